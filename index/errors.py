@@ -1,0 +1,43 @@
+"""Errors that a person can act on; each message says what, where, and what to do.
+
+DixitError
+├── IndexStoreError      the index cannot be read or written
+│   ├── IndexMissing     there is no index yet
+│   ├── IndexBusy        another process is writing
+│   ├── IndexDamaged     the stored truth is not readable
+│   ├── SchemaMismatch   made by a newer Dixit
+│   └── EmbedderMismatch made with another embedder
+└── SourceUnknown        no document of that name
+"""
+
+
+class DixitError(Exception):
+    """Base of all errors that are safe to show: one sentence, no traceback, no secret."""
+
+
+class IndexStoreError(DixitError):
+    """The index cannot be read or written."""
+
+
+class IndexMissing(IndexStoreError):
+    """There is no index in the folder yet."""
+
+
+class IndexBusy(IndexStoreError):
+    """Another process is writing to the index."""
+
+
+class IndexDamaged(IndexStoreError):
+    """What is stored cannot be trusted."""
+
+
+class SchemaMismatch(IndexStoreError):
+    """The index was made by a newer version."""
+
+
+class EmbedderMismatch(IndexStoreError):
+    """The index was made with another embedder than the one in use."""
+
+
+class SourceUnknown(DixitError):
+    """No document of that name is in the index."""

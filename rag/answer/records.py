@@ -1,0 +1,107 @@
+"""An answer and its parts: blocks of text, each with its own citations."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.records import Hit, Span
+
+Verdict = Literal["verbatim", "supported", "unsupported", "wrong_source", "wrong_speaker"]
+"""What a statement is against the span it cites; only the first two count as citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A checked place in a stored document; `quote` is always the document's text at `span`."""
+
+    number: int
+    """1-based, unique within the answer."""
+    span: Span
+    quote: str
+    speaker: str | None
+    verdict: Verdict
+    page: int | None = None
+    title: str | None = None
+    published: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the citation proves its block."""
+        return self.verdict in ("verbatim", "supported")
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit ask --json`, one citation."""
+        return {
+            "number": self.number,
+            "source": self.span.source,
+            "start": self.span.start,
+            "end": self.span.end,
+            "quote": self.quote,
+            "speaker": self.speaker,
+            "verdict": self.verdict,
+            "page": self.page,
+            "title": self.title,
+            "published": self.published,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of an answer and the citations that stand behind it."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent finding passages, and making and checking the answer."""
+
+    retrieve: float = 0.0
+    answer: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Dixit says to a question.
+
+    An answer that abstains has `answered` False, one block that says so without citations, and
+    the nearest passages, which are shown as what they are and prove nothing.
+    """
+
+    question: str
+    language: str
+    """"fr" or "en": the language of the answer's own words."""
+    answered: bool
+    model: str
+    blocks: tuple[Block, ...]
+    nearest: tuple[Hit, ...] = ()
+    timings: Timings = field(default_factory=Timings)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation once, in order of its number."""
+        by_number = {c.number: c for block in self.blocks for c in block.citations}
+        return tuple(by_number[number] for number in sorted(by_number))
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, with citation numbers in brackets after each block."""
+        return "\n\n".join(
+            block.text + "".join(f" [{c.number}]" for c in block.citations) for block in self.blocks
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit ask --json`."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "answered": self.answered,
+            "model": self.model,
+            "blocks": [
+                {"text": block.text, "citations": [c.number for c in block.citations]}
+                for block in self.blocks
+            ],
+            "citations": [citation.as_dict() for citation in self.citations],
+            "nearest": [hit.as_dict(rank) for rank, hit in enumerate(self.nearest, start=1)],
+            "timings_ms": {"retrieve": self.timings.retrieve, "answer": self.timings.answer},
+        }
