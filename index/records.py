@@ -31,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source file: its name as cited, its decoded text kept exactly, and what is known of it."""
+    """One source file: its name as cited, its text kept exactly, and what is known of it."""
 
     source: str
     text: str

@@ -1,0 +1,1 @@
+"""The durable, searchable index: documents, passages, quotations, vectors, words."""

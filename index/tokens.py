@@ -1,0 +1,98 @@
+"""Text to search words, by one rule for building and for asking.
+
+Words are folded (case, accents, ligatures), cut at elisions ("l'Europe", "Alibaba's"), stemmed
+by the language of the text, and numbers written in groups are joined: "723 680", "723.680" and
+"723,680" are one token. Accents are folded before stemming, so that a word typed without them
+meets the same stem. A hyphenated compound gives its parts and the whole.
+
+Change `RULES_VERSION` whenever the same text would give other tokens: stored word indexes are
+then built anew from the stored texts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+import Stemmer
+
+RULES_VERSION = "1"
+
+LANGUAGES = {"fr": "french", "en": "english"}
+
+_ELISION = re.compile(r"\b(?:qu|jusqu|lorsqu|puisqu|quoiqu|[cdjlmnst])'(?=\w)|'s?\b")
+_TOKEN = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:[ .,]\d{3})+(?![\d])"  # grouped by thousands
+    r"|\d+[.,]\d+(?!\d)"  # decimal
+    r"|[^\W_]+(?:-[^\W_]+)*"
+)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_LONGEST = 80
+"""Longer runs of letters are cut: they are debris, and word indexes refuse them."""
+
+
+def fold(text: str) -> str:
+    """Lower case without Latin accents, ligatures or typographic apostrophes and spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f").translate(_LIGATURES)
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The folded words of a language that say nothing of a text's subject; none if unknown."""
+    if language not in LANGUAGES:
+        return frozenset()
+    lines = resources.files("index").joinpath(f"stop_words_{language}.txt").read_text("utf-8")
+    return frozenset(fold(word) for word in lines.split() if word)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, neither stemmed nor rid of stop words."""
+    return list(_split(text))
+
+
+def document_tokens(text: str, language: str) -> list[str]:
+    """The tokens of a text to be searched, in order, repeated as they are repeated."""
+    return _stemmed(_split(text), language)
+
+
+def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]:
+    """The tokens to look for, each once.
+
+    The question's own stop words are dropped, unless nothing else is left. The other words are
+    stemmed by every language of the searched texts, since a name keeps its spelling but not its
+    stem: "Alibaba" is "alibab" to French rules.
+    """
+    asked = list(_split(text))
+    telling = [word for word in asked if word not in stop_words(language)] or asked
+    stemmed = (_stemmed(telling, spoken) for spoken in (*sorted(set(searched)), language))
+    return list(dict.fromkeys(token for tokens in stemmed for token in tokens))
+
+
+def _split(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(_ELISION.sub(" ", fold(text))):
+        token = match[0]
+        if token[0].isdigit() and not any(c.isalpha() or c == "-" for c in token):
+            yield _number(token)
+            continue
+        if "-" in token:
+            yield from token.split("-")
+            token = token.replace("-", "")
+        yield token[:_LONGEST]
+
+
+def _number(token: str) -> str:
+    """Thousands joined, the decimal sign a full stop: 777.000 is 777000 and 13,1 is 13.1."""
+    groups = re.split(r"[ .,]", token)
+    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
+        return "".join(groups)
+    return ".".join(groups)[:_LONGEST]
+
+
+def _stemmed(tokens: Iterable[str], language: str) -> list[str]:
+    if language not in LANGUAGES:
+        return list(tokens)
+    # Made anew at each call: a stemmer keeps a cache that threads must not share.
+    stemmed: list[str] = Stemmer.Stemmer(LANGUAGES[language]).stemWords(list(tokens))
+    return stemmed

@@ -1,0 +1,1 @@
+"""From passages to an answer: by quoting, or through a chat model."""

@@ -1,0 +1,176 @@
+"""The answerer that needs no model: it answers in the articles' own words.
+
+Asked what somebody said, it gives their statements; asked for a fact, the sentences that hold
+it. Every block is words of one document, cited where they stand. Asked what the articles do not
+tell, it says so.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from index.records import Document, Hit, Quotation
+from index.tokens import fold, query_tokens, words
+from rag.answer.evidence import NEAR as NEAR_SHARE
+from rag.answer.evidence import Evidence, enough, unknown_names, weigh
+from rag.answer.records import Block
+from rag.answer.wording import say
+from rag.cite import cite
+from rag.query import Query
+from rag.speakers import matches_name, same_speaker
+
+NAME = "quoting"
+MAX_SENTENCES = 3
+MAX_STATEMENTS = 6
+
+
+class Library(Protocol):
+    """What the answerer may ask of the index."""
+
+    def document(self, source: str) -> Document:
+        """The stored document of that name."""
+        ...
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage holds the word."""
+        ...
+
+
+def answer(
+    query: Query, hits: Sequence[Hit], spoken: Sequence[Quotation], library: Library
+) -> tuple[bool, tuple[Block, ...]]:
+    """Whether the articles answer, and the blocks that do or that say why not.
+
+    `hits` are the passages found, best first; `spoken` the statements of the speaker asked about.
+    """
+    missing = unknown_names(query, library.knows)
+    if missing:
+        return False, (
+            Block(say("unknown", query.language, names=_listed(missing, query.language))),
+        )
+    if query.asks_words and query.speaker is not None:
+        return _statements(query, spoken, hits, library)
+    return _facts(query, hits, library)
+
+
+def _statements(
+    query: Query, spoken: Sequence[Quotation], hits: Sequence[Hit], library: Library
+) -> tuple[bool, tuple[Block, ...]]:
+    assert query.speaker is not None
+    if not spoken:
+        answered, blocks = _facts(query, hits, library, naming=query.speaker)
+        if answered and query.topic:
+            return answered, blocks
+        return False, (Block(say("silent", query.language, name=query.speaker)),)
+    on_topic = _about(query, spoken, library)
+    if not on_topic:
+        answered, blocks = _facts(query, hits, library, naming=query.speaker)
+        if answered:
+            return answered, blocks
+        return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)
+    chosen = sorted(on_topic[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    return True, tuple(
+        _statement_block(number, quotation, query.language, library)
+        for number, quotation in enumerate(chosen, start=1)
+    )
+
+
+def _about(query: Query, spoken: Sequence[Quotation], library: Library) -> Sequence[Quotation]:
+    """The statements that hold most of the question's subject; all of them where it has none.
+
+    A name in the subject must stand in the statement. Plain words in another language than the
+    statement's seldom meet it, and then do not choose.
+    """
+    names = {
+        word
+        for name in query.names
+        if query.speaker is None or not matches_name(query.speaker, name)
+        for word in words(name)
+    } - set(words(query.speaker or ""))
+    topic = [word for word in query.topic if library.knows(word)]
+    if not query.topic:
+        return spoken
+    scored: list[tuple[float, Quotation]] = []
+    for quotation in spoken:
+        document = library.document(quotation.span.source)
+        stems = set(query_tokens(_surroundings(document, quotation), "", [document.language]))
+        held = {
+            w for w in {*topic, *names} if stems & set(query_tokens(w, "", [document.language]))
+        }
+        if names <= held:
+            scored.append((sum(library.rarity(word) for word in held), quotation))
+    best = max((score for score, _ in scored), default=0.0)
+    across = all(library.document(q.span.source).language != query.language for q in spoken)
+    if best == 0.0:
+        return [quotation for _, quotation in scored] if across or not topic else []
+    return [quotation for score, quotation in scored if score >= NEAR_SHARE * best]
+
+
+def _surroundings(document: Document, quotation: Quotation) -> str:
+    """The statement with the line that it stands in, which may name what it is about."""
+    text = document.text
+    start = text.rfind("\n", 0, quotation.span.start) + 1
+    end = text.find("\n", quotation.span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return line if len(line) < 2 * len(quotation.quote) + 400 else quotation.quote
+
+
+def _statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
+    citation = cite(
+        number,
+        library.document(quotation.span.source),
+        quotation.span,
+        speaker=quotation.speaker,
+    )
+    role = f" ({quotation.role})" if quotation.role else ""
+    kind = "said" if quotation.direct else "reported"
+    text = say(kind, language, speaker=f"{quotation.speaker}{role}", quote=citation.quote)
+    return Block(text, (citation,))
+
+
+def _facts(
+    query: Query, hits: Sequence[Hit], library: Library, naming: str = ""
+) -> tuple[bool, tuple[Block, ...]]:
+    """The sentences that hold the answer; only such as name somebody, where that is wanted."""
+    named = set(words(naming))
+    ranked = [
+        evidence
+        for evidence in weigh(query, hits, library.rarity, library.knows)
+        if named <= set(words(evidence.text))
+    ]
+    if not ranked or not enough(query, ranked[0]):
+        return False, (Block(say("nothing", query.language)),)
+    chosen = _distinct(
+        [e for e in ranked if enough(query, e) and e.weight >= NEAR_SHARE * ranked[0].weight]
+    )
+    return True, tuple(
+        _sentence_block(number, evidence, library.document)
+        for number, evidence in enumerate(chosen[:MAX_SENTENCES], start=1)
+    )
+
+
+def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Each wording once, the best placed."""
+    first: dict[str, Evidence] = {}
+    for evidence in ranked:
+        first.setdefault(fold(evidence.text), evidence)
+    return list(first.values())
+
+
+def _sentence_block(number: int, evidence: Evidence, document: Callable[[str], Document]) -> Block:
+    citation = cite(number, document(evidence.span.source), evidence.span)
+    return Block(citation.quote, (citation,))
+
+
+def statements_of(speaker: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """The statements of whoever the name means, best match of names only."""
+    exact = [q for q in quotations if same_speaker(q.speaker, speaker)]
+    return exact or [q for q in quotations if matches_name(q.speaker, speaker)]
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    last = " et " if language == "fr" else " and "
+    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -1,0 +1,27 @@
+"""Dixit's own few words, in the question's language. Quoted words are never put through here."""
+
+from typing import Final
+
+_TEXTS: Final = {
+    "fr": {
+        "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
+        "reported": "D'après l'article, {speaker} dit ceci\u202f: «\u00a0{quote}\u00a0»",
+        "nothing": "Les articles ne répondent pas à cette question.",
+        "unknown": "Les articles ne répondent pas\u202f: rien n'y est dit de {names}.",
+        "silent": "Les articles nomment {name}, mais n'en rapportent aucune parole.",
+        "off_topic": "Les articles rapportent des paroles de {name}, mais rien sur ce sujet.",
+    },
+    "en": {
+        "said": "{speaker} said: “{quote}”",
+        "reported": "As the article reports it, {speaker} says this: “{quote}”",
+        "nothing": "The articles do not answer this question.",
+        "unknown": "The articles do not answer this: they say nothing of {names}.",
+        "silent": "The articles name {name}, but report no words of theirs.",
+        "off_topic": "The articles report words of {name}, but nothing on this subject.",
+    },
+}
+
+
+def say(what: str, language: str, **parts: str) -> str:
+    """One of the sentences above with its parts filled in; English where French is not asked."""
+    return _TEXTS["fr" if language == "fr" else "en"][what].format(**parts)

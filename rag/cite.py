@@ -1,0 +1,39 @@
+"""Citations: made by the program from the stored text, never taken from anywhere else."""
+
+from index.errors import DixitError
+from index.records import Document, Span
+from rag.answer.records import Citation, Verdict
+
+
+class CitationError(DixitError):
+    """A span that lies outside of its document."""
+
+
+def cite(
+    number: int,
+    document: Document,
+    span: Span,
+    *,
+    speaker: str | None = None,
+    verdict: Verdict = "verbatim",
+) -> Citation:
+    """The citation of a span, its quote copied from the document as stored.
+
+    Raises:
+        CitationError: the span is another document's, or lies outside the text.
+    """
+    if span.source != document.source or not 0 <= span.start < span.end <= len(document.text):
+        raise CitationError(
+            f"{span.source} {span.start}:{span.end} is no place in {document.source}, "
+            f"which has {len(document.text)} characters."
+        )
+    return Citation(
+        number=number,
+        span=span,
+        quote=document.text[span.start : span.end],
+        speaker=speaker,
+        verdict=verdict,
+        page=document.page_of(span.start),
+        title=document.title,
+        published=document.published,
+    )

@@ -1,0 +1,122 @@
+"""The command line: `dixit COMMAND`. Each command is a function of its parsed arguments."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points, version
+from pathlib import Path
+
+from index.errors import DixitError
+from rag import commands
+from rag.errors import QuestionError, SettingsError
+from rag.flags import add_settings_arguments
+
+PLUGGED = {
+    "eval": "run a question set, print and write the report",
+    "ui": "open the chat page",
+}
+"""Commands of the rooms above this one, found by their entry points."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if given and given[0] in PLUGGED:
+            (command,) = entry_points(group="dixit.commands", name=given[0])
+            return int(command.load()(given[1:]))
+        arguments = _parser().parse_args(given)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
+    except DixitError as error:
+        print(f"dixit: {error}", file=sys.stderr)
+        return 2 if isinstance(error, (SettingsError, QuestionError)) else 1
+    except KeyboardInterrupt:
+        print("dixit: stopped; what was done so far is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dixit",
+        description="Ask a folder of articles who said what, and see where it is written.",
+        epilog="\n".join(
+            ["commands of the other rooms:"]
+            + [f"  {name:<20}{what}" for name, what in PLUGGED.items()]
+            + ["", 'example: dixit ask "what did Zu Sijie say?"']
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dixit {version('dixit-rag')}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
+    ) -> argparse.ArgumentParser:
+        made = subparsers.add_parser(
+            name,
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=f"example: {example}",
+        )
+        made.set_defaults(run=run)
+        made.add_argument("--json", action="store_true", help="print JSON")
+        add_settings_arguments(made)
+        return made
+
+    made = command(
+        "index", commands.index, "add or refresh files and folders", "dixit index articles/"
+    )
+    made.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: seeds/")
+    made.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="embed all stored articles anew, from their stored text",
+    )
+    made = command("ask", commands.ask, "answer, cited", 'dixit ask "what did Zu Sijie say?"')
+    made.add_argument("question", metavar="QUESTION")
+    made = command(
+        "search",
+        commands.search,
+        "rank passages, with the signals behind each",
+        'dixit search "véhicules autonomes" -k 5',
+    )
+    made.add_argument("query", metavar="QUERY")
+    made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    made = command(
+        "quotes", commands.quotes, "list who said what", 'dixit quotes --speaker "de Meo"'
+    )
+    made.add_argument("--speaker", metavar="NAME", help="of this speaker; part of a name will do")
+    made.add_argument("--source", metavar="SOURCE", help="in this article")
+    made = command(
+        "show",
+        commands.show,
+        "show an article as stored, a span marked",
+        "dixit show 000_f43f25e133202a67.txt --span 2540:2590",
+    )
+    made.add_argument("source", metavar="SOURCE")
+    made.add_argument("--span", metavar="START:END", help="characters to mark, end exclusive")
+    command("sources", commands.sources, "list the articles", "dixit sources")
+    command("status", commands.status, "tell what the index holds and what made it", "dixit status")
+    command("verify", commands.verify, "check that the index is whole", "dixit verify")
+    made = command(
+        "remove",
+        commands.remove,
+        "drop an article from the index",
+        "dixit remove 000_f43f25e133202a67.txt",
+    )
+    made.add_argument("source", metavar="SOURCE")
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""What each command of the command line does with its parsed arguments."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from index.records import Span
+from rag.answer.records import Answer
+from rag.errors import SettingsError
+from rag.flags import settings_from
+from rag.pipeline import Dixit
+
+_MARK = ("\x1b[7m", "\x1b[0m")
+"""Reverse video, on a terminal."""
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Add or refresh files and folders, with a progress bar and a summary."""
+    dixit = _dixit(arguments)
+    quiet = arguments.json or None  # None: tqdm shows a bar on a terminal only.
+    with tqdm(unit="file", disable=quiet, file=sys.stderr, leave=False) as bar:
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_postfix_str(name, refresh=False)
+            bar.update(done - bar.n)
+
+        if arguments.rebuild:
+            report = dixit.rebuild(progress=progress)
+        else:
+            report = dixit.add(arguments.paths or [Path("seeds")], progress=progress)
+    if arguments.json:
+        _print_json(report.as_dict())
+        return 0
+    for skip in report.skipped:
+        print(f"skipped {skip.path}: {skip.reason}", file=sys.stderr)
+    print(f"{report} in {dixit.settings.index}")
+    return 0
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Answer a question."""
+    answer = _dixit(arguments).ask(arguments.question)
+    if arguments.json:
+        _print_json(answer.as_dict())
+    else:
+        print(_answer_text(answer))
+    return 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Rank passages."""
+    hits = _dixit(arguments).search(arguments.query, k=arguments.k)
+    if arguments.json:
+        found = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
+        _print_json({"query": arguments.query, "hits": found})
+        return 0
+    for rank, hit in enumerate(hits, start=1):
+        dense, word = hit.signals.dense_rank, hit.signals.word_rank
+        print(
+            f"{rank}. {hit.source} {hit.start}:{hit.end}  score {hit.score:.4f} "
+            f"(meaning {dense or '-'}, words {word or '-'})"
+        )
+        print(f"   {_one_line(hit.text)}")
+    return 0
+
+
+def quotes(arguments: argparse.Namespace) -> int:
+    """List who said what."""
+    found = _dixit(arguments).quotations(arguments.speaker, arguments.source)
+    if arguments.json:
+        _print_json([quotation.as_dict() for quotation in found])
+        return 0
+    for quotation in found:
+        role = f", {quotation.role}" if quotation.role else ""
+        how = "" if quotation.direct else " (reported)"
+        print(f"{quotation.speaker}{role}{how}")
+        print(f"   «\u00a0{quotation.quote}\u00a0»")
+        print(f"   {quotation.span.source} {quotation.span.start}:{quotation.span.end}")
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Print a stored text, a span marked."""
+    document = _dixit(arguments).document(arguments.source)
+    span = _span(arguments.span, document.source, len(document.text)) if arguments.span else None
+    if arguments.json:
+        _print_json(
+            {
+                "source": document.source,
+                "language": document.language,
+                "title": document.title,
+                "published": document.published,
+                "text": document.text,
+                "span": None
+                if span is None
+                else {
+                    "start": span.start,
+                    "end": span.end,
+                    "quote": document.text[span.start : span.end],
+                },
+            }
+        )
+        return 0
+    if span is None:
+        print(document.text)
+        return 0
+    opening, closing = _MARK if sys.stdout.isatty() else ("⟦", "⟧")
+    text = document.text
+    marked = f"{opening}{text[span.start : span.end]}{closing}"
+    print(f"{text[: span.start]}{marked}{text[span.end :]}")
+    return 0
+
+
+def sources(arguments: argparse.Namespace) -> int:
+    """List the articles."""
+    documents = _dixit(arguments).documents()
+    if arguments.json:
+        _print_json([document.as_dict() for document in documents])
+        return 0
+    for document in documents:
+        date, title = document.published or "no date", document.title or "no title"
+        print(
+            f"{document.source}  {document.language}, {date}, {title}, "
+            f"{document.passages} passages, {document.quotations} quotations"
+        )
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Tell what the index holds."""
+    told = _dixit(arguments).status().as_dict()
+    if arguments.json:
+        _print_json(told)
+        return 0
+    for name, value in told.items():
+        print(f"{name:<11}{', '.join(value) if isinstance(value, tuple) else value}")
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check the index; 1 where something is wrong."""
+    problems = _dixit(arguments).verify()
+    if arguments.json:
+        _print_json({"whole": not problems, "problems": problems})
+    else:
+        print("\n".join(problems) or "The index is whole.")
+    return 1 if problems else 0
+
+
+def remove(arguments: argparse.Namespace) -> int:
+    """Drop an article."""
+    _dixit(arguments).remove(arguments.source)
+    if arguments.json:
+        _print_json({"removed": arguments.source})
+    else:
+        print(f"Removed {arguments.source} from the index; its file stays where it is.")
+    return 0
+
+
+def _dixit(arguments: argparse.Namespace) -> Dixit:
+    return Dixit(settings=settings_from(arguments))
+
+
+def _span(text: str, source: str, length: int) -> Span:
+    start, colon, end = text.partition(":")
+    if not (colon and start.isdigit() and end.isdigit() and int(start) < int(end) <= length):
+        raise SettingsError(
+            f"The span {text!r} is not a place in {source}: write START:END, "
+            f"with 0 <= START < END <= {length}."
+        )
+    return Span(source, int(start), int(end))
+
+
+def _answer_text(answer: Answer) -> str:
+    lines = [answer.text, ""]
+    for citation in answer.citations:
+        place = f"{citation.span.source} {citation.span.start}:{citation.span.end}"
+        lines.append(f"[{citation.number}] {place} ({citation.verdict})")
+    if answer.nearest:
+        lines.append("Nearest passages, which do not answer:")
+        lines.extend(
+            f"- {hit.source} {hit.start}:{hit.end}  {_one_line(hit.text)}" for hit in answer.nearest
+        )
+    return "\n".join(lines).rstrip()
+
+
+def _one_line(text: str, width: int = 160) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,54 @@
+"""Which language a text is written in.
+
+An article is read by py3langid. A question is too short for that: its function words decide
+("qu'a dit", "what did"), and py3langid only where they are silent.
+"""
+
+from functools import cache
+
+from py3langid.langid import LanguageIdentifier
+
+from index.tokens import LANGUAGES, fold, stop_words, words
+
+_ASKING = {
+    "fr": frozenset(
+        fold(word)
+        for word in (
+            "a dit dire déclaré pense quoi combien où quand qui quel pourquoi selon est que "
+            "parle annoncé"
+        ).split()
+    ),
+    "en": frozenset(
+        (
+            "what who whom whose when where why how which did does say said says told "
+            "according think announced many much"
+        ).split()
+    ),
+}
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1 code of an article's language."""
+    return str(_identifier(None).classify(text)[0])
+
+
+def question_language(question: str) -> str:
+    """ "fr" or "en": the language in which to answer."""
+    asked = words(question)
+    counts = {
+        language: sum(w in stop_words(language) or w in _ASKING[language] for w in asked)
+        for language in LANGUAGES
+    }
+    # An elision is French: "qu'a", "l'Europe", "d'Alibaba".
+    counts["fr"] += sum(1 for part in fold(question).split() if "'" in part and "'s" not in part)
+    if counts["fr"] != counts["en"]:
+        return max(counts, key=lambda language: counts[language])
+    return str(_identifier(tuple(LANGUAGES)).classify(question)[0])
+
+
+@cache
+def _identifier(among: tuple[str, ...] | None) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file("data/model.npz.xz")
+    if among:
+        identifier.set_languages(list(among))
+    return identifier

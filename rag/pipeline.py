@@ -1,0 +1,175 @@
+"""`Dixit`: the only wiring. Reading it is the tour of the product."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from index.records import Document, Hit, Quotation, StoredDocument
+from index.search_index import SearchIndex
+from rag import conversation, retrieve
+from rag.answer import chat_model, quoting
+from rag.answer.records import Answer, Timings
+from rag.embed import Embedder, open_embedder
+from rag.ingest import IndexReport, Progress, ingest, rebuild
+from rag.query import Query, understand
+from rag.settings import Settings
+from rag.speakers import matches_name
+
+NEAREST = 3
+"""How many passages a refusal shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an index holds and what made it."""
+
+    index: str
+    documents: int
+    passages: int
+    quotations: int
+    languages: tuple[str, ...]
+    embedder: str | None
+    model: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit status --json`."""
+        return asdict(self)
+
+
+class Dixit:
+    """Articles in, cited answers out. Opens what it needs when it needs it; safe to share."""
+
+    def __init__(
+        self,
+        index: Path | str | None = None,
+        *,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._folder = Path(index) if index is not None else self.settings.index
+        self._given_embedder = embedder
+        self._index: SearchIndex | None = None
+        self._opening = threading.Lock()
+
+    def add(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        progress: Progress | None = None,
+    ) -> IndexReport:
+        """Add or refresh files and folders; unchanged files are left alone, deleted ones go.
+
+        Raises:
+            ReadError: a path is not there, or holds nothing that can be read.
+            EmbedderMismatch: the index was made with another embedder.
+        """
+        index = self._opened(create=True)
+        return ingest(index, self.embedder, [Path(path) for path in paths], progress)
+
+    def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
+        """Make every stored document anew from its text, with the embedder now in use."""
+        return rebuild(self._opened(), self.embedder, progress)
+
+    def ask(
+        self, question: str, history: Sequence[conversation.Turn] = (), model: str | None = None
+    ) -> Answer:
+        """Answer a question, each statement cited, or abstain.
+
+        Raises:
+            QuestionError: the question is empty, or longer than a question is.
+            ModelError: a chat model is asked for and does not answer.
+        """
+        return list(self.stream(question, history, model))[-1]
+
+    def stream(
+        self, question: str, history: Sequence[conversation.Turn] = (), model: str | None = None
+    ) -> Iterator[Answer]:
+        """The answer as it grows: each one has a block more, and the last is whole."""
+        name = model or self.settings.model
+        began = time.perf_counter()
+        query = self._understood(conversation.standalone(question, history))
+        spoken = self._spoken(query)
+        hits = self._found(query, self.settings.passages, spoken)
+        retrieved = time.perf_counter()
+        if name == quoting.NAME:
+            answered, blocks = quoting.answer(query, hits, spoken, self._opened())
+        else:
+            chat = chat_model.open_chat_model(name, self.settings.model_timeout)
+            quotations = self.quotations()
+            answered, blocks = chat_model.answer(query, hits, quotations, self._opened(), chat)
+        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
+        nearest = () if answered else tuple(hits[:NEAREST])
+        for shown in range(1, len(blocks) + 1):
+            yield Answer(question, query.language, answered, name, blocks[:shown], nearest, timings)
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        """The `k` passages that fit a query best, with the signals behind each."""
+        understood = self._understood(query)
+        return self._found(understood, k, self._spoken(understood))
+
+    def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
+        """Who said what; of one speaker (accents, case and part of a name forgiven) or source."""
+        found = self._opened().quotations(source)
+        return [q for q in found if speaker is None or matches_name(q.speaker, speaker)]
+
+    def document(self, source: str) -> Document:
+        """The stored document of that name; `SourceUnknown` where there is none."""
+        return self._opened().document(source)
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by name, without their text."""
+        return self._opened().documents()
+
+    def remove(self, source: str) -> None:
+        """Drop a document from the index; its file stays. `SourceUnknown` where there is none."""
+        self._opened().remove(source)
+
+    def status(self) -> Status:
+        """What the index holds and what made it."""
+        index, documents = self._opened(), self.documents()
+        embedder = index.embedder()
+        return Status(
+            index=str(self._folder),
+            documents=len(documents),
+            passages=sum(document.passages for document in documents),
+            quotations=sum(document.quotations for document in documents),
+            languages=tuple(sorted({document.language for document in documents})),
+            embedder=str(embedder) if embedder else None,
+            model=self.settings.model,
+        )
+
+    def verify(self) -> list[str]:
+        """What is wrong with the index, one sentence each; an empty list where it is whole."""
+        return self._opened().verify()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What turns texts into vectors."""
+        return self._given_embedder or open_embedder(self.settings)
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def _opened(self, *, create: bool = False) -> SearchIndex:
+        with self._opening:
+            if self._index is None:
+                self._index = SearchIndex.open(self._folder, create=create)
+            return self._index
+
+    def _understood(self, question: str) -> Query:
+        return understand(question, [quotation.speaker for quotation in self.quotations()])
+
+    def _spoken(self, query: Query) -> list[Quotation]:
+        if not query.asks_words or query.speaker is None:
+            return []
+        return quoting.statements_of(query.speaker, self.quotations())
+
+    def _found(self, query: Query, k: int, spoken: Sequence[Quotation]) -> list[Hit]:
+        return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, spoken)

@@ -1,0 +1,257 @@
+"""Who said what in a document: direct, half-direct and indirect speech, with their speakers.
+
+Rules over marks, reporting verbs and names; what they cannot attribute is left out, so that
+scare quotes, titles and slogans are not statements.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.records import Document, Quotation, Span
+from rag import attribution
+from rag.quoted import Quoted, quoted_in
+from rag.sentences import blocks, sentences_in
+from rag.speakers import is_speaker, known_roles, resolved, same_speaker
+from rag.split import is_debris
+
+RULES_VERSION = "1"
+
+_LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribution:
+    """A speaker, a role and a cue as places in the text."""
+
+    speaker: tuple[int, int]
+    cue: tuple[int, int]
+    role: tuple[int, int] | None = None
+    words: tuple[int, int] | None = None
+
+
+def find_quotations(document: Document) -> tuple[Quotation, ...]:
+    """Every statement in the document whose speaker is named, in order of place."""
+    text = document.text
+    found: list[Quotation] = []
+    roles = known_roles(text)
+    for start, end in blocks(text):
+        if is_debris(text[start:end]):
+            continue
+        marks = quoted_in(text, start, end)
+        sentences = sentences_in(text, start, end)
+        statements = sorted(
+            [*_direct(document, marks, sentences), *_indirect(document, marks, sentences)],
+            key=lambda quotation: (quotation.span.start, quotation.span.end),
+        )
+        for statement in statements:
+            found.extend(_named(statement, text, found, roles))
+    return tuple(found)
+
+
+def _direct(
+    document: Document, marks: list[Quoted], sentences: list[tuple[int, int]]
+) -> Iterator[Quotation]:
+    """Quoted words with an attribution beside them, or that go on with the statement before."""
+    text = document.text
+    previous: tuple[Quoted, Quotation] | None = None
+    for number, mark in enumerate(marks):
+        head = _sentence_start(sentences, mark.open)
+        before = marks[number - 1].close if number else head
+        after = marks[number + 1].open if number + 1 < len(marks) else len(text)
+        tail_end = min(after, _sentence_end(sentences, mark.close))
+        attribution_ = _after(text, mark.close, tail_end) or _before(
+            text, max(head, before), mark.open
+        )
+        if attribution_ is not None:
+            quotation = _quotation(document, (mark.start, mark.end), attribution_, direct=True)
+        elif previous is not None and _goes_on(text, previous[0], mark, head):
+            quotation = replace(
+                previous[1],
+                span=Span(document.source, mark.start, mark.end),
+                quote=text[mark.start : mark.end],
+            )
+        else:
+            previous = None
+            continue
+        previous = (mark, quotation)
+        yield quotation
+
+
+def _goes_on(text: str, previous: Quoted, mark: Quoted, head: int) -> bool:
+    """Whether quoted words without a speaker continue the statement before them."""
+    if not text[previous.close : mark.open].strip(" ,;.\u00a0\u202f"):
+        return True
+    between = text[previous.close : mark.open]
+    if head == mark.open:  # A sentence of its own, right after the attribution's.
+        return len(between) < 200 and text[mark.end - 1] in ".!?…" and "\n" not in between.strip()
+    return head < previous.close and between.rstrip().endswith((",", ":")) and len(between) < 160
+
+
+def _after(text: str, start: int, end: int) -> _Attribution | None:
+    tail = text[start:end]
+    for language in _LANGUAGES:
+        match = attribution.after_quote(language).match(tail)
+        if match and is_speaker(match["speaker"] or _group(match, "speaker2") or ""):
+            return _places(match, start)
+    match = attribution.pronoun_after_quote().match(tail)
+    if match:
+        return _places(match, start)
+    match = attribution.according_to_after().match(tail)
+    if match and is_speaker(match["speaker"]):
+        return _places(match, start)
+    return None
+
+
+def _before(text: str, start: int, end: int) -> _Attribution | None:
+    lead = text[start:end]
+    for language in _LANGUAGES:
+        match = attribution.before_quote(language).search(lead)
+        if match and is_speaker(match["speaker"]):
+            return _places(match, start)
+    match = attribution.according_to().match(lead + "…")
+    if match and is_speaker(match["speaker"]) and not match["words"].strip(" :…"):
+        return replace(_places(match, start), words=None)
+    return None
+
+
+def _indirect(
+    document: Document, marks: list[Quoted], sentences: list[tuple[int, int]]
+) -> Iterator[Quotation]:
+    """Reported speech outside quotation marks, one or more statements a sentence."""
+    text = document.text
+    for start, sentence_end in sentences:
+        if any(mark.open < start < mark.close for mark in marks):
+            continue
+        end = _outside(sentence_end, start, marks)
+        sentence = text[start:end].rstrip()
+        body = sentence.rstrip(".!?… ")
+        found = _clause(body, start)
+        if found and found.words and text[found.words[0]] not in '«“"':
+            yield _quotation(document, found.words, found, direct=False)
+        reporter = found or _quoted_reporter(text, marks, start, end)
+        more = attribution.adding_that().search(body)
+        if (
+            more
+            and reporter
+            and not (found and found.words and found.words[1] > start + more.start())
+        ):
+            place = (start + more.start("words"), start + more.end("words"))
+            if text[place[0]] not in '«“"':
+                cue = (start + more.start("cue"), start + more.end("cue"))
+                yield _quotation(document, place, replace(reporter, cue=cue), direct=False)
+
+
+def _clause(body: str, offset: int) -> _Attribution | None:
+    """The one pattern of indirect speech that fits a sentence."""
+    patterns = [attribution.according_to()]
+    for language in _LANGUAGES:
+        patterns.append(attribution.that_clause(language))
+        patterns.append(attribution.reported_after(language))
+        patterns.append(attribution.expressed(language))
+    for pattern in patterns:
+        match = pattern.search(body)
+        if match and is_speaker(match["speaker"]) and not _closes_quoted(match["words"]):
+            return _with_role_ahead(_places(match, offset), body, offset)
+    match = attribution.according_to_after().search(body)
+    if match and is_speaker(match["speaker"]):
+        last = match.end() == len(body)
+        words = (offset, offset + (match.start() if last else len(body)))
+        return replace(_places(match, offset), words=words)
+    return None
+
+
+def _quoted_reporter(text: str, marks: list[Quoted], start: int, end: int) -> _Attribution | None:
+    """Who is credited with the last quoted words of a sentence."""
+    for mark in reversed([mark for mark in marks if start <= mark.open < end]):
+        found = _after(text, mark.close, end) or _before(text, start, mark.open)
+        if found:
+            return found
+    return None
+
+
+def _with_role_ahead(found: _Attribution, body: str, offset: int) -> _Attribution:
+    """`Selon X, directeur de Y, ...`: an office at the head of the words is not part of them."""
+    if found.words is None or found.role is not None:
+        return found
+    start = found.words[0] - offset
+    head, comma, _ = body[start:].partition(", ")
+    if not comma or not attribution.is_role(head):
+        return found
+    after = offset + start + len(head) + len(comma)
+    role = (offset + start, offset + start + len(head))
+    return replace(found, role=role, words=(after, found.words[1]))
+
+
+def _closes_quoted(words: str) -> bool:
+    """Whether the words end in a quotation, which then is what was said."""
+    return words.rstrip(" ,.").endswith(("»", "”", '"')) and words.count('"') != 1
+
+
+def _named(
+    quotation: Quotation, text: str, before: list[Quotation], roles: dict[str, tuple[int, int]]
+) -> Iterator[Quotation]:
+    """The statement under its speaker's full name and office; nothing where that stays unknown."""
+    speaker = resolved(quotation.speaker, text, roles, [q.speaker for q in before])
+    if speaker is None:
+        return
+    role_span = quotation.role_span
+    if role_span is None:
+        known = next((place for name, place in roles.items() if same_speaker(name, speaker)), None)
+        role_span = Span(quotation.span.source, *known) if known else None
+    role = text[role_span.start : role_span.end] if role_span else None
+    yield replace(quotation, speaker=speaker, role=role, role_span=role_span)
+
+
+def _quotation(
+    document: Document, words: tuple[int, int], found: _Attribution, *, direct: bool
+) -> Quotation:
+    text, source = document.text, document.source
+    return Quotation(
+        span=Span(source, *words),
+        quote=text[words[0] : words[1]],
+        speaker=text[found.speaker[0] : found.speaker[1]],
+        cue=text[found.cue[0] : found.cue[1]],
+        direct=direct,
+        role=text[found.role[0] : found.role[1]] if found.role else None,
+        speaker_span=Span(source, *found.speaker),
+        role_span=Span(source, *found.role) if found.role else None,
+        cue_span=Span(source, *found.cue),
+    )
+
+
+def _places(match: re.Match[str], offset: int) -> _Attribution:
+    def place(name: str) -> tuple[int, int] | None:
+        for group in (name, f"{name}2"):
+            if _group(match, group) is not None:
+                return offset + match.start(group), offset + match.end(group)
+        return None
+
+    speaker, cue = place("speaker"), place("cue")
+    assert speaker is not None and cue is not None  # Every pattern has both.
+    role = place("role")
+    if role is not None and not attribution.is_role(
+        match.string[role[0] - offset : role[1] - offset]
+    ):
+        role = None
+    return _Attribution(speaker, cue, role, place("words"))
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    return match[name] if name in match.re.groupindex else None
+
+
+def _sentence_start(sentences: list[tuple[int, int]], position: int) -> int:
+    return max((start for start, _ in sentences if start <= position), default=position)
+
+
+def _sentence_end(sentences: list[tuple[int, int]], position: int) -> int:
+    return min((end for _, end in sentences if end >= position), default=position)
+
+
+def _outside(end: int, start: int, marks: list[Quoted]) -> int:
+    """The end of a sentence's own words, where it ends inside quotation marks."""
+    for mark in marks:
+        if start <= mark.open < end < mark.close:
+            return mark.open
+    return end

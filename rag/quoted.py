@@ -1,0 +1,64 @@
+"""Words between quotation marks: « », “ ”, and straight ones, nested and unclosed."""
+
+from dataclasses import dataclass
+
+_OPENING = {"«": "»", "“": "”", "„": "“"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Marks at `open` and before `close`; the words between them at `start` to `end`."""
+
+    open: int
+    start: int
+    end: int
+    close: int
+
+
+def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
+    """The outermost quoted words of one block, in order.
+
+    A mark that is never closed runs to the end of the block, as newspapers print a speech of
+    several paragraphs; a lone straight mark is taken for an inch sign and left alone.
+    """
+    found: list[Quoted] = []
+    position = start
+    while position < end:
+        character = text[position]
+        if character in _OPENING:
+            close = _closing(text, position, end)
+        elif character == '"':
+            close = text.find('"', position + 1, end) + 1
+            if not close:
+                break
+        else:
+            position += 1
+            continue
+        inner_end = close - 1 if text[close - 1] in '»”“"' and close - 1 > position else close
+        words = _trimmed(text, position + 1, inner_end)
+        if words[0] < words[1]:
+            found.append(Quoted(position, *words, close))
+        position = close
+    return found
+
+
+def _closing(text: str, opening: int, end: int) -> int:
+    """Offset after the mark that closes the one at `opening`, or `end` where none does."""
+    mark = text[opening]
+    depth = 0
+    for position in range(opening, end):
+        if text[position] == mark:
+            depth += 1
+        elif text[position] == _OPENING[mark]:
+            depth -= 1
+            if depth == 0:
+                return position + 1
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1  # English print puts the attribution's comma inside the marks.
+    return start, end

@@ -1,0 +1,81 @@
+"""A query to hits: by meaning, by words and by speaker, fused by reciprocal rank."""
+
+from collections.abc import Sequence
+
+from index.manifest import check_embedder
+from index.records import Hit, Match, Quotation, Signals
+from index.search_index import SearchIndex
+from rag.embed import Embedder
+from rag.fuse import reciprocal_rank_fusion
+from rag.query import Query
+from rag.settings import Settings
+
+QUOTATION_WEIGHT = 1.0
+"""Weight of "the asked speaker's words are here", beside the two searches' one in all."""
+
+
+def retrieve(
+    index: SearchIndex,
+    embedder: Embedder,
+    query: Query,
+    k: int,
+    settings: Settings,
+    spoken: Sequence[Quotation] = (),
+) -> list[Hit]:
+    """The `k` best passages for a query; `spoken` are the statements of the speaker asked about.
+
+    Raises:
+        EmbedderMismatch: the index was made with another embedder.
+    """
+    dense = by_meaning(index, embedder, query.text, settings.candidates)
+    lexical = index.matching(query.text, query.language, settings.candidates)
+    said = list(
+        dict.fromkeys(i for quotation in spoken for i in index.passages_over(quotation.span))
+    )
+    return fused(index, dense, lexical, said, k, settings)
+
+
+def by_meaning(index: SearchIndex, embedder: Embedder, text: str, k: int) -> list[Match]:
+    """The ranking by cosine; none where the index is empty, and then nothing is loaded.
+
+    Raises:
+        EmbedderMismatch: the index was made with another embedder.
+    """
+    stored = index.embedder()
+    if stored is None:
+        return []
+    check_embedder(stored, embedder.identity)
+    return index.nearest(embedder.embed_query(text), k)
+
+
+def fused(
+    index: SearchIndex,
+    dense: Sequence[Match],
+    lexical: Sequence[Match],
+    said: Sequence[int],
+    k: int,
+    settings: Settings,
+) -> list[Hit]:
+    """Hits with every ranking's signals, best first."""
+    scores = reciprocal_rank_fusion(
+        {
+            "dense": [match.passage_id for match in dense],
+            "words": [match.passage_id for match in lexical],
+            "said": said,
+        },
+        {
+            "dense": settings.dense_weight,
+            "words": 1 - settings.dense_weight,
+            "said": QUOTATION_WEIGHT,
+        },
+    )
+    passages = index.passages([passage_id for passage_id, _ in scores[:k]])
+    dense_at = {match.passage_id: (rank, match.score) for rank, match in enumerate(dense, 1)}
+    words_at = {match.passage_id: (rank, match.score) for rank, match in enumerate(lexical, 1)}
+
+    def signals(passage_id: int) -> Signals:
+        dense_rank, dense_score = dense_at.get(passage_id, (None, None))
+        word_rank, word_score = words_at.get(passage_id, (None, None))
+        return Signals(dense_rank, dense_score, word_rank, word_score, passage_id in said)
+
+    return [Hit(passages[i], score, signals(i)) for i, score in scores[:k] if i in passages]

@@ -1,0 +1,120 @@
+"""Every dial: its default, its unit and its check.
+
+Defaults give way to `dixit.toml` in the working folder (or the file named by `--config`), that
+to `DIXIT_*` in the environment, and that to flags.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from rag.errors import SettingsError
+
+CONFIG_FILE = "dixit.toml"
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+
+
+def data_folder() -> Path:
+    """Where Dixit keeps what it makes, for this user."""
+    return user_data_path("dixit-rag", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How Dixit finds and answers."""
+
+    index: Path = Path()
+    """Folder of the index; by default `index` in the user's data folder."""
+    embedder: str = DEFAULT_EMBEDDER
+    """The model that makes vectors: the default's name, or any sentence-transformers model or
+    folder."""
+    query_prefix: str = ""
+    """Put before a question when it is embedded, for embedders that want it."""
+    passage_prefix: str = ""
+    """Put before a passage when it is embedded, for embedders that want it."""
+    model: str = "quoting"
+    """What answers: "quoting", which needs no model, or a chat model as "provider:name"."""
+    passages: int = 8
+    """How many passages an answer looks at, 1 to 100."""
+    candidates: int = 50
+    """How many passages each ranking brings to the fusion, 1 to 1000."""
+    dense_weight: float = 0.3
+    """Weight of the ranking by meaning in the fusion, 0 to 1; the ranking by words has the rest.
+    The default embedder reads English, and French only through the words the languages share."""
+    model_timeout: float = 120.0
+    """Seconds that a chat model may take, more than 0."""
+
+    def __post_init__(self) -> None:
+        if self.index == Path():
+            object.__setattr__(self, "index", data_folder() / "index")
+        _within("passages", self.passages, 1, 100)
+        _within("candidates", self.candidates, 1, 1000)
+        _within("dense_weight", self.dense_weight, 0, 1)
+        _within("model_timeout", self.model_timeout, 0.001, 86_400)
+        if self.model != "quoting" and ":" not in self.model:
+            raise SettingsError(
+                f"The model {self.model!r} is neither `quoting` nor `provider:name`, "
+                "such as `ollama:mistral`."
+            )
+
+    def as_dict(self) -> dict[str, object]:
+        """The settings as JSON values."""
+        return {name: str(v) if isinstance(v, Path) else v for name, v in asdict(self).items()}
+
+
+def load_settings(*, config: Path | None = None, **flags: object) -> Settings:
+    """The settings in force; flags that are None give way to what lies below them.
+
+    Raises:
+        SettingsError: a value that cannot be used, with where it came from.
+    """
+    path = config or Path(CONFIG_FILE)
+    merged: dict[str, object] = {}
+    for origin, given in (
+        (str(path), _from_file(path, required=config is not None)),
+        ("the environment", _from_environment(os.environ)),
+        ("the command line", {name: v for name, v in flags.items() if v is not None}),
+    ):
+        for name, value in given.items():
+            merged[name] = _converted(name, value, origin)
+    return Settings(**merged)  # type: ignore[arg-type]
+
+
+def _from_file(path: Path, *, required: bool) -> dict[str, object]:
+    if not required and not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error.strerror}."
+        ) from error
+    except ValueError as error:
+        raise SettingsError(f"The settings file {path} is not valid TOML: {error}.") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    names = {f"DIXIT_{field.name.upper()}": field.name for field in fields(Settings)}
+    return {names[key]: value for key, value in environment.items() if value and key in names}
+
+
+def _converted(name: str, value: object, origin: str) -> object:
+    kinds = {field.name: field.type for field in fields(Settings)}
+    if name not in kinds:
+        raise SettingsError(f"There is no setting {name!r} (in {origin}): see `dixit --help`.")
+    kind = kinds[name]
+    try:
+        if kind is Path:
+            return Path(str(value)).expanduser()
+        return kind(value)  # type: ignore[operator]
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"The setting {name} cannot be {value!r} (in {origin}).") from error
+
+
+def _within(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise SettingsError(f"The setting {name} is {value}: it goes from {low} to {high}.")

@@ -1,0 +1,140 @@
+"""Whether a statement may cite a span: words, numbers, names and negations compared. Pure.
+
+There is no score of likeness anywhere here: "6 %" is not "5 %", and a dropped "ne ... pas" is
+another statement.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+
+from index.records import Document
+from index.tokens import document_tokens, stop_words, words
+from rag.answer.records import Verdict
+from rag.query import names_in
+from rag.quoted import quoted_in
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys('«»“”„"', '"'),
+        **dict.fromkeys("’‘ʼ´`", "'"),
+        **dict.fromkeys("–—‐‑−", "-"),
+        "…": "...",
+    }
+)
+_NEGATIONS = frozenset(
+    (
+        "ne pas jamais aucun aucune ni sans rien nul nulle non not no never none "
+        "neither nor without nothing nobody cannot"
+    ).split()
+)
+_NOT = re.compile(r"\b(\w+)n['’]t\b")
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, names in {
+        2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six",
+        7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten", 11: "onze eleven",
+        12: "douze twelve",
+        20: "vingt twenty", 30: "trente thirty", 100: "cent hundred", 1000: "mille thousand",
+        1_000_000: "million millions", 1_000_000_000: "milliard milliards billion billions",
+    }.items()
+    for word in names.split()
+}  # fmt: skip
+_SHARED_WORDS = 0.5
+"""How much of a paraphrase's telling words must stand in the span, in the same language."""
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts differ at most in print: marks, apostrophes, spaces, dashes, first case."""
+    return _printed_alike(one) == _printed_alike(other)
+
+
+def is_verbatim(quote: str, text: str) -> bool:
+    """Whether the quote's words stand together in the text, but for differences of print."""
+    wanted, given = _printed_alike(quote), _printed_alike(text)
+    if not wanted:
+        return False
+    lowered = given.replace(wanted[0].swapcase() + wanted[1:], wanted)
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered) is not None
+
+
+def verdict(
+    statement: str,
+    cited: str,
+    *,
+    language: str,
+    cited_language: str,
+    cited_speaker: str | None = None,
+    elsewhere: tuple[Document, ...] = (),
+) -> Verdict:
+    """What a statement is against the text that it cites.
+
+    Quoted words in the statement must stand in the cited text; the rest is a paraphrase, whose
+    numbers, names and negations must all be found there. `cited_speaker` is who says the cited
+    words, where somebody does; `elsewhere` are documents in which a stray quote is looked for.
+    """
+    quotes = _quotes_in(statement)
+    if is_verbatim(statement, cited):
+        return "verbatim"
+    for quote in quotes:
+        if not is_verbatim(quote, cited):
+            found = any(is_verbatim(quote, document.text) for document in elsewhere)
+            return "wrong_source" if found else "unsupported"
+    if quotes and cited_speaker and _names_another(statement, quotes, cited_speaker, cited):
+        return "wrong_speaker"
+    if not numbers_in(statement) <= numbers_in(cited):
+        return "unsupported"
+    if any(not set(words(name)) <= set(words(cited)) for name in names_in(statement)):
+        return "unsupported"
+    if bool(_negations(statement)) != bool(_negations(cited)) and not quotes:
+        return "unsupported"
+    if (
+        language == cited_language
+        and not quotes
+        and _shared(statement, cited, language) < _SHARED_WORDS
+    ):
+        return "unsupported"
+    return "verbatim" if quotes else "supported"
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers of a text, in figures or in words, written one way."""
+    found = [_NUMBER_WORDS.get(word, word) for word in words(text)]
+    return frozenset(word for word in found if word[0].isdigit())
+
+
+def _names_another(statement: str, quotes: list[str], speaker: str, cited: str) -> bool:
+    """Whether the statement gives the quote to somebody who does not say it."""
+    outside = statement
+    for quote in quotes:
+        outside = outside.replace(quote, " ")
+    names = [name for name in names_in(outside) if not set(words(name)) <= set(words(cited))]
+    said = set(words(speaker))
+    named = [set(words(name)) for name in names_in(outside)]
+    return bool(named) and not any(name & said for name in named) and bool(names or named)
+
+
+def _quotes_in(text: str) -> list[str]:
+    return [text[quoted.start : quoted.end] for quoted in quoted_in(text, 0, len(text))]
+
+
+def _negations(text: str) -> Counter[str]:
+    spelled = _NOT.sub(r"\1 not", text)
+    return Counter(word for word in words(spelled) if word in _NEGATIONS)
+
+
+def _shared(statement: str, cited: str, language: str) -> float:
+    telling = [word for word in words(statement) if word not in stop_words(language)]
+    if not telling:
+        return 0.0
+    stems = set(document_tokens(cited, language))
+    found = sum(bool(stems & set(document_tokens(word, language))) for word in telling)
+    return found / len(telling)
+
+
+def _printed_alike(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).translate(_ALIKE)
+    plain = re.sub(r"\s+", " ", plain).strip(' "')
+    plain = re.sub(r'\s?"\s?', '"', plain)
+    plain = re.sub(r"\s(?=[,.;:!?%])", "", plain)
+    return plain[:1].lower() + plain[1:]
