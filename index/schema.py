@@ -1,5 +1,6 @@
-"""The tables, as numbered steps: step N takes a database from version N - 1 to N.
+"""The tables, as numbered steps, and what must hold of their rows.
 
+Step N takes a database from version N - 1 to N.
 A step that has been released is never edited; a change is a new step at the end.
 """
 
@@ -54,3 +55,19 @@ _FIRST = (
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+CHECKS: tuple[tuple[str, str], ...] = (
+    (
+        'SELECT source, start, "end" FROM documents JOIN '
+        '(SELECT document_id, start, "end" FROM passages '
+        'UNION ALL SELECT document_id, start, "end" FROM quotations) '
+        'ON document_id = documents.id WHERE start < 0 OR start >= "end" OR "end" > length(text)',
+        "{0}: {1}:{2} lies outside the text; index the file again",
+    ),
+    (
+        "SELECT count(*) FROM passages WHERE length(vector) != 4 * "
+        "(SELECT value FROM manifest WHERE key = 'embedder.dimension') HAVING count(*) > 0",
+        "{0} passages have a vector of another dimension; run `dixit index --rebuild`",
+    ),
+)
+"""Statements that find nothing in a whole store, and what each row that they find means."""

@@ -26,7 +26,7 @@ from index.records import (
     Vectors,
 )
 from index.rows import document_from, document_row, quotation_from, quotation_row, text_hash
-from index.schema import MIGRATIONS
+from index.schema import CHECKS, MIGRATIONS
 
 _WAIT_S = 30.0
 _BATCH = 2048
@@ -243,22 +243,8 @@ class Store:
         ):
             if text_hash(text) != digest:
                 found.append(f"{source}: the stored text has changed; index the file again")
-        beyond = self._all(
-            'SELECT source, start, "end" FROM documents JOIN '
-            '(SELECT document_id, start, "end" FROM passages '
-            'UNION ALL SELECT document_id, start, "end" FROM quotations) '
-            'ON document_id = documents.id WHERE start < 0 OR start >= "end" '
-            'OR "end" > length(text)'
-        )
-        found.extend(
-            f"{source}: {start}:{end} lies outside the text" for source, start, end in beyond
-        )
-        dimension = int(self.manifest().get("embedder.dimension", "0"))
-        odd = self._all("SELECT count(*) FROM passages WHERE length(vector) != ?", (4 * dimension,))
-        if odd[0][0]:
-            found.append(
-                f"{odd[0][0]} passages have a vector of another dimension; rebuild the index"
-            )
+        for statement, told in CHECKS:
+            found.extend(told.format(*row) for row in self._all(statement))
         return found
 
     def _text(self, document_id: int) -> str:

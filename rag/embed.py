@@ -7,6 +7,8 @@ checked once and remembered by the file's size and time.
 import hashlib
 import importlib.util
 import json
+import math
+import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -97,8 +99,9 @@ class SentenceTransformerEmbedder:
 
     @property
     def window(self) -> int:
-        """How many tokens of a text the model reads."""
-        return int(self._model.max_seq_length or 512)
+        """How many tokens of a text the model reads; a model without a limit reads all."""
+        longest = self._model.max_seq_length
+        return int(longest) if longest and math.isfinite(longest) else sys.maxsize
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as the model counts them, its two markers included."""

@@ -85,13 +85,18 @@ def names_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _NAME.finditer(text):
         parts = match[0].split()
-        while parts and (parts[0].islower() or not set(words(parts[0])) - _ASKING_WORDS):
+        at_head = not any(character.isalnum() for character in text[: match.start()])
+        while parts and (parts[0].islower() or (at_head and _asks(parts[0]))):
             parts.pop(0)
         name = " ".join(parts).rstrip("?.!,'’ ")
         name = re.sub(r"['’]s$", "", name)
         if name and any(c.isupper() for c in name):
             found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _asks(word: str) -> bool:
+    return not set(words(word)) - _ASKING_WORDS
 
 
 def _speaker_asked(text: str, names: tuple[str, ...], known: tuple[str, ...]) -> str | None:

@@ -1,0 +1,61 @@
+# Dixit. `make help` lists what there is.
+
+PYTHON ?= python3
+PORT ?= 7860
+# More for pip, such as an index with a smaller or a GPU build of torch: see the README.
+PIP_FLAGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEVELOPED := $(VENV)/.developed
+EVAL_INDEX := build/eval-index
+
+.PHONY: help install run test check eval bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+install: $(INSTALLED) ## make .venv and install Dixit with pinned packages
+
+run: $(INSTALLED) ## index seeds/ and open the chat page on 127.0.0.1:7860 (PORT=... for another)
+	@$(BIN)/dixit index seeds
+	@$(BIN)/dixit ui --port $(PORT)
+
+test: $(DEVELOPED) ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(DEVELOPED) ## lint, format, types, order of rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_rooms.py
+
+eval: $(INSTALLED) ## ask the question sets about seeds/ and print the report
+	@$(BIN)/dixit index seeds --index $(EVAL_INDEX)
+	@$(BIN)/dixit eval --index $(EVAL_INDEX)
+
+bench: $(INSTALLED) ## measure speed against bare libraries, in one run
+	@$(BIN)/dixit eval speed
+
+lock: $(DEVELOPED) ## write constraints.txt anew from pyproject.toml
+	@$(BIN)/python -m pip install -q uv
+	@(echo "# Every package that is installed, at the version that was tested. Make it anew with: make lock"; \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras \
+	    --no-header --no-annotate pyproject.toml) > constraints.new && mv constraints.new constraints.txt
+
+clean: ## remove what these commands made here
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dixit needs Python 3.11 or newer, and this is %d.%d: run make with PYTHON=python3.12, say." % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt -e .
+	@touch $@
+
+$(DEVELOPED): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt -e '.[dev]'
+	@touch $@
