@@ -107,7 +107,10 @@ class SentenceTransformerEmbedder:
         """Tokens of each text as the model counts them, its two markers included."""
         if not texts:
             return []
-        encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
+        tokenizer = self._model.tokenizer
+        if not callable(tokenizer):  # A static model has the bare tokenizer, which is not called.
+            return [len(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
+        encoded = tokenizer(list(texts), truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:

@@ -9,7 +9,15 @@ from index.search_index import SearchIndex
 from rag import quotations, split
 from rag.embed import Embedder
 from rag.errors import ReadError
-from rag.read import Found, content_hash, document_of, find, read_bytes, relative_names
+from rag.read import (
+    Found,
+    content_hash,
+    document_of,
+    find,
+    is_about_folder,
+    read_bytes,
+    relative_names,
+)
 
 RECIPE = f"split {split.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
 """Stored beside each document, so that one made by older rules is made anew."""
@@ -82,6 +90,8 @@ def ingest(
         if progress:
             progress(number, len(found), source)
         try:
+            if is_about_folder(file):
+                raise ReadError("tells of its folder, and is no article")
             data = read_bytes(file.path)
             known = stored.get(source)
             if known and known.content_hash == content_hash(data) and known.recipe == RECIPE:

@@ -69,6 +69,11 @@ def read(path: Path, source: str) -> Document:
     return document_of(read_bytes(path), source)
 
 
+def is_about_folder(file: Found) -> bool:
+    """Whether a file in a folder tells of the folder, and is no article."""
+    return file.path != file.root and file.path.stem.upper() == "README"
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of an article's file.
 

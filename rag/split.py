@@ -46,8 +46,13 @@ def _packed(
     text: str, run: list[tuple[int, int]], count_tokens: CountTokens, limit: int
 ) -> Iterator[tuple[int, int]]:
     """A run of sentences as passages that each fit the limit."""
-    places = [piece for place in run for piece in _pieces(text, place, count_tokens, limit)]
-    sizes = count_tokens([text[start:end] for start, end in places])
+    counts = count_tokens([text[start:end] for start, end in run])
+    places = [
+        piece
+        for place, count in zip(run, counts, strict=True)
+        for piece in _pieces(text, place, count, count_tokens, limit)
+    ]
+    sizes = counts if places == run else count_tokens([text[start:end] for start, end in places])
     first = 0
     while first < len(places):
         last, size = first, sizes[first]
@@ -70,18 +75,21 @@ def is_debris(block: str) -> bool:
 
 
 def _pieces(
-    text: str, place: tuple[int, int], count_tokens: CountTokens, limit: int
+    text: str, place: tuple[int, int], count: int, count_tokens: CountTokens, limit: int
 ) -> list[tuple[int, int]]:
-    """A sentence cut in halves between words until each fits."""
+    """A sentence of `count` tokens cut in halves between words until each fits."""
     start, end = place
-    if end - start <= limit or count_tokens([text[start:end]])[0] <= limit:
+    if count <= limit or end - start < 2:
         return [place]
     middle = (start + end) // 2
     cut = text.rfind(" ", start + 1, middle + 1)
     cut = cut if cut > start else text.find(" ", middle, end - 1)
     cut = cut if start < cut < end else middle
     following = cut + 1 if text[cut].isspace() and cut + 1 < end else cut
+    halves = [(start, cut), (following, end)]
+    counts = count_tokens([text[first:last] for first, last in halves])
     return [
-        *_pieces(text, (start, cut), count_tokens, limit),
-        *_pieces(text, (following, end), count_tokens, limit),
+        piece
+        for half, size in zip(halves, counts, strict=True)
+        for piece in _pieces(text, half, size, count_tokens, limit)
     ]

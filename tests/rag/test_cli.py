@@ -163,7 +163,8 @@ class TestIndexing:
         assert run("index", str(SEEDS), "--json") == 0
         report = json.loads(capsys.readouterr().out)
         assert len(report["unchanged"]) == 5
-        assert not report["added"] + report["changed"] + report["removed"] + report["skipped"]
+        assert not report["added"] + report["changed"] + report["removed"]
+        assert [Path(skip["path"]).name for skip in report["skipped"]] == ["README.md"]
         assert (index / "dixit.sqlite").read_bytes() == before
 
     def test_a_folder_is_followed_as_its_files_come_change_and_go(
