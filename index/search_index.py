@@ -153,6 +153,11 @@ class SearchIndex:
             tokens = query_tokens(text, language, self._store.languages())
             return self._caught_up_words().matching(tokens, k)
 
+    def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """The languages of passages, by number."""
+        with self._guard:
+            return self._store.languages_of(list(ids))
+
     def passages_over(self, span: Span) -> list[int]:
         """Numbers of the passages that share characters with a span."""
         with self._guard:

@@ -5,6 +5,7 @@ generation that added them and removed passages leave their number behind, so th
 derived from here can be caught up by replay. `FORMAT.md` tells the bytes.
 """
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ class Store:
 
     def generation(self) -> int:
         """How many changes the store has seen."""
-        return int(self._all("SELECT value FROM manifest WHERE key = 'generation'")[0][0])
+        return int(self.manifest()["generation"])
 
     def put(self, entry: IndexedDocument) -> None:
         """Add a document with all that belongs to it, in place of one of the same name."""
@@ -176,6 +177,11 @@ class Store:
                 text = texts[document_id][start:end]
                 found[passage_id] = Passage(Span(source, start, end), text, language)
         return found
+
+    def languages_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """The languages of passages, by number."""
+        chosen = "SELECT id, language FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._all(chosen, (json.dumps(list(ids)),)))
 
     def passages_over(self, span: Span) -> list[int]:
         """Numbers of the passages that share characters with a span."""

@@ -167,9 +167,10 @@ class Dixit:
         return understand(question, [quotation.speaker for quotation in self.quotations()])
 
     def _spoken(self, query: Query) -> list[Quotation]:
-        if not query.asks_words or query.speaker is None:
+        if not query.speakers:
             return []
-        return quoting.statements_of(query.speaker, self.quotations())
+        quotations = self.quotations()
+        return [q for name in query.speakers for q in quoting.statements_of(name, quotations)]
 
     def _found(self, query: Query, k: int, spoken: Sequence[Quotation]) -> list[Hit]:
         return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, spoken)

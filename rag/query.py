@@ -52,8 +52,8 @@ class Query:
     """Proper names in the question, as written."""
     asks_words: bool
     """Whether it asks what somebody said or thinks."""
-    speaker: str | None
-    """The name in the question whose words are asked for; None where no name is."""
+    speakers: tuple[str, ...]
+    """The names in the question whose words are asked for."""
     topic: tuple[str, ...]
     """The folded words that tell what it is about, beside the speaker's name."""
 
@@ -75,9 +75,9 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     names = names_in(text)
     asks_words = any(pattern.search(text) for pattern in _SAYING.values())
     known = tuple(dict.fromkeys(speakers))
-    speaker = _speaker_asked(text, names, known) if asks_words else None
-    said = set(words(speaker)) if speaker else set[str]()
-    return Query(text, language, names, asks_words, speaker, _topic(text, language, said))
+    asked = _speakers_asked(text, names, known) if asks_words else ()
+    said = {word for name in asked for word in words(name)}
+    return Query(text, language, names, asks_words, asked, _topic(text, language, said))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -99,17 +99,17 @@ def _asks(word: str) -> bool:
     return not set(words(word)) - _ASKING_WORDS
 
 
-def _speaker_asked(text: str, names: tuple[str, ...], known: tuple[str, ...]) -> str | None:
-    """The first name before the question's subject that speaks in the articles, else the first."""
+def _speakers_asked(text: str, names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is asked about: names before the question's subject first, those that speak first."""
     head = _head(text)
-    for name in sorted(names, key=lambda name: name not in head):
-        if any(matches_name(speaker, name) for speaker in known):
-            return name
-    described = [s for s in known if s[:1].islower() and _telling(s) <= set(words(text))]
-    if described:
-        return described[0]
-    unknown = [name for name in names if name in head]
-    return unknown[0] if unknown else (names[0] if names else None)
+    ahead = tuple(name for name in names if name in head)
+    for among in (ahead, names):
+        speaking = tuple(n for n in among if any(matches_name(speaker, n) for speaker in known))
+        if speaking:
+            return speaking
+    asked = set(words(text))
+    described = tuple(s for s in known if s[:1].islower() and _telling(s) <= asked)
+    return described[:1] or ahead[:1] or names[:1]
 
 
 def _head(text: str) -> str:

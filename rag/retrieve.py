@@ -13,6 +13,12 @@ from rag.settings import Settings
 QUOTATION_WEIGHT = 1.0
 """Weight of "the asked speaker's words are here", beside the two searches' one in all."""
 
+DENSE_WEIGHTS = {("fr", "fr"): 0.1, ("en", "en"): 0.4, ("en", "fr"): 0.5, ("fr", "en"): 0.5}
+"""Weight of the ranking by meaning, by the language of the question and of the passage: the
+default embedder reads English well, and French only through the words that the languages share.
+Chosen on French questions over French passages, English over English, and English over French."""
+OTHER_DENSE_WEIGHT = 0.3
+
 
 def retrieve(
     index: SearchIndex,
@@ -32,7 +38,7 @@ def retrieve(
     said = list(
         dict.fromkeys(i for quotation in spoken for i in index.passages_over(quotation.span))
     )
-    return fused(index, dense, lexical, said, k, settings)
+    return fused(index, query.language, dense, lexical, said, k, settings.dense_weight)
 
 
 def by_meaning(index: SearchIndex, embedder: Embedder, text: str, k: int) -> list[Match]:
@@ -50,24 +56,35 @@ def by_meaning(index: SearchIndex, embedder: Embedder, text: str, k: int) -> lis
 
 def fused(
     index: SearchIndex,
+    language: str,
     dense: Sequence[Match],
     lexical: Sequence[Match],
     said: Sequence[int],
     k: int,
-    settings: Settings,
+    dense_weight: float | None = None,
 ) -> list[Hit]:
-    """Hits with every ranking's signals, best first."""
+    """Hits with every ranking's signals, best first, for a question in `language`.
+
+    `dense_weight` is the weight of the ranking by meaning, 0 to 1; None leaves it to the languages.
+    """
+    languages = index.languages_of(match.passage_id for match in (*dense, *lexical))
+
+    def weight(ranking: str, passage_id: int) -> float:
+        if ranking == "said":
+            return QUOTATION_WEIGHT
+        pair = (language, languages.get(passage_id, ""))
+        share = (
+            DENSE_WEIGHTS.get(pair, OTHER_DENSE_WEIGHT) if dense_weight is None else dense_weight
+        )
+        return share if ranking == "dense" else 1 - share
+
     scores = reciprocal_rank_fusion(
         {
             "dense": [match.passage_id for match in dense],
             "words": [match.passage_id for match in lexical],
             "said": said,
         },
-        {
-            "dense": settings.dense_weight,
-            "words": 1 - settings.dense_weight,
-            "said": QUOTATION_WEIGHT,
-        },
+        weight,
     )
     passages = index.passages([passage_id for passage_id, _ in scores[:k]])
     dense_at = {match.passage_id: (rank, match.score) for rank, match in enumerate(dense, 1)}

@@ -42,9 +42,9 @@ class Settings:
     """How many passages an answer looks at, 1 to 100."""
     candidates: int = 50
     """How many passages each ranking brings to the fusion, 1 to 1000."""
-    dense_weight: float = 0.3
+    dense_weight: float | None = None
     """Weight of the ranking by meaning in the fusion, 0 to 1; the ranking by words has the rest.
-    The default embedder reads English, and French only through the words the languages share."""
+    By default what was measured best for the two languages with the default embedder."""
     model_timeout: float = 120.0
     """Seconds that a chat model may take, more than 0."""
 
@@ -53,7 +53,7 @@ class Settings:
             object.__setattr__(self, "index", data_folder() / "index")
         _within("passages", self.passages, 1, 100)
         _within("candidates", self.candidates, 1, 1000)
-        _within("dense_weight", self.dense_weight, 0, 1)
+        _within("dense_weight", self.dense_weight or 0, 0, 1)
         _within("model_timeout", self.model_timeout, 0.001, 86_400)
         if self.model != "quoting" and ":" not in self.model:
             raise SettingsError(
@@ -106,11 +106,11 @@ def _converted(name: str, value: object, origin: str) -> object:
     kinds = {field.name: field.type for field in fields(Settings)}
     if name not in kinds:
         raise SettingsError(f"There is no setting {name!r} (in {origin}): see `dixit --help`.")
-    kind = kinds[name]
+    kind = float if kinds[name] == float | None else kinds[name]
     try:
         if kind is Path:
             return Path(str(value)).expanduser()
-        return kind(value)  # type: ignore[operator]
+        return kind(value)  # type: ignore[arg-type, operator]
     except (TypeError, ValueError) as error:
         raise SettingsError(f"The setting {name} cannot be {value!r} (in {origin}).") from error
 

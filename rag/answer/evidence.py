@@ -2,7 +2,8 @@
 
 A word of the question weighs what it tells: its inverse document frequency. A question about a
 name or a number that stands nowhere in the articles is not answered by them, however much else
-agrees.
+agrees; nor by a sentence that shares with it nothing but names, which only says that somebody or
+something is mentioned.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,6 +31,8 @@ class Evidence:
     text: str
     share: float
     passage_share: float
+    names_only: bool
+    """Whether nothing but names is shared, though the question has other words."""
 
     @property
     def weight(self) -> float:
@@ -49,25 +52,28 @@ def weigh(
 ) -> list[Evidence]:
     """The sentences of the hits by how much of the question they hold, best first."""
     found: dict[Span, Evidence] = {}
+    plain = set(query.topic) - {word for name in query.names for word in words(name)}
     for hit in hits:
         asked = _weights(query, hit.passage.language, rarity, knows)
         total = sum(asked.values())
         if not total:
             continue
-        whole = _held(asked, hit.text, hit.passage.language) / total
+        whole = sum(_held(asked, hit.text, hit.passage.language).values()) / total
         for start, end in sentences(hit.text):
             span = Span(hit.source, hit.start + start, hit.start + end)
             text = hit.text[start:end]
-            share = _held(asked, text, hit.passage.language) / total
+            held = _held(asked, text, hit.passage.language)
+            share = sum(held.values()) / total
+            names_only = bool(plain) and plain.isdisjoint(held)
             if span not in found or found[span].passage_share < whole:
-                found[span] = Evidence(hit, span, text, share, whole)
+                found[span] = Evidence(hit, span, text, share, whole, names_only)
     return sorted(found.values(), key=lambda evidence: (-evidence.weight, evidence.span))
 
 
 def enough(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence holds enough of the question to answer it."""
     across = evidence.hit.passage.language != query.language
-    return evidence.weight >= (ENOUGH_ACROSS if across else ENOUGH)
+    return not evidence.names_only and evidence.weight >= (ENOUGH_ACROSS if across else ENOUGH)
 
 
 def _weights(
@@ -88,8 +94,11 @@ def _weights(
     }
 
 
-def _held(asked: dict[str, float], text: str, language: str) -> float:
+def _held(asked: dict[str, float], text: str, language: str) -> dict[str, float]:
+    """Those of the words that stand in the text, by their stems, with their weights."""
     stems = set(query_tokens(text, "", [language]))
-    return sum(
-        weight for word, weight in asked.items() if stems & set(query_tokens(word, "", [language]))
-    )
+    return {
+        word: weight
+        for word, weight in asked.items()
+        if stems & set(query_tokens(word, "", [language]))
+    }

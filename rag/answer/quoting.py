@@ -51,7 +51,7 @@ def answer(
         return False, (
             Block(say("unknown", query.language, names=_listed(missing, query.language))),
         )
-    if query.asks_words and query.speaker is not None:
+    if query.speakers:
         return _statements(query, spoken, hits, library)
     return _facts(query, hits, library)
 
@@ -59,19 +59,18 @@ def answer(
 def _statements(
     query: Query, spoken: Sequence[Quotation], hits: Sequence[Hit], library: Library
 ) -> tuple[bool, tuple[Block, ...]]:
-    assert query.speaker is not None
     if not spoken:
-        answered, blocks = _facts(query, hits, library, naming=query.speaker)
-        if answered and query.topic:
-            return answered, blocks
-        return False, (Block(say("silent", query.language, name=query.speaker)),)
-    on_topic = _about(query, spoken, library)
-    if not on_topic:
-        answered, blocks = _facts(query, hits, library, naming=query.speaker)
+        return False, (Block(say("silent", query.language, name=query.speakers[0])),)
+    by_speaker: dict[str, list[Quotation]] = {}
+    for quotation in spoken:
+        by_speaker.setdefault(quotation.speaker, []).append(quotation)
+    chosen = [q for said in by_speaker.values() for q in _about(query, said, library)]
+    if not chosen:
+        answered, blocks = _facts(query, hits, library, naming=query.speakers[0])
         if answered:
             return answered, blocks
         return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)
-    chosen = sorted(on_topic[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    chosen = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
     return True, tuple(
         _statement_block(number, quotation, query.language, library)
         for number, quotation in enumerate(chosen, start=1)
@@ -81,30 +80,25 @@ def _statements(
 def _about(query: Query, spoken: Sequence[Quotation], library: Library) -> Sequence[Quotation]:
     """The statements that hold most of the question's subject; all of them where it has none.
 
-    A name in the subject must stand in the statement. Plain words in another language than the
-    statement's seldom meet it, and then do not choose.
+    A name in the subject must stand in the statement, or in the line around it. Plain words in
+    another language than the statement's seldom meet it, and then do not choose.
     """
-    names = {
-        word
-        for name in query.names
-        if query.speaker is None or not matches_name(query.speaker, name)
-        for word in words(name)
-    } - set(words(query.speaker or ""))
-    topic = [word for word in query.topic if library.knows(word)]
     if not query.topic:
         return spoken
+    speaking = {word for name in query.speakers for word in words(name)}
+    names = {word for name in query.names for word in words(name)} - speaking
+    topic = {word for word in query.topic if library.knows(word)}
     scored: list[tuple[float, Quotation]] = []
     for quotation in spoken:
         document = library.document(quotation.span.source)
-        stems = set(query_tokens(_surroundings(document, quotation), "", [document.language]))
-        held = {
-            w for w in {*topic, *names} if stems & set(query_tokens(w, "", [document.language]))
-        }
+        language = document.language
+        stems = set(query_tokens(_surroundings(document, quotation), "", [language]))
+        held = {w for w in topic | names if stems & set(query_tokens(w, "", [language]))}
         if names <= held:
             scored.append((sum(library.rarity(word) for word in held), quotation))
     best = max((score for score, _ in scored), default=0.0)
-    across = all(library.document(q.span.source).language != query.language for q in spoken)
     if best == 0.0:
+        across = library.document(spoken[0].span.source).language != query.language
         return [quotation for _, quotation in scored] if across or not topic else []
     return [quotation for score, quotation in scored if score >= NEAR_SHARE * best]
 
