@@ -81,16 +81,15 @@ def _weights(
 ) -> dict[str, float]:
     """The question's telling words and their weights.
 
-    Across languages a plain word that is nowhere in the articles is only not translated, and
-    does not count; a name or a number always does.
+    A plain word that is nowhere in the articles may only be worded otherwise there, and counts
+    for half; across languages it is only not translated, and does not count. A name or a number
+    always counts in full.
     """
     names = {word for name in query.names for word in words(name)}
-    across = language != query.language
-    counted = [w for w in dict.fromkeys((*query.topic, *names)) if not w.isspace()]
+    absent = 0.5 if language == query.language else 0.0
     return {
-        word: rarity(word)
-        for word in counted
-        if not across or word in names or word[0].isdigit() or knows(word)
+        word: rarity(word) * (1.0 if word in names or word[0].isdigit() or knows(word) else absent)
+        for word in dict.fromkeys((*query.topic, *names))
     }
 
 
