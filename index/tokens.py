@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:-[^\W_]+)*"
 )
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_ORDINAL = re.compile(r"(\d+)(?:e|er|ere|re|eme|th|st|nd|rd)")
 _LONGEST = 80
 """Longer runs of letters are cut: they are debris, and word indexes refuse them."""
 
@@ -73,6 +74,8 @@ def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]
 def _split(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(_ELISION.sub(" ", fold(text))):
         token = match[0]
+        if ordinal := _ORDINAL.fullmatch(token):
+            token = ordinal[1]
         if token[0].isdigit() and not any(c.isalpha() or c == "-" for c in token):
             yield _number(token)
             continue

@@ -14,7 +14,7 @@ from pathlib import Path
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _LOWER = "a-zà-öø-ÿœ"
 _PARTICLE = r"(?:de|di|da|del|della|du|van|von|der|den|bin|al|el|le|la|of|the|&|d['’])"
-_CAPITAL = rf"[{_UPPER}](?!['’][{_LOWER}])[\w’'&.-]*[\w&]|[{_UPPER}](?!['’])\.?"
+_CAPITAL = rf"[{_UPPER}](?!u?['’][{_LOWER}])[\w’'&.-]*[\w&]|[{_UPPER}](?![\w'’])\.?"
 NAME = rf"(?:{_PARTICLE}\s)?(?:{_CAPITAL})(?:\s(?:{_PARTICLE}\s){{0,2}}(?:{_CAPITAL}))*"
 _GROUP = r"(?:[Ll]es?|[Ll]a|[Uu]ne?|[Ll]['’]|[Tt]he|[Aa]n?)(?:\s|(?<=['’]))[^,.;:!?«»“”\"]{2,70}?"
 _PRONOUN = r"(?:[Ii]ls?|[Ee]lles?|[Hh]e|[Ss]he|[Tt]hey)"
@@ -48,6 +48,12 @@ def verbs(language: str) -> dict[str, tuple[str, ...]]:
 def roles() -> frozenset[str]:
     """Nouns of office and trade, in lower case."""
     return frozenset(word.casefold() for line in _lexicon("roles.txt") for word in line.split())
+
+
+@cache
+def capitalised() -> frozenset[str]:
+    """English words that take a capital without being names, in lower case."""
+    return frozenset(word for line in _lexicon("capitalised_en.txt") for word in line.split())
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answer.records import Answer
-from rag.query import names_in
+from rag.names import names_in
 
 _PRONOUN = re.compile(
     r"(?<=[- ])(?:il|elle|lui|he|she|him|her)\b(?!-même)|\b(?:[Ii]l|[Ee]lle|[Hh]e|[Ss]he)\b"

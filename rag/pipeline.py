@@ -91,8 +91,7 @@ class Dixit:
         """The answer as it grows: each one has a block more, and the last is whole."""
         name = model or self.settings.model
         began = time.perf_counter()
-        query = self._understood(conversation.standalone(question, history))
-        spoken = self._spoken(query)
+        query, spoken = self._understood(conversation.standalone(question, history))
         hits = self._found(query, self.settings.passages, spoken)
         retrieved = time.perf_counter()
         if name == quoting.NAME:
@@ -108,8 +107,8 @@ class Dixit:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` passages that fit a query best, with the signals behind each."""
-        understood = self._understood(query)
-        return self._found(understood, k, self._spoken(understood))
+        understood, spoken = self._understood(query)
+        return self._found(understood, k, spoken)
 
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
         """Who said what; of one speaker (accents, case and part of a name forgiven) or source."""
@@ -163,14 +162,12 @@ class Dixit:
                 self._index = SearchIndex.open(self._folder, create=create)
             return self._index
 
-    def _understood(self, question: str) -> Query:
-        return understand(question, [quotation.speaker for quotation in self.quotations()])
-
-    def _spoken(self, query: Query) -> list[Quotation]:
-        if not query.speakers:
-            return []
+    def _understood(self, question: str) -> tuple[Query, list[Quotation]]:
+        """The question, and the statements of those whose words it asks for."""
         quotations = self.quotations()
-        return [q for name in query.speakers for q in quoting.statements_of(name, quotations)]
+        query = understand(question, [quotation.speaker for quotation in quotations])
+        named = [quoting.statements_of(name, quotations) for name in query.speakers]
+        return query, [quotation for statements in named for quotation in statements]
 
     def _found(self, query: Query, k: int, spoken: Sequence[Quotation]) -> list[Hit]:
         return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, spoken)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.tokens import stop_words, words
-from rag import attribution
+from index.tokens import fold, stop_words, words
 from rag.errors import QuestionError
 from rag.language import question_language
+from rag.names import names_in
 from rag.speakers import matches_name
 
 MAX_CHARACTERS = 2_000
@@ -15,30 +15,35 @@ MAX_CHARACTERS = 2_000
 
 _SAYING = {
     "fr": re.compile(
-        r"\b(?:dit|dits|dite|dire|disent|disait|déclar\w+|affirm\w+|indiqu\w+|annonc\w+|"
-        r"expliqu\w+|révél\w+|pens\w+|propos|paroles|mots|citations?|cite[rz]?|avis|souhait\w+|"
-        r"estim\w+|assur\w+|soulign\w+|exprim\w+|ajout\w+|position|opinion|parl\w+|promet\w*|"
-        r"point de vue|prononc\w+|confi[eé]r?)\b",
+        r"\b(?:dit|dits|dite|dire|disent|disait|déclar\w+|affirm\w+|pense\w*|propos|paroles|mots|"
+        r"citations?|cite[rz]?|avis|opinion|parl\w+|point de vue|prononc\w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|announce[sd]?|explain\w*|"
-        r"reveal\w*|think|thinks|thought|quot\w+|words|opinion|view|views|comment\w*|claim\w*|"
-        r"tell|told|stress\w*|express\w*|add|added|position|according to|describe[sd]?|"
-        r"promise[sd]?|talk\w*|mention\w*|stance|remarks?)\b",
+        r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|think|thinks|thought|"
+        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk\w*|stance|"
+        r"remarks?)\b",
         re.IGNORECASE,
     ),
 }
-_NAME = re.compile(rf"\b{attribution.NAME}")
-_ASKING_WORDS = frozenset(
-    (
-        "what who whom whose when where why how which did does do is are was were "
-        "according give tell list quote cite please has have in on at for from can "
-        "could the a an qu que qui quoi quel quelle quels quelles quand où ou comment "
-        "combien pourquoi est selon cite citez donne donnez dis dites quelle le la les "
-        "l un une en au aux d des du a ont sur y parmi dans pour si et avec il elle"
-    ).split()
-)
+"""Verbs and nouns by which a question asks for somebody's words."""
+
+_REPORTING = {
+    "fr": re.compile(
+        r"\b(?:indiqu\w+|annonc\w+|expliqu\w+|révél\w+|souhait\w+|estim\w+|assur\w+|"
+        r"soulign\w+|exprim\w+|ajout\w+|position|promet\w*|confi[eé]r?|selon|reconna\w+)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:announce[sd]?|explain\w*|reveal\w*|claim\w*|stress\w*|express\w*|add|added|"
+        r"position|describe[sd]?|promise[sd]?|mention\w*|acknowledge[sd]?|expects?)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words by which it may: only where the articles have words of the one it names."""
+
+_INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lui|moi)\b")
+"""French pronouns behind their verb: "a-t-elle", "travaille-t-il"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,8 @@ class Query:
     """"fr" or "en"."""
     names: tuple[str, ...]
     """Proper names in the question, as written."""
-    asks_words: bool
-    """Whether it asks what somebody said or thinks."""
     speakers: tuple[str, ...]
-    """The names in the question whose words are asked for."""
+    """The names in the question whose words are asked for; none where it asks for a fact."""
     topic: tuple[str, ...]
     """The folded words that tell what it is about, beside the speaker's name."""
 
@@ -73,43 +76,26 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
         )
     language = question_language(text)
     names = names_in(text)
-    asks_words = any(pattern.search(text) for pattern in _SAYING.values())
-    known = tuple(dict.fromkeys(speakers))
-    asked = _speakers_asked(text, names, known) if asks_words else ()
+    asked = _speakers_asked(text, language, names, tuple(dict.fromkeys(speakers)))
     said = {word for name in asked for word in words(name)}
-    return Query(text, language, names, asks_words, asked, _topic(text, language, said))
+    return Query(text, language, names, asked, _topic(text, language, said))
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """Proper names, less the question words that only stand at the head."""
-    found: list[str] = []
-    for match in _NAME.finditer(text):
-        parts = match[0].split()
-        at_head = not any(character.isalnum() for character in text[: match.start()])
-        while parts and (parts[0].islower() or (at_head and _asks(parts[0]))):
-            parts.pop(0)
-        name = " ".join(parts).rstrip("?.!,'’ ")
-        name = re.sub(r"['’]s$", "", name)
-        if name and any(c.isupper() for c in name):
-            found.append(name)
-    return tuple(dict.fromkeys(found))
-
-
-def _asks(word: str) -> bool:
-    return not set(words(word)) - _ASKING_WORDS
-
-
-def _speakers_asked(text: str, names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
-    """Who is asked about: names before the question's subject first, those that speak first."""
+def _speakers_asked(
+    text: str, language: str, names: tuple[str, ...], known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whose words a question wants: of the names before its subject those that speak first."""
+    asks = _SAYING[language].search(text) is not None
+    if not asks and not _REPORTING[language].search(text):
+        return ()
     head = _head(text)
     ahead = tuple(name for name in names if name in head)
     for among in (ahead, names):
         speaking = tuple(n for n in among if any(matches_name(speaker, n) for speaker in known))
         if speaking:
             return speaking
-    asked = set(words(text))
-    described = tuple(s for s in known if s[:1].islower() and _telling(s) <= asked)
-    return described[:1] or ahead[:1] or names[:1]
+    described = tuple(s for s in known if s[:1].islower() and fold(s) in fold(text))
+    return described[:1] or ((ahead[:1] or names[:1]) if asks else ())
 
 
 def _head(text: str) -> str:
@@ -120,11 +106,9 @@ def _head(text: str) -> str:
     return text[: match.start()] if match else text
 
 
-def _telling(name: str) -> set[str]:
-    return {word for word in words(name) if word not in stop_words("fr") | stop_words("en")}
-
-
 def _topic(text: str, language: str, speaker: set[str]) -> tuple[str, ...]:
-    saying = {w for p in _SAYING.values() for m in p.finditer(text) for w in words(m[0])}
-    dropped = stop_words(language) | _ASKING_WORDS | saying | speaker
+    asking = (_SAYING[language], _REPORTING[language])
+    text = _INVERTED.sub(" ", text)
+    saying = {w for pattern in asking for m in pattern.finditer(text) for w in words(m[0])}
+    dropped = stop_words(language) | saying | speaker
     return tuple(dict.fromkeys(word for word in words(text) if word not in dropped))

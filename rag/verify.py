@@ -11,7 +11,7 @@ from collections import Counter
 from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
-from rag.query import names_in
+from rag.names import names_in
 from rag.quoted import quoted_in
 
 _ALIKE = str.maketrans(

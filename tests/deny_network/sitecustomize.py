@@ -20,9 +20,8 @@ def _deny(event: str, arguments: tuple[object, ...]) -> None:
         address = arguments[1]
         if isinstance(address, tuple) and not _loopback(address[0]):
             _end(event, address)
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        if not _loopback(arguments[0]):
-            _end(event, arguments[0])
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname") and not _loopback(arguments[0]):
+        _end(event, arguments[0])
 
 
 def _end(event: str, what: object) -> None:

@@ -1,0 +1,142 @@
+"""`dixit eval`: ask the question sets, or measure retrieval on a public set, or speed."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eval import benchmark, report, speed
+from eval.flags import eval_arguments, speed_arguments
+from eval.naive import TutorialChain
+from eval.questions import SHIPPED, Question, read_questions
+from eval.run import write_run
+from eval.run_file import RunFileError, read_run
+from eval.summary import Figure, Judged
+from index.errors import DixitError
+from rag import Dixit
+from rag.embed import open_embedder
+from rag.flags import settings_from
+from rag.settings import Settings, data_folder
+
+
+class SourcesMissingError(DixitError):
+    """The index lacks documents that the questions are about."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run what the arguments ask for; 0 when done, 1 when a gate does not hold.
+
+    Raises:
+        DixitError: it could not be done; the message says why.
+    """
+    if argv and argv[0] == "speed":
+        return _speed(speed_arguments(argv[1:]))
+    arguments = eval_arguments(argv)
+    measure = _benchmark if arguments.benchmark else _questions
+    folder = arguments.out or data_folder() / "runs"
+    try:
+        groups = measure(arguments, settings_from(arguments), folder)
+    except OSError as error:
+        raise DixitError(f"The run cannot be written to {folder}: {error.strerror}.") from error
+    breaches = [breach for gate in arguments.gate if (breach := gate.breach(groups))]
+    for breach in breaches:
+        print(breach, file=sys.stderr)
+    return 1 if breaches else 0
+
+
+def _questions(
+    arguments: argparse.Namespace, settings: Settings, folder: Path
+) -> Mapping[str, Mapping[str, Figure]]:
+    path = arguments.score or _ask(arguments, settings, folder)
+    judged = Judged.from_run(read_run(path))
+    before = _before(judged, arguments.against)
+    path.with_suffix(".md").write_text(report.as_markdown(judged, before), encoding="utf-8")
+    if arguments.json:
+        print(json.dumps({"run": str(path), **judged.summary.as_dict()}, ensure_ascii=False))
+    else:
+        print(report.as_text(judged, before))
+    return judged.summary.groups
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Path:
+    sets = _sets(arguments.questions or SHIPPED)
+    embedder = open_embedder(settings)
+    dixit = Dixit(settings=settings, embedder=embedder)
+    try:
+        stored = [document.source for document in dixit.documents()]
+        _check_sources(sets, stored, settings)
+        about: dict[str, object] = {
+            "settings": settings.as_dict(),
+            "status": dixit.status().as_dict(),
+        }
+        tutorial = None
+        if arguments.tutorial:
+            tutorial = TutorialChain.from_documents(map(dixit.document, stored), embedder)
+        path = folder / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}.jsonl"
+        write_run(path, sets, dixit, about=about, reference=tutorial)
+        return path
+    finally:
+        dixit.close()
+
+
+def _sets(paths: Sequence[Path]) -> dict[str, list[Question]]:
+    sets: dict[str, list[Question]] = {}
+    for path in paths:
+        name = path.stem if path.stem not in sets else str(path)
+        sets[name] = read_questions(path)
+    return sets
+
+
+def _check_sources(
+    sets: Mapping[str, Sequence[Question]], stored: Sequence[str], settings: Settings
+) -> None:
+    named = {source for questions in sets.values() for q in questions for source in q.sources}
+    if missing := sorted(named - set(stored)):
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise SourcesMissingError(
+            f"The index in {settings.index} does not hold {missing[0]}{more}, which the questions "
+            f"are about: run `dixit index seeds/ --index {settings.index}`, or name the folder "
+            "that holds them."
+        )
+
+
+def _before(judged: Judged, against: Path | None) -> Judged | None:
+    """The run to compare with: the one given, else the last one beside it of the same questions."""
+    if against is not None:
+        return Judged.from_run(read_run(against))
+    path = judged.run.path
+    earlier = (other for other in path.parent.glob("*.jsonl") if other.name < path.name)
+    for other in sorted(earlier, reverse=True):
+        try:
+            before = Judged.from_run(read_run(other))
+        except RunFileError as error:
+            print(f"Not compared with: {error}", file=sys.stderr)
+            continue
+        if before.asks_the_same_as(judged):
+            return before
+    return None
+
+
+def _benchmark(
+    arguments: argparse.Namespace, settings: Settings, folder: Path
+) -> Mapping[str, Mapping[str, Figure]]:
+    groups = benchmark.run(arguments.benchmark, arguments.corpus, settings, folder)
+    if arguments.json:
+        figures = {name: {k: f.value for k, f in row.items()} for name, row in groups.items()}
+        print(json.dumps({"benchmark": arguments.benchmark.name, "rankings": figures}))
+    else:
+        print("\n".join(benchmark.as_text(groups)))
+    return groups
+
+
+def _speed(arguments: argparse.Namespace) -> int:
+    ratios = []
+    for ratio in speed.measure(arguments.articles, arguments.pairs):
+        ratios.append(ratio.as_dict())
+        if not arguments.json:
+            print(ratio, flush=True)
+    if arguments.json:
+        print(json.dumps(ratios, ensure_ascii=False))
+    return 0

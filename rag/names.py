@@ -1,0 +1,40 @@
+"""Proper names in a question or a statement, told apart from words that merely take a capital."""
+
+import re
+
+from index.tokens import stop_words, words
+from rag import attribution
+
+_NAME = re.compile(rf"\b{attribution.NAME}")
+_PARTS = re.compile(r"['’]s(?:\s+|$)|\s+(?:of|and|et)\s+")
+_ASKING = frozenset(
+    "give tell list quote cite please citez donne donnez dis dites dans pour sur parmi combien "
+    "depuis selon since before after during to from according many much".split()
+)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Each proper name once, as written: "Renault's CEO" names Renault, "Chinese" names nobody."""
+    found: list[str] = []
+    for match in _NAME.finditer(text):
+        at_head = not any(character.isalnum() for character in text[: match.start()])
+        for part in _PARTS.split(match[0]):
+            tokens = part.split()
+            while tokens and (tokens[0].islower() or (at_head and _asks(tokens[0]))):
+                tokens.pop(0)
+            name = " ".join(tokens).strip("?.!,'’ ")
+            if name and not _is_plain(name):
+                found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _asks(word: str) -> bool:
+    """Whether a capitalised word at the head of a question only opens it."""
+    opening = _ASKING | stop_words("fr") | stop_words("en")
+    return all(part in opening for part in words(word))
+
+
+def _is_plain(name: str) -> bool:
+    """Whether every word is an office, a day, a people: capitals that name nobody."""
+    plain = attribution.roles() | attribution.capitalised()
+    return all(part in plain or part[0].isdigit() for part in words(name))
