@@ -68,20 +68,35 @@ class IndexReport:
         return ", ".join(counts)
 
 
+def listed(paths: Sequence[Path]) -> list[Found]:
+    """The files at and under some paths, each once.
+
+    Raises:
+        ReadError: a path is not there or cannot be opened, or there is no file at all.
+    """
+    found = list(dict.fromkeys(file for path in paths for file in find(path)))
+    if not found:
+        raise ReadError(_nothing_read(paths, []))
+    return found
+
+
 def ingest(
-    index: SearchIndex, embedder: Embedder, paths: Sequence[Path], progress: Progress | None = None
+    index: SearchIndex,
+    embedder: Embedder,
+    paths: Sequence[Path],
+    found: Sequence[Found],
+    progress: Progress | None = None,
 ) -> IndexReport:
-    """Bring the index up to date with files and folders.
+    """Bring the index up to date with the files `found` at and under `paths`.
 
     A file that is unchanged is left alone, a changed one replaces what was stored in one
     transaction, and a document whose file has gone from under a given path goes too. A file that
     cannot be read is skipped with its reason, and what was stored of it stays.
 
     Raises:
-        ReadError: a path is not there, or holds nothing that can be read; nothing is changed.
+        ReadError: none of the files can be read; nothing is changed.
         EmbedderMismatch: the index was made with another embedder.
     """
-    found = list(dict.fromkeys(file for path in paths for file in find(path)))
     stored = {document.source: document for document in index.documents()}
     names = relative_names(found, {s.source: s.origin for s in stored.values() if s.origin})
     report = IndexReport()
@@ -104,7 +119,7 @@ def ingest(
         index.put(prepared(document, embedder, str(file.path)), embedder.identity)
         (report.changed if known else report.added).append(source)
     if not (report.added or report.changed or report.unchanged):
-        raise ReadError(_nothing_read(paths, report))
+        raise ReadError(_nothing_read(paths, report.skipped))
     for source in _gone(paths, found, stored.values()):
         index.remove(source)
         report.removed.append(source)
@@ -161,12 +176,12 @@ def _gone(
     ]
 
 
-def _nothing_read(paths: Sequence[Path], report: IndexReport) -> str:
+def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skip]) -> str:
     where = ", ".join(str(path) for path in paths)
-    if not report.skipped:
+    if not skipped:
         return (
             f"There is no article in {where}: put .txt or .md files there, or name another folder."
         )
-    first = report.skipped[0]
-    more = f" (and {len(report.skipped) - 1} more)" if len(report.skipped) > 1 else ""
+    first = skipped[0]
+    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
     return f"No article in {where} could be read: {first.path}: {first.reason}{more}."

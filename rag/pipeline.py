@@ -13,7 +13,7 @@ from rag import conversation, retrieve
 from rag.answer import chat_model, quoting
 from rag.answer.records import Answer, Timings
 from rag.embed import Embedder, open_embedder
-from rag.ingest import IndexReport, Progress, ingest, rebuild
+from rag.ingest import IndexReport, Progress, ingest, listed, rebuild
 from rag.query import Query, understand
 from rag.settings import Settings
 from rag.speakers import matches_name
@@ -67,8 +67,9 @@ class Dixit:
             ReadError: a path is not there, or holds nothing that can be read.
             EmbedderMismatch: the index was made with another embedder.
         """
-        index = self._opened(create=True)
-        return ingest(index, self.embedder, [Path(path) for path in paths], progress)
+        given = [Path(path) for path in paths]
+        found = listed(given)  # Before an index is made for nothing.
+        return ingest(self._opened(create=True), self.embedder, given, found, progress)
 
     def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
         """Make every stored document anew from its text, with the embedder now in use."""

@@ -31,6 +31,8 @@ HOMES = {
     "charset_normalizer": ["rag/read.py"],
     "py3langid": ["rag/language.py"],
     "gradio": ["ui/*.py"],
+    "fastapi": ["ui/app.py"],
+    "uvicorn": ["ui/app.py"],
 }
 FILES = sorted(path for room in ROOMS for path in (PROJECT / room).rglob("*.py"))
 

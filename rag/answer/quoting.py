@@ -70,11 +70,15 @@ def _statements(
         if answered:
             return answered, blocks
         return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)
-    chosen = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
-    return True, tuple(
+    shown = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    blocks = [
         _statement_block(number, quotation, query.language, library)
-        for number, quotation in enumerate(chosen, start=1)
-    )
+        for number, quotation in enumerate(shown, start=1)
+    ]
+    if len(chosen) > len(shown):
+        left = str(len(chosen) - len(shown))
+        blocks.append(Block(say("more", query.language, count=left)))
+    return True, tuple(blocks)
 
 
 def _about(query: Query, spoken: Sequence[Quotation], library: Library) -> Sequence[Quotation]:

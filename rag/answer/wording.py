@@ -6,6 +6,7 @@ _TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
         "reported": "D'après l'article, {speaker} dit ceci\u202f: «\u00a0{quote}\u00a0»",
+        "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
         "nothing": "Les articles ne répondent pas à cette question.",
         "unknown": "Les articles ne répondent pas\u202f: rien n'y est dit de {names}.",
         "silent": "Les articles nomment {name}, mais n'en rapportent aucune parole.",
@@ -14,6 +15,7 @@ _TEXTS: Final = {
     "en": {
         "said": "{speaker} said: “{quote}”",
         "reported": "As the article reports it, {speaker} says this: “{quote}”",
+        "more": "The articles report further statements: {count}.",
         "nothing": "The articles do not answer this question.",
         "unknown": "The articles do not answer this: they say nothing of {names}.",
         "silent": "The articles name {name}, but report no words of theirs.",
