@@ -66,9 +66,9 @@ def _statements(
         by_speaker.setdefault(quotation.speaker, []).append(quotation)
     chosen = [q for said in by_speaker.values() for q in _about(query, said, library)]
     if not chosen:
-        answered, blocks = _facts(query, hits, library, naming=query.speakers[0])
+        answered, facts = _facts(query, hits, library, naming=query.speakers[0])
         if answered:
-            return answered, blocks
+            return answered, facts
         return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)
     shown = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
     blocks = [
