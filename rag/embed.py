@@ -9,6 +9,7 @@ import importlib.util
 import json
 import math
 import sys
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +74,8 @@ class SentenceTransformerEmbedder:
         self._query_prefix = query_prefix
         self._passage_prefix = passage_prefix
         self._expected_sha256 = expected_sha256
+        self._loading = threading.Lock()
+        self._loaded: SentenceTransformer | None = None
 
     @cached_property
     def identity(self) -> EmbedderIdentity:
@@ -131,8 +134,14 @@ class SentenceTransformerEmbedder:
     def _model_dimension(self) -> int:
         return int(self._model.get_embedding_dimension() or 0)
 
-    @cached_property
+    @property
     def _model(self) -> "SentenceTransformer":
+        with self._loading:  # Two questions at once must not load it twice.
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> "SentenceTransformer":
         # Imported when first needed: the import alone takes seconds.
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415

@@ -151,6 +151,14 @@ class Dixit:
         """What turns texts into vectors."""
         return self._given_embedder or open_embedder(self.settings)
 
+    def warm_up(self) -> None:
+        """Load the embedder now, so that the first question need not wait for it.
+
+        Raises:
+            EmbedderError: it cannot be loaded.
+        """
+        self.embedder.embed_query("")
+
     def close(self) -> None:
         """Let go of the index's files."""
         if self._index is not None:

@@ -8,7 +8,7 @@ _TEXTS: Final = {
         "reported": "D'après l'article, {speaker} dit ceci\u202f: «\u00a0{quote}\u00a0»",
         "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
         "nothing": "Les articles ne répondent pas à cette question.",
-        "unknown": "Les articles ne répondent pas\u202f: rien n'y est dit de {names}.",
+        "unknown": "Les articles ne répondent pas\u202f: ils ne disent rien sur {names}.",
         "silent": "Les articles nomment {name}, mais n'en rapportent aucune parole.",
         "off_topic": "Les articles rapportent des paroles de {name}, mais rien sur ce sujet.",
     },

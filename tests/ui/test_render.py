@@ -1,0 +1,118 @@
+"""What the page shows, as HTML: everything is escaped, every mark exact, every id its own."""
+
+import html
+import re
+
+from index.records import Document, Hit, Passage, Signals, Span
+from rag.answer.records import Answer, Block, Citation, Verdict
+from ui import render, render_article
+from ui.render import Exchange
+from ui.strings import EN, FR, preferred
+
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(2)) **bold** $$E=mc^2$$ <img src=x> & \"'"
+
+
+def citation(number: int, verdict: Verdict = "verbatim", quote: str = "Bonjour.") -> Citation:
+    return Citation(number, Span("a.txt", 3, 3 + len(quote)), quote, "Marie Curie", verdict)
+
+
+def answer(*blocks: Block, answered: bool = True, nearest: tuple[Hit, ...] = ()) -> Answer:
+    return Answer("Qui ?", "fr", answered, "quoting", blocks, nearest)
+
+
+def ids(markup: str) -> list[str]:
+    return re.findall(r' id="([^"]+)"', markup)
+
+
+def shown_text(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def test_hostile_words_are_shown_as_the_text_that_they_are() -> None:
+    block = Block(HOSTILE, (citation(1, quote=HOSTILE),))
+    shown = render.conversation([Exchange(HOSTILE, answer(block), error=HOSTILE)], EN)
+    document = Document(HOSTILE, HOSTILE, "", "fr", title=HOSTILE)
+    opened = render_article.article(document, EN, Span(HOSTILE, 0, 8))
+
+    for markup in (shown, opened):
+        assert "<script" not in markup
+        assert "<img" not in markup
+        assert "javascript:" not in re.sub(r">[^<]*<|\"[^\"]*\"", "", markup)
+    assert HOSTILE in shown_text(shown)
+    assert "<script>" in shown_text(opened)
+
+
+def test_the_mark_holds_exactly_the_cited_characters() -> None:
+    text = "Début «\u00a0été\u202f»\r\n\r\n<b>fin</b> 🚗 e\u0301."
+    for start in range(len(text)):
+        span = Span("a.txt", start, len(text))
+        opened = render_article.article(Document("a.txt", text, "", "fr"), FR, span)
+        mark = re.search(r'<mark id="cited"[^>]*>(.*?)</mark>', opened, re.S)
+        assert mark is not None
+        assert html.unescape(mark[1]) == text[start:]
+
+
+def test_the_article_is_shown_whole_with_and_without_a_mark() -> None:
+    document = Document("a.txt", "Un, deux & trois.", "", "fr")
+    plain = render_article.article(document, EN)
+
+    assert "Un, deux &amp; trois." in plain
+    assert "<mark" not in plain
+
+
+def test_a_span_outside_the_text_marks_nothing() -> None:
+    document = Document("a.txt", "Court.", "", "fr")
+
+    assert "<mark" not in render_article.article(document, EN, Span("a.txt", 2, 99))
+
+
+def test_ids_are_unique_over_turns_and_blocks() -> None:
+    turn = Exchange("Qui ?", answer(Block("A", (citation(1),)), Block("B", (citation(1),))))
+    shown = render.conversation([turn, turn, turn], EN)
+
+    assert len(ids(shown)) == len(set(ids(shown)))
+    assert "t1-b1-c1" in ids(shown)
+    assert "t3-b2-c1" in ids(shown)
+
+
+def test_a_citation_tells_number_verdict_source_quote_and_speaker() -> None:
+    shown = render.conversation([Exchange("Qui ?", answer(Block("A", (citation(7),))))], EN)
+
+    assert 'data-source="a.txt" data-start="3" data-end="11"' in shown
+    assert "Citation 7, word for word: a.txt" in shown
+    assert "Bonjour." in shown_text(shown)
+    assert "Marie Curie" in shown_text(shown)
+
+
+def test_a_citation_that_does_not_count_is_told_apart_in_words() -> None:
+    doubtful = citation(1, verdict="unsupported")
+    shown = render.conversation([Exchange("Qui ?", answer(Block("A", (doubtful,))))], EN)
+
+    assert "doubtful" in shown
+    assert "not supported" in shown_text(shown)
+
+
+def test_a_refusal_looks_like_one_and_names_the_nearest_passages() -> None:
+    hit = Hit(Passage(Span("b.txt", 0, 9), "Le ciel...", "fr"), 0.1, Signals())
+    refusal = answer(Block("Rien."), answered=False, nearest=(hit,))
+    shown = render.conversation([Exchange("Qui ?", refusal)], FR)
+
+    assert 'class="answer refusal"' in shown
+    assert "Passages les plus proches, qui ne répondent pas" in shown_text(shown)
+    assert 'data-source="b.txt"' in shown
+
+
+def test_an_unfinished_answer_is_told_to_a_screen_reader_as_busy() -> None:
+    pending = Exchange("Qui ?", answer(Block("A")), pending=True)
+
+    assert 'aria-busy="true"' in render.conversation([pending], EN)
+    assert 'aria-busy="false"' in render.conversation([Exchange("Qui ?", answer(Block("A")))], EN)
+
+
+def test_the_page_speaks_the_browsers_language() -> None:
+    assert preferred("fr-FR,fr;q=0.9,en;q=0.8") is FR
+    assert preferred("en-GB,en;q=0.9,fr;q=0.5") is EN
+    assert preferred("de-DE,de;q=0.9,fr;q=0.3") is FR
+    assert preferred("de") is EN
+    assert preferred("") is EN
+    assert preferred("fr;q=nonsense") is EN

@@ -1,0 +1,111 @@
+"""`dixit ui`: serve the chat page on this machine."""
+
+import argparse
+import errno
+import ipaddress
+import socket
+import threading
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+
+from index.errors import DixitError
+from rag import Dixit
+from rag.flags import add_settings_arguments, settings_from
+from ui import app
+
+HOST = "127.0.0.1"
+PORT = 7860
+EXAMPLE = """example:
+  dixit index articles/
+  dixit ui --port 8000
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve the page until Ctrl-C.
+
+    Raises:
+        DixitError: the address is taken, unknown, or reachable from other machines unasked.
+    """
+    arguments = _parser().parse_args(argv)
+    if not arguments.public and not is_loopback(arguments.host):
+        raise DixitError(
+            f"{arguments.host} can be reached from other machines, and the page has no login; "
+            "give --public to serve it there all the same."
+        )
+    with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
+        port = listener.getsockname()[1]
+        name = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+        address = f"http://{name}:{port}"
+        hosts = None if arguments.public else own_names(port)
+        dixit = Dixit(settings=settings_from(arguments))
+        threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
+        page = app.build(dixit)
+        print(f"Dixit is at {address} - press Ctrl-C to stop", flush=True)
+        if arguments.browser:
+            webbrowser.open(address)
+        app.serve(page, listener, hosts)
+    return 0
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def own_names(port: int) -> frozenset[str]:
+    """How a browser on this machine addresses the page: the Host headers to answer to."""
+    return frozenset(f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]"))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that accepts connections at the address; port 0 lets the system choose one.
+
+    Raises:
+        DixitError: the port is in use, or the address cannot be had.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=128)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = "is in use" if taken else f"cannot be had ({error})"
+        raise DixitError(f"Port {port} on {host} {reason}; choose another with --port.") from error
+
+
+def _warm_up(dixit: Dixit) -> None:
+    """Load the embedder while the first question is typed; if it cannot be, asking will say so."""
+    with suppress(DixitError):
+        dixit.warm_up()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:  # The system would take it for another port.
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dixit ui",
+        description="Serve the chat page on this machine.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", default=HOST, help=f"address to listen at (default {HOST})")
+    parser.add_argument(
+        "--port", type=_port, default=PORT, help=f"port to listen at, 0 for any (default {PORT})"
+    )
+    parser.add_argument(
+        "--public", action="store_true", help="allow an address that other machines can reach"
+    )
+    parser.add_argument("--browser", action="store_true", help="open the page in a browser")
+    add_settings_arguments(parser)
+    return parser

@@ -1,0 +1,63 @@
+"""What every request passes: the page answers to its own address only, and fetches nothing else.
+
+A page elsewhere must not read the articles through a visitor's browser, neither by pointing its
+own name at this machine (so the Host is checked) nor by posting here (so the Origin is). The
+content security policy makes the browser itself refuse whatever would leave this address.
+"""
+
+from collections.abc import Collection
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio compiles its HTML templates
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+class Guard:
+    """ASGI middleware; `hosts` are the names that the page goes by, or None for any."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a foreign request; add the policy to every other answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if not self._known(headers):
+            refusal = PlainTextResponse("This address is not Dixit's.", status_code=403)
+            await refusal(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                answer["Content-Security-Policy"] = POLICY
+                answer["X-Content-Type-Options"] = "nosniff"
+                answer["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self.app(scope, receive, send_guarded)
+
+    def _known(self, headers: Headers) -> bool:
+        host = headers.get("host", "")
+        if self.hosts is not None and host not in self.hosts:
+            return False
+        origin = headers.get("origin")
+        return origin is None or origin.partition("://")[2] == host

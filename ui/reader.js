@@ -1,0 +1,11 @@
+// Runs after the reader was filled: brings the cited words into view and moves the focus there.
+() => {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const cited = document.getElementById('cited');
+    const article = document.querySelector('#reader .article');
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const target = cited ?? article;
+    target?.scrollIntoView({ block: cited ? 'center' : 'start', behavior: calm ? 'auto' : 'smooth' });
+    cited?.focus({ preventScroll: true });
+  }));
+}

@@ -1,0 +1,143 @@
+"""The conversation as safe HTML: questions, answers with their citations, refusals, errors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Hit
+from rag.answer.records import Answer, Block, Citation, Verdict
+from ui.markup import Opener, escape
+from ui.strings import Strings
+
+SIGNS: dict[Verdict, str] = {
+    "verbatim": "=",
+    "supported": "≈",
+    "unsupported": "?",
+    "wrong_source": "≠",
+    "wrong_speaker": "≠",
+}
+"""A verdict at a glance; the word stands beside it for whoever cannot see or guess the sign."""
+
+EXCERPT = 280
+"""Characters shown of a passage that does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: nothing yet, an answer (perhaps unfinished), or an error."""
+
+    question: str
+    answer: Answer | None = None
+    error: str | None = None
+    pending: bool = False
+
+
+def conversation(exchanges: Sequence[Exchange], strings: Strings) -> str:
+    """All exchanges, oldest first."""
+    busy = str(any(exchange.pending for exchange in exchanges)).lower()
+    turns = "".join(
+        _exchange(exchange, number, strings) for number, exchange in enumerate(exchanges, start=1)
+    )
+    return (
+        f'<div class="conversation" role="log" aria-live="polite" aria-busy="{busy}" '
+        f'aria-label="{escape(strings.conversation)}">{turns}</div>'
+    )
+
+
+def welcome(questions: Sequence[str], strings: Strings) -> str:
+    """What stands where the conversation will be: a greeting, and questions to start from."""
+    buttons = "".join(
+        f'<li><button type="button" class="example" data-question="{escape(question)}">'
+        f"{escape(question)}</button></li>"
+        for question in questions
+    )
+    examples = f"<h3>{escape(strings.examples)}</h3><ul>{buttons}</ul>" if questions else ""
+    return f'<div class="welcome"><p>{escape(strings.welcome)}</p>{examples}</div>'
+
+
+def _exchange(exchange: Exchange, number: int, strings: Strings) -> str:
+    parts = [
+        f'<h3 class="question"><span class="unseen">{escape(strings.you)} </span>'
+        f'<span dir="auto">{escape(exchange.question)}</span></h3>'
+    ]
+    if exchange.answer is not None:
+        parts.append(_answer(exchange.answer, number, strings, finished=not exchange.pending))
+    elif exchange.pending:
+        parts.append(f'<p class="searching">{escape(strings.searching)}</p>')
+    if exchange.error is not None:
+        parts.append(f'<p class="error" role="alert">{escape(exchange.error)}</p>')
+    return f'<section class="exchange" id="t{number}">{"".join(parts)}</section>'
+
+
+def _answer(answer: Answer, turn: int, strings: Strings, *, finished: bool) -> str:
+    blocks = "".join(
+        _block(block, f"t{turn}-b{number}", strings)
+        for number, block in enumerate(answer.blocks, start=1)
+    )
+    refusal = ""
+    if finished and not answer.answered:
+        refusal = f'<p class="refused">{escape(strings.no_answer)}</p>'
+    nearest = _nearest(answer.nearest, turn, strings) if answer.nearest else ""
+    kind = "answer" if answer.answered else "answer refusal"
+    made = _made(answer, strings) if finished else ""
+    return (
+        f'<div class="{kind}" lang="{escape(answer.language)}">'
+        f"{refusal}{blocks}{nearest}{made}</div>"
+    )
+
+
+def _block(block: Block, block_id: str, strings: Strings) -> str:
+    text = f'<p class="block" dir="auto">{escape(block.text)}</p>'
+    if not block.citations:
+        return text
+    items = "".join(
+        f"<li>{_citation(citation, f'{block_id}-c{citation.number}', strings)}</li>"
+        for citation in block.citations
+    )
+    return f'{text}<ul class="citations" aria-label="{escape(strings.citations_of)}">{items}</ul>'
+
+
+def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
+    verdict = strings.verdict(citation.verdict)
+    source = citation.span.source
+    label = strings.citation.format(number=citation.number, verdict=verdict, source=source)
+    date = f'<span class="date">{escape(citation.published)}</span>' if citation.published else ""
+    inner = (
+        f'<span class="number">{citation.number}</span>'
+        f'<span class="sign" aria-hidden="true">{SIGNS[citation.verdict]}</span>'
+        f'<span class="verdict">{escape(verdict)}</span>'
+        f'<span class="source">{escape(source)}</span>{date}'
+    )
+    kind = "opener citation" if citation.counts else "opener citation doubtful"
+    button = Opener.at(citation.span, element_id).button(
+        inner,
+        css=kind,
+        attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"',
+    )
+    speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
+    return (
+        f'{button}<span class="peek" role="tooltip" id="{element_id}-quote">'
+        f'<q dir="auto">{escape(citation.quote)}</q>{speaker}</span>'
+    )
+
+
+def _nearest(hits: Sequence[Hit], turn: int, strings: Strings) -> str:
+    items = "".join(
+        f"<li>{_near(hit, f't{turn}-n{rank}', strings)}</li>"
+        for rank, hit in enumerate(hits, start=1)
+    )
+    return f'<div class="nearest"><h4>{escape(strings.nearest)}</h4><ol>{items}</ol></div>'
+
+
+def _near(hit: Hit, element_id: str, strings: Strings) -> str:
+    words = hit.text if len(hit.text) <= EXCERPT else hit.text[:EXCERPT].rstrip() + "…"
+    opener = Opener.at(hit.passage.span, element_id).button(
+        f'<span class="source">{escape(hit.source)}</span>',
+        attributes=f'title="{escape(strings.open_passage)}" aria-describedby="{element_id}-words"',
+    )
+    return f'{opener}<p id="{element_id}-words" dir="auto">{escape(words)}</p>'
+
+
+def _made(answer: Answer, strings: Strings) -> str:
+    seconds = (answer.timings.retrieve + answer.timings.answer) / 1000
+    text = strings.answered_by.format(model=answer.model, seconds=f"{seconds:.2f}")
+    return f'<p class="made">{escape(text)}</p>'
