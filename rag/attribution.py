@@ -22,10 +22,10 @@ _SPEAKER = rf"(?P<speaker>(?:{NAME})(?:\s(?:et|and)\s(?:{NAME}))?|{_GROUP}|{_PRO
 _ROLE = r"(?P<role>[^«»“”\";:!?\n]{3,160}?)"
 _ROLE_WHOLE = r"(?P<role>[^«»“”\",;:!?\n]{3,120}?)"
 _DETERMINER = r"(?:une?|l[ea]s?|des|the|an?)\b|l['’]"
-_WHERE = r"(?:dans|sur|à|par|lors|devant|pendant|avec|in|on|at|to|during)\s"
+_WHERE = r"(?:dans|sur|à|par|lors|devant|pendant|avec|in|on|at|to|during)\b"
 _ASIDE = (  # "en janvier", "mardi dans un communiqué": never the verb's object
-    rf"(?:\s(?:{_WHERE}(?:(?:d['’])?(?:{_DETERMINER})\s?)?)?"
-    rf"(?!que\b|qu['’]|that\b|{_DETERMINER})[^\s,.;:«»“”\"]+){{0,4}}"
+    rf"(?:\s(?:{_WHERE}\s(?:(?:d['’])?(?:{_DETERMINER})\s?)?)?"
+    rf"(?!que\b|qu['’]|that\b|{_DETERMINER}|{_WHERE})[^\s,.;:«»“”\"]+){{0,4}}?"
 )
 _BETWEEN = (
     r"(?:\s(?:également|aussi|déjà|encore|par ailleurs|notamment|ainsi|alors|also|already|later))?"

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from index.tokens import fold, words
+from index.tokens import fold, stop_words, words
 from rag import attribution
 
 _PRONOUNS = frozenset("il elle ils elles lui eux he she they him her them".split())
-_PARTICLES = frozenset("de di da del du van von le la les".split())
+_OPENING = stop_words("fr") | stop_words("en") | {"according"}
 _NO_SPEAKER = re.compile(
     r"^(?:l[ea]s?|l['’]|un[e]?|the|an?)?\s*(?:termes|accord|contrat|cas|besoins?|estimations?|"
     r"terms|agreement|on|cela|ce|ces|cette|qui|où|elle-même|année|mois|jour|suite|fois|"
@@ -54,14 +54,13 @@ def resolved(
     if name[:1].islower() and words(name)[0] != "de":
         return name
     short = words(name)
-    candidates = {*roles, *(match[0] for match in _FULL_NAME.finditer(text))}
+    candidates = {*roles, *_full_names(text)}
     fuller = sorted(
         other
         for other in candidates
         if len(words(other)) > len(short)
         and words(other)[-len(short) :] == short
         and other[:1].isupper()
-        and words(other)[0] not in _PARTICLES
         and _is_name_only(other)
     )
     distinct = {fold(other) for other in fuller}
@@ -72,8 +71,9 @@ def known_roles(text: str) -> dict[str, tuple[int, int]]:
     """Where each name's office is written: "Luca de Meo" at "PDG du groupe Renault"."""
     found: dict[str, tuple[int, int]] = {}
     for match in attribution.apposition().finditer(text):
-        if attribution.is_role(match["role"]) and _is_name_only(match["speaker"]):
-            found.setdefault(match["speaker"], match.span("role"))
+        name = _without_opening(text, match["speaker"], match.start())
+        if attribution.is_role(match["role"]) and _is_name_only(name):
+            found.setdefault(name, match.span("role"))
     return found
 
 
@@ -98,6 +98,18 @@ def _distance(one: str, other: str) -> int:
         for j, b in enumerate(other, start=1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
     return row[-1]
+
+
+def _full_names(text: str) -> set[str]:
+    return {_without_opening(text, m[0], m.start()) for m in _FULL_NAME.finditer(text)}
+
+
+def _without_opening(text: str, name: str, start: int) -> str:
+    """A name at the head of a sentence, less the word that only opens it: "Selon Paul Durand"."""
+    before = text[:start].rstrip(" \u00a0\u202f")
+    first, _, rest = name.partition(" ")
+    at_head = not before or before[-1] in '.!?…«“"\n'
+    return rest if at_head and rest and set(words(first)) <= _OPENING else name
 
 
 def _is_name_only(name: str) -> bool:

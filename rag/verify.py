@@ -6,7 +6,6 @@ another statement.
 
 import re
 import unicodedata
-from collections import Counter
 
 from index.records import Document
 from index.tokens import document_tokens, stop_words, words
@@ -22,13 +21,12 @@ _ALIKE = str.maketrans(
         "…": "...",
     }
 )
-_NEGATIONS = frozenset(
-    (
-        "ne pas jamais aucun aucune ni sans rien nul nulle non not no never none "
-        "neither nor without nothing nobody cannot"
-    ).split()
+_NEGATION = re.compile(
+    # In French the "ne" decides: "pas moins de 20" and "le meilleur jamais vu" deny nothing.
+    r"\b(?:n['’]\w|\w+n['’]t\b|(?:ne|aucune?|ni|sans|rien|nul|nulle"
+    r"|not|no|never|none|neither|nor|without|nothing|nobody|cannot)\b)",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(\w+)n['’]t\b")
 _NUMBER_WORDS = {
     word: str(value)
     for value, names in {
@@ -84,9 +82,10 @@ def verdict(
         return "wrong_speaker"
     if not numbers_in(statement) <= numbers_in(cited):
         return "unsupported"
-    if any(not set(words(name)) <= set(words(cited)) for name in names_in(statement)):
+    known = {*words(cited), *words(cited_speaker or "")}
+    if any(not set(words(name)) <= known for name in names_in(statement)):
         return "unsupported"
-    if bool(_negations(statement)) != bool(_negations(cited)) and not quotes:
+    if _denies(statement) != _denies(cited) and not quotes:
         return "unsupported"
     if (
         language == cited_language
@@ -118,9 +117,8 @@ def _quotes_in(text: str) -> list[str]:
     return [text[quoted.start : quoted.end] for quoted in quoted_in(text, 0, len(text))]
 
 
-def _negations(text: str) -> Counter[str]:
-    spelled = _NOT.sub(r"\1 not", text)
-    return Counter(word for word in words(spelled) if word in _NEGATIONS)
+def _denies(text: str) -> bool:
+    return _NEGATION.search(text) is not None
 
 
 def _shared(statement: str, cited: str, language: str) -> float:

@@ -1,0 +1,117 @@
+"""Whether a statement may cite a span: each difference that matters is one."""
+
+import pytest
+
+from index.records import Document
+from rag.answer.records import Verdict
+from rag.verify import is_verbatim, numbers_in, same_words, verdict
+
+SALES = (
+    "L'année dernière, le constructeur allemand a livré un total de 723 680 véhicules BMW et MINI, "
+    "en hausse de 13,1% sur un an."
+)
+SAID = "Nous n'avons pas signé d'accord avec Tesla."
+
+
+def judged(
+    statement: str, cited: str, *, language: str = "fr", speaker: str | None = None
+) -> Verdict:
+    elsewhere = (Document("other.txt", "Le ciel est bleu depuis hier soir.", "", "fr"),)
+    return verdict(
+        statement,
+        cited,
+        language=language,
+        cited_language="fr",
+        cited_speaker=speaker,
+        elsewhere=elsewhere,
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "printed"),
+    [
+        ("l'accord est signé", "L’accord est signé"),
+        ("un accord - enfin - signé", "un accord – enfin – signé"),
+        ("dit « oui » à tous", 'dit "oui" à tous'),
+        ("70 % du contenu", "70\u202f% du contenu"),
+        ("e\u0301té", "été"),
+        ("puis...", "puis…"),
+        ("deux  mots", "deux\nmots"),
+    ],
+)
+def test_differences_of_print_are_allowed(quote: str, printed: str) -> None:
+    assert same_words(quote, printed)
+    assert is_verbatim(quote, f"Hier : {printed}, dit-on.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("une hausse de 5 %", "une hausse de 6 %"),
+        ("nous avons signé", "nous n'avons pas signé"),
+        ("l'accord signé", "l'accord, dit-on, signé"),
+        ("signé un accord", "un accord signé"),
+        ("cord est sig", "l'accord est signé"),
+        ("ACCORD", "accord"),
+        ("", "quoi que ce soit"),
+    ],
+)
+def test_other_words_are_other_words(quote: str, text: str) -> None:
+    assert not is_verbatim(quote, text)
+
+
+def test_a_sentence_of_the_source_is_verbatim() -> None:
+    assert judged(SALES, SALES) == "verbatim"
+
+
+def test_a_paraphrase_with_its_number_and_name_is_supported() -> None:
+    assert judged("BMW a livré 723.680 véhicules, en hausse de 13,1 %.", SALES) == "supported"
+    assert judged("BMW delivered 723,680 vehicles.", SALES, language="en") == "supported"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "BMW a livré 732 680 véhicules.",
+        "BMW a livré 723 680 véhicules, en hausse de 31,1 %.",
+        "Renault a livré 723 680 véhicules.",
+        "BMW n'a pas livré 723 680 véhicules.",
+        "La recette demande de la farine et du beurre.",
+    ],
+)
+def test_a_wrong_number_name_or_negation_is_not_supported(statement: str) -> None:
+    assert judged(statement, SALES) == "unsupported"
+
+
+def test_a_dropped_negation_is_another_statement() -> None:
+    assert judged("Ils ont signé un accord avec Tesla.", SAID) == "unsupported"
+    assert judged("Ils n'ont pas signé d'accord avec Tesla.", SAID) == "supported"
+
+
+def test_a_quote_that_is_not_in_the_span_is_never_proof() -> None:
+    assert judged("Il a dit : « Nous avons signé ».", SAID) == "unsupported"
+    assert judged("Il a dit : « Le ciel est bleu ».", SAID) == "wrong_source"
+    assert judged("Il a dit : « pas signé d'accord avec Tesla ».", SAID) == "verbatim"
+
+
+def test_a_quote_given_to_another_speaker_is_told() -> None:
+    statement = "Paul Durand a dit : « Nous n'avons pas signé d'accord »."
+
+    assert judged(statement, SAID, speaker="Léa Petit") == "wrong_speaker"
+    assert judged(statement, SAID, speaker="Paul Durand") == "verbatim"
+
+
+def test_numbers_in_words_and_in_figures_are_one() -> None:
+    assert numbers_in("trois centres") == numbers_in("3 centres") == numbers_in("three centres")
+    assert numbers_in("777.000") == numbers_in("777 000") != numbers_in("777")
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Le meilleur résultat jamais enregistré par BMW en Chine.",
+        "BMW aide pas moins de 20 entreprises en Chine, un résultat enregistré.",
+    ],
+)
+def test_words_that_deny_nothing_are_no_negation(cited: str) -> None:
+    assert judged("BMW a un résultat enregistré en Chine.", cited) == "supported"
