@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
-from index import vectors
-from index.errors import IndexBusy, IndexMissing, IndexStoreError, SourceUnknown
+from index import vectors, words
+from index.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStoreError, SourceUnknown
 from index.manifest import EmbedderIdentity, check_embedder
 from index.records import (
     Document,
@@ -55,7 +56,13 @@ class SearchIndex:
             IndexMissing: there is none, and `create` is False.
             IndexStoreError: it cannot be read, written or understood.
         """
-        if not create and not (folder / _DATABASE).is_file():
+        database = folder / _DATABASE
+        if database.is_file() and database.stat().st_size == 0:
+            raise IndexDamaged(
+                f"The index {database} is empty, so its articles are lost: restore it from a copy, "
+                "or remove the folder and run `dixit index` again."
+            )
+        if not create and not database.is_file():
             raise IndexMissing(
                 f"There is no index in {folder} yet: run `dixit index FOLDER` on your articles."
             )
@@ -66,7 +73,7 @@ class SearchIndex:
                 f"The index folder {folder} cannot be made ({error.strerror}): choose another "
                 "with --index."
             ) from error
-        return cls(folder, Store.open(folder / _DATABASE))
+        return cls(folder, Store.open(database))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -84,6 +91,7 @@ class SearchIndex:
         Raises:
             EmbedderMismatch: the vectors are another embedder's than those stored.
         """
+        _check_vectors(entry, embedder)
         with self._guard, self._store.transaction():
             stored = EmbedderIdentity.from_entries(self._store.manifest())
             check_embedder(stored, embedder)
@@ -199,7 +207,12 @@ class SearchIndex:
             return [
                 *self._store.problems(),
                 *vectors.problems(self._folder / _DERIVED, self._index_id),
+                *self._words_problems(),
             ]
+
+    def _words_problems(self) -> list[str]:
+        folder = self._folder / _DERIVED / "words"
+        return words.problems(folder, self._index_id) if folder.exists() else []
 
     def _caught_up_vectors(self) -> VectorIndex | None:
         identity = EmbedderIdentity.from_entries(self._store.manifest())
@@ -222,7 +235,7 @@ class SearchIndex:
         generation = self._store.generation()
         if self._words is None or self._words.generation != generation:
             with self._derived():
-                if self._words is None:
+                if self._words is None or not (self._folder / _DERIVED / "words").is_dir():
                     self._words = WordIndex.open(self._folder / _DERIVED / "words", self._index_id)
                 else:
                     self._words.reload()
@@ -243,6 +256,8 @@ class SearchIndex:
         """The right to write what is derived; one process at a time."""
         try:
             with self._derived_lock:
+                if (self._folder / _DERIVED).is_file():  # In the way, and of no use to anybody.
+                    (self._folder / _DERIVED).unlink()
                 yield
         except Timeout as error:
             raise IndexBusy(
@@ -254,6 +269,15 @@ class SearchIndex:
                 f"The index in {self._folder} cannot be brought up to date ({error.strerror}): "
                 "check its permissions and the space left on the disk."
             ) from error
+
+
+def _check_vectors(entry: IndexedDocument, embedder: EmbedderIdentity) -> None:
+    expected = (len(entry.passages), embedder.dimension)
+    if entry.vectors.shape != expected or entry.vectors.dtype != np.float32:
+        raise ValueError(
+            f"{entry.document.source}: the vectors are {entry.vectors.dtype} of shape "
+            f"{entry.vectors.shape}, not float32 of shape {expected}"
+        )
 
 
 def _unknown(source: str) -> SourceUnknown:

@@ -23,7 +23,7 @@ LANGUAGES = {"fr": "french", "en": "english"}
 
 _ELISION = re.compile(r"\b(?:qu|jusqu|lorsqu|puisqu|quoiqu|[cdjlmnst])'(?=\w)|'s?\b")
 _TOKEN = re.compile(
-    r"(?<![\w.,])\d{1,3}(?:[ .,]\d{3})+(?![\d])"  # grouped by thousands
+    r"(?<![\w.,])\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # grouped by thousands
     r"|\d+[.,]\d+(?!\d)"  # decimal
     r"|[^\W_]+(?:-[^\W_]+)*"
 )
@@ -35,7 +35,7 @@ _LONGEST = 80
 
 def fold(text: str) -> str:
     """Lower case without Latin accents, ligatures or typographic apostrophes and spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f").translate(_LIGATURES)
 
 
@@ -87,10 +87,11 @@ def _split(text: str) -> Iterator[str]:
 
 def _number(token: str) -> str:
     """Thousands joined, the decimal sign a full stop: 777.000 is 777000 and 13,1 is 13.1."""
-    groups = re.split(r"[ .,]", token)
-    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
-        return "".join(groups)
-    return ".".join(groups)[:_LONGEST]
+    first, *groups = re.split(r"[ .,]", token)
+    decimals = groups.pop() if groups and len(groups[-1]) != 3 else ""
+    if all(len(group) == 3 for group in groups) and (not groups or len(first) <= 3):
+        return ".".join(filter(None, ["".join([first, *groups]), decimals]))[:_LONGEST]
+    return ".".join(filter(None, [first, *groups, decimals]))[:_LONGEST]
 
 
 def _stemmed(tokens: Iterable[str], language: str) -> list[str]:

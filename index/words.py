@@ -5,6 +5,8 @@ Framework: BM25 and Beyond"), as tantivy has it. Tokens come ready-made from `in
 queries are made of terms, never parsed: no character of a question is an operator.
 """
 
+import hashlib
+import json
 import shutil
 from collections.abc import Iterable
 from itertools import islice
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.aside import Stamp, read_stamp, write_stamp
+from index.aside import Stamp, read_stamp, sha256_of, write_stamp
 from index.records import Match
 from index.tokens import RULES_VERSION
 
@@ -35,16 +37,16 @@ class WordIndex:
     @classmethod
     def open(cls, folder: Path, index_id: str) -> "WordIndex":
         """The saved index, or an empty one where it is missing, damaged or another store's."""
-        stamp = read_stamp(folder / _STAMP)
-        if stamp is not None and stamp.index_id == index_id and stamp.rules == RULES_VERSION:
+        if not problems(folder, index_id):
             try:
                 return cls(_opened(folder), folder, index_id)
             except (OSError, ValueError):
                 pass
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        write_stamp(folder / _STAMP, Stamp(index_id, 0, RULES_VERSION))
-        return cls(_opened(folder), folder, index_id)
+        opened = _opened(folder)
+        _stamp(folder, index_id, 0)
+        return cls(opened, folder, index_id)
 
     def reload(self) -> None:
         """See what has been committed, by this process or another."""
@@ -68,7 +70,7 @@ class WordIndex:
             self._add(writer, batch)
         writer.commit()
         writer.wait_merging_threads()
-        write_stamp(self._folder / _STAMP, Stamp(self._index_id, generation, RULES_VERSION))
+        _stamp(self._folder, self._index_id, generation)
         self.reload()
 
     def _delete(self, writer: tantivy.IndexWriter, ids: list[int]) -> None:
@@ -105,6 +107,38 @@ class WordIndex:
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
+
+
+def problems(folder: Path, index_id: str) -> list[str]:
+    """What is wrong with the saved files, one sentence each; none where they are whole."""
+    path = folder / _STAMP
+    stamp = read_stamp(path)
+    if stamp is None or stamp.index_id != index_id or stamp.rules != RULES_VERSION:
+        return [f"{folder}: not of this index; it is built anew at the next search"]
+    if not stamp.sha256 or stamp.sha256 != _digest(folder):
+        return [f"{folder}: the words index is damaged; it is built anew at the next search"]
+    return []
+
+
+def _stamp(folder: Path, index_id: str, generation: int) -> None:
+    digest = _digest(folder)
+    write_stamp(folder / _STAMP, Stamp(index_id, generation, RULES_VERSION, sha256=digest))
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over the names and bytes of the files that the index is read from."""
+    meta = folder / "meta.json"
+    try:
+        segments = {
+            s["segment_id"].replace("-", "") for s in json.loads(meta.read_bytes())["segments"]
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    files = (path for path in folder.iterdir() if path.name.partition(".")[0] in segments)
+    digest = hashlib.sha256()
+    for path in sorted((meta, *files)):
+        digest.update(f"{path.name} {sha256_of(path)}\n".encode())
+    return digest.hexdigest()
 
 
 def _opened(folder: Path) -> tantivy.Index:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from index.tokens import fold
+
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _LOWER = "a-zà-öø-ÿœ"
 _PARTICLE = r"(?:de|di|da|del|della|du|van|von|der|den|bin|al|el|le|la|of|the|&|d['’])"
@@ -57,13 +59,20 @@ def capitalised() -> frozenset[str]:
 
 
 @cache
+def openings() -> frozenset[str]:
+    """Words that open a question, in lower case."""
+    return frozenset(fold(word) for line in _lexicon("openings.txt") for word in line.split())
+
+
+@cache
 def cue(language: str) -> str:
     """A pattern for the verb that reports, with its auxiliary where it has one."""
     finite, past = _any(verbs(language)["finite"]), _any(verbs(language)["past"])
     if language == "fr":
         been = r"(?:a|ont|avait|avaient|aurait|auraient|aura|s['’]est|se sont|s['’]était)"
         often = r"(?:\s(?:également|aussi|déjà|ensuite|encore|d['’]ailleurs|récemment))?"
-        return rf"(?P<cue>{been}{often}\s{past}|(?:s['’]|se\s)?{finite})(?![\w-])"
+        clitic = r"(?:m['’]|nous\s|lui\s|leur\s|se\s|s['’])?"
+        return rf"(?P<cue>{clitic}{been}{often}\s{past}|{clitic}{finite})(?![\w-])"
     been = r"(?:has|have|had|is|was|are)"
     often = r"(?:\s(?:also|already|recently|since))?"
     return rf"(?P<cue>{been}{often}\s{past}|(?:also\s)?{finite})(?![\w-])"
@@ -109,7 +118,7 @@ def that_clause(language: str) -> re.Pattern[str]:
     that = r"(?:que\s|qu['’]\s?)" if language == "fr" else r"that\s"
     return re.compile(
         rf"(?:^|[,;:]\s|\set\s|\band\s){_SPEAKER}(?:\s?,\s{_ROLE},)?{_BETWEEN}\s{cue(language)}{_ASIDE}"
-        rf"\s?,?\s{that}(?P<words>.+)$",
+        rf"\s{that}(?P<words>.+)$",
         re.DOTALL,
     )
 
@@ -176,6 +185,11 @@ def apposition() -> re.Pattern[str]:
 
 
 _PREPOSITIONS = frozenset("dans lors en à au aux sur qui dont et où in on at who which and".split())
+
+
+def is_name(words: str) -> bool:
+    """Whether the words are one proper name of two words at least."""
+    return " " in words.strip() and re.fullmatch(NAME, words.strip()) is not None
 
 
 def is_role(words: str) -> bool:

@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command(
         "index", commands.index, "add or refresh files and folders", "dixit index articles/"
     )
-    made.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: seeds/")
+    made.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="default: seeds/")
     made.add_argument(
         "--rebuild",
         action="store_true",
@@ -109,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("source", metavar="SOURCE")
     return parser
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a path cannot be empty")
+    return Path(text)
 
 
 def _positive(text: str) -> int:

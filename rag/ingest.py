@@ -1,9 +1,11 @@
 """Files into the index: what is new, changed, gone or unreadable, each told and counted."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.manifest import check_embedder
 from index.records import Document, IndexedDocument, StoredDocument
 from index.search_index import SearchIndex
 from rag import quotations, split
@@ -14,9 +16,9 @@ from rag.read import (
     content_hash,
     document_of,
     find,
-    is_about_folder,
     read_bytes,
     relative_names,
+    why_not,
 )
 
 RECIPE = f"split {split.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
@@ -97,6 +99,7 @@ def ingest(
         ReadError: none of the files can be read; nothing is changed.
         EmbedderMismatch: the index was made with another embedder.
     """
+    check_embedder(index.embedder(), embedder.identity)
     stored = {document.source: document for document in index.documents()}
     names = relative_names(found, {s.source: s.origin for s in stored.values() if s.origin})
     report = IndexReport()
@@ -105,8 +108,8 @@ def ingest(
         if progress:
             progress(number, len(found), source)
         try:
-            if is_about_folder(file):
-                raise ReadError("tells of its folder, and is no article")
+            if reason := why_not(file):
+                raise ReadError(reason)
             data = read_bytes(file.path)
             known = stored.get(source)
             if known and known.content_hash == content_hash(data) and known.recipe == RECIPE:
@@ -114,7 +117,8 @@ def ingest(
                 continue
             document = document_of(data, source)
         except ReadError as error:
-            report.skipped.append(Skip(str(file.path), str(error)))
+            shown = os.fsencode(file.path).decode(errors="replace")
+            report.skipped.append(Skip(shown, str(error)))
             continue
         index.put(prepared(document, embedder, str(file.path)), embedder.identity)
         (report.changed if known else report.added).append(source)

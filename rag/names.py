@@ -7,17 +7,20 @@ from rag import attribution
 
 _NAME = re.compile(rf"\b{attribution.NAME}")
 _PARTS = re.compile(r"['’]s(?:\s+|$)|\s+(?:of|and|et)\s+")
-_ASKING = frozenset(
-    "give tell list quote cite please citez donne donnez dis dites dans pour sur parmi combien "
-    "depuis selon since before after during to from according many much".split()
-)
+_INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lui|moi)\b")
+
+
+def without_inversion(text: str) -> str:
+    """French verbs without the pronoun behind them: "a-t-elle" is "a", "Peut-on" is "Peut"."""
+    return _INVERTED.sub(" ", text)
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """Each proper name once, as written: "Renault's CEO" names Renault, "Chinese" names nobody."""
     found: list[str] = []
+    text = without_inversion(text)
     for match in _NAME.finditer(text):
-        at_head = not any(character.isalnum() for character in text[: match.start()])
+        at_head = _opens(text[: match.start()])
         for part in _PARTS.split(match[0]):
             tokens = part.split()
             while tokens and (tokens[0].islower() or (at_head and _asks(tokens[0]))):
@@ -28,9 +31,15 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _opens(before: str) -> bool:
+    """Whether nothing, a greeting or another sentence stands before a word."""
+    stripped = before.rstrip()
+    return not any(c.isalnum() for c in stripped) or stripped.endswith((".", "!", "?", ","))
+
+
 def _asks(word: str) -> bool:
     """Whether a capitalised word at the head of a question only opens it."""
-    opening = _ASKING | stop_words("fr") | stop_words("en")
+    opening = attribution.openings() | stop_words("fr") | stop_words("en")
     return all(part in opening for part in words(word))
 
 

@@ -175,8 +175,11 @@ class Dixit:
         """The question, and the statements of those whose words it asks for."""
         quotations = self.quotations()
         query = understand(question, [quotation.speaker for quotation in quotations])
+        if query.asks_who:
+            return query, quotations
         named = [quoting.statements_of(name, quotations) for name in query.speakers]
         return query, [quotation for statements in named for quotation in statements]
 
     def _found(self, query: Query, k: int, spoken: Sequence[Quotation]) -> list[Hit]:
-        return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, spoken)
+        said = () if query.asks_who else spoken
+        return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, said)

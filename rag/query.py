@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.tokens import fold, stop_words, words
 from rag.errors import QuestionError
 from rag.language import question_language
-from rag.names import names_in
+from rag.names import names_in, without_inversion
 from rag.speakers import matches_name
 
 MAX_CHARACTERS = 2_000
@@ -42,8 +42,12 @@ _REPORTING = {
 }
 """Words by which it may: only where the articles have words of the one it names."""
 
-_INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lui|moi)\b")
-"""French pronouns behind their verb: "a-t-elle", "travaille-t-il"."""
+_WHO_SAID = re.compile(
+    r"^\W*(?:\w+,\s)?(?:qui|who)\s(?:a\s|ont\s|has\s|have\s)?(?:dit|déclar|affirm|annonc|indiqu|"
+    r"promis|parl|said|says|told|stated|announced|declared|claimed)",
+    re.IGNORECASE,
+)
+"""A question for the speaker of some words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Query:
     """Proper names in the question, as written."""
     speakers: tuple[str, ...]
     """The names in the question whose words are asked for; none where it asks for a fact."""
+    asks_who: bool
+    """Whether it asks who said something."""
     topic: tuple[str, ...]
     """The folded words that tell what it is about, beside the speaker's name."""
 
@@ -75,19 +81,25 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
             f"The question has {len(text):,} characters, more than {MAX_CHARACTERS:,}: shorten it."
         )
     language = question_language(text)
-    names = names_in(text)
+    # Without small letters, capitals tell no names.
+    names = () if text.isupper() else names_in(text)
     asked = _speakers_asked(text, language, names, tuple(dict.fromkeys(speakers)))
     said = {word for name in asked for word in words(name)}
-    return Query(text, language, names, asked, _topic(text, language, said))
+    who = _WHO_SAID.search(text) is not None
+    return Query(text, language, names, asked, who, _topic(text, language, said))
 
 
 def _speakers_asked(
     text: str, language: str, names: tuple[str, ...], known: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whose words a question wants: of the names before its subject those that speak first."""
+    if _WHO_SAID.search(text):
+        return ()
     asks = _SAYING[language].search(text) is not None
     if not asks and not _REPORTING[language].search(text):
         return ()
+    spoken = words(text)
+    spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
     head = _head(text)
     ahead = tuple(name for name in names if name in head)
     for among in (ahead, names):
@@ -95,7 +107,12 @@ def _speakers_asked(
         if speaking:
             return speaking
     described = tuple(s for s in known if s[:1].islower() and fold(s) in fold(text))
-    return described[:1] or ((ahead[:1] or names[:1]) if asks else ())
+    return spelled or described[:1] or ((ahead[:1] or names[:1]) if asks else ())
+
+
+def _stands_in(wanted: list[str], given: list[str]) -> bool:
+    """Whether some words stand together in others."""
+    return any(given[at : at + len(wanted)] == wanted for at in range(len(given) - len(wanted) + 1))
 
 
 def _head(text: str) -> str:
@@ -108,7 +125,7 @@ def _head(text: str) -> str:
 
 def _topic(text: str, language: str, speaker: set[str]) -> tuple[str, ...]:
     asking = (_SAYING[language], _REPORTING[language])
-    text = _INVERTED.sub(" ", text)
+    text = without_inversion(text)
     saying = {w for pattern in asking for m in pattern.finditer(text) for w in words(m[0])}
     dropped = stop_words(language) | saying | speaker
     return tuple(dict.fromkeys(word for word in words(text) if word not in dropped))

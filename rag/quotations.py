@@ -12,12 +12,14 @@ from index.records import Document, Quotation, Span
 from rag import attribution
 from rag.quoted import Quoted, quoted_in
 from rag.sentences import blocks, sentences_in
-from rag.speakers import is_speaker, known_roles, resolved, same_speaker
+from rag.speakers import Cast, is_pronoun, is_speaker, same_speaker
 from rag.split import is_debris
 
 RULES_VERSION = "1"
 
 _LANGUAGES = ("fr", "en")
+_NEAR = 600
+"""Characters within which a pronoun may point back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     """Every statement in the document whose speaker is named, in order of place."""
     text = document.text
     found: list[Quotation] = []
-    roles = known_roles(text)
+    cast = Cast.of(text)
     for start, end in blocks(text):
         if is_debris(text[start:end]):
             continue
@@ -45,7 +47,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
             key=lambda quotation: (quotation.span.start, quotation.span.end),
         )
         for statement in statements:
-            found.extend(_named(statement, text, found, roles))
+            found.append(_named(statement, text, start, found, cast))
     return tuple(found)
 
 
@@ -151,7 +153,7 @@ def _clause(body: str, offset: int) -> _Attribution | None:
         patterns.append(attribution.expressed(language))
     for pattern in patterns:
         match = pattern.search(body)
-        if match and is_speaker(match["speaker"]) and not _closes_quoted(match["words"]):
+        if match and is_speaker(match["speaker"]) and not _is_no_clause(match):
             return _with_role_ahead(_places(match, offset), body, offset)
     match = attribution.according_to_after().search(body)
     if match and is_speaker(match["speaker"]):
@@ -183,24 +185,56 @@ def _with_role_ahead(found: _Attribution, body: str, offset: int) -> _Attributio
     return replace(found, role=role, words=(after, found.words[1]))
 
 
-def _closes_quoted(words: str) -> bool:
-    """Whether the words end in a quotation, which then is what was said."""
-    return words.rstrip(" ,.").endswith(("»", "”", '"')) and words.count('"') != 1
+def _is_no_clause(match: re.Match[str]) -> bool:
+    """Whether the words end in a quotation, which then is what was said, or are only a subject.
+
+    "Novalia, spécialiste des batteries, annonce une levée de fonds" is no indirect speech.
+    """
+    said = match["words"].rstrip(" ,.")
+    quoted = said.endswith(("»", "”", '"')) and said.count('"') != 1
+    comes_last = match.start("speaker") > match.start("words")
+    indefinite = match["speaker"].split()[0].casefold() in ("un", "une", "a", "an")
+    return quoted or (comes_last and (indefinite or len(said.split()) < 6))
 
 
 def _named(
-    quotation: Quotation, text: str, before: list[Quotation], roles: dict[str, tuple[int, int]]
-) -> Iterator[Quotation]:
-    """The statement under its speaker's full name and office; nothing where that stays unknown."""
-    speaker = resolved(quotation.speaker, text, roles, [q.speaker for q in before])
-    if speaker is None:
-        return
+    quotation: Quotation, text: str, block_start: int, before: list[Quotation], cast: Cast
+) -> Quotation:
+    """The statement under its speaker's full name and office, as far as the evidence is plain."""
+    speaker = cast.full_name(quotation.speaker)
+    if is_pronoun(speaker):
+        speaker = _antecedent(quotation, text, block_start, before, cast) or speaker
     role_span = quotation.role_span
-    if role_span is None:
-        known = next((place for name, place in roles.items() if same_speaker(name, speaker)), None)
-        role_span = Span(quotation.span.source, *known) if known else None
+    if role_span is None and not is_pronoun(speaker):
+        known = (place for name, place in cast.roles.items() if same_speaker(name, speaker))
+        place = next(known, None)
+        role_span = Span(quotation.span.source, *place) if place else None
     role = text[role_span.start : role_span.end] if role_span else None
-    yield replace(quotation, speaker=speaker, role=role, role_span=role_span)
+    return replace(quotation, speaker=speaker, role=role, role_span=role_span)
+
+
+def _antecedent(
+    quotation: Quotation, text: str, block_start: int, before: list[Quotation], cast: Cast
+) -> str | None:
+    """Whom a pronoun means: the one person named since the last statement, else who made that.
+
+    Nobody where two persons are named in between, or where nobody has spoken near enough.
+    """
+    named = quotation.speaker_span
+    here = min(quotation.span.start, named.start if named else quotation.span.start)
+    last = before[-1] if before else None
+    spoken = _end_of(last) if last else block_start
+    since = spoken if here - spoken <= _NEAR else block_start
+    persons = cast.persons_in(text[since:here])
+    if len(persons) == 1:
+        return persons[0]
+    return last.speaker if last and not persons and here - spoken <= _NEAR else None
+
+
+def _end_of(quotation: Quotation) -> int:
+    """Where a statement and its attribution both are over."""
+    spans = (quotation.span, quotation.speaker_span, quotation.cue_span)
+    return max(span.end for span in spans if span is not None)
 
 
 def _quotation(
@@ -230,10 +264,13 @@ def _places(match: re.Match[str], offset: int) -> _Attribution:
     speaker, cue = place("speaker"), place("cue")
     assert speaker is not None and cue is not None  # Every pattern has both.
     role = place("role")
-    if role is not None and not attribution.is_role(
-        match.string[role[0] - offset : role[1] - offset]
-    ):
-        role = None
+    if role is not None:
+        beside = match.string[role[0] - offset : role[1] - offset]
+        office = match.string[speaker[0] - offset : speaker[1] - offset]
+        if attribution.is_name(beside) and attribution.is_role(office):
+            speaker, role = role, speaker  # "Le PDG de Renault, Luca de Meo, ..."
+        elif not attribution.is_role(beside):
+            role = None
     return _Attribution(speaker, cue, role, place("words"))
 
 

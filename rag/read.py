@@ -1,7 +1,9 @@
 """Files to documents: which files there are, what bytes they hold, what text that is."""
 
+import codecs
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,8 @@ from rag.metadata import published_in, title_in
 SUFFIXES = frozenset({".txt", ".md"})
 MAX_BYTES = 20_000_000
 """A larger file is no article."""
-_ENCODINGS = ["ascii", "utf_8", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "cp1252", "latin_1"]
+_WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32"]
+_NARROW = ["cp1252", "latin_1"]
 _CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r\x1b")
 
 
@@ -38,7 +41,7 @@ class Found:
 
 
 def find(path: Path) -> Iterator[Found]:
-    """The files at or under a path, in order of name; hidden ones and links out are passed over.
+    """The files at or under a path, in order of name, less the hidden ones.
 
     Raises:
         ReadError: there is nothing at that path, or it cannot be listed.
@@ -53,11 +56,7 @@ def find(path: Path) -> Iterator[Found]:
         raise ReadError(f"The folder {path} cannot be opened: check its permissions.")
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            file = Path(folder, name)
-            inside = file.resolve().is_relative_to(root.resolve())
-            if not name.startswith(".") and inside:
-                yield Found(file, root)
+        yield from (Found(Path(folder, n), root) for n in sorted(files) if not n.startswith("."))
 
 
 def read(path: Path, source: str) -> Document:
@@ -69,9 +68,24 @@ def read(path: Path, source: str) -> Document:
     return document_of(read_bytes(path), source)
 
 
-def is_about_folder(file: Found) -> bool:
-    """Whether a file in a folder tells of the folder, and is no article."""
-    return file.path != file.root and file.path.stem.upper() == "README"
+def why_not(file: Found) -> str | None:
+    """Why a file is no article, as far as its name and place tell; None where it may be one."""
+    if file.path != file.root and file.path.stem.upper() == "README":
+        return "tells of its folder, and is no article"
+    if not is_text(str(file.path)):
+        return "its name is not valid text: rename it"
+    if not file.path.resolve().is_relative_to(file.root.resolve()):
+        return "a link out of its folder"
+    return None
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is text, and not bytes in some other encoding."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def read_bytes(path: Path) -> bytes:
@@ -83,7 +97,10 @@ def read_bytes(path: Path) -> bytes:
     if path.suffix.lower() not in SUFFIXES:
         raise ReadError(f"not one of the formats that are read ({', '.join(sorted(SUFFIXES))})")
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError("cannot be read: it is no ordinary file")
+        if status.st_size > MAX_BYTES:
             raise ReadError(f"larger than {MAX_BYTES // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
@@ -126,7 +143,9 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        best = from_bytes(data, cp_isolation=_ENCODINGS).best()
+        # Wide encodings of Latin text have a mark or null bytes; short narrow ones can look wide.
+        wide = b"\x00" in data or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        best = from_bytes(data, cp_isolation=_WIDE if wide else _NARROW).best()
         if best is None:
             raise ReadError("not text: no encoding fits its bytes") from None
         text = data.decode(best.encoding).removeprefix("\ufeff")

@@ -16,6 +16,7 @@ from rag.errors import SettingsError
 
 CONFIG_FILE = "dixit.toml"
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+_NUMERIC = (int, float, str)
 
 
 def data_folder() -> Path:
@@ -55,7 +56,8 @@ class Settings:
         _within("candidates", self.candidates, 1, 1000)
         _within("dense_weight", self.dense_weight or 0, 0, 1)
         _within("model_timeout", self.model_timeout, 0.001, 86_400)
-        if self.model != "quoting" and ":" not in self.model:
+        provider, _, name = self.model.partition(":")
+        if self.model != "quoting" and not (provider and name):
             raise SettingsError(
                 f"The model {self.model!r} is neither `quoting` nor `provider:name`, "
                 "such as `ollama:mistral`."
@@ -103,16 +105,23 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _converted(name: str, value: object, origin: str) -> object:
+    """A value as its setting's kind; text from the environment is read, anything else must fit."""
     kinds = {field.name: field.type for field in fields(Settings)}
     if name not in kinds:
         raise SettingsError(f"There is no setting {name!r} (in {origin}): see `dixit --help`.")
     kind = float if kinds[name] == float | None else kinds[name]
     try:
-        if kind is Path:
-            return Path(str(value)).expanduser()
-        return kind(value)  # type: ignore[arg-type, operator]
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"The setting {name} cannot be {value!r} (in {origin}).") from error
+        if kind is Path and isinstance(value, (str, Path)) and str(value):
+            return Path(value).expanduser()
+        if kind is str and isinstance(value, str) and (value or name.endswith("prefix")):
+            return value
+        if kind in (int, float) and not isinstance(value, bool) and isinstance(value, _NUMERIC):
+            number = kind(value)
+            if isinstance(value, str) or number == value:
+                return number
+    except (ValueError, OverflowError):
+        pass
+    raise SettingsError(f"The setting {name} cannot be {value!r} (in {origin}).")
 
 
 def _within(name: str, value: float, low: float, high: float) -> None:

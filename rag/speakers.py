@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from index.tokens import fold, stop_words, words
 from rag import attribution
@@ -37,34 +38,46 @@ def same_speaker(first: str, second: str) -> bool:
     return bool(one) and bool(other) and (one <= other or other <= one)
 
 
-def resolved(
-    name: str, text: str, roles: dict[str, tuple[int, int]], before: list[str]
-) -> str | None:
-    """The fullest name that the document gives for a speaker as written.
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The names of a document: where their offices are written, and the full ones by surname."""
 
-    A pronoun is the speaker just before it, or nobody; a surname is the one full name that ends
-    with it; anything else stays as written.
-    """
-    name = name.strip()
-    if is_pronoun(name):
-        return before[-1] if before else None
-    relayed = _RELAYED.match(name)
-    if relayed:
-        name = relayed["speaker"]
-    if name[:1].islower() and words(name)[0] != "de":
-        return name
-    short = words(name)
-    candidates = {*roles, *_full_names(text)}
-    fuller = sorted(
-        other
-        for other in candidates
-        if len(words(other)) > len(short)
-        and words(other)[-len(short) :] == short
-        and other[:1].isupper()
-        and _is_name_only(other)
-    )
-    distinct = {fold(other) for other in fuller}
-    return fuller[0] if len(distinct) == 1 else name
+    roles: dict[str, tuple[int, int]]
+    by_surname: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, text: str) -> "Cast":
+        """Read the names of a text, once."""
+        roles = known_roles(text)
+        grouped: dict[str, set[str]] = {}
+        for name in map(_without_office, {*roles, *_full_names(text)}):
+            parts = words(name)
+            if len(parts) > 1 and name[:1].isupper() and _is_name_only(name):
+                grouped.setdefault(parts[-1], set()).add(name)
+        return cls(roles, {surname: frozenset(names) for surname, names in grouped.items()})
+
+    def full_name(self, name: str) -> str:
+        """The one full name that ends with a name as written; the name itself where none does."""
+        relayed = _RELAYED.match(name.strip())
+        name = relayed["speaker"] if relayed else name.strip()
+        short = words(name)
+        if not short or (name[:1].islower() and short[0] != "de"):
+            return name
+        fuller = sorted(
+            other
+            for other in self.by_surname.get(short[-1], ())
+            if len(words(other)) > len(short) and words(other)[-len(short) :] == short
+        )
+        return fuller[0] if len({fold(other) for other in fuller}) == 1 else name
+
+    def persons_in(self, text: str) -> list[str]:
+        """The full names of those who are named in a piece of the document, each once.
+
+        A single word that is nobody's surname may be a firm or a town, and is left out.
+        """
+        named = (self.full_name(_without_office(name)) for name in _full_names(text))
+        persons = {fold(name): name for name in named if len(words(name)) > 1}
+        return [persons[key] for key in sorted(persons)]
 
 
 def known_roles(text: str) -> dict[str, tuple[int, int]]:
@@ -110,6 +123,13 @@ def _without_opening(text: str, name: str, start: int) -> str:
     first, _, rest = name.partition(" ")
     at_head = not before or before[-1] in '.!?…«“"\n'
     return rest if at_head and rest and set(words(first)) <= _OPENING else name
+
+
+def _without_office(name: str) -> str:
+    """ "Agriculture Minister Helen Cho" is Helen Cho."""
+    parts = name.split()
+    offices = [n for n, part in enumerate(parts) if part.casefold() in attribution.roles()]
+    return " ".join(parts[offices[-1] + 1 :]) if offices else name
 
 
 def _is_name_only(name: str) -> bool:

@@ -8,8 +8,9 @@ import re
 import unicodedata
 
 from index.records import Document
-from index.tokens import document_tokens, stop_words, words
+from index.tokens import document_tokens, fold, stop_words, words
 from rag.answer.records import Verdict
+from rag.attribution import verbs
 from rag.names import names_in
 from rag.quoted import quoted_in
 
@@ -38,6 +39,15 @@ _NUMBER_WORDS = {
     }.items()
     for word in names.split()
 }  # fmt: skip
+_UNITS = {
+    "%": "%", "pour cent": "%", "percent": "%", "per cent": "%",
+    "million": "e6", "millions": "e6",
+    "milliard": "e9", "milliards": "e9", "billion": "e9", "billions": "e9",
+}  # fmt: skip
+_FIGURES = re.compile(
+    r"(?P<sign>(?<!\S)[-−–])?(?<![\w.,])(?P<number>\d+(?:[ .,]\d+)*)"
+    rf"(?:\s?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}))?"
+)
 _SHARED_WORDS = 0.5
 """How much of a paraphrase's telling words must stand in the span, in the same language."""
 
@@ -78,39 +88,43 @@ def verdict(
         if not is_verbatim(quote, cited):
             found = any(is_verbatim(quote, document.text) for document in elsewhere)
             return "wrong_source" if found else "unsupported"
-    if quotes and cited_speaker and _names_another(statement, quotes, cited_speaker, cited):
+    if quotes and cited_speaker and _names_another(statement, quotes, cited_speaker):
         return "wrong_speaker"
     if not numbers_in(statement) <= numbers_in(cited):
         return "unsupported"
     known = {*words(cited), *words(cited_speaker or "")}
     if any(not set(words(name)) <= known for name in names_in(statement)):
         return "unsupported"
-    if _denies(statement) != _denies(cited) and not quotes:
+    around, beside = _without(statement, quotes), _without(cited, quotes)
+    if _denies(around) != _denies(beside):
         return "unsupported"
-    if (
-        language == cited_language
-        and not quotes
-        and _shared(statement, cited, language) < _SHARED_WORDS
-    ):
+    if language == cited_language and _shared(around, cited, known, language) < _SHARED_WORDS:
         return "unsupported"
     return "verbatim" if quotes else "supported"
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of a text, in figures or in words, written one way."""
-    found = [_NUMBER_WORDS.get(word, word) for word in words(text)]
-    return frozenset(word for word in found if word[0].isdigit())
+    """The numbers of a text, in figures or in words, with their sign and unit, written one way."""
+    found = {value for word in words(text) if (value := _NUMBER_WORDS.get(word))}
+    for match in _FIGURES.finditer(fold(text)):
+        sign = "-" if match["sign"] else ""
+        unit = _UNITS.get(match["unit"] or "", "")
+        found.update(f"{sign}{number}{unit}" for number in words(match["number"])[:1])
+    return frozenset(found)
 
 
-def _names_another(statement: str, quotes: list[str], speaker: str, cited: str) -> bool:
+def _names_another(statement: str, quotes: list[str], speaker: str) -> bool:
     """Whether the statement gives the quote to somebody who does not say it."""
-    outside = statement
-    for quote in quotes:
-        outside = outside.replace(quote, " ")
-    names = [name for name in names_in(outside) if not set(words(name)) <= set(words(cited))]
     said = set(words(speaker))
-    named = [set(words(name)) for name in names_in(outside)]
-    return bool(named) and not any(name & said for name in named) and bool(names or named)
+    named = [set(words(name)) for name in names_in(_without(statement, quotes))]
+    return bool(named) and not any(name & said for name in named)
+
+
+def _without(text: str, quotes: list[str]) -> str:
+    """A text less the quotes in it."""
+    for quote in quotes:
+        text = text.replace(quote, " ")
+    return text
 
 
 def _quotes_in(text: str) -> list[str]:
@@ -121,13 +135,15 @@ def _denies(text: str) -> bool:
     return _NEGATION.search(text) is not None
 
 
-def _shared(statement: str, cited: str, language: str) -> float:
-    telling = [word for word in words(statement) if word not in stop_words(language)]
-    if not telling:
-        return 0.0
+def _shared(around: str, cited: str, known: set[str], language: str) -> float:
+    """The share of a text's telling words that stand in the cited one; all, where it has none."""
+    saying = {word for forms in verbs(language).values() for form in forms for word in words(form)}
+    telling = [word for word in words(around) if word not in stop_words(language) | saying | known]
+    held = [word for word in words(around) if word in known and word not in stop_words(language)]
     stems = set(document_tokens(cited, language))
     found = sum(bool(stems & set(document_tokens(word, language))) for word in telling)
-    return found / len(telling)
+    total = len(telling) + len(held)
+    return (found + len(held)) / total if total else 1.0
 
 
 def _printed_alike(text: str) -> str:

@@ -47,10 +47,12 @@ def make_prompt(question: str, language: str, hits: Sequence[Hit]) -> Prompt:
     example, *rest = ids
     by_id = dict(zip(rest, hits, strict=True))
     passages = [{"id": key, "source": hit.source, "text": hit.text} for key, hit in by_id.items()]
-    data = json.dumps(passages, ensure_ascii=False, indent=1)
+    # No text can close the frame that it stands in.
+    data = json.dumps(passages, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    asked = question.replace("<", "‹").replace(">", "›")
     task = _TASK["fr" if language == "fr" else "en"].format(example=example, refusal=REFUSAL)
     return Prompt(
-        task, f"<passages>\n{data}\n</passages>\n\n<question>\n{question}\n</question>", by_id
+        task, f"<passages>\n{data}\n</passages>\n\n<question>\n{asked}\n</question>", by_id
     )
 
 

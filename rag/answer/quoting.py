@@ -16,11 +16,14 @@ from rag.answer.records import Block
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.query import Query
+from rag.sentences import sentences_in
 from rag.speakers import matches_name, same_speaker
 
 NAME = "quoting"
 MAX_SENTENCES = 3
 MAX_STATEMENTS = 6
+HELD = 0.5
+"""How much of the words asked for a statement must hold, where the question is who said them."""
 
 
 class Library(Protocol):
@@ -51,6 +54,8 @@ def answer(
         return False, (
             Block(say("unknown", query.language, names=_listed(missing, query.language))),
         )
+    if query.asks_who and spoken and (said := _said_by(query, spoken, library)):
+        return True, said
     if query.speakers:
         return _statements(query, spoken, hits, library)
     return _facts(query, hits, library)
@@ -81,39 +86,59 @@ def _statements(
     return True, tuple(blocks)
 
 
+def _said_by(query: Query, quotations: Sequence[Quotation], library: Library) -> tuple[Block, ...]:
+    """Who said it: the statements that hold most of the words asked for; none if few do."""
+    asked = sum(library.rarity(word) for word in query.topic)
+    ranked = sorted(_weighed(query, quotations, library), key=lambda pair: (-pair[0], pair[1].span))
+    chosen = [q for score, q in ranked if score >= max(HELD * asked, NEAR_SHARE * ranked[0][0])]
+    return tuple(
+        _statement_block(number, quotation, query.language, library)
+        for number, quotation in enumerate(chosen[:MAX_STATEMENTS] if asked else (), start=1)
+    )
+
+
 def _about(query: Query, spoken: Sequence[Quotation], library: Library) -> Sequence[Quotation]:
     """The statements that hold most of the question's subject; all of them where it has none.
 
-    A name in the subject must stand in the statement, or in the line around it. Plain words in
-    another language than the statement's seldom meet it, and then do not choose.
+    Plain words in another language than the statement's seldom meet it, and then do not choose.
     """
     if not query.topic:
         return spoken
-    speaking = {word for name in query.speakers for word in words(name)}
-    names = {word for name in query.names for word in words(name)} - speaking
-    topic = {word for word in query.topic if library.knows(word)}
-    scored: list[tuple[float, Quotation]] = []
-    for quotation in spoken:
-        document = library.document(quotation.span.source)
-        language = document.language
-        stems = set(query_tokens(_surroundings(document, quotation), "", [language]))
-        held = {w for w in topic | names if stems & set(query_tokens(w, "", [language]))}
-        if names <= held:
-            scored.append((sum(library.rarity(word) for word in held), quotation))
+    scored = _weighed(query, spoken, library)
     best = max((score for score, _ in scored), default=0.0)
     if best == 0.0:
         across = library.document(spoken[0].span.source).language != query.language
-        return [quotation for _, quotation in scored] if across or not topic else []
+        known = any(library.knows(word) for word in query.topic)
+        return [quotation for _, quotation in scored] if across or not known else []
     return [quotation for score, quotation in scored if score >= NEAR_SHARE * best]
 
 
-def _surroundings(document: Document, quotation: Quotation) -> str:
-    """The statement with the line that it stands in, which may name what it is about."""
-    text = document.text
-    start = text.rfind("\n", 0, quotation.span.start) + 1
-    end = text.find("\n", quotation.span.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return line if len(line) < 2 * len(quotation.quote) + 400 else quotation.quote
+def _weighed(
+    query: Query, spoken: Sequence[Quotation], library: Library
+) -> list[tuple[float, Quotation]]:
+    """The statements whose sentence holds every name of the subject, by what they hold of it."""
+    speaking = {word for name in query.speakers for word in words(name)}
+    names = {word for name in query.names for word in words(name)} - speaking
+    asked = {word for word in query.topic if library.knows(word)} | names
+    scored: list[tuple[float, Quotation]] = []
+    for quotation in spoken:
+        document = library.document(quotation.span.source)
+        stems = set(query_tokens(_sentences_of(quotation, document), "", [document.language]))
+        held = {w for w in asked if stems & set(query_tokens(w, "", [document.language]))}
+        if names <= held:
+            scored.append((sum(library.rarity(word) for word in held), quotation))
+    return scored
+
+
+def _sentences_of(quotation: Quotation, document: Document) -> str:
+    """The statement with the rest of the sentences that it stands in."""
+    text, span = document.text, quotation.span
+    first = text.rfind("\n", 0, span.start) + 1
+    last = text.find("\n", span.end)
+    line = sentences_in(text, first, last if last >= 0 else len(text))
+    start = max((at for at, _ in line if at <= span.start), default=span.start)
+    end = min((to for _, to in line if to >= span.end), default=span.end)
+    return text[start:end]
 
 
 def _statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:

@@ -9,7 +9,7 @@ _TEXTS: Final = {
         "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
         "nothing": "Les articles ne répondent pas à cette question.",
         "unknown": "Les articles ne répondent pas\u202f: ils ne disent rien sur {names}.",
-        "silent": "Les articles nomment {name}, mais n'en rapportent aucune parole.",
+        "silent": "Les articles nomment {name}, mais aucune de ses paroles n'y a été trouvée.",
         "off_topic": "Les articles rapportent des paroles de {name}, mais rien sur ce sujet.",
     },
     "en": {
@@ -18,7 +18,7 @@ _TEXTS: Final = {
         "more": "The articles report further statements: {count}.",
         "nothing": "The articles do not answer this question.",
         "unknown": "The articles do not answer this: they say nothing of {names}.",
-        "silent": "The articles name {name}, but report no words of theirs.",
+        "silent": "The articles name {name}, but no words of theirs were found.",
         "off_topic": "The articles report words of {name}, but nothing on this subject.",
     },
 }

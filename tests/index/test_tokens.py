@@ -35,7 +35,7 @@ def test_a_number_is_one_token_however_its_thousands_are_parted(written: str) ->
 
 
 @pytest.mark.parametrize(
-    ("written", "token"), [("13,1%", "13.1"), ("13.1 %", "13.1"), ("1 234,5", "1234"), ("7", "7")]
+    ("written", "token"), [("13,1%", "13.1"), ("13.1 %", "13.1"), ("1 234,5", "1234.5"), ("7", "7")]
 )
 def test_a_decimal_sign_is_not_one_of_thousands(written: str, token: str) -> None:
     assert words(written)[0] == token

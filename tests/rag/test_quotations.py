@@ -138,14 +138,46 @@ def test_a_form_of_speech_is_read(text: str, expected: list[tuple[str, str]]) ->
         "« C'est faux », a-t-on entendu dans la salle.",
         'Un écran de 27" et un autre de 32".',
         "On sait que la Terre tourne.",
+        "It is not true, Diaz says, that she owes rent.",
+        "Novalia, spécialiste des batteries, annonce une levée de fonds menée par Alpine.",
     ],
 )
 def test_scare_quotes_titles_and_slogans_are_no_statements(text: str) -> None:
     assert told(text) == []
 
 
-def test_a_pronoun_with_nobody_before_it_is_nobodys_statement() -> None:
-    assert told("« Tout va bien », insiste-t-il.") == []
+def test_a_pronoun_with_nobody_before_it_is_left_as_written() -> None:
+    assert told("« Tout va bien », insiste-t-il.") == [("il", "Tout va bien")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“It is over,” said Rosa Diaz.\nThe landlord, Peter Grant, sees it differently. "
+            "“The lease ended,” he said. “I am not a villain.”",
+            ["Rosa Diaz", "Peter Grant", "Peter Grant"],
+        ),
+        (
+            "Helen Cho said: “I speak with him every month.” Doug Hartley was asked.\n\n"
+            "Hartley sees another. “I have met her once,” he said.",
+            ["Helen Cho", "Doug Hartley"],
+        ),
+        (
+            "“We are late,” said Doug Hartley. Agriculture Minister Helen Cho promised aid next "
+            "week. “We hear farmers,” she told reporters.",
+            ["Doug Hartley", "Helen Cho"],
+        ),
+        (
+            "“Yes,” said Rosa Diaz. Helen Cho met Doug Hartley there. “No,” he said.",
+            ["Rosa Diaz", "he"],
+        ),
+        ("“Trust me,” said Alice Munroe to Bob Stone. “I've seen worse.”", ["Alice Munroe"] * 2),
+        ("« Oui », m'a dit Bruno Caradec.", ["Bruno Caradec"]),
+    ],
+)
+def test_words_are_given_to_nobody_but_who_says_them(text: str, expected: list[str]) -> None:
+    assert [speaker for speaker, _ in told(text)] == expected
 
 
 PIECES = st.sampled_from(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ReadError
-from rag.read import MAX_BYTES, decode, find, is_about_folder, read, relative_names
+from rag.read import MAX_BYTES, decode, find, read, relative_names, why_not
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 ARTICLES = sorted(SEEDS.glob("*.txt"))
@@ -100,7 +100,8 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "news" / "loop").symlink_to(tmp_path / "news")
     (tmp_path / "news" / "own.txt").write_text("Le sien.")
 
-    assert names(tmp_path / "news") == ["own.txt"]
+    reasons = {file.name: why_not(file) for file in find(tmp_path / "news")}
+    assert reasons == {"leak.txt": "a link out of its folder", "own.txt": None}
 
 
 def test_a_readme_tells_of_its_folder_unless_it_is_asked_for(tmp_path: Path) -> None:
@@ -108,8 +109,8 @@ def test_a_readme_tells_of_its_folder_unless_it_is_asked_for(tmp_path: Path) -> 
     (inside,) = find(tmp_path)
     (asked,) = find(tmp_path / "README.md")
 
-    assert is_about_folder(inside)
-    assert not is_about_folder(asked)
+    assert "no article" in (why_not(inside) or "")
+    assert why_not(asked) is None
 
 
 def test_files_of_the_same_name_in_two_folders_are_both_citable(tmp_path: Path) -> None:

@@ -91,7 +91,11 @@ def test_a_dropped_negation_is_another_statement() -> None:
 def test_a_quote_that_is_not_in_the_span_is_never_proof() -> None:
     assert judged("Il a dit : « Nous avons signé ».", SAID) == "unsupported"
     assert judged("Il a dit : « Le ciel est bleu ».", SAID) == "wrong_source"
-    assert judged("Il a dit : « pas signé d'accord avec Tesla ».", SAID) == "verbatim"
+    assert judged("Il a dit : « Nous n'avons pas signé d'accord ».", SAID) == "verbatim"
+
+
+def test_a_quote_cut_out_of_its_negation_is_no_proof() -> None:
+    assert judged("Il a dit : « signé d'accord avec Tesla ».", SAID) == "unsupported"
 
 
 def test_a_quote_given_to_another_speaker_is_told() -> None:

@@ -1,0 +1,40 @@
+"""An embedder that needs no model, for tests in which vectors only have to be there."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from index.manifest import EmbedderIdentity
+from index.records import Vectors
+from index.tokens import words
+from rag.embed import Embedder
+
+DIMENSION = 32
+
+
+class HashedWords:
+    """Each word counts in one of 32 places: texts that share words lie near each other."""
+
+    identity = EmbedderIdentity("hashed-words", "0" * 64, DIMENSION)
+    window = 256
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(words(text)) for text in texts]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        rows = [self.embed_query(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(-1, DIMENSION)
+
+    def embed_query(self, text: str) -> Vectors:
+        row = np.full(DIMENSION, 1e-3, dtype=np.float32)
+        for word in words(text):
+            row[zlib.crc32(word.encode()) % DIMENSION] += 1
+        unit: Vectors = row / np.linalg.norm(row)
+        return unit
+
+
+@pytest.fixture(scope="session")
+def hashed() -> Embedder:
+    return HashedWords()

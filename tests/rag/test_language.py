@@ -1,0 +1,51 @@
+"""In which language a text and a question are written."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.language import language_of, question_language
+from rag.read import read
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_the_articles_are_french(path: Path) -> None:
+    assert read(path, path.name).language == "fr"
+
+
+def test_an_english_article_is_english() -> None:
+    text = "The company said on Monday that it would build a new plant near the coast next year."
+
+    assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qu'a dit SAIC ?",
+        "qui parle de l'Europe",
+        "Et pourquoi ?",
+        "Où est l'usine ?",
+        "Que dit-il ?",
+    ],
+)
+def test_a_short_french_question_is_french(question: str) -> None:
+    assert question_language(question) == "fr"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did SAIC say?", "who speaks about Europe", "And why?", "Where is the plant?"],
+)
+def test_a_short_english_question_is_english(question: str) -> None:
+    assert question_language(question) == "en"
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_any_question_is_answered_in_one_of_the_two(question: str) -> None:
+    assert question_language(question) in ("fr", "en")
