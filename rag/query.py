@@ -103,11 +103,19 @@ def _speakers_asked(
     head = _head(text)
     ahead = tuple(name for name in names if name in head)
     for among in (ahead, names):
-        speaking = tuple(n for n in among if any(matches_name(speaker, n) for speaker in known))
+        speaking = {n for n in among if any(matches_name(speaker, n) for speaker in known)}
         if speaking:
-            return speaking
+            return tuple(n for n in among if n in speaking or _is_beside(n, speaking, text))
     described = tuple(s for s in known if s[:1].islower() and fold(s) in fold(text))
     return spelled or described[:1] or ((ahead[:1] or names[:1]) if asks else ())
+
+
+def _is_beside(name: str, others: set[str], text: str) -> bool:
+    """Whether a name is joined to one of the others: "X and Y"."""
+    pairs = [pair for other in others for pair in ((name, other), (other, name))]
+    return any(
+        re.search(rf"{re.escape(one)}\s+(?:et|and)\s+{re.escape(two)}", text) for one, two in pairs
+    )
 
 
 def _stands_in(wanted: list[str], given: list[str]) -> bool:

@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ MAX_BYTES = 20_000_000
 """A larger file is no article."""
 _WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32"]
 _NARROW = ["cp1252", "latin_1"]
-_CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r\x1b")
+_CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,15 @@ def why_not(file: Found) -> str | None:
     if file.path != file.root and file.path.stem.upper() == "README":
         return "tells of its folder, and is no article"
     if not is_text(str(file.path)):
-        return "its name is not valid text: rename it"
+        return "its name is not plain text: rename it"
     if not file.path.resolve().is_relative_to(file.root.resolve()):
         return "a link out of its folder"
     return None
 
 
 def is_text(name: str) -> bool:
-    """Whether a name is text, and not bytes in some other encoding."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Whether a name is plain text: no bytes in another encoding, no line ends, no controls."""
+    return all(unicodedata.category(character) not in ("Cc", "Cs") for character in name)
 
 
 def read_bytes(path: Path) -> bytes:

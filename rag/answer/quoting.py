@@ -80,6 +80,11 @@ def _statements(
         _statement_block(number, quotation, query.language, library)
         for number, quotation in enumerate(shown, start=1)
     ]
+    blocks.extend(
+        Block(say("silent", query.language, name=name))
+        for name in query.speakers
+        if not any(matches_name(quotation.speaker, name) for quotation in spoken)
+    )
     if len(chosen) > len(shown):
         left = str(len(chosen) - len(shown))
         blocks.append(Block(say("more", query.language, count=left)))

@@ -92,6 +92,26 @@ def test_what_the_articles_do_not_say_is_refused(
     assert answer.nearest
 
 
+def test_of_two_who_are_asked_about_the_silent_one_is_named(seed_dixit: Dixit) -> None:
+    answer = seed_dixit.ask("Qu'ont dit Zu Sijie et Lei Jun ?")
+
+    assert {citation.speaker for citation in answer.citations} == {"Zu Sijie"}
+    assert "Lei Jun" in answer.blocks[-1].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui a dit que SAIC et Audi ont signé un protocole d'accord ?",
+        "Qui a parlé d'un partenariat gagnant-gagnant ?",
+    ],
+)
+def test_who_said_it_is_answered_by_the_statement(seed_dixit: Dixit, question: str) -> None:
+    answer = seed_dixit.ask(question)
+
+    assert {citation.speaker for citation in answer.citations} == {"Zu Sijie"}
+
+
 def test_a_fact_is_answered_with_the_sentence_that_holds_it(seed_dixit: Dixit) -> None:
     answer = seed_dixit.ask("Combien de véhicules BMW et MINI ont été livrés ?")
 

@@ -104,6 +104,14 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     assert reasons == {"leak.txt": "a link out of its folder", "own.txt": None}
 
 
+@pytest.mark.parametrize("name", ["two\nlines.txt", "esc\x1b[2J.txt"])
+def test_a_name_that_would_upset_a_terminal_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Un texte.")
+    (file,) = find(tmp_path)
+
+    assert why_not(file) == "its name is not plain text: rename it"
+
+
 def test_a_readme_tells_of_its_folder_unless_it_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("De ce dossier.")
     (inside,) = find(tmp_path)
