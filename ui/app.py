@@ -1,8 +1,10 @@
 """The page put together: three tabs beside the reader, and the server that shows it."""
 
+import logging
 import socket
 from collections.abc import Collection
 from contextlib import suppress
+from types import FrameType
 
 import gradio as gr
 import uvicorn
@@ -29,7 +31,10 @@ def build(dixit: Dixit) -> gr.Blocks:
         page.i18n_instance = texts
         gr.HTML("<h1>Dixit</h1>", apply_default_css=False, elem_id="masthead")
         with gr.Row(elem_id="desk"):
-            with gr.Column(scale=6, min_width=320, elem_id="left"), gr.Tabs(elem_id="tabs"):
+            with (
+                gr.Column(scale=6, min_width=320, elem_id="left"),
+                gr.Tabs(elem_id="tabs", overflow_behavior="wrap"),
+            ):
                 with gr.Tab(texts("tab_ask"), elem_id="ask"):
                     conversation = ask.build(page, dixit, texts)
                 with gr.Tab(texts("tab_quotations"), elem_id="who"):
@@ -69,4 +74,12 @@ def serve(page: gr.Blocks, listener: socket.socket, hosts: Collection[str] | Non
         app, log_level="error", timeout_graceful_shutdown=LAST_WORDS, lifespan="on"
     )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Ends quietly: a page left open in a browser is cut off, which is no error to report."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)

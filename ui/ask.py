@@ -66,12 +66,18 @@ def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
         yield from ask(str(event.question), before, request)
 
     shown = [conversation, exchanges, question]
-    together = {"concurrency_limit": VISITORS, "concurrency_id": "asking", **live.QUIET}
+    together: dict[str, Any] = {
+        "concurrency_limit": VISITORS,
+        "concurrency_id": "asking",
+        "trigger_mode": "once",
+        **live.QUIET,
+    }
+    asking = [  # One event for key and button: a question waits until the last is answered.
+        gr.on([question.submit, send.click], ask, [question, exchanges], shown, **together),
+        conversation.choose(choose, [exchanges], shown, **together),
+    ]
     page.load(greet, None, [conversation, exchanges], **live.QUIET)
-    again.click(greet, None, [conversation, exchanges], **live.QUIET)
-    question.submit(ask, [question, exchanges], shown, **together)
-    send.click(ask, [question, exchanges], shown, **together)
-    conversation.choose(choose, [exchanges], shown, **together)
+    again.click(greet, None, [conversation, exchanges], cancels=asking, **live.QUIET)
     return conversation
 
 

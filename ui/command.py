@@ -36,9 +36,8 @@ def main(argv: Sequence[str]) -> int:
         )
     with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
         port = listener.getsockname()[1]
-        name = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-        address = f"http://{name}:{port}"
-        hosts = None if arguments.public else own_names(port)
+        address = f"http://{in_address(arguments.host)}:{port}"
+        hosts = None if arguments.public else own_names(arguments.host, port)
         dixit = Dixit(settings=settings_from(arguments))
         threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
         page = app.build(dixit)
@@ -59,9 +58,15 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def own_names(port: int) -> frozenset[str]:
+def in_address(host: str) -> str:
+    """The host as an address has it: an IPv6 one in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def own_names(host: str, port: int) -> frozenset[str]:
     """How a browser on this machine addresses the page: the Host headers to answer to."""
-    return frozenset(f"{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]"))
+    names = {in_address(host), "localhost", "127.0.0.1", "[::1]"}
+    return frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else frozenset())
 
 
 def listen(host: str, port: int) -> socket.socket:

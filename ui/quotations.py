@@ -35,9 +35,11 @@ def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
     def only(chosen: str | None, request: gr.Request) -> str:
         strings = live.strings_for(request)
         try:
-            return render_lists.quotations(dixit.quotations(speaker=chosen or None), strings)
+            found = dixit.quotations()
         except DixitError as error:
             return notice(str(error), strings.index_how, "dixit index FOLDER")
+        theirs = [said for said in found if chosen in (said.speaker, EVERYONE, None)]
+        return render_lists.quotations(theirs, strings)
 
     page.load(fill, None, [speaker, table], **live.QUIET)
     speaker.input(only, speaker, table, **live.QUIET)

@@ -18,7 +18,7 @@ def quotations(found: Sequence[Quotation], strings: Strings) -> str:
         f"<tr>{_quotation(quotation, f'q{number}')}</tr>"
         for number, quotation in enumerate(found[:ROWS], start=1)
     )
-    headings = (strings.speaker, strings.words, strings.article)
+    headings = (strings.speaker, strings.words)
     return _cut(len(found), strings) + _table(headings, rows, "quotations", strings.tab_quotations)
 
 
@@ -47,8 +47,8 @@ def _quotation(quotation: Quotation, element_id: str) -> str:
     )
     return (
         f'<th scope="row">{escape(quotation.speaker)}{role}</th>'
-        f'<td><span class="cue">{escape(quotation.cue)}</span>{opener}</td>'
-        f'<td class="source">{escape(quotation.span.source)}</td>'
+        f'<td><span class="cue">{escape(quotation.cue)}</span>{opener}'
+        f'<span class="source">{escape(quotation.span.source)}</span></td>'
     )
 
 

@@ -69,11 +69,14 @@ EN = Strings(
     tab_quotations="Who said what",
     tab_articles="Articles",
     question="Your question",
-    question_hint="Ask about the articles, in English or in French",
+    question_hint="Ask a question",
     ask="Ask",
     new_conversation="New conversation",
     conversation="Conversation",
-    welcome="Ask, and the answer quotes its sources. Follow a citation to read it in its article.",
+    welcome=(
+        "Ask in English or in French: the answer quotes its sources. "
+        "Follow a citation to read it in its article."
+    ),
     examples="For example",
     example_speaker="What did {speaker} say?",
     searching="Looking through the articles…",
@@ -118,12 +121,12 @@ FR = Strings(
     tab_quotations="Qui a dit quoi",
     tab_articles="Articles",
     question="Votre question",
-    question_hint="Posez une question sur les articles, en français ou en anglais",
+    question_hint="Posez une question",
     ask="Demander",
     new_conversation="Nouvelle conversation",
     conversation="Conversation",
     welcome=(
-        "Posez une question : la réponse cite ses sources. "
+        "Posez une question en français ou en anglais : la réponse cite ses sources. "
         "Suivez une citation pour la lire dans son article."
     ),
     examples="Par exemple",

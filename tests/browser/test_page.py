@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,18 +58,24 @@ def address(
     dixit = Dixit(folder / "index", embedder=embedder)
     dixit.add([folder / "hostile.txt"])
     dixit.close()
-    command = [sys.executable, "-m", "rag.cli", "ui", "--port", "0"]
-    running = subprocess.Popen(
-        [*command, "--index", str(folder / "index")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    assert running.stdout is not None
-    yield running.stdout.readline().split("Dixit is at ")[1].split()[0]
+    running, at = serve(folder / "index", folder / "errors.log")
+    yield at
     running.terminate()
     running.wait(timeout=30)
+
+
+def serve(index: Path, errors: Path) -> tuple[subprocess.Popen[str], str]:
+    """A page over the index, and its address; what it says on stderr goes to a file."""
+    with errors.open("w") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "rag.cli", "ui", "--port", "0", "--index", str(index)],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )
+    assert running.stdout is not None
+    return running, running.stdout.readline().split("Dixit is at ")[1].split()[0]
 
 
 @pytest.fixture
@@ -102,13 +109,14 @@ def cited(page: Page) -> str:
 
 
 def in_view(page: Page) -> bool:
-    """Whether the mark lies inside the reader's visible part."""
+    """Whether some of the mark lies inside the reader's visible part."""
     return bool(
         page.wait_for_function(
             """() => {
                 const pane = document.querySelector('#reader').getBoundingClientRect();
                 const mark = document.querySelector('#cited').getBoundingClientRect();
-                return mark.top < pane.bottom && mark.bottom > pane.top;
+                const bottom = Math.min(pane.bottom, innerHeight);
+                return mark.top < bottom && mark.bottom > Math.max(pane.top, 0);
             }"""
         )
     )
@@ -178,6 +186,36 @@ def test_the_lists_open_articles_too(page: Page) -> None:
     page.locator("#reader .article .about", has_text=SAIC).wait_for()
 
 
+def test_a_speaker_chosen_leaves_that_speaker_alone(page: Page) -> None:
+    page.get_by_role("tab", name="Who said what").click()
+    everyone = page.locator("#quotations tbody tr")
+    everyone.nth(1).wait_for()
+    page.locator("#speaker input").click()
+    page.get_by_role("option", name="Zu Sijie").click()
+    page.wait_for_function("document.querySelectorAll('#quotations tbody tr').length === 1")
+    assert "Zu Sijie" in everyone.inner_text()
+
+
+def test_without_an_index_the_page_says_how_to_fill_it_and_ends_quietly(
+    browser: Browser, tmp_path: Path
+) -> None:
+    running, at = serve(tmp_path / "none", tmp_path / "errors.log")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(at)
+    page.locator("#conversation .notice", has_text="dixit index FOLDER").wait_for(timeout=60_000)
+    running.send_signal(signal.SIGINT)  # While the page is open, as it is when one stops.
+
+    assert running.wait(timeout=30) == 0
+    assert "Traceback" not in (tmp_path / "errors.log").read_text()
+    context.close()
+
+
+CUT_OFF = """() => [...document.querySelectorAll('#desk *')]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .map((element) => `${element.tagName}.${element.className}`)"""
+
+
 def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="fr-FR")
     page = context.new_page()
@@ -185,10 +223,14 @@ def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
     page.goto(address)
     page.locator(".welcome").wait_for()
     ask(page, "Qu'a dit Zu Sijie ?")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not page.evaluate(CUT_OFF)
     page.locator(".citation").first.click()
     assert cited(page).startswith("SAIC et Audi ont signé")
     assert in_view(page)
+    for tab in ("Qui a dit quoi", "Articles"):
+        page.get_by_role("tab", name=tab).click()
+        page.locator("#desk table:visible").wait_for()
+        assert not page.evaluate(CUT_OFF)
     context.close()
 
 

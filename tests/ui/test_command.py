@@ -52,7 +52,14 @@ def test_only_this_machines_names_are_loopback() -> None:
     assert is_loopback("localhost")
     assert not is_loopback("0.0.0.0")
     assert not is_loopback("localhost.example.org")
-    assert own_names(7860) == {"localhost:7860", "127.0.0.1:7860", "[::1]:7860"}
+
+
+def test_the_page_answers_to_every_name_a_browser_may_have_for_it() -> None:
+    usual = {"localhost:7860", "127.0.0.1:7860", "[::1]:7860"}
+    assert own_names("127.0.0.1", 7860) == usual
+    assert own_names("::1", 7860) == usual
+    assert own_names("127.0.0.2", 7860) == usual | {"127.0.0.2:7860"}
+    assert "localhost" in own_names("localhost", 80)  # A browser leaves the usual port out.
 
 
 def test_ctrl_c_ends_the_page_cleanly(tmp_path: Path) -> None:
