@@ -71,7 +71,7 @@ def _statements(
         by_speaker.setdefault(quotation.speaker, []).append(quotation)
     chosen = [q for said in by_speaker.values() for q in _about(query, said, library)]
     if not chosen:
-        answered, facts = _facts(query, hits, library, naming=query.speakers[0])
+        answered, facts = _facts(query, hits, library, naming=" ".join(query.names))
         if answered:
             return answered, facts
         return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)

@@ -79,6 +79,7 @@ def test_every_citation_is_the_documents_own_characters(seed_dixit: Dixit) -> No
         ("What did Zu Sijie say about Tesla?", "Tesla"),
         ("Quelle est la capitale de la Mongolie ?", "Mongolie"),
         ("What did Lei Jun say?", "Lei Jun"),
+        ("Que pense Liu Bo de Tencent ?", "Liu Bo"),
     ],
 )
 def test_what_the_articles_do_not_say_is_refused(
