@@ -20,10 +20,6 @@ class Span:
     start: int
     end: int
 
-    def covers(self, other: "Span") -> bool:
-        """Whether `other` lies wholly inside this span."""
-        return self.source == other.source and self.start <= other.start and other.end <= self.end
-
     def overlaps(self, other: "Span") -> bool:
         """Whether the two spans share at least one character."""
         return self.source == other.source and self.start < other.end and other.start < self.end

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rag.sentences import stripped
+
 _OPENING = {"«": "»", "“": "”", "„": "“"}
 
 
@@ -57,8 +59,8 @@ def _closing(text: str, opening: int, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
-        end -= 1  # English print puts the attribution's comma inside the marks.
+    start, end = stripped(text, start, end)
+    while end > start and text[end - 1] == ",":
+        # English print puts the attribution's comma inside the marks.
+        start, end = stripped(text, start, end - 1)
     return start, end

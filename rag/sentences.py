@@ -40,9 +40,7 @@ def blocks(text: str) -> list[tuple[int, int]]:
         *(offset for match in re.finditer(breaks, text) for offset in match.span()),
         len(text),
     ]
-    found = (
-        _stripped(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)
-    )
+    found = (stripped(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
     return [(start, end) for start, end in found if start < end]
 
 
@@ -54,7 +52,7 @@ def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if cut < end and _ends_sentence(text, match):
             edges.append(cut)
     edges.append(end)
-    found = (_stripped(text, first, last) for first, last in pairwise(edges))
+    found = (stripped(text, first, last) for first, last in pairwise(edges))
     return [(first, last) for first, last in found if first < last]
 
 
@@ -86,7 +84,8 @@ def _is_hard_wrapped(text: str) -> bool:
     return unfinished > len(inner) / 2
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without the white space at its two ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

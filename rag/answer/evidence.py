@@ -6,7 +6,7 @@ agrees; nor by a sentence that shares with it nothing but names, which only says
 something is mentioned.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit, Span
@@ -48,13 +48,15 @@ def unknown_names(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
 
 
 def weigh(
-    query: Query, hits: Iterable[Hit], rarity: Callable[[str], float], knows: Callable[[str], bool]
+    query: Query, hits: Sequence[Hit], rarity: Callable[[str], float], knows: Callable[[str], bool]
 ) -> list[Evidence]:
     """The sentences of the hits by how much of the question they hold, best first."""
     found: dict[Span, Evidence] = {}
     plain = set(query.topic) - {word for name in query.names for word in words(name)}
+    languages = {hit.passage.language for hit in hits}
+    weights = {spoken: _weights(query, spoken, rarity, knows) for spoken in languages}
     for hit in hits:
-        asked = _weights(query, hit.passage.language, rarity, knows)
+        asked = weights[hit.passage.language]
         total = sum(asked.values())
         if not total:
             continue
