@@ -5,9 +5,10 @@ DixitError
 │   ├── IndexMissing     there is no index yet
 │   ├── IndexBusy        another process is writing
 │   ├── IndexDamaged     the stored truth is not readable
-│   ├── SchemaMismatch   made by a newer Dixit
+│   ├── SchemaMismatch   made by a newer Dixit, or half made
 │   └── EmbedderMismatch made with another embedder
-└── SourceUnknown        no document of that name
+├── SourceUnknown        no document of that name
+└── FilterInvalid        a search is narrowed by what is no date
 """
 
 
@@ -32,7 +33,7 @@ class IndexDamaged(IndexStoreError):
 
 
 class SchemaMismatch(IndexStoreError):
-    """The index was made by a newer version."""
+    """The tables are not those that this version knows."""
 
 
 class EmbedderMismatch(IndexStoreError):
@@ -41,3 +42,10 @@ class EmbedderMismatch(IndexStoreError):
 
 class SourceUnknown(DixitError):
     """No document of that name is in the index."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"No article is called {source!r}: `dixit sources` lists their names.")
+
+
+class FilterInvalid(DixitError):
+    """A search cannot be narrowed so."""

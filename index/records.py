@@ -3,6 +3,7 @@
 Every place is a `Span`: 0-based, end exclusive, counted in code points of `Document.text`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,6 +43,8 @@ class Document:
     author: str | None = None
     page_starts: tuple[int, ...] = ()
     """Offset of the first character of each page, for paged formats."""
+    metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """Whatever else its owner wants to keep beside it, as JSON has it."""
 
     def page_of(self, offset: int) -> int | None:
         """The 1-based page that holds `offset`, or None where the format has no pages."""

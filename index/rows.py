@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from index.records import Document, Quotation, Span
+from index.records import Document, IndexedDocument, Quotation, Span
 
 
 def text_hash(text: str) -> str:
@@ -12,12 +12,19 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def document_row(document: Document) -> tuple[object, ...]:
-    """The columns from `source` to `page_starts`, in order."""
+DOCUMENT_COLUMNS = (
+    "source, text_hash, characters, content_hash, language, title, published, publisher, author, "
+    "page_starts, metadata, origin, recipe"
+)
+
+
+def document_row(entry: IndexedDocument) -> tuple[object, ...]:
+    """The values of `DOCUMENT_COLUMNS`."""
+    document = entry.document
     return (
         document.source,
-        document.text,
         text_hash(document.text),
+        len(document.text),
         document.content_hash,
         document.language,
         document.title,
@@ -25,12 +32,17 @@ def document_row(document: Document) -> tuple[object, ...]:
         document.publisher,
         document.author,
         json.dumps(document.page_starts),
+        json.dumps(dict(document.metadata), ensure_ascii=False),
+        entry.origin,
+        entry.recipe,
     )
 
 
-def document_from(row: tuple[Any, ...]) -> Document:
-    """The record of those columns, less `text_hash`."""
-    source, text, content_hash, language, title, published, publisher, author, pages = row
+def document_from(row: tuple[Any, ...], text: str) -> Document:
+    """The record of one row of `DOCUMENT_COLUMNS`, and its text."""
+    source, _, _, content_hash, language, title, published, publisher, author, pages, metadata = (
+        row[:11]
+    )
     return Document(
         source=source,
         text=text,
@@ -41,11 +53,18 @@ def document_from(row: tuple[Any, ...]) -> Document:
         publisher=publisher,
         author=author,
         page_starts=tuple(json.loads(pages)),
+        metadata=json.loads(metadata),
     )
 
 
+QUOTATION_COLUMNS = (
+    'start, "end", speaker, role, cue, direct, speaker_start, speaker_end, role_start, role_end, '
+    "cue_start, cue_end"
+)
+
+
 def quotation_row(quotation: Quotation) -> tuple[object, ...]:
-    """The columns after `document_id`, in order."""
+    """The values of `QUOTATION_COLUMNS`."""
     places = (quotation.speaker_span, quotation.role_span, quotation.cue_span)
     return (
         quotation.span.start,
@@ -53,7 +72,7 @@ def quotation_row(quotation: Quotation) -> tuple[object, ...]:
         quotation.speaker,
         quotation.role,
         quotation.cue,
-        quotation.direct,
+        int(quotation.direct),
         *(
             offset
             for span in places
@@ -62,9 +81,9 @@ def quotation_row(quotation: Quotation) -> tuple[object, ...]:
     )
 
 
-def quotation_from(row: tuple[Any, ...]) -> Quotation:
-    """The record of one row, with its document's source and text in front."""
-    source, text, start, end, speaker, role, cue, direct, *offsets = row
+def quotation_from(row: tuple[Any, ...], source: str, text: str) -> Quotation:
+    """The record of one row of `QUOTATION_COLUMNS`, in a document's text."""
+    start, end, speaker, role, cue, direct, *offsets = row
     spans = [
         Span(source, first, last) if first is not None else None
         for first, last in zip(offsets[::2], offsets[1::2], strict=True)

@@ -1,20 +1,26 @@
 """`SearchIndex`: the one door to the index room.
 
-SQLite holds the truth; the vector and word indexes follow it. Whoever searches first brings
-them up to date, so that a long-lived reader sees what another process has written since.
+SQLite holds the truth; the rankings by meaning and by words follow it. Whoever searches first
+brings its own up to date, so that a long-lived reader sees what another process has written.
 """
 
 import math
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from filelock import FileLock, Timeout
-
-from index import vectors, words
-from index.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStoreError, SourceUnknown
+from index import checks
+from index import passages as stored
+from index.admission import check_entry
+from index.backup import back_up
+from index.database import Database
+from index.derived import Derived
+from index.errors import IndexStoreError
+from index.filters import ANYTHING, Filter
+from index.folder import DATABASE, WAIT_S, WRITER_LOCK, check_there, open_database
+from index.lock import Lock, unwritable
 from index.manifest import EmbedderIdentity, check_embedder
 from index.records import (
     Document,
@@ -26,63 +32,66 @@ from index.records import (
     StoredDocument,
     Vectors,
 )
+from index.repair import Repair, repair_database
 from index.store import Store
-from index.tokens import document_tokens, query_tokens
-from index.vectors import VectorIndex
-from index.words import WordIndex
-
-_DATABASE = "dixit.sqlite"
-_DERIVED = "derived"
-_LOCK_WAIT_S = 60.0
+from index.tokens import query_tokens
+from index.vectors import Layout
 
 
 class SearchIndex:
     """Documents to search by meaning and by words. Safe to share between threads."""
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, database: Database, layout: Layout, wait_s: float) -> None:
         self._folder = folder
-        self._store = store
-        self._guard = threading.RLock()
-        self._derived_lock = FileLock(folder / "derived.lock", timeout=_LOCK_WAIT_S)
-        self._index_id = store.manifest()["index_id"]
-        self._vectors: VectorIndex | None = None
-        self._words: WordIndex | None = None
+        self._store = Store(database)
+        self._reading = threading.RLock()
+        self._writing = threading.RLock()
+        self._writer: Store | None = None
+        self._lock = Lock(folder / WRITER_LOCK, wait_s)
+        self._derived = Derived(folder, self._store, layout, wait_s)
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = False) -> "SearchIndex":
+    def open(
+        cls,
+        folder: Path,
+        *,
+        create: bool = False,
+        layout: Layout | None = None,
+        wait_s: float = WAIT_S,
+    ) -> "SearchIndex":
         """Open the index in `folder`.
+
+        Args:
+            folder: where it lies.
+            create: make one where there is none.
+            layout: when and how vectors are laid out on disk; None is what was measured best.
+            wait_s: seconds to wait for another process's lock.
 
         Raises:
             IndexMissing: there is none, and `create` is False.
             IndexStoreError: it cannot be read, written or understood.
         """
-        database = folder / _DATABASE
-        if database.is_file() and database.stat().st_size == 0:
-            raise IndexDamaged(
-                f"The index {database} is empty, so its articles are lost: restore it from a copy, "
-                "or remove the folder and run `dixit index` again."
-            )
-        if not create and not database.is_file():
-            raise IndexMissing(
-                f"There is no index in {folder} yet: run `dixit index FOLDER` on your articles."
-            )
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise IndexStoreError(
-                f"The index folder {folder} cannot be made ({error.strerror}): choose another "
-                "with --index."
-            ) from error
-        return cls(folder, Store.open(database))
+        database = open_database(folder, create=create, wait_s=wait_s)
+        return cls(folder, database, layout or Layout(), wait_s)
+
+    def stay(self) -> None:
+        """Say that this process lives on, and may make anew in the background what outgrew."""
+        self._derived.lasting = True
+
+    def wait(self) -> None:
+        """Wait for what is being made in the background."""
+        self._derived.wait()
 
     def close(self) -> None:
         """Let go of the files."""
-        with self._guard:
-            self._store.close()
+        with self._writing, self._reading:
+            self._store.database.close()
+            if self._writer:
+                self._writer.database.close()
 
     def embedder(self) -> EmbedderIdentity | None:
         """What made the stored vectors, or None before the first document."""
-        with self._guard:
+        with self._reading:
             return EmbedderIdentity.from_entries(self._store.manifest())
 
     def put(self, entry: IndexedDocument, embedder: EmbedderIdentity) -> None:
@@ -90,37 +99,39 @@ class SearchIndex:
 
         Raises:
             EmbedderMismatch: the vectors are another embedder's than those stored.
+            ValueError: the document cannot be stored whole, see `check_entry`.
         """
-        _check_vectors(entry, embedder)
-        with self._guard, self._store.transaction():
-            stored = EmbedderIdentity.from_entries(self._store.manifest())
-            check_embedder(stored, embedder)
-            if stored is None:
-                self._store.set_manifest(embedder.as_entries())
-            self._store.put(entry)
+        self.put_all([entry], embedder)
 
-    def put_all(self, entries: Iterable[IndexedDocument], embedder: EmbedderIdentity) -> None:
-        """Put every entry and take on another embedder, all in one transaction.
+    def put_all(
+        self, entries: Iterable[IndexedDocument], embedder: EmbedderIdentity, *, anew: bool = False
+    ) -> None:
+        """Put several documents, all in one transaction; see `put`.
 
-        Each stored document must be among the entries, since the old vectors are of no more use.
+        Those put `anew` may have another embedder, and must then be all that are stored, since
+        the old vectors are of no more use.
         """
-        with self._guard, self._store.transaction():
-            before = self._store.generation()
-            self._store.set_manifest(embedder.as_entries())
+        with self._transaction() as (store, generation):
+            before = EmbedderIdentity.from_entries(store.manifest())
+            if not anew:
+                check_embedder(before, embedder)
+            if before != embedder:
+                store.set_manifest(embedder.as_entries())
             for entry in entries:
-                self._store.put(entry)
-            if left := self._store.untouched_since(before):
+                check_entry(entry, embedder.dimension)
+                store.put(entry, generation)
+            if anew and (left := store.untouched_since(generation - 1)):
                 raise IndexStoreError(f"Not embedded anew, so nothing was: {', '.join(left)}.")
 
-    def remove(self, source: str) -> None:
-        """Drop a document with all that belongs to it.
+    def remove(self, *sources: str) -> None:
+        """Drop documents with all that belongs to them, in one transaction.
 
         Raises:
-            SourceUnknown: there is no document of that name.
+            SourceUnknown: there is no document of one of the names; none is dropped.
         """
-        with self._guard, self._store.transaction():
-            if not self._store.remove(source):
-                raise _unknown(source)
+        with self._transaction() as (store, generation):
+            for source in sources:
+                store.remove(source, generation)
 
     def document(self, source: str) -> Document:
         """The document of that name, whole.
@@ -128,53 +139,63 @@ class SearchIndex:
         Raises:
             SourceUnknown: there is no document of that name.
         """
-        with self._guard:
-            document = self._store.document(source)
-        if document is None:
-            raise _unknown(source)
-        return document
+        with self._snapshot() as store:
+            return store.document(source)
+
+    def entry(self, source: str) -> IndexedDocument:
+        """All that is stored of a document, as it was put.
+
+        Raises:
+            SourceUnknown: there is no document of that name.
+        """
+        with self._snapshot() as store:
+            return store.entry(source)
 
     def documents(self) -> list[StoredDocument]:
         """A listing of all documents, by name."""
-        with self._guard:
-            return self._store.documents()
+        with self._snapshot() as store:
+            return store.documents()
 
-    def quotations(self, source: str | None = None) -> list[Quotation]:
-        """Who said what, in order of document and place."""
-        with self._guard:
-            return self._store.quotations(source)
+    def quotations(
+        self, sources: Sequence[str] | None = None, speakers: Sequence[str] | None = None
+    ) -> list[Quotation]:
+        """Who said what, in order of document and place; None is everywhere and everybody."""
+        with self._snapshot() as store:
+            return store.quotations(sources, speakers)
+
+    def speakers(self) -> dict[str, int]:
+        """Everybody who is quoted and how often, by name."""
+        with self._snapshot() as store:
+            return store.speakers()
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Passages by number; one that was removed meanwhile is left out."""
-        with self._guard:
-            return self._store.passages(list(ids))
+        with self._snapshot() as store:
+            return stored.passages(store, ids)
 
-    def nearest(self, vector: Vectors, k: int) -> list[Match]:
-        """The `k` passages of largest cosine with one unit vector of shape (dimension,)."""
-        with self._guard:
-            derived = self._caught_up_vectors()
-            return derived.nearest(vector, k) if derived else []
+    def nearest(self, vector: Vectors, k: int, where: Filter = ANYTHING) -> list[Match]:
+        """The `k` passages of largest cosine with one unit vector of shape (dimension,).
 
-    def matching(self, text: str, language: str, k: int) -> list[Match]:
-        """The `k` passages of largest BM25 score for the words of `text`."""
-        with self._guard:
-            tokens = query_tokens(text, language, self._store.languages())
-            return self._caught_up_words().matching(tokens, k)
+        Only passages that `where` lets by are looked at, so that there are `k` if so many fit.
+        """
+        with self._snapshot():
+            return self._derived.nearest(vector, k, where)
+
+    def matching(self, text: str, language: str, k: int, where: Filter = ANYTHING) -> list[Match]:
+        """The `k` passages of largest BM25 score for the words of `text`, in `language`."""
+        with self._snapshot() as store:
+            tokens = query_tokens(text, language, stored.languages(store))
+            return self._derived.words().matching(tokens, k, where)
 
     def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
         """The languages of passages, by number."""
-        with self._guard:
-            return self._store.languages_of(list(ids))
+        with self._snapshot() as store:
+            return stored.languages_of(store, ids)
 
     def passages_over(self, span: Span) -> list[int]:
         """Numbers of the passages that share characters with a span."""
-        with self._guard:
-            return self._store.passages_over(span)
-
-    def languages(self) -> list[str]:
-        """The languages of the stored passages."""
-        with self._guard:
-            return self._store.languages()
+        with self._snapshot() as store:
+            return stored.passages_over(store, span)
 
     def rarity(self, word: str) -> float:
         """How telling a word is: its inverse document frequency as BM25 has it, 0 at least.
@@ -182,103 +203,98 @@ class SearchIndex:
         A word of the question is looked for under the stem of each language; the commonest of
         these counts. A word that stands nowhere has the largest rarity.
         """
-        with self._guard:
-            indexed = self._caught_up_words()
-            tokens = query_tokens(word, "", self._store.languages())
-            frequency = max((indexed.frequency(token) for token in tokens), default=0)
-            return math.log(1 + (len(indexed) - frequency + 0.5) / (frequency + 0.5))
+        frequency, total = self._frequency(word)
+        return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
     def knows(self, word: str) -> bool:
         """Whether any passage holds the word, by the stem of any language."""
-        with self._guard:
-            indexed = self._caught_up_words()
-            tokens = query_tokens(word, "", self._store.languages())
-            return any(indexed.frequency(token) for token in tokens)
+        return self._frequency(word)[0] > 0
 
     def catch_up(self) -> None:
         """Bring what is derived up to date now, so that the next search need not."""
-        with self._guard:
-            self._caught_up_vectors()
-            self._caught_up_words()
+        with self._snapshot():
+            self._derived.words()
+            pays = self._derived.pays()
+        if pays:
+            self._derived.make_base()
 
     def verify(self) -> list[str]:
         """What is wrong, one sentence each; an empty list where the index is whole."""
-        with self._guard:
-            return [
-                *self._store.problems(),
-                *vectors.problems(self._folder / _DERIVED, self._index_id),
-                *self._words_problems(),
-            ]
+        with self._snapshot() as store:
+            return checks.problems(store) or self._derived.problems()
 
-    def _words_problems(self) -> list[str]:
-        folder = self._folder / _DERIVED / "words"
-        return words.problems(folder, self._index_id) if folder.exists() else []
+    @classmethod
+    def repair(cls, folder: Path, *, wait_s: float = WAIT_S) -> Repair:
+        """Make a damaged index sound: what is derived is made anew, what is stored and whole kept.
 
-    def _caught_up_vectors(self) -> VectorIndex | None:
-        identity = EmbedderIdentity.from_entries(self._store.manifest())
-        if identity is None:
-            return None
-        folder = self._folder / _DERIVED
-        if self._vectors is None or self._vectors.dimension != identity.dimension:
-            self._vectors = VectorIndex.open(folder, self._index_id, identity.dimension)
-        generation = self._store.generation()
-        if self._vectors.generation != generation:
-            since = self._vectors.generation
-            self._vectors.apply(
-                self._store.removed_since(since), self._store.vectors_since(since), generation
-            )
-            with self._derived():
-                self._vectors.save(folder, self._index_id)
-        return self._vectors
+        Raises:
+            IndexMissing: there is none.
+            IndexStoreError: it cannot be read or written, and not for damage.
+        """
+        check_there(folder)
+        try:
+            with Lock(folder / WRITER_LOCK, wait_s).held():
+                repair = repair_database(folder / DATABASE)
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        index = cls.open(folder, wait_s=wait_s)
+        try:
+            with index._snapshot():
+                problems = index._derived.problems()
+            if problems:
+                index._derived.discard()
+            index.catch_up()
+        finally:
+            index.close()
+        return replace(repair, problems=(*repair.problems, *problems))
 
-    def _caught_up_words(self) -> WordIndex:
-        generation = self._store.generation()
-        if self._words is None or self._words.generation != generation:
-            with self._derived():
-                if self._words is None or not (self._folder / _DERIVED / "words").is_dir():
-                    self._words = WordIndex.open(self._folder / _DERIVED / "words", self._index_id)
-                else:
-                    self._words.reload()
-                since = self._words.generation
-                if since != generation:
-                    self._words.apply(
-                        (int(i) for i in self._store.removed_since(since)),
-                        (
-                            (passage_id, document_tokens(text, language))
-                            for passage_id, text, language in self._store.texts_since(since)
-                        ),
-                        generation,
-                    )
-        return self._words
+    def compact(self) -> None:
+        """Give the room of what was removed back to the disk; searches go on meanwhile."""
+        with self._writing, self._lock.held():
+            self.catch_up()
+            if self._derived.has_base():
+                self._derived.make_base()
+            writer = self._opened_writer()
+            followed = writer.database.state().generation
+            with writer.database.transaction():
+                # Whoever is behind this state has to read everything anew.
+                writer.forget(followed)
+            writer.database.shrink()
+
+    def backup(self, folder: Path) -> None:
+        """Write a whole copy of the index to a new folder, while it may be in use.
+
+        Raises:
+            IndexStoreError: there is something in the folder, or it cannot be written.
+        """
+        database = open_database(self._folder)
+        try:
+            back_up(database, folder, DATABASE)
+        finally:
+            database.close()
+
+    def _frequency(self, word: str) -> tuple[int, int]:
+        """In how many passages a word stands, and of how many."""
+        with self._snapshot() as store:
+            indexed = self._derived.words()
+            tokens = query_tokens(word, "", stored.languages(store))
+            return max((indexed.frequency(token) for token in tokens), default=0), len(indexed)
 
     @contextmanager
-    def _derived(self) -> Iterator[None]:
-        """The right to write what is derived; one process at a time."""
-        try:
-            with self._derived_lock:
-                if (self._folder / _DERIVED).is_file():  # In the way, and of no use to anybody.
-                    (self._folder / _DERIVED).unlink()
-                yield
-        except Timeout as error:
-            raise IndexBusy(
-                f"Another process is updating the index in {self._folder}: "
-                "try again when it is done."
-            ) from error
-        except OSError as error:
-            raise IndexStoreError(
-                f"The index in {self._folder} cannot be brought up to date ({error.strerror}): "
-                "check its permissions and the space left on the disk."
-            ) from error
+    def _snapshot(self) -> Iterator[Store]:
+        """One state of the store to read, by one thread at a time."""
+        with self._reading, self._store.database.snapshot():
+            yield self._store
 
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[Store, int]]:
+        """The store to write, and the generation that is being written; readers go on reading."""
+        with self._writing, self._lock.held():
+            store = self._opened_writer()
+            with store.database.transaction() as generation:
+                yield store, generation
 
-def _check_vectors(entry: IndexedDocument, embedder: EmbedderIdentity) -> None:
-    expected = (len(entry.passages), embedder.dimension)
-    if entry.vectors.shape != expected or entry.vectors.dtype != np.float32:
-        raise ValueError(
-            f"{entry.document.source}: the vectors are {entry.vectors.dtype} of shape "
-            f"{entry.vectors.shape}, not float32 of shape {expected}"
-        )
-
-
-def _unknown(source: str) -> SourceUnknown:
-    return SourceUnknown(f"No article is called {source!r}: `dixit sources` lists their names.")
+    def _opened_writer(self) -> Store:
+        if self._writer is None:
+            self._writer = Store(open_database(self._folder))
+        return self._writer

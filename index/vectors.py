@@ -1,112 +1,298 @@
-"""Vectors ranked by cosine, with FAISS: derived from the store, kept in a checksummed file.
+"""Vectors ranked by cosine, with FAISS: derived from the store.
 
-The file is only a quicker way back to what SQLite holds: one that is missing, damaged or of
-another store is ignored, and the vectors are added again.
+Up to some tens of thousands, all vectors lie in memory, in an exact inner-product index. Beyond,
+a base is kept on disk: an inverted file (Jégou, Douze and Schmid, 2011, "Product Quantization for
+Nearest Neighbor Search") whose vectors are 8-bit scalars, mapped into memory. What has come since
+lies beside it in memory, what has gone is passed over, and the candidates of the base are scored
+again from the stored vectors, so that every score is exact.
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import faiss
 import numpy as np
-import numpy.typing as npt
 
-from index.aside import Stamp, publish, read_stamp, sha256_of, write_stamp
+from index import feed
+from index.aside import Stamp, changed_files, publish, read_stamp, sha256_of, write_stamp
+from index.database import State
+from index.feed import Ids
 from index.records import Match, Vectors
+from index.store import Store
 
 _STAMP = "vectors.json"
+_AGAIN = 4
+"""Candidates scored again for each passage wanted."""
+_LEAST_AGAIN = 64
+_SAMPLE_PER_LIST = 40
+"""Vectors to train on; k-means gains nothing from more (Faiss takes 39 to 256)."""
+_FEW_LISTS, _MANY_LISTS = 2 / 3, 3 / 2
+"""How far the number of lists may lie from the best one before they are trained anew."""
+
+_LISTS_IN_PARALLEL = 1
+"""Faiss shares out the lists of one question among threads, instead of many questions."""
+
+NOTHING = State(0, "")
+"""Before the first change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """When a base is made and how it is laid out; chosen by measurement, see `FORMAT.md`."""
+
+    base_from: int = 50_000
+    """Vectors from which a base pays."""
+    lists_per_root: float = 4.0
+    """Lists for each square root of the number of vectors: 4,000 for a million."""
+    probed_share: float = 0.2
+    """Of the lists, how many a search looks through."""
+    slack: int = 20_000
+    slack_share: float = 0.05
+    """Vectors that may have come or gone since, at least and in proportion to the base."""
+
+    def lists(self, count: int) -> int:
+        """The number of lists for so many vectors."""
+        return max(1, round(self.lists_per_root * math.sqrt(count)))
+
+    def outgrown(self, count: int, changed: int, has_base: bool) -> bool:
+        """Whether a base pays for so many vectors, of which some came or went since the last."""
+        if not has_base:
+            return count >= self.base_from
+        return changed > max(self.slack, self.slack_share * count)
+
+
+class Allowed:
+    """A set of passage numbers that a search may find, as a bit for each."""
+
+    def __init__(self, ids: Ids) -> None:
+        self.count = len(ids)
+        mask = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
+        mask[ids] = True
+        bits = np.packbits(mask, bitorder="little")
+        # The selector only points at the bits, and so is made of them as Faiss's Python does it.
+        self.selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+        """The set as Faiss asks for it."""
 
 
 class VectorIndex:
-    """An exact inner-product index over unit vectors; ids are the store's passage numbers."""
+    """The ranking by meaning of one process; ids are the store's passage numbers."""
 
-    def __init__(self, index: faiss.Index, generation: int) -> None:
-        self._index = index
-        self.generation = generation
+    def __init__(self, dimension: int, layout: Layout) -> None:
+        self.dimension = dimension
+        self.state = NOTHING
+        self.base_generation = 0
+        """Of the base on disk that was last looked at."""
+        self._layout = layout
+        self._base: faiss.IndexIVF | None = None
+        self._since_base = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
+        self._dropped: Ids = np.array([], dtype=np.int64)
 
     @classmethod
-    def empty(cls, dimension: int) -> "VectorIndex":
-        """An index that follows nothing yet."""
-        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)), generation=0)
+    def open(
+        cls, folder: Path, dimension: int, layout: Layout, known: Callable[[State], bool]
+    ) -> "VectorIndex":
+        """The base in `folder` and nothing else, or nothing where it cannot be used.
 
-    @classmethod
-    def open(cls, folder: Path, index_id: str, dimension: int) -> "VectorIndex":
-        """The saved index, or an empty one where it is missing, damaged or another store's."""
-        stamp = read_stamp(folder / _STAMP)
-        if stamp is None or stamp.index_id != index_id:
-            return cls.empty(dimension)
-        path = folder / stamp.file
-        try:
-            if sha256_of(path) != stamp.sha256:
-                return cls.empty(dimension)
-            index = faiss.read_index(str(path))
-        except (OSError, RuntimeError):
-            return cls.empty(dimension)
-        return cls(index, stamp.generation) if index.d == dimension else cls.empty(dimension)
-
-    def __len__(self) -> int:
-        return int(self._index.ntotal)
+        `known` tells whether the store was ever in a state.
+        """
+        index = cls(dimension, layout)
+        index.base_generation = saved_generation(folder)
+        if stamp := _usable_stamp(folder, dimension, known):
+            index._base = _read(folder, stamp, faiss.IO_FLAG_MMAP_IFC)
+            index.state = stamp.state if index._base is not None else NOTHING
+        return index
 
     @property
-    def dimension(self) -> int:
-        """Length of each vector."""
-        return int(self._index.d)
+    def outgrown(self) -> bool:
+        """Whether it pays to make the base anew."""
+        come = int(self._since_base.ntotal)
+        held = come + (int(self._base.ntotal) if self._base is not None else 0)
+        return self._layout.outgrown(held, come + len(self._dropped), self._base is not None)
 
-    def apply(
-        self,
-        removed: npt.NDArray[np.int64],
-        added: Iterable[tuple[npt.NDArray[np.int64], Vectors]],
-        generation: int,
-    ) -> None:
-        """Follow the store to `generation`: drop the removed ids, then add id-and-row batches.
+    def follow(self, removed: Ids, added: Iterable[tuple[Ids, Vectors]], state: State) -> None:
+        """Follow the store to `state`: drop ids, then add batches of ids and rows.
 
-        Replaying what was applied before changes nothing.
+        Following the same step twice changes nothing.
         """
         if len(removed):
-            self._index.remove_ids(faiss.IDSelectorBatch(removed))
+            self._since_base.remove_ids(faiss.IDSelectorBatch(removed))
+            if self._base is not None:
+                self._dropped = np.union1d(self._dropped, removed)
         for ids, rows in added:
-            self._index.remove_ids(faiss.IDSelectorBatch(ids))
-            self._index.add_with_ids(rows, ids)
-        self.generation = generation
+            self._since_base.remove_ids(faiss.IDSelectorBatch(ids))
+            self._since_base.add_with_ids(rows, ids)
+        self.state = state
 
-    def nearest(self, vector: Vectors, k: int) -> list[Match]:
-        """The `k` passages of largest cosine with one unit vector of shape (dimension,)."""
-        k = min(k, len(self))
-        if k < 1:
+    def nearest(
+        self,
+        vector: Vectors,
+        k: int,
+        stored: Callable[[Ids], Vectors],
+        allowed: Allowed | None = None,
+    ) -> list[Match]:
+        """The `k` passages of largest cosine with one unit vector of shape (dimension,).
+
+        Args:
+            vector: what to be near to.
+            k: how many to find.
+            stored: gives the stored vectors of passages.
+            allowed: the passages that may be found; None lets all by.
+        """
+        if k < 1 or (allowed is not None and not allowed.count):
             return []
-        scores, ids = self._index.search(vector.reshape(1, -1), k)
+        query = vector.reshape(1, -1)
+        options = faiss.SearchParameters()
+        options.sel = allowed.selector if allowed else None
+        scores, ids = self._since_base.search(query, k, params=options)
+        if self._base is not None:
+            candidates = self._candidates(self._base, query, k, allowed)
+            if len(candidates):
+                scores = np.append(scores, stored(candidates) @ vector)
+                ids = np.append(ids, candidates)
         found = [
-            Match(int(i), float(score))
-            for i, score in zip(ids[0], scores[0], strict=True)
+            Match(i, score)
+            for i, score in zip(ids.ravel().tolist(), scores.ravel().tolist(), strict=True)
             if i >= 0
         ]
-        return sorted(found, key=lambda match: (-match.score, match.passage_id))
+        return sorted(found, key=lambda match: (-match.score, match.passage_id))[:k]
 
-    def save(self, folder: Path, index_id: str) -> None:
-        """Publish the index; the stamp comes last, and only then the older file goes."""
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"vectors-{self.generation}.faiss"
-        publish(path, faiss.serialize_index(self._index).tobytes())
-        write_stamp(
-            folder / _STAMP,
-            Stamp(index_id, self.generation, file=path.name, sha256=sha256_of(path)),
-        )
-        for old in folder.glob("vectors-*.faiss"):
-            if old != path:
-                old.unlink(missing_ok=True)
+    def _candidates(
+        self, base: faiss.IndexIVF, query: Vectors, k: int, allowed: Allowed | None
+    ) -> Ids:
+        """Passages of the base that may be among the nearest."""
+        selector: faiss.IDSelector | None = None
+        probes = self._layout.probed_share * base.nlist
+        if allowed is not None:
+            # The fewer are let by, the further the nearest of them may lie.
+            selector = allowed.selector
+            probes *= base.ntotal / allowed.count
+        elif len(self._dropped):
+            selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(self._dropped))
+        wanted = max(_AGAIN * k, _LEAST_AGAIN)
+        for looked_at in (min(math.ceil(probes), base.nlist), base.nlist):
+            options = faiss.SearchParametersIVF()
+            options.sel, options.nprobe = selector, looked_at
+            ids: Ids = base.search(query, wanted, params=options)[1][0]
+            ids = ids[ids >= 0]
+            if len(ids) >= k:
+                break
+        return ids
 
 
-def problems(folder: Path, index_id: str) -> list[str]:
-    """What is wrong with the saved file, one sentence each; none where it is whole or absent."""
-    path = folder / _STAMP
-    stamp = read_stamp(path)
-    if stamp is None:
-        return (
-            [f"{path}: not readable; it is built anew at the next search"] if path.exists() else []
-        )
-    if stamp.index_id != index_id:
-        return [f"{path}: belongs to another index; it is built anew at the next search"]
-    vectors = folder / stamp.file
-    if not vectors.is_file() or sha256_of(vectors) != stamp.sha256:
-        return [f"{vectors}: missing or damaged; it is built anew at the next search"]
-    return []
+def make_base(folder: Path, store: Store, dimension: int, layout: Layout) -> None:
+    """Publish a base of all that the store holds; inside a snapshot of it.
+
+    The old base is brought up to date where its lists still suit, and else trained anew. The
+    stamp comes last, and only then the older file goes. A base that is of no use, where none is
+    wanted either, only goes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    count = feed.count_since(store, 0)
+    lists = layout.lists(count)
+    index, since = None, 0
+    stamp = _usable_stamp(folder, dimension, store.database.has_been)
+    if count < layout.base_from and (stamp is None or changed_files(folder, stamp.files)):
+        (folder / _STAMP).unlink(missing_ok=True)
+        _remove_but(folder, "")
+        return
+    if stamp:
+        index, since = _read(folder, stamp, 0), stamp.generation
+        gone = feed.removed_since(store, since)
+        if index is not None and _suits(index, len(gone), lists):
+            index.remove_ids(faiss.IDSelectorBatch(gone))
+        else:
+            index, since = None, 0
+    if index is None:
+        ids = feed.ids_since(store, 0)
+        taken = np.linspace(0, len(ids) - 1, min(len(ids), lists * _SAMPLE_PER_LIST), dtype=int)
+        index = _trained(feed.vectors_of(store, ids[taken]), lists)
+    for ids, rows in feed.vectors_since(store, since):
+        index.add_with_ids(rows, ids)
+    state = store.database.state()
+    name = f"vectors-{state.generation}-{state.token[:8]}.faiss"
+    publish(folder / name, lambda aside: faiss.write_index(index, str(aside)))
+    files = {name: sha256_of(folder / name) or ""}
+    write_stamp(folder / _STAMP, Stamp(state.generation, state.token, _rules(dimension), files))
+    _remove_but(folder, name)
+
+
+def _remove_but(folder: Path, kept: str) -> None:
+    for path in folder.glob("vectors-*.faiss"):
+        if path.name != kept:
+            path.unlink(missing_ok=True)
+
+
+def pays(folder: Path, store: Store, dimension: int, layout: Layout) -> bool:
+    """Whether a base on disk is wanted and lacking, no longer fits, or is of no use."""
+    if not (folder / _STAMP).exists():
+        return layout.outgrown(feed.count_since(store, 0), 0, has_base=False)
+    stamp = _usable_stamp(folder, dimension, store.database.has_been)
+    if stamp is None or changed_files(folder, stamp.files):
+        return True
+    since = stamp.generation
+    changed = feed.count_since(store, since) + len(feed.removed_since(store, since))
+    return layout.outgrown(feed.count_since(store, 0), changed, has_base=True)
+
+
+def saved_generation(folder: Path) -> int:
+    """The generation that the base on disk says it follows; 0 where there is none."""
+    stamp = read_stamp(folder / _STAMP)
+    return stamp.generation if stamp else 0
+
+
+def problems(folder: Path, dimension: int, known: Callable[[State], bool]) -> list[str]:
+    """What is wrong with the saved base, one sentence each; none where it is whole or absent.
+
+    A base of another store is nothing wrong: nobody uses it.
+    """
+    stamp = _usable_stamp(folder, dimension, known)
+    return [
+        f"{folder / name}: missing or damaged; it is made anew when it is needed"
+        for name in (changed_files(folder, stamp.files) if stamp else ())
+    ]
+
+
+def _usable_stamp(folder: Path, dimension: int, known: Callable[[State], bool]) -> Stamp | None:
+    stamp = read_stamp(folder / _STAMP)
+    usable = stamp and stamp.rules == _rules(dimension) and known(stamp.state)
+    return stamp if usable else None
+
+
+def _rules(dimension: int) -> str:
+    return f"ivf-sq8 of {dimension}"
+
+
+def _read(folder: Path, stamp: Stamp, flags: int) -> faiss.IndexIVF | None:
+    """The stamped base, or None where its file is not what was stamped."""
+    if len(stamp.files) != 1 or changed_files(folder, stamp.files):
+        return None
+    try:
+        index = faiss.read_index(str(folder / next(iter(stamp.files))), flags)
+    except RuntimeError:
+        return None
+    if not isinstance(index, faiss.IndexIVF):
+        return None
+    index.parallel_mode = _LISTS_IN_PARALLEL
+    return index
+
+
+def _suits(base: faiss.IndexIVF, gone: int, lists: int) -> bool:
+    """Whether a base may be brought up to date: its lists still fit, and most of it is there."""
+    return bool(_FEW_LISTS * lists <= base.nlist <= _MANY_LISTS * lists and gone <= base.ntotal / 2)
+
+
+def _trained(sample: Vectors, lists: int) -> faiss.IndexIVF:
+    """An empty base whose lists are the k-means clusters of a sample."""
+    dimension = sample.shape[1]
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension),
+        dimension,
+        min(lists, len(sample)),
+        faiss.ScalarQuantizer.QT_8bit,
+        faiss.METRIC_INNER_PRODUCT,
+    )
+    index.cp.min_points_per_centroid = 1
+    index.train(sample)
+    return index

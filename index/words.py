@@ -5,89 +5,104 @@ Framework: BM25 and Beyond"), as tantivy has it. Tokens come ready-made from `in
 queries are made of terms, never parsed: no character of a question is an operator.
 """
 
-import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
 import tantivy
 
-from index.aside import Stamp, read_stamp, sha256_of, write_stamp
+from index.aside import Stamp, changed_files, read_stamp, sha256_of, write_stamp
+from index.database import State
+from index.feed import PassageText
+from index.filters import ANYTHING, Filter, first_day, last_day
 from index.records import Match
-from index.tokens import RULES_VERSION
+from index.tokens import RULES_VERSION, document_tokens
 
 _STAMP = "stamp.json"
+_UNFINISHED = "unfinished"
+_RULES = f"tokens {RULES_VERSION}, fields 2"
 _ANALYZER = "ready_made"
-_WRITER_BYTES = 32_000_000
+_WRITER_BYTES = 64_000_000
 _BATCH = 1000
 
 
 class WordIndex:
     """A word index on disk; ids are the store's passage numbers."""
 
-    def __init__(self, index: tantivy.Index, folder: Path, index_id: str) -> None:
+    def __init__(self, index: tantivy.Index, folder: Path, stamp: Stamp) -> None:
         self._index = index
         self._folder = folder
-        self._index_id = index_id
-        self.generation = 0
-        self.reload()
+        self._stamp = stamp
 
     @classmethod
-    def open(cls, folder: Path, index_id: str) -> "WordIndex":
-        """The saved index, or an empty one where it is missing, damaged or another store's."""
-        if not problems(folder, index_id):
-            try:
-                return cls(_opened(folder), folder, index_id)
-            except (OSError, ValueError):
-                pass
+    def open(
+        cls, folder: Path, known: Callable[[State], bool], older: "WordIndex | None" = None
+    ) -> "WordIndex | None":
+        """The saved index, or None where it is missing, damaged or of another store.
+
+        Args:
+            folder: where it lies.
+            known: tells whether the store was ever in a state.
+            older: what this process opened before, whose files need not be read again.
+        """
+        stamp = _usable_stamp(folder, known)
+        if stamp is None or _damaged(folder, stamp, older._stamp.files if older else {}):
+            return None
+        try:
+            return cls(_opened(folder), folder, stamp)
+        except (OSError, ValueError):
+            return None
+
+    @classmethod
+    def create(cls, folder: Path) -> "WordIndex":
+        """An empty index that follows nothing yet, in place of whatever is in the folder."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        opened = _opened(folder)
-        _stamp(folder, index_id, 0)
-        return cls(opened, folder, index_id)
+        return cls(_opened(folder), folder, Stamp(0, "", _RULES))
 
-    def reload(self) -> None:
-        """See what has been committed, by this process or another."""
-        stamp = read_stamp(self._folder / _STAMP)
-        self._index.reload()
-        self.generation = stamp.generation if stamp and stamp.index_id == self._index_id else 0
+    @property
+    def state(self) -> State:
+        """The state of the store that it follows."""
+        return self._stamp.state
 
-    def apply(
-        self, removed: Iterable[int], added: Iterable[tuple[int, list[str]]], generation: int
-    ) -> None:
-        """Follow the store to `generation` in one commit: drop ids, then add ids with tokens.
+    def apply(self, removed: Iterable[int], added: Iterable[PassageText], state: State) -> None:
+        """Follow the store to `state` in one commit: drop ids, then add passages.
 
-        The stamp is written after the commit. A crash between the two only makes the next
-        replay do the same again, which changes nothing.
+        The stamp is written after the commit. A mark tells of a crash in between, after which
+        nobody knows what the files are worth, and all is made again.
         """
+        (self._folder / _UNFINISHED).touch()
         writer = self._index.writer(_WRITER_BYTES, num_threads=1)
         self._delete(writer, list(removed))
         remaining = iter(added)
         while batch := list(islice(remaining, _BATCH)):
-            self._delete(writer, [passage_id for passage_id, _ in batch])
-            self._add(writer, batch)
+            self._delete(writer, [passage.passage_id for passage in batch])
+            for passage in batch:
+                writer.add_document(_document(passage))
         writer.commit()
         writer.wait_merging_threads()
-        _stamp(self._folder, self._index_id, generation)
-        self.reload()
+        files = {
+            # What a name holds never changes, but for the list of names.
+            name: self._stamp.files.get(name, "") if name != _LIST else ""
+            for name in _names(self._folder)
+        }
+        digests = {name: known or sha256_of(self._folder / name) for name, known in files.items()}
+        whole = {name: digest for name, digest in digests.items() if digest}
+        self._stamp = Stamp(state.generation, state.token, _RULES, whole)
+        write_stamp(self._folder / _STAMP, self._stamp)
+        (self._folder / _UNFINISHED).unlink()
+        self._index.reload()
 
     def _delete(self, writer: tantivy.IndexWriter, ids: list[int]) -> None:
         # By query: deletion by term takes a number for a signed one and finds nothing.
-        if ids:
+        if ids and len(self):
             query = tantivy.Query.term_set_query(self._index.schema, "id", ids)
             writer.delete_documents_by_query(query)
 
-    def _add(self, writer: tantivy.IndexWriter, batch: Iterable[tuple[int, list[str]]]) -> None:
-        for passage_id, tokens in batch:
-            document = tantivy.Document()
-            document.add_unsigned("id", passage_id)
-            document.add_text("words", " ".join(tokens))
-            writer.add_document(document)
-
-    def matching(self, tokens: Iterable[str], k: int) -> list[Match]:
-        """The `k` passages of largest BM25 score for any of the tokens."""
+    def matching(self, tokens: Iterable[str], k: int, where: Filter = ANYTHING) -> list[Match]:
+        """The `k` passages of largest BM25 score for any of the tokens, among those let by."""
         schema = self._index.schema
         clauses = [
             (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", token, "freq"))
@@ -95,8 +110,15 @@ class WordIndex:
         ]
         if not clauses or k < 1:
             return []
+        query = tantivy.Query.boolean_query(clauses)
+        if where:
+            # What narrows the search adds nothing to a score.
+            narrowing = [tantivy.Query.const_score_query(q, 0.0) for q in _clauses(schema, where)]
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, clause) for clause in (query, *narrowing)]
+            )
         searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(clauses), k, count=False).hits
+        hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         found = [Match(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
         return sorted(found, key=lambda match: (-match.score, match.passage_id))
@@ -109,42 +131,94 @@ class WordIndex:
         return int(self._index.searcher().num_docs)
 
 
-def problems(folder: Path, index_id: str) -> list[str]:
-    """What is wrong with the saved files, one sentence each; none where they are whole."""
-    path = folder / _STAMP
-    stamp = read_stamp(path)
-    if stamp is None or stamp.index_id != index_id or stamp.rules != RULES_VERSION:
-        return [f"{folder}: not of this index; it is built anew at the next search"]
-    if not stamp.sha256 or stamp.sha256 != _digest(folder):
-        return [f"{folder}: the words index is damaged; it is built anew at the next search"]
-    return []
+def problems(folder: Path, known: Callable[[State], bool]) -> list[str]:
+    """What is wrong with the saved files, one sentence each; none where they are whole.
+
+    Files of another store or of an unfinished change are nothing wrong: nobody uses them.
+    """
+    stamp = _usable_stamp(folder, known)
+    if stamp is None or not _damaged(folder, stamp, {}):
+        return []
+    return [f"{folder}: the words index is damaged; it is made anew at the next search"]
 
 
-def _stamp(folder: Path, index_id: str, generation: int) -> None:
-    digest = _digest(folder)
-    write_stamp(folder / _STAMP, Stamp(index_id, generation, RULES_VERSION, sha256=digest))
+def _usable_stamp(folder: Path, known: Callable[[State], bool]) -> Stamp | None:
+    stamp = None if (folder / _UNFINISHED).exists() else read_stamp(folder / _STAMP)
+    return stamp if stamp and stamp.rules == _RULES and known(stamp.state) else None
 
 
-def _digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of the files that the index is read from."""
-    meta = folder / "meta.json"
+def _damaged(folder: Path, stamp: Stamp, checked: Mapping[str, str]) -> bool:
+    """Whether the files are not what was stamped; `checked` are digests that held before."""
+    unread = {name: it for name, it in stamp.files.items() if checked.get(name) != it}
+    return set(stamp.files) != _names(folder) or bool(changed_files(folder, unread))
+
+
+_LIST = "meta.json"
+"""The file in which tantivy lists the segments that count."""
+
+
+def _names(folder: Path) -> set[str]:
+    """Names of the files that the index is read from."""
     try:
         segments = {
-            s["segment_id"].replace("-", "") for s in json.loads(meta.read_bytes())["segments"]
+            segment["segment_id"].replace("-", "")
+            for segment in json.loads((folder / _LIST).read_bytes())["segments"]
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ""
-    files = (path for path in folder.iterdir() if path.name.partition(".")[0] in segments)
-    digest = hashlib.sha256()
-    for path in sorted((meta, *files)):
-        digest.update(f"{path.name} {sha256_of(path)}\n".encode())
-    return digest.hexdigest()
+        return set()
+    return {_LIST} | {p.name for p in folder.iterdir() if p.name.partition(".")[0] in segments}
+
+
+def _document(passage: PassageText) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("id", passage.passage_id)
+    document.add_text("words", " ".join(document_tokens(passage.text, passage.language)))
+    document.add_text("language", passage.language)
+    document.add_text("source", passage.source)
+    if passage.publisher is not None:
+        document.add_text("publisher", passage.publisher)
+    for speaker in passage.speakers:
+        document.add_text("speaker", speaker)
+    first, last = first_day(passage.published), last_day(passage.published)
+    if first is not None and last is not None:
+        document.add_unsigned("first_day", first)
+        document.add_unsigned("last_day", last)
+    return document
+
+
+def _clauses(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:
+    """A filter's conditions, all of which must hold."""
+    asked = {
+        "source": where.sources,
+        "language": where.languages,
+        "publisher": where.publishers,
+        "speaker": where.speakers,
+    }
+    clauses = [
+        tantivy.Query.term_set_query(schema, field, sorted(values))
+        if values
+        else tantivy.Query.empty_query()
+        for field, values in asked.items()
+        if values is not None
+    ]
+    unsigned = tantivy.FieldType.Unsigned
+    if where.published_from is not None:
+        since = first_day(where.published_from)
+        clauses.append(tantivy.Query.range_query(schema, "last_day", unsigned, since, None))
+    if where.published_until is not None:
+        until = last_day(where.published_until)
+        clauses.append(tantivy.Query.range_query(schema, "first_day", unsigned, None, until))
+    return clauses
 
 
 def _opened(folder: Path) -> tantivy.Index:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", stored=False, indexed=True, fast=True)
     builder.add_text_field("words", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
+    for field in ("language", "source", "publisher", "speaker"):
+        builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
+    for field in ("first_day", "last_day"):
+        builder.add_unsigned_field(field, stored=False, indexed=False, fast=True)
     index = tantivy.Index(builder.build(), path=str(folder))
     analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_ANALYZER, analyzer)

@@ -145,7 +145,7 @@ def rebuild(
                 progress(number, len(stored), known.source)
             yield prepared(index.document(known.source), embedder, known.origin)
 
-    index.put_all(entries(), embedder.identity)
+    index.put_all(entries(), embedder.identity, anew=True)
     if progress:
         progress(len(stored), len(stored), "")
     index.catch_up()

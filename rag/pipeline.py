@@ -54,6 +54,7 @@ class Dixit:
         self._given_embedder = embedder
         self._index: SearchIndex | None = None
         self._opening = threading.Lock()
+        self._stays = False
 
     def add(
         self,
@@ -90,16 +91,19 @@ class Dixit:
         self, question: str, history: Sequence[conversation.Turn] = (), model: str | None = None
     ) -> Iterator[Answer]:
         """The answer as it grows: each one has a block more, and the last is whole."""
-        name = model or self.settings.model
+        name, k = model or self.settings.model, self.settings.passages
         began = time.perf_counter()
         query, spoken = self._understood(conversation.standalone(question, history))
-        hits = self._found(query, self.settings.passages, spoken)
+        hits = self._found(query, self.settings.candidates if query.asks_who else k, spoken)
+        if query.asks_who:
+            spoken = self._opened().quotations(_sources(hits))
+            hits = hits[:k]
         retrieved = time.perf_counter()
         if name == quoting.NAME:
             answered, blocks = quoting.answer(query, hits, spoken, self._opened())
         else:
             chat = chat_model.open_chat_model(name, self.settings.model_timeout)
-            quotations = self.quotations()
+            quotations = self._opened().quotations(_sources(hits))
             answered, blocks = chat_model.answer(query, hits, quotations, self._opened(), chat)
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
         nearest = () if answered else tuple(hits[:NEAREST])
@@ -113,8 +117,16 @@ class Dixit:
 
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
         """Who said what; of one speaker (accents, case and part of a name forgiven) or source."""
-        found = self._opened().quotations(source)
-        return [q for q in found if speaker is None or matches_name(q.speaker, speaker)]
+        index = self._opened()
+        sources = None if source is None else [source]
+        if speaker is None:
+            return index.quotations(sources)
+        named = [stored for stored in index.speakers() if matches_name(stored, speaker)]
+        return index.quotations(sources, named)
+
+    def speakers(self) -> dict[str, int]:
+        """Everybody who is quoted and how often, by name."""
+        return self._opened().speakers()
 
     def document(self, source: str) -> Document:
         """The stored document of that name; `SourceUnknown` where there is none."""
@@ -152,11 +164,15 @@ class Dixit:
         return self._given_embedder or open_embedder(self.settings)
 
     def warm_up(self) -> None:
-        """Load the embedder now, so that the first question need not wait for it.
+        """Get ready to answer for long: the first question need not wait for the embedder, and
+        the index may be made anew in the background.
 
         Raises:
             EmbedderError: it cannot be loaded.
         """
+        self._stays = True
+        if self._index is not None:
+            self._index.stay()
         self.embedder.embed_query("")
 
     def close(self) -> None:
@@ -169,17 +185,23 @@ class Dixit:
         with self._opening:
             if self._index is None:
                 self._index = SearchIndex.open(self._folder, create=create)
+                if self._stays:
+                    self._index.stay()
             return self._index
 
     def _understood(self, question: str) -> tuple[Query, list[Quotation]]:
         """The question, and the statements of those whose words it asks for."""
-        quotations = self.quotations()
-        query = understand(question, [quotation.speaker for quotation in quotations])
-        if query.asks_who:
-            return query, quotations
-        named = [quoting.statements_of(name, quotations) for name in query.speakers]
-        return query, [quotation for statements in named for quotation in statements]
+        index = self._opened()
+        speakers = index.speakers()
+        query = understand(question, speakers)
+        meant = [quoting.speakers_meant(name, speakers) for name in query.speakers]
+        named = [speaker for speakers in meant for speaker in speakers]
+        return query, index.quotations(speakers=named) if named else []
 
     def _found(self, query: Query, k: int, spoken: Sequence[Quotation]) -> list[Hit]:
-        said = () if query.asks_who else spoken
-        return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, said)
+        return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, spoken)
+
+
+def _sources(hits: Sequence[Hit]) -> list[str]:
+    """The names of the documents that hits stand in, each once."""
+    return list(dict.fromkeys(hit.source for hit in hits))

@@ -16,10 +16,10 @@ ROOMS = {
     "eval": {"eval", "rag", "index"},
 }
 HOMES = {
-    "faiss": ["index/vectors.py", "eval/speed.py"],
-    "tantivy": ["index/words.py", "eval/speed.py"],
-    "sqlite3": ["index/store.py"],
-    "filelock": ["index/search_index.py"],
+    "faiss": ["index/vectors.py", "eval/speed.py", "eval/scale.py"],
+    "tantivy": ["index/words.py", "eval/speed.py", "eval/scale.py"],
+    "sqlite3": ["index/database.py"],
+    "filelock": ["index/lock.py"],
     "Stemmer": ["index/tokens.py"],
     "sentence_transformers": ["rag/embed.py", "eval/speed.py"],
     "transformers": ["rag/embed.py"],

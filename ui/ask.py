@@ -1,7 +1,6 @@
 """The Ask tab: a conversation in which every answer shows where its words stand."""
 
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -105,7 +104,7 @@ def _greeting(dixit: Dixit, strings: Strings) -> str:
     try:
         if not dixit.documents():
             return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
-        counted = Counter(quotation.speaker for quotation in dixit.quotations())
+        counted = dixit.speakers()
     except DixitError as error:
         return notice(str(error), strings.index_how, "dixit index FOLDER")
     speakers = sorted(counted, key=lambda name: (-counted[name], name))[:EXAMPLES]

@@ -5,7 +5,7 @@ it. Every block is words of one document, cited where they stand. Asked what the
 tell, it says so.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from index.records import Document, Hit, Quotation
@@ -193,10 +193,11 @@ def _sentence_block(number: int, evidence: Evidence, document: Callable[[str], D
     return Block(citation.quote, (citation,))
 
 
-def statements_of(speaker: str, quotations: Sequence[Quotation]) -> list[Quotation]:
-    """The statements of whoever the name means, best match of names only."""
-    exact = [q for q in quotations if same_speaker(q.speaker, speaker)]
-    return exact or [q for q in quotations if matches_name(q.speaker, speaker)]
+def speakers_meant(name: str, speakers: Iterable[str]) -> list[str]:
+    """Those of the stored speakers whom a name means, best match of names only."""
+    known = list(speakers)
+    exact = [speaker for speaker in known if same_speaker(speaker, name)]
+    return exact or [speaker for speaker in known if matches_name(speaker, name)]
 
 
 def _listed(names: Sequence[str], language: str) -> str:

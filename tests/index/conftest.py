@@ -1,11 +1,15 @@
 """An empty index in a folder of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.search_index import SearchIndex
+from index.vectors import Layout
+from tests.index.samples import BASE_AT_ONCE
+
+Opener = Callable[[], SearchIndex]
 
 
 @pytest.fixture
@@ -13,8 +17,27 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+@pytest.fixture(params=[Layout(), BASE_AT_ONCE], ids=["in memory", "with a base"])
+def layout(request: pytest.FixtureRequest) -> Layout:
+    """How the vectors lie: what holds must hold both ways."""
+    chosen: Layout = request.param
+    return chosen
+
+
 @pytest.fixture
-def index(folder: Path) -> Iterator[SearchIndex]:
-    opened = SearchIndex.open(folder, create=True)
-    yield opened
-    opened.close()
+def reopen(folder: Path, layout: Layout) -> Iterator[Opener]:
+    """Opens the folder's index as another process would."""
+    opened: list[SearchIndex] = []
+
+    def open_again() -> SearchIndex:
+        opened.append(SearchIndex.open(folder, create=True, layout=layout))
+        return opened[-1]
+
+    yield open_again
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def index(reopen: Opener) -> SearchIndex:
+    return reopen()

@@ -1,15 +1,19 @@
 """Small documents and vectors for the index's tests; no model is needed here."""
 
 import zlib
+from dataclasses import replace
 
 import numpy as np
 
 from index.manifest import EmbedderIdentity
 from index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
 from index.tokens import words
+from index.vectors import Layout
 
 DIMENSION = 16
 IDENTITY = EmbedderIdentity("hashed-words", "0" * 64, DIMENSION)
+BASE_AT_ONCE = Layout(base_from=1, lists_per_root=1, probed_share=1, slack=0, slack_share=0)
+"""A base on disk from the first vector on, made anew after every change, searched whole."""
 
 
 def vector(text: str) -> Vectors:
@@ -21,10 +25,25 @@ def vector(text: str) -> Vectors:
     return unit
 
 
-def entry(source: str, text: str, origin: str = "") -> IndexedDocument:
+def entry(
+    source: str,
+    text: str,
+    origin: str = "",
+    *,
+    language: str = "fr",
+    publisher: str | None = None,
+    published: str | None = "2021-01",
+) -> IndexedDocument:
     """A document whose lines are its passages, the first word of each its speaker."""
     document = Document(
-        source, text, "hash of " + text, "fr", title="Un titre", published="2021-01"
+        source,
+        text,
+        "hash of " + text,
+        language,
+        title="Un titre",
+        published=published,
+        publisher=publisher,
+        metadata={"rubrique": "autos", "pages": [1, 2]},
     )
     passages: list[Passage] = []
     position = 0
@@ -32,7 +51,7 @@ def entry(source: str, text: str, origin: str = "") -> IndexedDocument:
         if stripped := line.strip():
             start = position + line.index(stripped)
             span = Span(source, start, start + len(stripped))
-            passages.append(Passage(span, stripped, "fr"))
+            passages.append(Passage(span, stripped, language))
         position += len(line)
     quotations = tuple(
         Quotation(
@@ -49,3 +68,24 @@ def entry(source: str, text: str, origin: str = "") -> IndexedDocument:
     )
     rows = np.array([vector(p.text) for p in passages], dtype=np.float32).reshape(-1, DIMENSION)
     return IndexedDocument(document, tuple(passages), quotations, rows, origin, "r1")
+
+
+def same(one: IndexedDocument, other: IndexedDocument) -> bool:
+    """Whether two documents are the same, to the last bit of their vectors."""
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    return (
+        repr(replace(one, vectors=nothing)) == repr(replace(other, vectors=nothing))
+        and one.vectors.tobytes() == other.vectors.tobytes()
+    )
+
+
+def article(number: int, version: int = 0) -> IndexedDocument:
+    """One of many documents, which differ from each other and from version to version."""
+    places = ("Lyon", "Paris", "Lille", "Brest", "Nantes")
+    people = ("Marie", "Paul", "Léa", "Zoé", "Ana")
+    lines = [
+        f"{people[(number + line) % 5]} annonce l'accord {number} version {version} à "
+        f"{places[(number * 3 + line) % 5]}, point {line}."
+        for line in range(2 + (number + version) % 4)
+    ]
+    return entry(f"d{number:03}.txt", "\n".join(lines), origin=f"/press/d{number:03}.txt")

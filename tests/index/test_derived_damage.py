@@ -1,12 +1,13 @@
 """What is derived is never trusted when its bytes have changed: it is told, and made again."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from index.search_index import SearchIndex
+from tests.index.conftest import Opener
 from tests.index.samples import IDENTITY, entry, vector
 
 QUESTIONS = ("accord Renault", "Marie", "numéro 3", "annonce accord 7")
@@ -34,23 +35,11 @@ def filled(index: SearchIndex) -> SearchIndex:
     return index
 
 
-@pytest.fixture
-def reopened(folder: Path) -> Iterator[Callable[[], SearchIndex]]:
-    opened: list[SearchIndex] = []
-
-    def reopen() -> SearchIndex:
-        opened.append(SearchIndex.open(folder))
-        return opened[-1]
-
-    yield reopen
-    for one in opened:
-        one.close()
-
-
-def rankings(index: SearchIndex) -> list[list[tuple[int, float]]]:
+def rankings(index: SearchIndex) -> list[dict[int, object]]:
+    """Who is found with what score; equal scores are in no order worth comparing."""
     found = [index.matching(question, "fr", 50) for question in QUESTIONS]
     found += [index.nearest(vector(question), 50) for question in QUESTIONS]
-    return [[(m.passage_id, pytest.approx(m.score, rel=1e-5)) for m in each] for each in found]
+    return [{m.passage_id: pytest.approx(m.score, rel=1e-5) for m in each} for each in found]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +51,7 @@ def rankings(index: SearchIndex) -> list[list[tuple[int, float]]]:
 def test_damaged_words_are_made_again_and_rank_as_before(
     filled: SearchIndex,
     folder: Path,
-    reopened: Callable[[], SearchIndex],
+    reopen: Opener,
     pattern: str,
     damage: Callable[[bytes], bytes] | None,
 ) -> None:
@@ -74,21 +63,33 @@ def test_damaged_words_are_made_again_and_rank_as_before(
         else:
             path.write_bytes(damage(path.read_bytes()))
 
-    assert rankings(reopened()) == before
+    assert rankings(reopen()) == before
 
 
-def test_verify_tells_of_damaged_words(
-    filled: SearchIndex, folder: Path, reopened: Callable[[], SearchIndex]
-) -> None:
+def test_verify_tells_of_damaged_words(filled: SearchIndex, folder: Path, reopen: Opener) -> None:
     filled.close()
     for path in (folder / "derived" / "words").glob("*.fieldnorm"):
         path.write_bytes(flipped(path.read_bytes()))
 
-    assert any("words" in problem for problem in reopened().verify())
+    assert any("words" in problem for problem in reopen().verify())
 
 
-def test_another_indexs_vectors_in_place_of_its_own_are_not_used(
-    filled: SearchIndex, folder: Path, tmp_path: Path, reopened: Callable[[], SearchIndex]
+@pytest.mark.parametrize("what", ["derived", "derived/words"])
+def test_what_is_derived_heals_when_it_is_deleted_or_a_file_is_in_its_way(
+    filled: SearchIndex, folder: Path, reopen: Opener, what: str
+) -> None:
+    before = rankings(filled)
+    filled.close()
+    shutil.rmtree(folder / what)
+    assert rankings(reopen()) == before
+    shutil.rmtree(folder / what)
+    (folder / what).write_text("in the way")
+
+    assert rankings(reopen()) == before
+
+
+def test_another_indexs_words_in_place_of_its_own_are_not_used(
+    filled: SearchIndex, folder: Path, tmp_path: Path, reopen: Opener
 ) -> None:
     before = rankings(filled)
     filled.close()
@@ -97,11 +98,24 @@ def test_another_indexs_vectors_in_place_of_its_own_are_not_used(
         other.put(entry(f"d{number}.txt", "Tout autre chose.\nRien de pareil."), IDENTITY)
     other.catch_up()
     other.close()
-    for name in ("vectors.json", "vectors-12.faiss"):
-        swapped = (tmp_path / "other" / "derived" / name).read_bytes()
-        (folder / "derived" / name).write_bytes(swapped)
+    shutil.rmtree(folder / "derived")
+    shutil.copytree(tmp_path / "other" / "derived", folder / "derived")
 
-    assert rankings(reopened()) == before
+    assert rankings(reopen()) == before
+
+
+def test_what_follows_a_later_state_than_the_stored_one_is_not_used(
+    filled: SearchIndex, folder: Path, tmp_path: Path, reopen: Opener
+) -> None:
+    before = rankings(filled)
+    filled.backup(tmp_path / "copy")
+    filled.remove("d3.txt")
+    filled.put(entry("late.txt", "Zoé chante l'accord de Renault."), IDENTITY)
+    filled.catch_up()
+    filled.close()
+    shutil.copy(tmp_path / "copy" / "dixit.sqlite", folder / "dixit.sqlite")
+
+    assert rankings(reopen()) == before
 
 
 def test_what_is_derived_may_be_deleted_while_the_index_is_open(

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from index.database import State
+from index.feed import PassageText
 from index.words import WordIndex
 
+FIRST, SECOND = State(1, "first"), State(2, "second")
 TEXTS = {
     1: "audi saic protocole accord".split(),
     2: "audi audi gamme".split(),
@@ -23,8 +26,22 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def filled(folder: Path) -> WordIndex:
-    index = WordIndex.open(folder, "store-1")
-    index.apply([], TEXTS.items(), generation=1)
+    index = WordIndex.create(folder)
+    index.apply([], passages(TEXTS), FIRST)
+    return index
+
+
+def passages(texts: dict[int, list[str]]) -> list[PassageText]:
+    return [PassageText(number, " ".join(words)) for number, words in texts.items()]
+
+
+def anything(_: State) -> bool:
+    return True
+
+
+def opened(folder: Path) -> WordIndex:
+    index = WordIndex.open(folder, anything)
+    assert index is not None
     return index
 
 
@@ -56,8 +73,8 @@ def test_scores_are_bm25s(filled: WordIndex, tokens: tuple[str, ...]) -> None:
 
 
 def test_ties_are_broken_by_number(folder: Path) -> None:
-    index = WordIndex.open(folder, "store-1")
-    index.apply([], [(9, ["mot"]), (3, ["mot"]), (7, ["mot"])], generation=1)
+    index = WordIndex.create(folder)
+    index.apply([], passages({9: ["mot"], 3: ["mot"], 7: ["mot"]}), FIRST)
 
     assert ids(index, "mot") == [3, 7, 9]
 
@@ -65,46 +82,49 @@ def test_ties_are_broken_by_number(folder: Path) -> None:
 def test_removed_passages_are_gone_and_replaced_ones_found_by_their_new_words(
     filled: WordIndex,
 ) -> None:
-    filled.apply([1], [(2, ["peugeot"])], generation=2)
+    filled.apply([1], passages({2: ["peugeot"]}), SECOND)
 
     assert ids(filled, "audi") == []
     assert ids(filled, "peugeot") == [2]
-    assert filled.generation == 2
+    assert filled.state == SECOND
 
 
 def test_replaying_what_was_applied_changes_nothing(filled: WordIndex) -> None:
     before = filled.matching(["partenariat", "audi"], 10)
-    filled.apply([], TEXTS.items(), generation=1)
+    filled.apply([], passages(TEXTS), FIRST)
 
     assert filled.matching(["partenariat", "audi"], 10) == before
 
 
 def test_what_was_committed_is_there_when_opened_again(filled: WordIndex, folder: Path) -> None:
-    again = WordIndex.open(folder, "store-1")
+    again = opened(folder)
 
-    assert again.generation == 1
+    assert again.state == FIRST
     assert ids(again, "xiaomi") == [4]
 
 
-@pytest.mark.parametrize("damage", [b"", b"nonsense", b'{"generation": "x"}'])
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b'{"generation": "x"}', b"[]"])
 def test_a_damaged_stamp_means_starting_anew(
     filled: WordIndex, folder: Path, damage: bytes
 ) -> None:
     (folder / "stamp.json").write_bytes(damage)
-    again = WordIndex.open(folder, "store-1")
 
-    assert again.generation == 0
-    assert ids(again, "xiaomi") == []
-
-
-def test_another_stores_words_are_not_used(filled: WordIndex, folder: Path) -> None:
-    assert WordIndex.open(folder, "store-2").generation == 0
+    assert WordIndex.open(folder, anything) is None
+    assert len(WordIndex.create(folder)) == 0
 
 
-def test_a_reader_sees_what_another_wrote_once_it_looks(filled: WordIndex, folder: Path) -> None:
-    reader = WordIndex.open(folder, "store-1")
-    filled.apply([], [(6, ["lynk"])], generation=2)
-    reader.reload()
+def test_words_of_a_state_that_the_store_never_had_are_not_used(
+    filled: WordIndex, folder: Path
+) -> None:
+    assert WordIndex.open(folder, lambda state: state == SECOND) is None
 
-    assert ids(reader, "lynk") == [6]
-    assert reader.generation == 2
+
+def test_a_reader_that_looks_again_sees_what_another_wrote(filled: WordIndex, folder: Path) -> None:
+    reader = opened(folder)
+    filled.apply([], passages({6: ["lynk"]}), SECOND)
+    again = WordIndex.open(folder, anything, reader)
+
+    assert again is not None
+    assert ids(reader, "lynk") == []
+    assert ids(again, "lynk") == [6]
+    assert again.state == SECOND

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from index.database import State
+from index.feed import PassageText
 from index.tokens import document_tokens, query_tokens
 from index.words import WordIndex
 from rag.read import read
@@ -37,8 +39,9 @@ def passages() -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def ours(passages: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
-    index = WordIndex.open(tmp_path_factory.mktemp("reference") / "words", "store-1")
-    index.apply([], enumerate(passages), generation=1)
+    index = WordIndex.create(tmp_path_factory.mktemp("reference") / "words")
+    texts = (PassageText(number, " ".join(tokens)) for number, tokens in enumerate(passages))
+    index.apply([], texts, State(1, "reference"))
     return index
 
 

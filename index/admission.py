@@ -1,0 +1,69 @@
+"""What may be put into the index: nothing that could not come back as it went in."""
+
+import json
+from collections.abc import Iterator
+
+import numpy as np
+
+from index.records import IndexedDocument, Span
+
+
+def check_entry(entry: IndexedDocument, dimension: int) -> None:
+    """Refuse a document that cannot be stored whole.
+
+    Raises:
+        ValueError: its name or a text is not Unicode, a place lies outside its text, its metadata
+            is not JSON, or its vectors are not `dimension` finite float32 for each passage.
+    """
+    for wrong in _wrong(entry, dimension):
+        raise ValueError(f"{entry.document.source!r} cannot be stored: {wrong}")
+
+
+def _wrong(entry: IndexedDocument, dimension: int) -> Iterator[str]:
+    document = entry.document
+    texts = [
+        document.source,
+        document.text,
+        document.content_hash,
+        document.language,
+        entry.origin,
+        entry.recipe,
+        *(passage.language for passage in entry.passages),
+        *(text for quotation in entry.quotations for text in (quotation.speaker, quotation.cue)),
+    ]
+    more = [document.title, document.published, document.publisher, document.author]
+    more.extend(quotation.role for quotation in entry.quotations)
+    if not document.source or not all(_is_unicode(text) for text in texts):
+        yield "its name or one of its texts is not Unicode text"
+    if not all(text is None or _is_unicode(text) for text in more):
+        yield "what is told of it is not Unicode text"
+    spans = [passage.span for passage in entry.passages]
+    spans += [quotation.span for quotation in entry.quotations]
+    if not all(_lies_in(span, document.source, len(document.text)) for span in spans):
+        yield "a place lies outside its text"
+    if not _is_json(dict(document.metadata)):
+        yield "its metadata is not what JSON can hold"
+    expected = (len(entry.passages), dimension)
+    if entry.vectors.shape != expected or entry.vectors.dtype != np.float32:
+        yield (
+            f"its vectors are {entry.vectors.dtype} of shape {entry.vectors.shape}, "
+            f"not float32 of shape {expected}"
+        )
+    if not np.isfinite(entry.vectors).all():
+        yield "some values of its vectors are no numbers"
+
+
+def _is_unicode(text: object) -> bool:
+    return isinstance(text, str) and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _lies_in(span: Span, source: str, length: int) -> bool:
+    return span.source == source and 0 <= span.start < span.end <= length
+
+
+def _is_json(value: dict[str, object]) -> bool:
+    try:
+        written = json.dumps(value, allow_nan=False, ensure_ascii=False)
+        return bool(_is_unicode(written) and json.loads(written) == value)
+    except (TypeError, ValueError):
+        return False

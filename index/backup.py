@@ -1,0 +1,40 @@
+"""A copy of the index, whole or not at all, made while it is in use."""
+
+import shutil
+from pathlib import Path
+
+from index.aside import sync
+from index.database import Database
+from index.errors import IndexStoreError
+
+
+def back_up(database: Database, folder: Path, name: str) -> None:
+    """Write one state of the database to `folder / name`; the folder is new or empty.
+
+    The copy is written beside the folder and renamed, so that a folder of that name is whole.
+
+    Raises:
+        IndexStoreError: something is in the folder, or it cannot be written.
+    """
+    folder = folder.expanduser().absolute()
+    aside = folder.with_name(f".{folder.name}.aside")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise IndexStoreError(
+                f"{folder} is not empty: name a new folder, so that no other backup is lost."
+            )
+        shutil.rmtree(aside, ignore_errors=True)  # What a backup that died has left.
+        aside.mkdir(parents=True)
+        try:
+            database.copy_to(aside / name)
+            sync(aside / name)
+            sync(aside)
+            aside.replace(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        sync(folder.parent)
+    except OSError as error:
+        raise IndexStoreError(
+            f"The backup cannot be written to {folder} ({error.strerror or error}): check its "
+            "permissions and the space left on the disk."
+        ) from error

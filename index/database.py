@@ -1,0 +1,290 @@
+"""The connection to SQLite: opening, migrating, transactions, and its errors in plain words."""
+
+import sqlite3
+import uuid
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from index.errors import IndexBusy, IndexDamaged, IndexStoreError, SchemaMismatch
+from index.filters import first_day, last_day
+from index.schema import MIGRATIONS
+
+_WAIT_S = 30.0
+_PAGE_BYTES = 8192
+"""Five vectors of 384 dimensions a page; SQLite's usual 4096 would hold two and waste a third."""
+
+
+Parameters = Sequence[object] | Mapping[str, object]
+"""Values for a statement's `?`, or for its `:names`."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of the store. Its token is random, so that no copy or rival ever repeats it."""
+
+    generation: int
+    token: str
+
+
+class Database:
+    """One SQLite connection; the caller sees to it that one thread at a time uses it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> "Database":
+        """Open or create the database, and bring its schema up to date.
+
+        Where the folder cannot be written to, what lies there is opened for reading alone.
+
+        Raises:
+            SchemaMismatch: a newer version made it, or its tables are not those of its version.
+            IndexDamaged: the file is not a readable database.
+            IndexBusy: another process holds it for longer than we wait.
+            IndexStoreError: it cannot be opened or written.
+        """
+        with _clear_errors(path):
+            database = cls(_connected(path), path)
+            try:
+                database._prepare()
+            except sqlite3.OperationalError as error:
+                database.close()
+                wal = path.with_name(f"{path.name}-wal")
+                if _primary(error) not in _NOT_WRITABLE or not path.is_file() or wal.exists():
+                    raise
+                # Nobody is writing: SQLite may do without the files it would make beside it.
+                database = cls(_connected(path, "?mode=ro&immutable=1"), path)
+                database._check_version()
+                database._check_tables()
+            except BaseException:
+                database.close()
+                raise
+            return database
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with _clear_errors(self.path):
+            self._connection.close()
+
+    def all(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Every row that a statement gives."""
+        with _clear_errors(self.path):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def each(self, statement: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows that a statement gives, one at a time."""
+        with _clear_errors(self.path):
+            yield from self._connection.execute(statement, parameters)
+
+    def change(self, statement: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run one statement for what it does."""
+        with _clear_errors(self.path):
+            return self._connection.execute(statement, parameters)
+
+    def change_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run one statement for each row."""
+        with _clear_errors(self.path):
+            self._connection.executemany(statement, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[int]:
+        """All of the changes inside, or none; gives the generation that they make."""
+        self.change("BEGIN IMMEDIATE")
+        try:
+            generation = self.state().generation + 1
+            yield generation
+            self.change("INSERT INTO states VALUES (?, ?)", (generation, uuid.uuid4().hex))
+            self.change("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self.change("ROLLBACK")
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one state; a snapshot in a snapshot is the same one."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.change("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(IndexStoreError):
+                self.change("COMMIT")
+
+    def state(self) -> State:
+        """The present state.
+
+        Raises:
+            IndexDamaged: there is none.
+        """
+        rows = self.all("SELECT generation, token FROM states ORDER BY generation DESC LIMIT 1")
+        if not rows:
+            raise damaged(self.path, "its states are missing")
+        return State(*rows[0])
+
+    def has_been(self, state: State) -> bool:
+        """Whether the store was ever in a state that it still remembers."""
+        known = "SELECT 1 FROM states WHERE generation = ? AND token = ?"
+        return bool(self.all(known, (state.generation, state.token)))
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of one state to a new file, by SQLite's own backup; others go on writing.
+
+        The copy's state has a name of its own: from here on the two may differ.
+        """
+        with _clear_errors(path):
+            copy = sqlite3.connect(path, isolation_level=None)
+            try:
+                self._connection.backup(copy)
+                copy.execute(
+                    "DELETE FROM states WHERE generation < (SELECT max(generation) FROM states)"
+                )
+                copy.execute("UPDATE states SET token = ?", (uuid.uuid4().hex,))
+                copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                copy.close()
+
+    def shrink(self) -> None:
+        """Give the room of deleted rows back to the disk. SQLite's VACUUM: all of it or nothing."""
+        self.change("VACUUM")
+        self.change("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _prepare(self) -> None:
+        self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._migrate()
+        self._check_tables()
+
+    def _check_version(self) -> int:
+        version = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+        if not 0 <= version <= len(MIGRATIONS):
+            raise SchemaMismatch(
+                f"The index in {self.path.parent} has schema {version} and this Dixit knows "
+                f"{len(MIGRATIONS)}: upgrade Dixit, or use another --index."
+            )
+        return version
+
+    def _migrate(self) -> None:
+        while (version := self._check_version()) < len(MIGRATIONS):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                if self._check_version() == version:
+                    for statement in MIGRATIONS[version]:
+                        self._connection.execute(statement)
+                    self._connection.execute(f"PRAGMA user_version = {version + 1}")
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                if _primary(error) != sqlite3.SQLITE_ERROR:
+                    raise
+                raise _other_tables(self.path, version, str(error)) from error
+
+    def _check_tables(self) -> None:
+        if _columns(self._connection) != _expected_columns():
+            raise _other_tables(self.path, len(MIGRATIONS), "its tables are not that schema's")
+
+
+def checksum(*values: object) -> int:
+    """CRC-32 over some column values, which tells a row that has changed by accident."""
+    crc = 0
+    for value in values:
+        data = value if isinstance(value, bytes) else repr(value).encode()
+        crc = zlib.crc32(b"\x1f", zlib.crc32(data, crc))
+    return crc
+
+
+def damaged(path: Path, what: str) -> IndexDamaged:
+    """The error for a store that cannot be trusted, with the way out."""
+    return IndexDamaged(
+        f"The index {path} is damaged ({what}): run `dixit repair`, which keeps what is whole, "
+        "or restore it from a backup."
+    )
+
+
+def _connected(path: Path, options: str = "") -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}{options}",
+        timeout=_WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    _lend(connection)
+    return connection
+
+
+def _lend(connection: sqlite3.Connection) -> None:
+    """Functions of ours that statements may call."""
+    connection.create_function("checksum", -1, checksum, deterministic=True)
+    connection.create_function("code_points", 1, len, deterministic=True)
+    connection.create_function("first_day", 1, first_day, deterministic=True)
+    connection.create_function("last_day", 1, last_day, deterministic=True)
+
+
+def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every table with each of its columns."""
+    return connection.execute(
+        "SELECT tables.name, columns.name FROM sqlite_schema AS tables, "
+        "pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' "
+        "AND tables.name NOT LIKE 'sqlite%' ORDER BY 1, 2"
+    ).fetchall()
+
+
+@cache
+def _expected_columns() -> list[tuple[str, str]]:
+    with sqlite3.connect(":memory:") as connection:
+        _lend(connection)
+        for statement in (statement for step in MIGRATIONS for statement in step):
+            connection.execute(statement)
+        return _columns(connection)
+
+
+def _other_tables(path: Path, version: int, what: str) -> SchemaMismatch:
+    return SchemaMismatch(
+        f"The index {path} says that it has schema {version}, but {what}: restore it from a "
+        "backup, or remove the folder and run `dixit index` again."
+    )
+
+
+_NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, 0 where the error is Python's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+@contextmanager
+def _clear_errors(path: Path) -> Iterator[None]:
+    """SQLite's errors as one sentence each."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = _primary(error)
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise IndexBusy(
+                f"Another process is writing to the index in {path.parent}: "
+                "try again when it is done."
+            ) from error
+        if code == sqlite3.SQLITE_FULL:
+            raise IndexStoreError(
+                f"No space is left on the disk for the index {path}: make room, and run the "
+                "command again; what was stored before is kept."
+            ) from error
+        if code in _NOT_WRITABLE or code == sqlite3.SQLITE_IOERR:
+            raise IndexStoreError(
+                f"The index {path} cannot be read or written ({error}): check its permissions "
+                "and the disk, or choose another folder with --index."
+            ) from error
+        raise damaged(path, str(error)) from error

@@ -1,0 +1,202 @@
+"""What is derived from the store, kept level with it: the rankings by meaning and by words.
+
+Whoever searches first after a change brings its own rankings up to date. The vectors' base on
+disk is made anew when that pays, by whoever holds its lock, while everybody goes on searching.
+"""
+
+import shutil
+import threading
+from collections import OrderedDict
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from index import feed, vectors, words
+from index.database import Database, State
+from index.errors import DixitError, IndexBusy
+from index.filters import Filter
+from index.lock import Lock, unwritable
+from index.manifest import EmbedderIdentity
+from index.records import Match, Vectors
+from index.store import Store
+from index.vectors import Allowed, Layout, VectorIndex
+from index.words import WordIndex
+
+_FILTERS_KEPT = 16
+_PATIENCE_S = 2.0
+"""How long to wait for another process's words, where an older state of them is at hand."""
+
+
+class Derived:
+    """The two rankings of one process; one thread at a time uses them."""
+
+    def __init__(self, folder: Path, store: Store, layout: Layout, wait_s: float) -> None:
+        self._folder = folder / "derived"
+        self._words_folder = self._folder / "words"
+        self._store = store
+        self._layout = layout
+        self._words_lock = Lock(folder / "words.lock", wait_s)
+        self._vectors_lock = Lock(folder / "vectors.lock", wait_s)
+        self._vectors: VectorIndex | None = None
+        self._words: WordIndex | None = None
+        self._tried: State | None = None
+        self._making: threading.Thread | None = None
+        self._allowed: OrderedDict[tuple[State, Filter], Allowed] = OrderedDict()
+        self.lasting = False
+        """Whether the process lives on, and may make the base anew in the background."""
+
+    def nearest(self, vector: Vectors, k: int, where: Filter) -> list[Match]:
+        """The `k` passages of largest cosine with a vector, among those that a filter lets by.
+
+        Raises:
+            ValueError: the vector is not one of the index's dimension, or holds what is no number.
+        """
+        ranking = self._caught_up_vectors()
+        if ranking is None:
+            return []
+        if vector.shape != (ranking.dimension,) or not np.isfinite(vector).all():
+            raise ValueError(
+                f"the vector to be near to has shape {vector.shape}; it takes "
+                f"{ranking.dimension} finite numbers"
+            )
+        allowed = self._let_by(where) if where else None
+        return ranking.nearest(vector, k, partial(feed.vectors_of, self._store), allowed)
+
+    def words(self) -> WordIndex:
+        """The ranking by words, up to date.
+
+        Where another process is long at it, an older state is given, if one is at hand.
+
+        Raises:
+            IndexBusy: another process is long at it, and nothing is at hand.
+        """
+        database = self._store.database
+        state = database.state()
+        if self._words is None:
+            self._words = WordIndex.open(self._words_folder, database.has_been)
+        if self._words is None or self._words.state != state:
+            try:
+                with self._words_lock.held(wait_s=None if self._words is None else _PATIENCE_S):
+                    self._words = self._caught_up_words()
+            except IndexBusy:
+                if self._words is None:
+                    raise
+            except OSError as error:
+                raise unwritable(self._folder.parent, error) from error
+        return self._words
+
+    def pays(self) -> bool:
+        """Whether the vectors' base on disk should be made anew."""
+        dimension = self._dimension(self._store)
+        return dimension is not None and vectors.pays(
+            self._folder, self._store, dimension, self._layout
+        )
+
+    def wait(self) -> None:
+        """Wait for what is being made in the background."""
+        if self._making is not None:
+            self._making.join()
+
+    def make_base(self, wait_s: float | None = None) -> None:
+        """Make the vectors' base on disk anew, over a connection of its own.
+
+        Raises:
+            IndexBusy: another process is at it, longer than we wait.
+        """
+        database = Database.open(self._store.database.path)
+        try:
+            store = Store(database)
+            with self._vectors_lock.held(wait_s), database.snapshot():
+                dimension = self._dimension(store)
+                if dimension is not None:
+                    vectors.make_base(self._folder, store, dimension, self._layout)
+        except OSError as error:
+            raise unwritable(self._folder.parent, error) from error
+        finally:
+            database.close()
+
+    def has_base(self) -> bool:
+        """Whether there is a base on disk."""
+        return any(self._folder.glob("vectors-*.faiss"))
+
+    def problems(self) -> list[str]:
+        """What is wrong with the files, one sentence each."""
+        known = self._store.database.has_been
+        dimension = self._dimension(self._store) or 0
+        found = vectors.problems(self._folder, dimension, known)
+        return found + words.problems(self._words_folder, known)
+
+    def discard(self) -> None:
+        """Throw the files away; they are made anew when they are needed."""
+        with self._words_lock.held(), self._vectors_lock.held():
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._words = self._vectors = None
+
+    def _caught_up_vectors(self) -> VectorIndex | None:
+        dimension = self._dimension(self._store)
+        if dimension is None:
+            return None
+        state, known = self._store.database.state(), self._store.database.has_been
+        ranking = self._vectors
+        if ranking is None or not self._may_follow(ranking, dimension, state):
+            ranking = VectorIndex.open(self._folder, dimension, self._layout, known)
+        if ranking.state != state:
+            since = ranking.state.generation
+            ranking.follow(
+                feed.removed_since(self._store, since),
+                feed.vectors_since(self._store, since),
+                state,
+            )
+        self._vectors = ranking
+        if self.lasting and ranking.outgrown and self._tried != state:
+            self._tried = state
+            self._making = threading.Thread(target=self._make_base_aside, daemon=True)
+            self._making.start()
+        return ranking
+
+    def _may_follow(self, ranking: VectorIndex, dimension: int, state: State) -> bool:
+        """Whether a ranking in memory is of this store, and no better base lies on disk."""
+        return (
+            ranking.dimension == dimension
+            and (ranking.state == state or self._store.database.has_been(ranking.state))
+            and not (
+                ranking.outgrown
+                and vectors.saved_generation(self._folder) > ranking.base_generation
+            )
+        )
+
+    def _let_by(self, where: Filter) -> Allowed:
+        """The passages that a filter lets by; kept, as finding them may outlast the search."""
+        key = (self._store.database.state(), where)
+        if key not in self._allowed:
+            self._allowed[key] = Allowed(feed.allowed(self._store, where))
+            if len(self._allowed) > _FILTERS_KEPT:
+                self._allowed.popitem(last=False)
+        return self._allowed[key]
+
+    def _caught_up_words(self) -> WordIndex:
+        """The words at the store's state, while their lock is held."""
+        store, state = self._store, self._store.database.state()
+        # Another process may have written since; and what is there may be damaged by now.
+        ranking = WordIndex.open(self._words_folder, store.database.has_been, self._words)
+        if ranking is None:
+            for path in (self._folder, self._words_folder):
+                if path.is_file():  # In the way, and of no use to anybody.
+                    path.unlink()
+            ranking = WordIndex.create(self._words_folder)
+        since = ranking.state.generation
+        if ranking.state != state:
+            removed = feed.removed_since(store, since).tolist()
+            ranking.apply(removed, feed.texts_since(store, since), state)
+        return ranking
+
+    def _make_base_aside(self) -> None:
+        # Where it cannot be made now, the next change is another occasion.
+        with suppress(DixitError):
+            self.make_base(wait_s=0)
+
+    def _dimension(self, store: Store) -> int | None:
+        identity = EmbedderIdentity.from_entries(store.manifest())
+        return identity.dimension if identity else None

@@ -1,0 +1,59 @@
+"""Which passages a search may find at all."""
+
+import re
+from dataclasses import dataclass
+
+from index.errors import FilterInvalid
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a passage must be of; None where anything will do, and an empty set where nothing will.
+
+    Dates are ISO 8601, as precise as one likes: "2018" to "2018-03" is January to March. A
+    document fits where its own date, as precise as it is, may fall within; one without a date
+    does not.
+
+    Raises:
+        FilterInvalid: a date is not one.
+    """
+
+    sources: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+    """Of the passage, as ISO 639-1 codes."""
+    publishers: frozenset[str] | None = None
+    published_from: str | None = None
+    published_until: str | None = None
+    """The last day, month or year that still fits."""
+    speakers: frozenset[str] | None = None
+    """Names exactly as stored: the passage shares characters with words of one of them."""
+
+    def __post_init__(self) -> None:
+        for date in (self.published_from, self.published_until):
+            if date is not None and not _DATE.fullmatch(date):
+                raise FilterInvalid(
+                    f"{date!r} is not a date to filter by: write YYYY, YYYY-MM or YYYY-MM-DD."
+                )
+
+    def __bool__(self) -> bool:
+        return self != ANYTHING
+
+
+ANYTHING = Filter()
+
+
+def first_day(date: str | None) -> int | None:
+    """The first day of an ISO date as a number that sorts: "2018-03" is 20180300."""
+    return _day(date, "0")
+
+
+def last_day(date: str | None) -> int | None:
+    """The last day of an ISO date as a number that sorts: "2018-03" is 20180399."""
+    return _day(date, "9")
+
+
+def _day(date: str | None, rest: str) -> int | None:
+    match = _DATE.match(date or "")
+    return int(match[0].replace("-", "").ljust(8, rest)) if match else None

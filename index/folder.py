@@ -1,0 +1,70 @@
+"""What lies in an index folder by what name, and whether there is an index at all."""
+
+from pathlib import Path
+
+from index.aside import sync
+from index.database import Database
+from index.errors import IndexDamaged, IndexMissing, IndexStoreError
+from index.lock import Lock
+
+DATABASE = "dixit.sqlite"
+WRITER_LOCK = "writer.lock"
+WAIT_S = 30.0
+"""How long to wait for another process's lock."""
+
+
+def open_database(folder: Path, *, create: bool = False, wait_s: float = WAIT_S) -> Database:
+    """The database in `folder`; where there is none, one is made if `create` says so.
+
+    Raises:
+        IndexMissing: there is none, and `create` is False.
+        IndexStoreError: it cannot be read, written or understood.
+    """
+    path = folder / DATABASE
+    if not create:
+        check_there(folder)
+    elif not path.exists():
+        _create(folder, wait_s)
+    if path.is_file() and path.stat().st_size == 0:
+        raise IndexDamaged(
+            f"The index {path} is empty, so its articles are lost: restore it from a backup, or "
+            "remove the folder and run `dixit index` again."
+        )
+    return Database.open(path)
+
+
+def _create(folder: Path, wait_s: float) -> None:
+    """An empty database, made aside and renamed: one that is there was once whole."""
+    path = folder / DATABASE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with Lock(folder / WRITER_LOCK, wait_s).held():
+            if not path.exists():
+                new = path.with_name(f"{DATABASE}.new")
+                remove_database(new)
+                Database.open(new).close()
+                new.replace(path)
+                sync(folder)
+    except OSError as error:
+        raise IndexStoreError(
+            f"The index folder {folder} cannot be made ({error.strerror}): choose another with "
+            "--index."
+        ) from error
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database with the files that SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def check_there(folder: Path) -> None:
+    """Refuse a folder without an index.
+
+    Raises:
+        IndexMissing: there is none.
+    """
+    if not (folder / DATABASE).is_file():
+        raise IndexMissing(
+            f"There is no index in {folder} yet: run `dixit index FOLDER` on your articles."
+        )

@@ -1,0 +1,131 @@
+"""A damaged database made sound again: what is whole is kept, and what is not is named."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from index import checks
+from index.aside import sync
+from index.database import Database
+from index.errors import IndexDamaged
+from index.folder import remove_database
+from index.manifest import EmbedderIdentity
+from index.records import IndexedDocument
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair found and did."""
+
+    problems: tuple[str, ...]
+    """What was wrong, one sentence each; none where all was whole."""
+    kept: int
+    """Documents that are whole."""
+    lost: tuple[str, ...] = ()
+    """Names of those that are not, as far as they could be read: index their files again."""
+    set_aside: str | None = None
+    """Where the damaged database lies now; None where nothing that is stored was damaged."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit repair --json`."""
+        return {
+            "problems": list(self.problems),
+            "kept": self.kept,
+            "lost": list(self.lost),
+            "set_aside": self.set_aside,
+        }
+
+
+def repair_database(path: Path) -> Repair:
+    """Put a sound database in place of a damaged one; nobody else is writing.
+
+    The damaged one is set aside, byte for byte. The sound one takes its place in one rename.
+
+    Raises:
+        SchemaMismatch: the tables are not those that this version knows.
+        IndexStoreError: it cannot be read or written, and not for damage.
+    """
+    kept: list[IndexedDocument] = []
+    lost: list[str] = []
+    embedder: EmbedderIdentity | None = None
+    try:
+        database = Database.open(path)
+    except IndexDamaged as error:
+        problems = [str(error)]
+    else:
+        try:
+            store = Store(database)
+            problems = checks.problems(store)
+            if not problems:
+                return Repair((), len(store.documents()))
+            embedder = _embedder(store)
+            for found in _entries(store):
+                if isinstance(found, IndexedDocument) and embedder is not None:
+                    kept.append(found)
+                else:
+                    lost.append(found if isinstance(found, str) else found.document.source)
+        finally:
+            database.close()
+    aside = path.with_name(f"{path.name}.aside")
+    remove_database(aside)
+    _write(aside, kept, embedder)
+    set_aside = next(
+        name
+        for number in count(1)
+        if not (name := path.with_name(f"{path.name}.damaged-{number}")).exists()
+    )
+    for ending in ("", "-wal"):
+        damaged = path.with_name(path.name + ending)
+        if damaged.exists():
+            shutil.copy2(damaged, set_aside.with_name(set_aside.name + ending))
+    for ending in ("-wal", "-shm"):  # They would be taken for the sound one's.
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    aside.replace(path)
+    sync(path.parent)
+    return Repair(tuple(problems), len(kept), tuple(sorted(lost)), str(set_aside))
+
+
+def _embedder(store: Store) -> EmbedderIdentity | None:
+    try:
+        return EmbedderIdentity.from_entries(store.manifest())
+    except IndexDamaged:
+        return None
+
+
+def _entries(store: Store) -> Iterator[IndexedDocument | str]:
+    """Each document by number, whole; its name where it is not."""
+    last = 0
+    for newest in (
+        "SELECT seq FROM sqlite_sequence WHERE name = 'documents'",
+        "SELECT max(id) FROM documents",
+    ):
+        try:
+            last = max([last, *(row[0] or 0 for row in store.database.all(newest))])
+        except IndexDamaged:
+            continue
+    for document_id in range(1, last + 1):
+        name = f"document {document_id}"
+        try:
+            rows = store.database.all("SELECT source FROM documents WHERE id = ?", (document_id,))
+            if rows:
+                name = str(rows[0][0])
+                yield store.entry_of(document_id)
+        except IndexDamaged:
+            yield name
+
+
+def _write(path: Path, entries: list[IndexedDocument], embedder: EmbedderIdentity | None) -> None:
+    database = Database.open(path)
+    try:
+        store = Store(database)
+        with database.transaction() as generation:
+            if embedder is not None:
+                store.set_manifest(embedder.as_entries())
+            for entry in entries:
+                store.put(entry, generation)
+        database.change("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
