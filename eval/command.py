@@ -4,11 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval import benchmark, report, speed
-from eval.flags import eval_arguments, speed_arguments
+import numpy as np
+
+from eval import benchmark, report, scale, speed
+from eval.flags import eval_arguments, scale_arguments, speed_arguments
 from eval.naive import TutorialChain
 from eval.questions import SHIPPED, Question, read_questions
 from eval.run import write_run
@@ -33,6 +36,8 @@ def main(argv: Sequence[str]) -> int:
     """
     if argv and argv[0] == "speed":
         return _speed(speed_arguments(argv[1:]))
+    if argv and argv[0] == "scale":
+        return _scale(scale_arguments(argv[1:]))
     arguments = eval_arguments(argv)
     measure = _benchmark if arguments.benchmark else _questions
     folder = arguments.out or data_folder() / "runs"
@@ -139,4 +144,17 @@ def _speed(arguments: argparse.Namespace) -> int:
             print(ratio, flush=True)
     if arguments.json:
         print(json.dumps(ratios, ensure_ascii=False))
+    return 0
+
+
+def _scale(arguments: argparse.Namespace) -> int:
+    real = np.load(arguments.vectors, mmap_mode="r") if arguments.vectors else None
+    scales = []
+    for passages in arguments.passages:
+        scales.append(scale.measure(passages, real))
+        print(f"{passages:,} passages measured", file=sys.stderr, flush=True)
+    if arguments.json:
+        print(json.dumps([asdict(each) for each in scales]))
+    else:
+        print("\n".join(scale.as_text(scales)))
     return 0

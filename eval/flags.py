@@ -1,4 +1,4 @@
-"""The flags of `dixit eval` and `dixit eval speed`, with their checks."""
+"""The flags of `dixit eval`, `dixit eval speed` and `dixit eval scale`, with their checks."""
 
 import argparse
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ EXAMPLE = """examples:
   dixit eval mine.jsonl --gate "answer>=0.9"    exits 1 below 0.9
   dixit eval --benchmark piaf-fr                a public retrieval set in the BEIR layout
   dixit eval speed                              ratios to bare libraries
+  dixit eval scale                              the index at growing sizes
 """
 
 
@@ -68,4 +69,34 @@ def speed_arguments(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("--pairs must be 1 or more")
     if not arguments.articles.is_dir():
         parser.error(f"there is no folder {arguments.articles}")
+    return arguments
+
+
+def scale_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval scale`, likewise."""
+    parser = argparse.ArgumentParser(
+        prog="dixit eval scale",
+        description="Measure the index at growing sizes, beside bare Faiss and tantivy.",
+        epilog="example:\n  dixit eval scale 1000 10000 --json\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "passages",
+        nargs="*",
+        type=int,
+        default=[1_000, 10_000, 100_000],
+        help="sizes, multiples of 20 (default 1000 10000 100000; a million takes 10 minutes)",
+    )
+    parser.add_argument(
+        "--vectors",
+        type=Path,
+        metavar="FILE",
+        help="unit vectors of real texts to use, float32 rows in NumPy's .npy",
+    )
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    arguments = parser.parse_args(argv)
+    if any(size < 1_000 or size % 20 for size in arguments.passages):
+        parser.error("sizes are multiples of 20, from 1000 on")
+    if arguments.vectors and not arguments.vectors.is_file():
+        parser.error(f"there is no file {arguments.vectors}")
     return arguments

@@ -1,0 +1,310 @@
+"""The index at growing sizes: speed beside bare Faiss and tantivy, recall, memory, disk.
+
+Passages are made up: words drawn by Zipf's law, vectors in clusters as texts on the same subjects
+lie. Vectors of real texts can be given instead. Each size is opened and asked in a process of its
+own, with two threads.
+"""
+
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from index.manifest import EmbedderIdentity
+from index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
+from index.search_index import SearchIndex
+from index.tokens import query_tokens
+from index.vectors import Layout
+
+THREADS = 2
+DIMENSION = 384
+QUERIES = 200
+K = 10
+PASSAGES_EACH = 20
+"""Passages in a document."""
+WORDS_EACH = 60
+"""Words in a passage."""
+ASKED = 6
+"""Words in a query."""
+_VOCABULARY = 50_000
+_COMMONEST = 100
+"""Words that stand for stop words: no query holds them."""
+_DOCUMENTS_AT_ONCE = 250
+_SYLLABLES = [c + v for c in "bcdfglmnprstv" for v in ("a", "e", "i", "o", "u", "an", "on")]
+
+Bare = Callable[[int], object]
+"""Does query number N with a bare library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one size takes. Times are in milliseconds unless their names say seconds."""
+
+    passages: int
+    store_s: float
+    derive_s: float
+    reopen_s: float
+    """Opening in a new process, and the first search of each kind."""
+    nearest_p50: float
+    nearest_p95: float
+    nearest_ratio: float
+    """Median beside a bare Faiss search of the same kind of index."""
+    matching_p50: float
+    matching_p95: float
+    matching_ratio: float
+    """Median beside a bare tantivy search for the same terms."""
+    both_p50: float
+    both_p95: float
+    recall: float
+    """Of the 10 nearest by an exact search, the share that is found."""
+    visible_s: float
+    """Adding one article, until both searches find it."""
+    memory_mb: float
+    """The largest resident memory of the process that searched."""
+    disk_ratio: float
+    """Bytes on disk beside the bytes of texts and vectors."""
+
+
+def measure(passages: int, real: Vectors | None = None) -> Scale:
+    """One size, from an empty folder on.
+
+    Args:
+        passages: how many; a multiple of `PASSAGES_EACH`.
+        real: vectors to use, shape (count, dimension), at least `passages + QUERIES`.
+    """
+    rows = clustered(passages + QUERIES) if real is None else real[: passages + QUERIES]
+    stored, asked = rows[:passages], rows[passages:]
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch, "index")
+        began = time.perf_counter()
+        texts = _fill(folder, stored)
+        filled = time.perf_counter()
+        index = SearchIndex.open(folder)
+        index.catch_up()
+        index.close()
+        derived = time.perf_counter()
+        disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        found = _in_new_process(partial(_ask, folder, asked))
+        exact = _exact(stored, asked)
+        hits = [len(set(ids) & set(best)) for ids, best in zip(found.ids, exact, strict=True)]
+        return Scale(
+            passages=passages,
+            store_s=filled - began,
+            derive_s=derived - filled,
+            recall=sum(hits) / (K * len(hits)),
+            disk_ratio=disk / (texts + stored.nbytes),
+            **found.figures,
+        )
+
+
+def clustered(count: int) -> Vectors:
+    """Unit vectors around centres of uneven weight, shape (count, DIMENSION)."""
+    drawn = np.random.default_rng(count)
+    centres = drawn.normal(size=(max(10, count // 50), DIMENSION)).astype(np.float32)
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    weights = np.minimum(drawn.zipf(1.3, len(centres)), 2_000).astype(float)
+    near = drawn.choice(len(centres), count, p=weights / weights.sum())
+    rows = np.empty((count, DIMENSION), dtype=np.float32)
+    for start in range(0, count, 10_000):
+        part = centres[near[start : start + 10_000]]
+        noise = drawn.standard_normal(part.shape, dtype=np.float32)
+        rows[start : start + 10_000] = part + noise * np.float32(0.7 / np.sqrt(DIMENSION))
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
+
+
+def _fill(folder: Path, rows: Vectors) -> int:
+    """Put documents for all rows; gives the bytes of their texts."""
+    embedder = EmbedderIdentity("clustered", "", rows.shape[1])
+    index = SearchIndex.open(folder, create=True)
+    starts = range(0, len(rows), _DOCUMENTS_AT_ONCE * PASSAGES_EACH)
+    size = 0
+    for start in starts:
+        batch = list(_documents(rows[start : start + starts.step], start // PASSAGES_EACH))
+        size += sum(len(entry.document.text.encode()) for entry in batch)
+        index.put_all(batch, embedder)
+    index.close()
+    return size
+
+
+def _documents(rows: Vectors, first: int) -> Iterator[IndexedDocument]:
+    drawn = np.random.default_rng(first)
+    vocabulary = _vocabulary()
+    for number in range(0, len(rows), PASSAGES_EACH):
+        own = rows[number : number + PASSAGES_EACH]
+        source = f"{first + number // PASSAGES_EACH:06}.txt"
+        lines = [
+            " ".join(vocabulary[word] for word in line)
+            for line in _zipf(drawn, (len(own), WORDS_EACH), 0)
+        ]
+        text = "\n".join(lines)
+        ends = np.cumsum([len(line) + 1 for line in lines]) - 1
+        spans = [
+            Span(source, int(end) - len(line), int(end))
+            for end, line in zip(ends, lines, strict=True)
+        ]
+        passages = tuple(Passage(span, line, "fr") for span, line in zip(spans, lines, strict=True))
+        said = Quotation(spans[0], lines[0], f"Speaker {number % 500}", "dit", direct=True)
+        date = f"{2000 + number % 25}-{1 + number % 12:02}"
+        document = Document(source, text, source, "fr", published=date)
+        yield IndexedDocument(document, passages, (said,), own)
+
+
+def _vocabulary() -> list[str]:
+    """Words in order of frequency, made of syllables."""
+    size = len(_SYLLABLES)
+    return [
+        _SYLLABLES[n % size] + _SYLLABLES[n // size % size] + _SYLLABLES[(n * 7 + 3) % size]
+        for n in range(_VOCABULARY)
+    ]
+
+
+def _zipf(drawn: np.random.Generator, shape: tuple[int, ...], least: int) -> npt.NDArray[np.int64]:
+    """Ranks of words, the n-th as often as 1 / n (Zipf, 1949), from rank `least` on."""
+    weights = 1 / np.arange(least + 1, _VOCABULARY + 1)
+    steps = np.cumsum(weights / weights.sum())
+    return np.minimum(np.searchsorted(steps, drawn.random(shape)) + least, _VOCABULARY - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    figures: dict[str, float]
+    ids: list[list[int]]
+    """Rows that were found nearest, for each query."""
+
+
+def _in_new_process(ask: Callable[[], _Found]) -> _Found:
+    os.environ["OMP_NUM_THREADS"] = str(THREADS)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(ask)
+
+
+def _ask(folder: Path, asked: Vectors) -> _Found:
+    vocabulary = _vocabulary()
+    ranks = _zipf(np.random.default_rng(1), (len(asked), ASKED), _COMMONEST)
+    questions = [" ".join(vocabulary[rank] for rank in row) for row in ranks]
+    began = time.perf_counter()
+    index = SearchIndex.open(folder)
+    index.nearest(asked[0], K)
+    index.matching(questions[0], "fr", K)
+    reopened = time.perf_counter() - began
+    for row, question in zip(asked, questions, strict=True):  # Once, so that all is warm.
+        index.nearest(row, K)
+        index.matching(question, "fr", K)
+    ids = [[match.passage_id - 1 for match in index.nearest(row, K)] for row in asked]
+
+    def nearest(number: int) -> object:
+        return index.nearest(asked[number], K)
+
+    def matching(number: int) -> object:
+        return index.matching(questions[number], "fr", K)
+
+    def both(number: int) -> object:
+        return nearest(number), matching(number)
+
+    near, match, all_of_it = _timed(nearest), _timed(matching), _timed(both)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    near_bare = _timed(_bare_faiss(index, folder, asked))
+    match_bare = _timed(_bare_tantivy(folder, questions))
+    new = next(_documents(asked[:1], 999_999))
+    began = time.perf_counter()
+    index.put(new, EmbedderIdentity("clustered", "", asked.shape[1]))
+    while not (
+        _holds(index, new.document.source, [m.passage_id for m in index.nearest(asked[0], 1)])
+        and _holds(
+            index,
+            new.document.source,
+            [m.passage_id for m in index.matching(new.document.text, "fr", K)],
+        )
+    ):
+        pass
+    visible = time.perf_counter() - began
+    index.close()
+    figures = {
+        "reopen_s": reopened,
+        "nearest_p50": _at(near, 50),
+        "nearest_p95": _at(near, 95),
+        "nearest_ratio": _at(near, 50) / _at(near_bare, 50),
+        "matching_p50": _at(match, 50),
+        "matching_p95": _at(match, 95),
+        "matching_ratio": _at(match, 50) / _at(match_bare, 50),
+        "both_p50": _at(all_of_it, 50),
+        "both_p95": _at(all_of_it, 95),
+        "visible_s": visible,
+        "memory_mb": memory / (1024 if sys.platform == "linux" else 1024**2),
+    }
+    return _Found(figures, ids)
+
+
+def _holds(index: SearchIndex, source: str, ids: list[int]) -> bool:
+    return any(passage.span.source == source for passage in index.passages(ids).values())
+
+
+def _bare_faiss(index: SearchIndex, folder: Path, asked: Vectors) -> Bare:
+    """The same kind of index, opened and searched without anything around it."""
+    saved = list((folder / "derived").glob("vectors-*.faiss"))
+    if saved:
+        base = faiss.read_index(str(saved[0]), faiss.IO_FLAG_MMAP_IFC)
+        assert isinstance(base, faiss.IndexIVF)
+        base.parallel_mode = 1
+        base.nprobe = round(Layout().probed_share * base.nlist)
+        return lambda number: base.search(asked[number : number + 1], K)
+    flat = faiss.IndexFlatIP(asked.shape[1])
+    for document in index.documents():
+        flat.add(index.entry(document.source).vectors)
+    return lambda number: flat.search(asked[number : number + 1], K)
+
+
+def _bare_tantivy(folder: Path, questions: Sequence[str]) -> Bare:
+    words = tantivy.Index.open(str(folder / "derived" / "words"))
+    terms = [query_tokens(question, "fr", ["fr"]) for question in questions]
+
+    def search(number: int) -> object:
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(words.schema, "words", term, "freq"))
+            for term in terms[number]
+        ]
+        return words.searcher().search(tantivy.Query.boolean_query(clauses), K, count=False)
+
+    return search
+
+
+def _timed(search: Bare) -> list[float]:
+    """Milliseconds of each query."""
+    times = []
+    for number in range(QUERIES):
+        began = time.perf_counter()
+        search(number)
+        times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def _at(times: Sequence[float], percentile: int) -> float:
+    return float(np.percentile(times, percentile))
+
+
+def _exact(stored: Vectors, asked: Vectors) -> list[list[int]]:
+    """Rows of largest inner product with each query, by an exact search."""
+    flat = faiss.IndexFlatIP(stored.shape[1])
+    flat.add(stored)
+    return [[int(i) for i in ids] for ids in flat.search(asked, K)[1]]
+
+
+def as_text(scales: Sequence[Scale]) -> Iterator[str]:
+    """One line a figure, one column a size."""
+    for name in asdict(scales[0]):
+        cells = (asdict(scale)[name] for scale in scales)
+        yield f"{name:<16}" + "".join(
+            f"{cell:>14,}" if isinstance(cell, int) else f"{cell:>14,.2f}" for cell in cells
+        )
