@@ -1,14 +1,12 @@
 """The index at growing sizes: speed beside bare Faiss and tantivy, recall, memory, disk.
 
-Passages are made up: words drawn by Zipf's law, vectors in clusters as texts on the same subjects
-lie. Vectors of real texts can be given instead. Each size is opened and asked in a process of its
-own, with two threads.
+Passages are made up; vectors of real texts can be given in place of theirs. Each size is opened
+and asked in a process of its own, with two threads.
 """
 
 import multiprocessing
 import os
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -18,31 +16,19 @@ from tempfile import TemporaryDirectory
 
 import faiss
 import numpy as np
-import numpy.typing as npt
 import tantivy
 
+from eval import made_up
 from index.manifest import EmbedderIdentity
-from index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
+from index.records import Vectors
 from index.search_index import SearchIndex
 from index.tokens import query_tokens
 from index.vectors import Layout
 
 THREADS = 2
-DIMENSION = 384
 QUERIES = 200
 K = 10
-PASSAGES_EACH = 20
-"""Passages in a document."""
-WORDS_EACH = 60
-"""Words in a passage."""
-ASKED = 6
-"""Words in a query."""
-_VOCABULARY = 50_000
-_COMMONEST = 100
-"""Words that stand for stop words: no query holds them."""
 _DOCUMENTS_AT_ONCE = 250
-_SYLLABLES = [c + v for c in "bcdfglmnprstv" for v in ("a", "e", "i", "o", "u", "an", "on")]
-
 Bare = Callable[[int], object]
 """Does query number N with a bare library."""
 
@@ -80,10 +66,10 @@ def measure(passages: int, real: Vectors | None = None) -> Scale:
     """One size, from an empty folder on.
 
     Args:
-        passages: how many; a multiple of `PASSAGES_EACH`.
+        passages: how many; a multiple of `made_up.PASSAGES_EACH`.
         real: vectors to use, shape (count, dimension), at least `passages + QUERIES`.
     """
-    rows = clustered(passages + QUERIES) if real is None else real[: passages + QUERIES]
+    rows = made_up.clustered(passages + QUERIES) if real is None else real[: passages + QUERIES]
     stored, asked = rows[:passages], rows[passages:]
     with TemporaryDirectory() as scratch:
         folder = Path(scratch, "index")
@@ -108,73 +94,20 @@ def measure(passages: int, real: Vectors | None = None) -> Scale:
         )
 
 
-def clustered(count: int) -> Vectors:
-    """Unit vectors around centres of uneven weight, shape (count, DIMENSION)."""
-    drawn = np.random.default_rng(count)
-    centres = drawn.normal(size=(max(10, count // 50), DIMENSION)).astype(np.float32)
-    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
-    weights = np.minimum(drawn.zipf(1.3, len(centres)), 2_000).astype(float)
-    near = drawn.choice(len(centres), count, p=weights / weights.sum())
-    rows = np.empty((count, DIMENSION), dtype=np.float32)
-    for start in range(0, count, 10_000):
-        part = centres[near[start : start + 10_000]]
-        noise = drawn.standard_normal(part.shape, dtype=np.float32)
-        rows[start : start + 10_000] = part + noise * np.float32(0.7 / np.sqrt(DIMENSION))
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
-
-
 def _fill(folder: Path, rows: Vectors) -> int:
     """Put documents for all rows; gives the bytes of their texts."""
     embedder = EmbedderIdentity("clustered", "", rows.shape[1])
     index = SearchIndex.open(folder, create=True)
-    starts = range(0, len(rows), _DOCUMENTS_AT_ONCE * PASSAGES_EACH)
+    starts = range(0, len(rows), _DOCUMENTS_AT_ONCE * made_up.PASSAGES_EACH)
     size = 0
     for start in starts:
-        batch = list(_documents(rows[start : start + starts.step], start // PASSAGES_EACH))
+        batch = list(
+            made_up.documents(rows[start : start + starts.step], start // made_up.PASSAGES_EACH)
+        )
         size += sum(len(entry.document.text.encode()) for entry in batch)
         index.put_all(batch, embedder)
     index.close()
     return size
-
-
-def _documents(rows: Vectors, first: int) -> Iterator[IndexedDocument]:
-    drawn = np.random.default_rng(first)
-    vocabulary = _vocabulary()
-    for number in range(0, len(rows), PASSAGES_EACH):
-        own = rows[number : number + PASSAGES_EACH]
-        source = f"{first + number // PASSAGES_EACH:06}.txt"
-        lines = [
-            " ".join(vocabulary[word] for word in line)
-            for line in _zipf(drawn, (len(own), WORDS_EACH), 0)
-        ]
-        text = "\n".join(lines)
-        ends = np.cumsum([len(line) + 1 for line in lines]) - 1
-        spans = [
-            Span(source, int(end) - len(line), int(end))
-            for end, line in zip(ends, lines, strict=True)
-        ]
-        passages = tuple(Passage(span, line, "fr") for span, line in zip(spans, lines, strict=True))
-        said = Quotation(spans[0], lines[0], f"Speaker {number % 500}", "dit", direct=True)
-        date = f"{2000 + number % 25}-{1 + number % 12:02}"
-        document = Document(source, text, source, "fr", published=date)
-        yield IndexedDocument(document, passages, (said,), own)
-
-
-def _vocabulary() -> list[str]:
-    """Words in order of frequency, made of syllables."""
-    size = len(_SYLLABLES)
-    return [
-        _SYLLABLES[n % size] + _SYLLABLES[n // size % size] + _SYLLABLES[(n * 7 + 3) % size]
-        for n in range(_VOCABULARY)
-    ]
-
-
-def _zipf(drawn: np.random.Generator, shape: tuple[int, ...], least: int) -> npt.NDArray[np.int64]:
-    """Ranks of words, the n-th as often as 1 / n (Zipf, 1949), from rank `least` on."""
-    weights = 1 / np.arange(least + 1, _VOCABULARY + 1)
-    steps = np.cumsum(weights / weights.sum())
-    return np.minimum(np.searchsorted(steps, drawn.random(shape)) + least, _VOCABULARY - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +124,7 @@ def _in_new_process(ask: Callable[[], _Found]) -> _Found:
 
 
 def _ask(folder: Path, asked: Vectors) -> _Found:
-    vocabulary = _vocabulary()
-    ranks = _zipf(np.random.default_rng(1), (len(asked), ASKED), _COMMONEST)
-    questions = [" ".join(vocabulary[rank] for rank in row) for row in ranks]
+    questions = made_up.questions(len(asked))
     began = time.perf_counter()
     index = SearchIndex.open(folder)
     index.nearest(asked[0], K)
@@ -214,10 +145,10 @@ def _ask(folder: Path, asked: Vectors) -> _Found:
         return nearest(number), matching(number)
 
     near, match, all_of_it = _timed(nearest), _timed(matching), _timed(both)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory = _largest_memory()
     near_bare = _timed(_bare_faiss(index, folder, asked))
     match_bare = _timed(_bare_tantivy(folder, questions))
-    new = next(_documents(asked[:1], 999_999))
+    new = next(made_up.documents(asked[:1], 999_999))
     began = time.perf_counter()
     index.put(new, EmbedderIdentity("clustered", "", asked.shape[1]))
     while not (
@@ -242,9 +173,18 @@ def _ask(folder: Path, asked: Vectors) -> _Found:
         "both_p50": _at(all_of_it, 50),
         "both_p95": _at(all_of_it, 95),
         "visible_s": visible,
-        "memory_mb": memory / (1024 if sys.platform == "linux" else 1024**2),
+        "memory_mb": memory,
     }
     return _Found(figures, ids)
+
+
+def _largest_memory() -> float:
+    """The largest resident memory of this process so far, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # What getrusage tells there includes the process that started this one.
+        told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(told["VmHWM"].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
 def _holds(index: SearchIndex, source: str, ids: list[int]) -> bool:
@@ -306,5 +246,5 @@ def as_text(scales: Sequence[Scale]) -> Iterator[str]:
     for name in asdict(scales[0]):
         cells = (asdict(scale)[name] for scale in scales)
         yield f"{name:<16}" + "".join(
-            f"{cell:>14,}" if isinstance(cell, int) else f"{cell:>14,.2f}" for cell in cells
+            f"{cell:>14,}" if isinstance(cell, int) else f"{cell:>14,.3f}" for cell in cells
         )

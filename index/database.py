@@ -15,6 +15,8 @@ from index.filters import first_day, last_day
 from index.schema import MIGRATIONS
 
 _WAIT_S = 30.0
+_LONGEST = 100
+"""Characters of an error of SQLite's, which may quote what is stored."""
 _PAGE_BYTES = 8192
 """Five vectors of 384 dimensions a page; SQLite's usual 4096 would hold two and waste a third."""
 
@@ -287,4 +289,4 @@ def _clear_errors(path: Path) -> Iterator[None]:
                 f"The index {path} cannot be read or written ({error}): check its permissions "
                 "and the disk, or choose another folder with --index."
             ) from error
-        raise damaged(path, str(error)) from error
+        raise damaged(path, " ".join(str(error).split())[:_LONGEST]) from error

@@ -61,8 +61,17 @@ class Derived:
                 f"the vector to be near to has shape {vector.shape}; it takes "
                 f"{ranking.dimension} finite numbers"
             )
-        allowed = self._let_by(where) if where else None
+        allowed = self.allowed(where) if where else None
         return ranking.nearest(vector, k, partial(feed.vectors_of, self._store), allowed)
+
+    def allowed(self, where: Filter) -> Allowed:
+        """The passages that a filter lets by; kept, as finding them may outlast the search."""
+        key = (self._store.database.state(), where)
+        if key not in self._allowed:
+            self._allowed[key] = Allowed(feed.allowed(self._store, where))
+            if len(self._allowed) > _FILTERS_KEPT:
+                self._allowed.popitem(last=False)
+        return self._allowed[key]
 
     def words(self) -> WordIndex:
         """The ranking by words, up to date.
@@ -166,15 +175,6 @@ class Derived:
                 and vectors.saved_generation(self._folder) > ranking.base_generation
             )
         )
-
-    def _let_by(self, where: Filter) -> Allowed:
-        """The passages that a filter lets by; kept, as finding them may outlast the search."""
-        key = (self._store.database.state(), where)
-        if key not in self._allowed:
-            self._allowed[key] = Allowed(feed.allowed(self._store, where))
-            if len(self._allowed) > _FILTERS_KEPT:
-                self._allowed.popitem(last=False)
-        return self._allowed[key]
 
     def _caught_up_words(self) -> WordIndex:
         """The words at the store's state, while their lock is held."""

@@ -9,6 +9,7 @@ from index.lock import Lock
 
 DATABASE = "dixit.sqlite"
 WRITER_LOCK = "writer.lock"
+_HEADER_BYTES = 100
 WAIT_S = 30.0
 """How long to wait for another process's lock."""
 
@@ -25,7 +26,8 @@ def open_database(folder: Path, *, create: bool = False, wait_s: float = WAIT_S)
         check_there(folder)
     elif not path.exists():
         _create(folder, wait_s)
-    if path.is_file() and path.stat().st_size == 0:
+    # SQLite would take a file that is all but empty for a new database.
+    if path.is_file() and path.stat().st_size < _HEADER_BYTES:
         raise IndexDamaged(
             f"The index {path} is empty, so its articles are lost: restore it from a backup, or "
             "remove the folder and run `dixit index` again."

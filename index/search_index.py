@@ -192,10 +192,12 @@ class SearchIndex:
         with self._snapshot() as store:
             return stored.languages_of(store, ids)
 
-    def passages_over(self, span: Span) -> list[int]:
-        """Numbers of the passages that share characters with a span."""
+    def passages_over(self, span: Span, where: Filter = ANYTHING) -> list[int]:
+        """Numbers of the passages that share characters with a span, among those let by."""
         with self._snapshot() as store:
-            return stored.passages_over(store, span)
+            over = stored.passages_over(store, span)
+            allowed = self._derived.allowed(where) if where else None
+            return [i for i in over if allowed is None or i in allowed]
 
     def rarity(self, word: str) -> float:
         """How telling a word is: its inverse document frequency as BM25 has it, 0 at least.

@@ -10,6 +10,7 @@ then built anew from the stored texts.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     r"|\d+[.,]\d+(?!\d)"  # decimal
     r"|[^\W_]+(?:-[^\W_]+)*"
 )
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _ORDINAL = re.compile(r"(\d+)(?:e|er|ere|re|eme|th|st|nd|rd)")
 _LONGEST = 80
@@ -35,8 +37,10 @@ _LONGEST = 80
 
 def fold(text: str) -> str:
     """Lower case without Latin accents, ligatures or typographic apostrophes and spaces."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f").translate(_LIGATURES)
+    return _ACCENTS.sub("", decomposed).translate(_LIGATURES)
 
 
 @cache
@@ -72,13 +76,14 @@ def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]
 
 
 def _split(text: str) -> Iterator[str]:
-    for match in _TOKEN.finditer(_ELISION.sub(" ", fold(text))):
-        token = match[0]
-        if ordinal := _ORDINAL.fullmatch(token):
-            token = ordinal[1]
-        if token[0].isdigit() and not any(c.isalpha() or c == "-" for c in token):
-            yield _number(token)
-            continue
+    for found in _TOKEN.findall(_ELISION.sub(" ", fold(text))):
+        token = found
+        if token[0].isdigit():
+            if ordinal := _ORDINAL.fullmatch(token):
+                token = ordinal[1]
+            if not any(c.isalpha() or c == "-" for c in token):
+                yield _number(token)
+                continue
         if "-" in token:
             yield from token.split("-")
             token = token.replace("-", "")
@@ -97,6 +102,12 @@ def _number(token: str) -> str:
 def _stemmed(tokens: Iterable[str], language: str) -> list[str]:
     if language not in LANGUAGES:
         return list(tokens)
-    # Made anew at each call: a stemmer keeps a cache that threads must not share.
-    stemmed: list[str] = Stemmer.Stemmer(LANGUAGES[language]).stemWords(list(tokens))
+    # A stemmer remembers the words it has met, which threads must not share.
+    stemmers: dict[str, Stemmer.Stemmer] = _OF_THREAD.__dict__
+    if language not in stemmers:
+        stemmers[language] = Stemmer.Stemmer(LANGUAGES[language])
+    stemmed: list[str] = stemmers[language].stemWords(list(tokens))
     return stemmed
+
+
+_OF_THREAD = threading.local()

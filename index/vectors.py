@@ -70,10 +70,14 @@ class Allowed:
         self.count = len(ids)
         mask = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
         mask[ids] = True
-        bits = np.packbits(mask, bitorder="little")
+        self._bits = np.packbits(mask, bitorder="little")
         # The selector only points at the bits, and so is made of them as Faiss's Python does it.
-        self.selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+        self.selector = faiss.IDSelectorBitmap(self._bits)  # type: ignore[call-arg, arg-type]
         """The set as Faiss asks for it."""
+
+    def __contains__(self, passage_id: int) -> bool:
+        byte, bit = divmod(passage_id, 8)
+        return byte < len(self._bits) and bool(self._bits[byte] >> bit & 1)
 
 
 class VectorIndex:

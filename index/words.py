@@ -6,10 +6,12 @@ queries are made of terms, never parsed: no character of a question is an operat
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 
@@ -31,8 +33,16 @@ _BATCH = 1000
 class WordIndex:
     """A word index on disk; ids are the store's passage numbers."""
 
-    def __init__(self, index: tantivy.Index, folder: Path, stamp: Stamp) -> None:
+    def __init__(
+        self,
+        index: tantivy.Index,
+        folder: Path,
+        stamp: Stamp,
+        links: TemporaryDirectory[str] | None = None,
+    ) -> None:
         self._index = index
+        self._links = links
+        """Kept, as the folder goes when nobody points to it any more."""
         self._folder = folder
         self._stamp = stamp
 
@@ -51,7 +61,13 @@ class WordIndex:
         if stamp is None or _damaged(folder, stamp, older._stamp.files if older else {}):
             return None
         try:
-            return cls(_opened(folder), folder, stamp)
+            if os.access(folder, os.W_OK):
+                return cls(_opened(folder), folder, stamp)
+            # Tantivy writes a lock even to read: it is given a folder of links to the files.
+            links = TemporaryDirectory(prefix="dixit-words-")
+            for name in _names(folder):
+                Path(links.name, name).symlink_to(folder.absolute() / name)
+            return cls(_opened(Path(links.name)), folder, stamp, links)
         except (OSError, ValueError):
             return None
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points, version
 from pathlib import Path
 
-from index.errors import DixitError
+from index.errors import DixitError, FilterInvalid
 from rag import commands
 from rag.errors import QuestionError, SettingsError
-from rag.flags import add_settings_arguments
+from rag.flags import add_filter_arguments, add_settings_arguments
 
 PLUGGED = {
     "eval": "run a question set, print and write the report",
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(arguments)
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
-        return 2 if isinstance(error, (SettingsError, QuestionError)) else 1
+        return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1
     except KeyboardInterrupt:
         print("dixit: stopped; what was done so far is kept.", file=sys.stderr)
         return 130
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("query", metavar="QUERY")
     made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    add_filter_arguments(made)
     made = command(
         "quotes", commands.quotes, "list who said what", 'dixit quotes --speaker "de Meo"'
     )
@@ -101,6 +102,20 @@ def _parser() -> argparse.ArgumentParser:
     command("sources", commands.sources, "list the articles", "dixit sources")
     command("status", commands.status, "tell what the index holds and what made it", "dixit status")
     command("verify", commands.verify, "check that the index is whole", "dixit verify")
+    command(
+        "repair",
+        commands.repair,
+        "make a damaged index sound, with all that is whole",
+        "dixit repair",
+    )
+    command("compact", commands.compact, "give the room of what was removed back", "dixit compact")
+    made = command(
+        "backup",
+        commands.backup,
+        "copy the index to a new folder, while it may be in use",
+        "dixit backup ~/backups/press",
+    )
+    made.add_argument("folder", type=_path, metavar="FOLDER")
     made = command(
         "remove",
         commands.remove,

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from index.records import Span
 from rag.answer.records import Answer
 from rag.errors import SettingsError
-from rag.flags import settings_from
+from rag.flags import filter_from, settings_from
 from rag.pipeline import Dixit
 
 _MARK = ("\x1b[7m", "\x1b[0m")
@@ -53,7 +53,9 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """Rank passages."""
-    hits = _dixit(arguments).search(arguments.query, k=arguments.k)
+    dixit = _dixit(arguments)
+    where = filter_from(arguments, dixit.speakers() if arguments.speaker else ())
+    hits = dixit.search(arguments.query, k=arguments.k, where=where)
     if arguments.json:
         found = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
         _print_json({"query": arguments.query, "hits": found})
@@ -151,6 +153,46 @@ def verify(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def repair(arguments: argparse.Namespace) -> int:
+    """Make a damaged index sound; 1 where something is lost."""
+    done = _dixit(arguments).repair()
+    if arguments.json:
+        _print_json(done.as_dict())
+        return 1 if done.lost else 0
+    for problem in done.problems:
+        print(problem)
+    for source in done.lost:
+        print(f"Lost {source}: index its file again.")
+    kept = f"{done.kept} article{'s' if done.kept != 1 else ''} kept"
+    aside = f"; what was damaged lies in {done.set_aside}" if done.set_aside else ""
+    print(f"{kept}, {len(done.lost)} lost{aside}." if done.problems else "The index is whole.")
+    return 1 if done.lost else 0
+
+
+def compact(arguments: argparse.Namespace) -> int:
+    """Give room back to the disk."""
+    dixit = _dixit(arguments)
+    before = _bytes_in(dixit.settings.index)
+    dixit.compact()
+    after = _bytes_in(dixit.settings.index)
+    if arguments.json:
+        _print_json({"before_bytes": before, "after_bytes": after})
+    else:
+        print(f"The index takes {after / 1e6:,.1f} MB; it took {before / 1e6:,.1f} MB.")
+    return 0
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Copy the index."""
+    dixit = _dixit(arguments)
+    dixit.backup(arguments.folder)
+    if arguments.json:
+        _print_json({"backup": str(arguments.folder)})
+    else:
+        print(f"Copied to {arguments.folder}; `--index {arguments.folder}` opens it.")
+    return 0
+
+
 def remove(arguments: argparse.Namespace) -> int:
     """Drop an article."""
     _dixit(arguments).remove(arguments.source)
@@ -163,6 +205,10 @@ def remove(arguments: argparse.Namespace) -> int:
 
 def _dixit(arguments: argparse.Namespace) -> Dixit:
     return Dixit(settings=settings_from(arguments))
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _span(text: str, source: str, length: int) -> Span:

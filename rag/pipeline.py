@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from index.filters import ANYTHING, Filter
 from index.records import Document, Hit, Quotation, StoredDocument
+from index.repair import Repair
 from index.search_index import SearchIndex
 from rag import conversation, retrieve
 from rag.answer import chat_model, quoting
@@ -110,10 +112,10 @@ class Dixit:
         for shown in range(1, len(blocks) + 1):
             yield Answer(question, query.language, answered, name, blocks[:shown], nearest, timings)
 
-    def search(self, query: str, k: int = 10) -> list[Hit]:
-        """The `k` passages that fit a query best, with the signals behind each."""
+    def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
+        """The `k` passages that fit a query best, among those let by, with the signals of each."""
         understood, spoken = self._understood(query)
-        return self._found(understood, k, spoken)
+        return self._found(understood, k, spoken, where)
 
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
         """Who said what; of one speaker (accents, case and part of a name forgiven) or source."""
@@ -158,6 +160,19 @@ class Dixit:
         """What is wrong with the index, one sentence each; an empty list where it is whole."""
         return self._opened().verify()
 
+    def repair(self) -> Repair:
+        """Make a damaged index sound, and tell what was kept and what is lost."""
+        self.close()
+        return SearchIndex.repair(self._folder)
+
+    def compact(self) -> None:
+        """Give the room of what was removed back to the disk."""
+        self._opened().compact()
+
+    def backup(self, folder: Path | str) -> None:
+        """Write a whole copy of the index to a new folder; it may be in use meanwhile."""
+        self._opened().backup(Path(folder))
+
     @cached_property
     def embedder(self) -> Embedder:
         """What turns texts into vectors."""
@@ -198,8 +213,11 @@ class Dixit:
         named = [speaker for speakers in meant for speaker in speakers]
         return query, index.quotations(speakers=named) if named else []
 
-    def _found(self, query: Query, k: int, spoken: Sequence[Quotation]) -> list[Hit]:
-        return retrieve.retrieve(self._opened(), self.embedder, query, k, self.settings, spoken)
+    def _found(
+        self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
+    ) -> list[Hit]:
+        index, settings = self._opened(), self.settings
+        return retrieve.retrieve(index, self.embedder, query, k, settings, spoken, where)
 
 
 def _sources(hits: Sequence[Hit]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.filters import ANYTHING, Filter
 from index.manifest import check_embedder
 from index.records import Hit, Match, Quotation, Signals
 from index.search_index import SearchIndex
@@ -27,21 +28,25 @@ def retrieve(
     k: int,
     settings: Settings,
     spoken: Sequence[Quotation] = (),
+    where: Filter = ANYTHING,
 ) -> list[Hit]:
-    """The `k` best passages for a query; `spoken` are the statements of the speaker asked about.
+    """The `k` best passages for a query, among those that a filter lets by.
+
+    `spoken` are the statements of the speaker asked about.
 
     Raises:
         EmbedderMismatch: the index was made with another embedder.
     """
-    dense = by_meaning(index, embedder, query.text, settings.candidates)
-    lexical = index.matching(query.text, query.language, settings.candidates)
-    said = list(
-        dict.fromkeys(i for quotation in spoken for i in index.passages_over(quotation.span))
-    )
+    dense = by_meaning(index, embedder, query.text, settings.candidates, where)
+    lexical = index.matching(query.text, query.language, settings.candidates, where)
+    over = (i for quotation in spoken for i in index.passages_over(quotation.span, where))
+    said = list(dict.fromkeys(over))
     return fused(index, query.language, dense, lexical, said, k, settings.dense_weight)
 
 
-def by_meaning(index: SearchIndex, embedder: Embedder, text: str, k: int) -> list[Match]:
+def by_meaning(
+    index: SearchIndex, embedder: Embedder, text: str, k: int, where: Filter = ANYTHING
+) -> list[Match]:
     """The ranking by cosine; none where the index is empty, and then nothing is loaded.
 
     Raises:
@@ -51,7 +56,7 @@ def by_meaning(index: SearchIndex, embedder: Embedder, text: str, k: int) -> lis
     if stored is None:
         return []
     check_embedder(stored, embedder.identity)
-    return index.nearest(embedder.embed_query(text), k)
+    return index.nearest(embedder.embed_query(text), k, where)
 
 
 def fused(
