@@ -23,7 +23,7 @@ from index.manifest import EmbedderIdentity
 from index.records import Vectors
 from index.search_index import SearchIndex
 from index.tokens import query_tokens
-from index.vectors import Layout
+from index.vector_base import Layout
 
 THREADS = 2
 QUERIES = 200

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import feed, vectors, words
+from index import feed, vector_base, words
 from index.database import Database, State
 from index.errors import DixitError, IndexBusy
 from index.filters import Filter
@@ -21,7 +21,8 @@ from index.lock import Lock, unwritable
 from index.manifest import EmbedderIdentity
 from index.records import Match, Vectors
 from index.store import Store
-from index.vectors import Allowed, Layout, VectorIndex
+from index.vector_base import Layout
+from index.vectors import Allowed, VectorIndex
 from index.words import WordIndex
 
 _FILTERS_KEPT = 16
@@ -99,7 +100,7 @@ class Derived:
     def pays(self) -> bool:
         """Whether the vectors' base on disk should be made anew."""
         dimension = self._dimension(self._store)
-        return dimension is not None and vectors.pays(
+        return dimension is not None and vector_base.pays(
             self._folder, self._store, dimension, self._layout
         )
 
@@ -120,7 +121,7 @@ class Derived:
             with self._vectors_lock.held(wait_s), database.snapshot():
                 dimension = self._dimension(store)
                 if dimension is not None:
-                    vectors.make_base(self._folder, store, dimension, self._layout)
+                    vector_base.make_base(self._folder, store, dimension, self._layout)
         except OSError as error:
             raise unwritable(self._folder.parent, error) from error
         finally:
@@ -134,7 +135,7 @@ class Derived:
         """What is wrong with the files, one sentence each."""
         known = self._store.database.has_been
         dimension = self._dimension(self._store) or 0
-        found = vectors.problems(self._folder, dimension, known)
+        found = vector_base.problems(self._folder, dimension, known)
         return found + words.problems(self._words_folder, known)
 
     def discard(self) -> None:
@@ -172,7 +173,7 @@ class Derived:
             and (ranking.state == state or self._store.database.has_been(ranking.state))
             and not (
                 ranking.outgrown
-                and vectors.saved_generation(self._folder) > ranking.base_generation
+                and vector_base.saved_generation(self._folder) > ranking.base_generation
             )
         )
 

@@ -10,7 +10,8 @@ from index import checks
 from index.aside import sync
 from index.database import Database
 from index.errors import IndexDamaged
-from index.folder import remove_database
+from index.folder import DATABASE, WRITER_LOCK, check_there, remove_database
+from index.lock import Lock, unwritable
 from index.manifest import EmbedderIdentity
 from index.records import IndexedDocument
 from index.store import Store
@@ -39,15 +40,25 @@ class Repair:
         }
 
 
-def repair_database(path: Path) -> Repair:
-    """Put a sound database in place of a damaged one; nobody else is writing.
+def repair_database(folder: Path, wait_s: float) -> Repair:
+    """Put a sound database in place of a damaged one, while nobody else writes.
 
     The damaged one is set aside, byte for byte. The sound one takes its place in one rename.
 
     Raises:
+        IndexMissing: there is none.
         SchemaMismatch: the tables are not those that this version knows.
         IndexStoreError: it cannot be read or written, and not for damage.
     """
+    check_there(folder)
+    try:
+        with Lock(folder / WRITER_LOCK, wait_s).held():
+            return _repaired(folder / DATABASE)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def _repaired(path: Path) -> Repair:
     kept: list[IndexedDocument] = []
     lost: list[str] = []
     embedder: EmbedderIdentity | None = None

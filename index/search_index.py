@@ -19,8 +19,8 @@ from index.database import Database
 from index.derived import Derived
 from index.errors import IndexStoreError
 from index.filters import ANYTHING, Filter
-from index.folder import DATABASE, WAIT_S, WRITER_LOCK, check_there, open_database
-from index.lock import Lock, unwritable
+from index.folder import DATABASE, WAIT_S, WRITER_LOCK, open_database
+from index.lock import Lock
 from index.manifest import EmbedderIdentity, check_embedder
 from index.records import (
     Document,
@@ -35,7 +35,7 @@ from index.records import (
 from index.repair import Repair, repair_database
 from index.store import Store
 from index.tokens import query_tokens
-from index.vectors import Layout
+from index.vector_base import Layout
 
 
 class SearchIndex:
@@ -233,12 +233,7 @@ class SearchIndex:
             IndexMissing: there is none.
             IndexStoreError: it cannot be read or written, and not for damage.
         """
-        check_there(folder)
-        try:
-            with Lock(folder / WRITER_LOCK, wait_s).held():
-                repair = repair_database(folder / DATABASE)
-        except OSError as error:
-            raise unwritable(folder, error) from error
+        repair = repair_database(folder, wait_s)
         index = cls.open(folder, wait_s=wait_s)
         try:
             with index._snapshot():

@@ -16,7 +16,7 @@ ROOMS = {
     "eval": {"eval", "rag", "index"},
 }
 HOMES = {
-    "faiss": ["index/vectors.py", "eval/speed.py", "eval/scale.py"],
+    "faiss": ["index/vectors.py", "index/vector_base.py", "eval/speed.py", "eval/scale.py"],
     "tantivy": ["index/words.py", "eval/speed.py", "eval/scale.py"],
     "sqlite3": ["index/database.py"],
     "filelock": ["index/lock.py"],

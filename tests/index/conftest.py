@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.search_index import SearchIndex
-from index.vectors import Layout
+from index.vector_base import Layout
 from tests.index.samples import BASE_AT_ONCE
 
 Opener = Callable[[], SearchIndex]

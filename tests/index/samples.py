@@ -8,7 +8,7 @@ import numpy as np
 from index.manifest import EmbedderIdentity
 from index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
 from index.tokens import words
-from index.vectors import Layout
+from index.vector_base import Layout
 
 DIMENSION = 16
 IDENTITY = EmbedderIdentity("hashed-words", "0" * 64, DIMENSION)

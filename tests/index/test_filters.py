@@ -11,7 +11,7 @@ from index.errors import FilterInvalid
 from index.filters import ANYTHING, Filter
 from index.records import IndexedDocument, Passage
 from index.search_index import SearchIndex
-from index.vectors import Layout
+from index.vector_base import Layout
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, vector
 
 PRESS = [

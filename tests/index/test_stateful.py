@@ -17,7 +17,7 @@ from index.errors import SourceUnknown
 from index.records import IndexedDocument
 from index.search_index import SearchIndex
 from index.tokens import document_tokens, query_tokens
-from index.vectors import Layout
+from index.vector_base import Layout
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, same, vector
 
 WORDS = st.sampled_from(

@@ -9,7 +9,7 @@ import pytest
 from index.manifest import EmbedderIdentity
 from index.records import Document, IndexedDocument, Passage, Span, Vectors
 from index.search_index import SearchIndex
-from index.vectors import Layout
+from index.vector_base import Layout
 
 WIDTH = 48
 LARGE = EmbedderIdentity("random", "0" * 64, WIDTH)
