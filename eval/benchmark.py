@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from eval.beir import RetrievalSet, read_set
 from eval.metrics import ndcg_at_k, recall_at_k
+from eval.reference import ReferenceWords, is_at_hand
 from eval.summary import Figure
 from index.records import Document, IndexedDocument, Match
 from index.search_index import SearchIndex
@@ -30,8 +32,6 @@ CUT = 10
 _BATCH = 256
 """Documents embedded at a time."""
 
-RANKINGS = ("words", "vectors", "hybrid")
-
 
 def build_index(index: SearchIndex, corpus: Mapping[str, str], embedder: Embedder) -> None:
     """Put every text that is not there yet into the index; progress is shown on stderr.
@@ -46,28 +46,42 @@ def build_index(index: SearchIndex, corpus: Mapping[str, str], embedder: Embedde
             batch = [d for i in ids if (d := _document(i, corpus[i])) is not None]
             passages = [split(d, embedder.count_tokens, embedder.window) for d in batch]
             rows = embedder.embed_passages([p.text for some in passages for p in some])
-            start = 0
-            for document, some in zip(batch, passages, strict=True):
-                vectors = rows[start : start + len(some)]
-                index.put(IndexedDocument(document, some, (), vectors), embedder.identity)
-                start += len(some)
+            ends = np.cumsum([len(some) for some in passages])
+            vectors = np.split(rows, ends[:-1])
+            entries = (
+                IndexedDocument(document, some, (), own)
+                for document, some, own in zip(batch, passages, vectors, strict=True)
+            )
+            index.put_all(entries, embedder.identity)
             progress.update(len(ids))
+    index.catch_up()
 
 
 def rank(
-    index: SearchIndex, embedder: Embedder, query: str, settings: Settings
+    index: SearchIndex,
+    embedder: Embedder,
+    query: str,
+    settings: Settings,
+    reference: ReferenceWords | None = None,
 ) -> dict[str, list[str]]:
-    """Document ids, best first, by words alone, by vectors alone, and as Dixit joins the two."""
+    """Document ids, best first, by words alone, by vectors alone, and as Dixit joins the two.
+
+    A `reference` ranks them by words too.
+    """
     dense = by_meaning(index, embedder, query, settings.candidates)
     language = question_language(query)
     lexical = index.matching(query, language, settings.candidates)
     count = settings.candidates
     joined = fused(index, language, dense, lexical, (), count, settings.dense_weight)
-    return {
+    rankings = {
         "words": _by_score(index, lexical),
         "vectors": _by_score(index, dense),
         "hybrid": best_first((hit.source, hit.score) for hit in joined),
     }
+    if reference:
+        found = reference.matching(query, language, count)
+        rankings["bm25s"] = best_first((reference.sources[m.passage_id], m.score) for m in found)
+    return rankings
 
 
 def measure(
@@ -77,9 +91,7 @@ def measure(
 
     A query that cannot be ranked is named on stderr and counted as unscored.
     """
-    values: dict[str, dict[str, list[float]]] = {
-        name: {"ndcg_at_10": [], "recall_at_10": []} for name in RANKINGS
-    }
+    values: dict[str, dict[str, list[float]]] = {}
     lost = 0
     for id_ in tqdm(sorted(retrieval.gains), desc="Asking", unit="query"):
         gains = retrieval.gains[id_]
@@ -92,9 +104,10 @@ def measure(
             lost += 1
             tqdm.write(f"query {id_}: {type(error).__name__}: {error}", file=sys.stderr)
             continue
-        for name in RANKINGS:
-            values[name]["ndcg_at_10"].append(ndcg_at_k(rankings[name], gains, CUT))
-            values[name]["recall_at_10"].append(recall_at_k(rankings[name], relevant, CUT))
+        for name, ranking in rankings.items():
+            of = values.setdefault(name, {"ndcg_at_10": [], "recall_at_10": []})
+            of["ndcg_at_10"].append(ndcg_at_k(ranking, gains, CUT))
+            of["recall_at_10"].append(recall_at_k(ranking, relevant, CUT))
     return {
         name: {
             metric: Figure(sum(v) / len(v) if v else None, len(v), lost)
@@ -119,7 +132,8 @@ def run(
     index = SearchIndex.open(out / "benchmarks" / name, create=True)
     try:
         build_index(index, retrieval.corpus, embedder)
-        return measure(retrieval, lambda query: rank(index, embedder, query, settings))
+        reference = ReferenceWords(index) if is_at_hand() else None
+        return measure(retrieval, lambda query: rank(index, embedder, query, settings, reference))
     finally:
         index.close()
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import faiss
 import numpy as np
@@ -29,6 +30,7 @@ THREADS = 2
 QUERIES = 200
 K = 10
 _DOCUMENTS_AT_ONCE = 250
+_Result = TypeVar("_Result")
 Bare = Callable[[int], object]
 """Does query number N with a bare library."""
 
@@ -40,6 +42,8 @@ class Scale:
     passages: int
     store_s: float
     derive_s: float
+    derive_memory_mb: float
+    """The largest resident memory of the process that made the rankings."""
     reopen_s: float
     """Opening in a new process, and the first search of each kind."""
     nearest_p50: float
@@ -75,19 +79,17 @@ def measure(passages: int, real: Vectors | None = None) -> Scale:
         folder = Path(scratch, "index")
         began = time.perf_counter()
         texts = _fill(folder, stored)
-        filled = time.perf_counter()
-        index = SearchIndex.open(folder)
-        index.catch_up()
-        index.close()
-        derived = time.perf_counter()
+        filled = time.perf_counter() - began
+        derived = _in_new_process(partial(_derive, folder))
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         found = _in_new_process(partial(_ask, folder, asked))
         exact = _exact(stored, asked)
         hits = [len(set(ids) & set(best)) for ids, best in zip(found.ids, exact, strict=True)]
         return Scale(
             passages=passages,
-            store_s=filled - began,
-            derive_s=derived - filled,
+            store_s=filled,
+            derive_s=derived.seconds,
+            derive_memory_mb=derived.memory_mb,
             recall=sum(hits) / (K * len(hits)),
             disk_ratio=disk / (texts + stored.nbytes),
             **found.figures,
@@ -117,10 +119,24 @@ class _Found:
     """Rows that were found nearest, for each query."""
 
 
-def _in_new_process(ask: Callable[[], _Found]) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    seconds: float
+    memory_mb: float
+
+
+def _in_new_process(work: Callable[[], _Result]) -> _Result:
     os.environ["OMP_NUM_THREADS"] = str(THREADS)
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(ask)
+        return pool.apply(work)
+
+
+def _derive(folder: Path) -> _Derived:
+    began = time.perf_counter()
+    index = SearchIndex.open(folder)
+    index.catch_up()
+    index.close()
+    return _Derived(time.perf_counter() - began, _largest_memory())
 
 
 def _ask(folder: Path, asked: Vectors) -> _Found:

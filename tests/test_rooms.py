@@ -28,6 +28,7 @@ HOMES = {
     "langchain": ["rag/answer/chat_model.py", "rag/langchain.py"],
     "langchain_core": ["rag/answer/chat_model.py", "rag/langchain.py", "eval/naive.py"],
     "langchain_text_splitters": ["eval/naive.py"],
+    "bm25s": ["eval/reference.py"],
     "charset_normalizer": ["rag/read.py"],
     "py3langid": ["rag/language.py"],
     "gradio": ["ui/*.py"],
