@@ -174,6 +174,7 @@ def compact(arguments: argparse.Namespace) -> int:
     dixit = _dixit(arguments)
     before = _bytes_in(dixit.settings.index)
     dixit.compact()
+    dixit.close()  # What SQLite keeps beside an open database does not count.
     after = _bytes_in(dixit.settings.index)
     if arguments.json:
         _print_json({"before_bytes": before, "after_bytes": after})

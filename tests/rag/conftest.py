@@ -1,7 +1,9 @@
-"""An embedder that needs no model, for tests in which vectors only have to be there."""
+"""An embedder that needs no model, and an index of the five articles that may be changed."""
 
+import shutil
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -38,3 +40,12 @@ class HashedWords:
 @pytest.fixture(scope="session")
 def hashed() -> Embedder:
     return HashedWords()
+
+
+@pytest.fixture
+def index(seed_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the index of the five articles, to be changed."""
+    copy = tmp_path / "index"
+    shutil.copytree(seed_index, copy)
+    monkeypatch.setenv("DIXIT_INDEX", str(copy))
+    return copy

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.cli import main
+from tests.rag.running import run
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SAIC = "000_f43f25e133202a67.txt"
@@ -19,22 +19,6 @@ SAIC = "000_f43f25e133202a67.txt"
 @pytest.fixture
 def read_only_settings(seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIXIT_INDEX", str(seed_index))
-
-
-@pytest.fixture
-def index(seed_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the index of the five articles, to be changed."""
-    copy = tmp_path / "index"
-    shutil.copytree(seed_index, copy)
-    monkeypatch.setenv("DIXIT_INDEX", str(copy))
-    return copy
-
-
-def run(*arguments: str) -> int:
-    try:
-        return main(arguments)
-    except SystemExit as exit_:
-        return int(exit_.code or 0)
 
 
 def sources(capsys: pytest.CaptureFixture[str]) -> list[str]:

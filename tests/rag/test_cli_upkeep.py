@@ -1,7 +1,6 @@
 """The commands that keep an index well, and the flags that narrow a search."""
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -9,25 +8,9 @@ from typing import Any
 
 import pytest
 
-from rag.cli import main
+from tests.rag.running import run
 
 SAIC = "000_f43f25e133202a67.txt"
-
-
-@pytest.fixture
-def index(seed_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the index of the five articles, to be changed."""
-    copy = tmp_path / "index"
-    shutil.copytree(seed_index, copy)
-    monkeypatch.setenv("DIXIT_INDEX", str(copy))
-    return copy
-
-
-def run(*arguments: str) -> int:
-    try:
-        return main(arguments)
-    except SystemExit as exit_:
-        return int(exit_.code or 0)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:

@@ -1,0 +1,11 @@
+"""A command of the command line, run in this process."""
+
+from rag.cli import main
+
+
+def run(*arguments: str) -> int:
+    """Its exit code."""
+    try:
+        return main(arguments)
+    except SystemExit as exit_:
+        return int(exit_.code or 0)
