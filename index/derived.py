@@ -75,7 +75,7 @@ class Derived:
         return self._allowed[key]
 
     def words(self) -> WordIndex:
-        """The ranking by words, up to date.
+        """The ranking by words, up to date; to be asked for outside a snapshot.
 
         Where another process is long at it, an older state is given, if one is at hand.
 
@@ -88,7 +88,11 @@ class Derived:
             self._words = WordIndex.open(self._words_folder, database.has_been)
         if self._words is None or self._words.state != state:
             try:
-                with self._words_lock.held(wait_s=None if self._words is None else _PATIENCE_S):
+                with (
+                    self._words_lock.held(wait_s=None if self._words is None else _PATIENCE_S),
+                    # Taken after the lock: it knows every state that words were stamped with.
+                    database.snapshot(),
+                ):
                     self._words = self._caught_up_words()
             except IndexBusy:
                 if self._words is None:

@@ -183,9 +183,10 @@ class SearchIndex:
 
     def matching(self, text: str, language: str, k: int, where: Filter = ANYTHING) -> list[Match]:
         """The `k` passages of largest BM25 score for the words of `text`, in `language`."""
-        with self._snapshot() as store:
-            tokens = query_tokens(text, language, stored.languages(store))
-            return self._derived.words().matching(tokens, k, where)
+        with self._reading:
+            ranking = self._derived.words()
+            tokens = query_tokens(text, language, stored.languages(self._store))
+            return ranking.matching(tokens, k, where)
 
     def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
         """The languages of passages, by number."""
@@ -214,7 +215,7 @@ class SearchIndex:
 
     def catch_up(self) -> None:
         """Bring what is derived up to date now, so that the next search need not."""
-        with self._snapshot():
+        with self._reading:
             self._derived.words()
             pays = self._derived.pays()
         if pays:
@@ -272,9 +273,9 @@ class SearchIndex:
 
     def _frequency(self, word: str) -> tuple[int, int]:
         """In how many passages a word stands, and of how many."""
-        with self._snapshot() as store:
+        with self._reading:
             indexed = self._derived.words()
-            tokens = query_tokens(word, "", stored.languages(store))
+            tokens = query_tokens(word, "", stored.languages(self._store))
             return max((indexed.frequency(token) for token in tokens), default=0), len(indexed)
 
     @contextmanager

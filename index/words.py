@@ -62,21 +62,26 @@ class WordIndex:
             return None
         try:
             if os.access(folder, os.W_OK):
-                return cls(_opened(folder), folder, stamp)
+                return cls(_with_analyzer(tantivy.Index.open(str(folder))), folder, stamp)
             # Tantivy writes a lock even to read: it is given a folder of links to the files.
             links = TemporaryDirectory(prefix="dixit-words-")
             for name in _names(folder):
                 Path(links.name, name).symlink_to(folder.absolute() / name)
-            return cls(_opened(Path(links.name)), folder, stamp, links)
+            return cls(_with_analyzer(tantivy.Index.open(links.name)), folder, stamp, links)
         except (OSError, ValueError):
             return None
 
     @classmethod
     def create(cls, folder: Path) -> "WordIndex":
         """An empty index that follows nothing yet, in place of whatever is in the folder."""
-        shutil.rmtree(folder, ignore_errors=True)
+        old = folder.with_name(f"{folder.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():  # Moved at once: others may be about to open it.
+            folder.replace(old)
+            shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
-        return cls(_opened(folder), folder, Stamp(0, "", _RULES))
+        made = tantivy.Index(_schema(), path=str(folder))
+        return cls(_with_analyzer(made), folder, Stamp(0, "", _RULES))
 
     @property
     def state(self) -> State:
@@ -227,7 +232,7 @@ def _clauses(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:
     return clauses
 
 
-def _opened(folder: Path) -> tantivy.Index:
+def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", stored=False, indexed=True, fast=True)
     builder.add_text_field("words", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
@@ -235,7 +240,10 @@ def _opened(folder: Path) -> tantivy.Index:
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     for field in ("first_day", "last_day"):
         builder.add_unsigned_field(field, stored=False, indexed=False, fast=True)
-    index = tantivy.Index(builder.build(), path=str(folder))
+    return builder.build()
+
+
+def _with_analyzer(index: tantivy.Index) -> tantivy.Index:
     analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_ANALYZER, analyzer)
     return index

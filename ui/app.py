@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from types import FrameType
 
@@ -47,8 +47,15 @@ def build(dixit: Dixit) -> gr.Blocks:
     return page
 
 
-def serve(page: gr.Blocks, listener: socket.socket, hosts: Collection[str] | None) -> None:
+def serve(
+    page: gr.Blocks,
+    listener: socket.socket,
+    hosts: Collection[str] | None,
+    ready: Callable[[], object],
+) -> None:
     """Serve the page on a bound socket until interrupted, to requests addressed to `hosts`.
+
+    `ready` is called once it is served and an interrupt will end it.
 
     The page is mounted rather than launched: `Blocks.launch` looks for another port by itself,
     calls itself through whatever proxy is set, and takes no middleware of ours.
@@ -74,11 +81,19 @@ def serve(page: gr.Blocks, listener: socket.socket, hosts: Collection[str] | Non
         app, log_level="error", timeout_graceful_shutdown=LAST_WORDS, lifespan="on"
     )
     with suppress(KeyboardInterrupt):
-        _Server(config).run(sockets=[listener])
+        _Server(config, ready).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """Ends quietly: a page left open in a browser is cut off, which is no error to report."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)

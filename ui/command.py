@@ -40,11 +40,13 @@ def main(argv: Sequence[str]) -> int:
         hosts = None if arguments.public else own_names(arguments.host, port)
         dixit = Dixit(settings=settings_from(arguments))
         threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
-        page = app.build(dixit)
-        print(f"Dixit is at {address} - press Ctrl-C to stop", flush=True)
-        if arguments.browser:
-            webbrowser.open(address)
-        app.serve(page, listener, hosts)
+
+        def ready() -> None:
+            print(f"Dixit is at {address} - press Ctrl-C to stop", flush=True)
+            if arguments.browser:
+                webbrowser.open(address)
+
+        app.serve(app.build(dixit), listener, hosts, ready)
     return 0
 
 

@@ -42,7 +42,7 @@ def lines(path: Path) -> int:
 
 def _killed_at(steps: list[Step], first: int, kills: int, drawn: random.Random) -> int:
     """A step soon after `first` to kill in; the long ones, which are few, more often."""
-    ahead = (len(steps) - first) // kills
+    ahead = (len(steps) - first) // (kills + 1)
     soon = range(first, min(first + 2 * ahead, len(steps)))
     long = [number for number in soon if steps[number].what in ("compact", "back up")]
     return drawn.choice(long) if long else first + drawn.randrange(ahead + 1)
