@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from eval import benchmark, report, scale, speed
-from eval.flags import eval_arguments, scale_arguments, speed_arguments
+from eval import benchmark, report, scale, sentence_ends, speed
+from eval.flags import eval_arguments, scale_arguments, sentences_arguments, speed_arguments
 from eval.naive import TutorialChain
 from eval.questions import SHIPPED, Question, read_questions
 from eval.run import write_run
@@ -38,6 +38,8 @@ def main(argv: Sequence[str]) -> int:
         return _speed(speed_arguments(argv[1:]))
     if argv and argv[0] == "scale":
         return _scale(scale_arguments(argv[1:]))
+    if argv and argv[0] == "sentences":
+        return _sentences(sentences_arguments(argv[1:]))
     arguments = eval_arguments(argv)
     measure = _benchmark if arguments.benchmark else _questions
     folder = arguments.out or data_folder() / "runs"
@@ -157,4 +159,18 @@ def _scale(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(each) for each in scales]))
     else:
         print("\n".join(scale.as_text(scales)))
+    return 0
+
+
+def _sentences(arguments: argparse.Namespace) -> int:
+    marked = sentence_ends.read_marked()
+    if arguments.failures:
+        ours = sentence_ends.splitters()["dixit"]
+        print("\n".join(sentence_ends.failures(marked[::2], ours)))
+        return 0
+    rows = list(sentence_ends.measure(marked))
+    if arguments.json:
+        print(json.dumps([asdict(row) for row in rows]))
+    else:
+        print("\n".join(sentence_ends.as_text(rows)))
     return 0

@@ -1,4 +1,4 @@
-"""The flags of `dixit eval`, `dixit eval speed` and `dixit eval scale`, with their checks."""
+"""The flags of `dixit eval` and its `speed`, `scale` and `sentences`, with their checks."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ EXAMPLE = """examples:
   dixit eval --benchmark piaf-fr                a public retrieval set in the BEIR layout
   dixit eval speed                              ratios to bare libraries
   dixit eval scale                              the index at growing sizes
+  dixit eval sentences                          sentence ends, beside other splitters
 """
 
 
@@ -100,3 +101,18 @@ def scale_arguments(argv: Sequence[str]) -> argparse.Namespace:
     if arguments.vectors and not arguments.vectors.is_file():
         parser.error(f"there is no file {arguments.vectors}")
     return arguments
+
+
+def sentences_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval sentences`, likewise."""
+    parser = argparse.ArgumentParser(
+        prog="dixit eval sentences",
+        description="Find the sentence ends of hard cases, beside other splitters.",
+        epilog="example:\n  dixit eval sentences --failures\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--failures", action="store_true", help="show where ours fails in the half to tune on"
+    )
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return parser.parse_args(argv)

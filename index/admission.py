@@ -7,6 +7,9 @@ import numpy as np
 
 from index.records import IndexedDocument, Span
 
+_LONGEST = 10_000
+"""Characters of a name by which a search may be narrowed."""
+
 
 def check_entry(entry: IndexedDocument, dimension: int) -> None:
     """Refuse a document that cannot be stored whole.
@@ -31,6 +34,9 @@ def _wrong(entry: IndexedDocument, dimension: int) -> Iterator[str]:
         *(passage.language for passage in entry.passages),
         *(text for quotation in entry.quotations for text in (quotation.speaker, quotation.cue)),
     ]
+    names = [document.publisher or "", *(quotation.speaker for quotation in entry.quotations)]
+    if not all(_can_be_asked_for(name) for name in (document.source, *names)):
+        yield f"a name in it is longer than {_LONGEST:,} characters or holds a NUL"
     more = [document.title, document.published, document.publisher, document.author]
     more.extend(quotation.role for quotation in entry.quotations)
     if not document.source or not all(_is_unicode(text) for text in texts):
@@ -53,8 +59,15 @@ def _wrong(entry: IndexedDocument, dimension: int) -> Iterator[str]:
         yield "some values of its vectors are no numbers"
 
 
+def _can_be_asked_for(name: object) -> bool:
+    return not isinstance(name, str) or (len(name) <= _LONGEST and "\0" not in name)
+
+
 def _is_unicode(text: object) -> bool:
-    return isinstance(text, str) and not any("\ud800" <= c <= "\udfff" for c in text)
+    try:
+        return isinstance(text, str) and text.encode() is not None
+    except UnicodeEncodeError:
+        return False
 
 
 def _lies_in(span: Span, source: str, length: int) -> bool:
@@ -65,5 +78,5 @@ def _is_json(value: dict[str, object]) -> bool:
     try:
         written = json.dumps(value, allow_nan=False, ensure_ascii=False)
         return bool(_is_unicode(written) and json.loads(written) == value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return False

@@ -35,8 +35,12 @@ def publish(path: Path, write: Callable[[Path], object]) -> None:
     for left in path.parent.glob("*.aside"):
         left.unlink(missing_ok=True)
     aside = path.with_name(f"{path.name}.aside")
-    write(aside)
-    sync(aside)
+    try:
+        write(aside)
+        sync(aside)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
     aside.replace(path)
     sync(path.parent)
 

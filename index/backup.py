@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 from index.aside import sync
-from index.database import Database
 from index.errors import IndexStoreError
+from index.folder import DATABASE, open_database
 
 
-def back_up(database: Database, folder: Path, name: str) -> None:
-    """Write one state of the database to `folder / name`; the folder is new or empty.
+def back_up(index: Path, folder: Path) -> None:
+    """Write one state of the index in a folder to another one, which is new or empty.
 
     The copy is written beside the folder and renamed, so that a folder of that name is whole.
 
@@ -17,17 +17,21 @@ def back_up(database: Database, folder: Path, name: str) -> None:
         IndexStoreError: something is in the folder, or it cannot be written.
     """
     folder = folder.expanduser().absolute()
-    aside = folder.with_name(f".{folder.name}.aside")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise IndexStoreError(
                 f"{folder} is not empty: name a new folder, so that no other backup is lost."
             )
+        aside = folder.with_name(f".{folder.name}.aside")
         shutil.rmtree(aside, ignore_errors=True)  # What a backup that died has left.
         aside.mkdir(parents=True)
         try:
-            database.copy_to(aside / name)
-            sync(aside / name)
+            database = open_database(index)
+            try:
+                database.copy_to(aside / DATABASE)
+            finally:
+                database.close()
+            sync(aside / DATABASE)
             sync(aside)
             aside.replace(folder)
         finally:

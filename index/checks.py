@@ -48,6 +48,10 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "the manifest's entry {0} has changed",
     ),
     (
+        "SELECT count(*) FROM removed JOIN passages ON id = passage_id HAVING count(*) > 0",
+        "{0} passages that are there are marked as removed",
+    ),
+    (
         "SELECT count(*) FROM passages "
         "WHERE generation > (SELECT max(generation) FROM states) HAVING count(*) > 0",
         "{0} passages are of a change that never was",
@@ -60,14 +64,10 @@ def problems(store: Store) -> list[str]:
     """What is wrong with what is stored, one sentence each."""
     database = store.database
     try:
-        found = [
-            row[0]
-            for row in (
-                *database.all("PRAGMA integrity_check"),
-                *database.all("PRAGMA foreign_key_check"),
-            )
-            if row[0] != "ok"
-        ]
+        checked = [row[0] for row in database.all("PRAGMA integrity_check")]
+        found = [" ".join(what.split()) for what in checked if what != "ok"]
+        orphans = {row[0] for row in database.all("PRAGMA foreign_key_check")}
+        found += [f"rows of {table} belong to nothing that is there" for table in sorted(orphans)]
         for source, text, digest in database.each(
             "SELECT source, text, text_hash FROM documents JOIN texts ON document_id = id "
             "ORDER BY source"

@@ -10,13 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.errors import IndexBusy, IndexDamaged, IndexStoreError, SchemaMismatch
+from index.database_errors import (
+    NOT_WRITABLE,
+    clear_errors,
+    damaged,
+    other_tables,
+    primary_code,
+)
+from index.errors import IndexStoreError, SchemaMismatch
 from index.filters import first_day, last_day
 from index.schema import MIGRATIONS
 
 _WAIT_S = 30.0
-_LONGEST = 100
-"""Characters of an error of SQLite's, which may quote what is stored."""
+_WAL_BYTES = 64_000_000
+"""What the log beside the database may keep of the disk once it is empty."""
 _PAGE_BYTES = 8192
 """Five vectors of 384 dimensions a page; SQLite's usual 4096 would hold two and waste a third."""
 
@@ -36,9 +43,11 @@ class State:
 class Database:
     """One SQLite connection; the caller sees to it that one thread at a time uses it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, frozen: bool) -> None:
         self._connection = connection
         self.path = path
+        self._frozen = frozen
+        self._file = self._identity()
 
     @classmethod
     def open(cls, path: Path) -> "Database":
@@ -52,47 +61,61 @@ class Database:
             IndexBusy: another process holds it for longer than we wait.
             IndexStoreError: it cannot be opened or written.
         """
-        with _clear_errors(path):
-            database = cls(_connected(path), path)
+        with clear_errors(path):
+            database = cls(_connected(path), path, frozen=False)
             try:
                 database._prepare()
             except sqlite3.OperationalError as error:
                 database.close()
                 wal = path.with_name(f"{path.name}-wal")
-                if _primary(error) not in _NOT_WRITABLE or not path.is_file() or wal.exists():
+                if primary_code(error) not in NOT_WRITABLE or not path.is_file() or wal.exists():
                     raise
                 # Nobody is writing: SQLite may do without the files it would make beside it.
-                database = cls(_connected(path, "?mode=ro&immutable=1"), path)
+                connection = _connected(path, "?mode=ro&immutable=1")
+                database = cls(connection, path, frozen=True)
                 database._check_version()
                 database._check_tables()
             except BaseException:
                 database.close()
                 raise
+            database._file = database._identity()
             return database
+
+    def is_current(self) -> bool:
+        """Whether the file that is open is still the one at its path, with what it held."""
+        return self._file == self._identity()
+
+    def _identity(self) -> tuple[int, ...]:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return ()
+        changing = (found.st_mtime_ns, found.st_size) if self._frozen else ()
+        return (found.st_dev, found.st_ino, *changing)
 
     def close(self) -> None:
         """Let go of the file."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             self._connection.close()
 
     def all(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Every row that a statement gives."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
     def each(self, statement: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """The rows that a statement gives, one at a time."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             yield from self._connection.execute(statement, parameters)
 
     def change(self, statement: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement for what it does."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             return self._connection.execute(statement, parameters)
 
     def change_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run one statement for each row."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             self._connection.executemany(statement, rows)
 
     @contextmanager
@@ -112,7 +135,9 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Everything read inside is of one state; a snapshot in a snapshot is the same one."""
-        if self._connection.in_transaction:
+        with clear_errors(self.path):
+            nested = self._connection.in_transaction
+        if nested:
             yield
             return
         self.change("BEGIN")
@@ -143,7 +168,7 @@ class Database:
 
         The copy's state has a name of its own: from here on the two may differ.
         """
-        with _clear_errors(path):
+        with clear_errors(path):
             copy = sqlite3.connect(path, isolation_level=None)
             try:
                 self._connection.backup(copy)
@@ -164,6 +189,7 @@ class Database:
         self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
+        self._connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
         self._migrate()
         self._check_tables()
 
@@ -188,30 +214,31 @@ class Database:
             except sqlite3.Error as error:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                if _primary(error) != sqlite3.SQLITE_ERROR:
+                if primary_code(error) != sqlite3.SQLITE_ERROR:
                     raise
-                raise _other_tables(self.path, version, str(error)) from error
+                raise other_tables(self.path, version, str(error)) from error
 
     def _check_tables(self) -> None:
         if _columns(self._connection) != _expected_columns():
-            raise _other_tables(self.path, len(MIGRATIONS), "its tables are not that schema's")
+            raise other_tables(self.path, len(MIGRATIONS), "its tables are not that schema's")
 
 
 def checksum(*values: object) -> int:
-    """CRC-32 over some column values, which tells a row that has changed by accident."""
+    """CRC-32 over some column values, which tells a row that has changed by accident.
+
+    Each value is its kind (n, i, t or b), the length of its bytes, a colon and its bytes; those of
+    a number are its decimal digits, those of a text its UTF-8.
+    """
     crc = 0
     for value in values:
-        data = value if isinstance(value, bytes) else repr(value).encode()
-        crc = zlib.crc32(b"\x1f", zlib.crc32(data, crc))
+        if value is None:
+            kind, data = "n", b""
+        elif isinstance(value, bytes):
+            kind, data = "b", value
+        else:
+            kind, data = "t" if isinstance(value, str) else "i", str(value).encode()
+        crc = zlib.crc32(data, zlib.crc32(f"{kind}{len(data)}:".encode(), crc))
     return crc
-
-
-def damaged(path: Path, what: str) -> IndexDamaged:
-    """The error for a store that cannot be trusted, with the way out."""
-    return IndexDamaged(
-        f"The index {path} is damaged ({what}): run `dixit repair`, which keeps what is whole, "
-        "or restore it from a backup."
-    )
 
 
 def _connected(path: Path, options: str = "") -> sqlite3.Connection:
@@ -250,43 +277,3 @@ def _expected_columns() -> list[tuple[str, str]]:
         for statement in (statement for step in MIGRATIONS for statement in step):
             connection.execute(statement)
         return _columns(connection)
-
-
-def _other_tables(path: Path, version: int, what: str) -> SchemaMismatch:
-    return SchemaMismatch(
-        f"The index {path} says that it has schema {version}, but {what}: restore it from a "
-        "backup, or remove the folder and run `dixit index` again."
-    )
-
-
-_NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
-
-
-def _primary(error: sqlite3.Error) -> int:
-    """SQLite's primary result code, 0 where the error is Python's own."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-@contextmanager
-def _clear_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as one sentence each."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = _primary(error)
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise IndexBusy(
-                f"Another process is writing to the index in {path.parent}: "
-                "try again when it is done."
-            ) from error
-        if code == sqlite3.SQLITE_FULL:
-            raise IndexStoreError(
-                f"No space is left on the disk for the index {path}: make room, and run the "
-                "command again; what was stored before is kept."
-            ) from error
-        if code in _NOT_WRITABLE or code == sqlite3.SQLITE_IOERR:
-            raise IndexStoreError(
-                f"The index {path} cannot be read or written ({error}): check its permissions "
-                "and the disk, or choose another folder with --index."
-            ) from error
-        raise damaged(path, " ".join(str(error).split())[:_LONGEST]) from error

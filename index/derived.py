@@ -28,6 +28,8 @@ from index.words import WordIndex
 _FILTERS_KEPT = 16
 _PATIENCE_S = 2.0
 """How long to wait for another process's words, where an older state of them is at hand."""
+_STALE = 0.2
+"""The share of removed passages from which the words are made anew, for the sake of the scores."""
 
 
 class Derived:
@@ -36,13 +38,14 @@ class Derived:
     def __init__(self, folder: Path, store: Store, layout: Layout, wait_s: float) -> None:
         self._folder = folder / "derived"
         self._words_folder = self._folder / "words"
-        self._store = store
+        self.store = store
         self._layout = layout
         self._words_lock = Lock(folder / "words.lock", wait_s)
         self._vectors_lock = Lock(folder / "vectors.lock", wait_s)
         self._vectors: VectorIndex | None = None
         self._words: WordIndex | None = None
         self._tried: State | None = None
+        self._impatient: State | None = None
         self._making: threading.Thread | None = None
         self._allowed: OrderedDict[tuple[State, Filter], Allowed] = OrderedDict()
         self.lasting = False
@@ -63,13 +66,13 @@ class Derived:
                 f"{ranking.dimension} finite numbers"
             )
         allowed = self.allowed(where) if where else None
-        return ranking.nearest(vector, k, partial(feed.vectors_of, self._store), allowed)
+        return ranking.nearest(vector, k, partial(feed.vectors_of, self.store), allowed)
 
     def allowed(self, where: Filter) -> Allowed:
         """The passages that a filter lets by; kept, as finding them may outlast the search."""
-        key = (self._store.database.state(), where)
+        key = (self.store.database.state(), where)
         if key not in self._allowed:
-            self._allowed[key] = Allowed(feed.allowed(self._store, where))
+            self._allowed[key] = Allowed(feed.allowed(self.store, where))
             if len(self._allowed) > _FILTERS_KEPT:
                 self._allowed.popitem(last=False)
         return self._allowed[key]
@@ -82,14 +85,15 @@ class Derived:
         Raises:
             IndexBusy: another process is long at it, and nothing is at hand.
         """
-        database = self._store.database
+        database = self.store.database
         state = database.state()
         if self._words is None:
             self._words = WordIndex.open(self._words_folder, database.has_been)
         if self._words is None or self._words.state != state:
+            waited = 0.0 if self._impatient == state else _PATIENCE_S
             try:
                 with (
-                    self._words_lock.held(wait_s=None if self._words is None else _PATIENCE_S),
+                    self._words_lock.held(wait_s=None if self._words is None else waited),
                     # Taken after the lock: it knows every state that words were stamped with.
                     database.snapshot(),
                 ):
@@ -97,15 +101,16 @@ class Derived:
             except IndexBusy:
                 if self._words is None:
                     raise
+                self._impatient = state  # One question waits for a state, and no other.
             except OSError as error:
                 raise unwritable(self._folder.parent, error) from error
         return self._words
 
     def pays(self) -> bool:
         """Whether the vectors' base on disk should be made anew."""
-        dimension = self._dimension(self._store)
+        dimension = self._dimension(self.store)
         return dimension is not None and vector_base.pays(
-            self._folder, self._store, dimension, self._layout
+            self._folder, self.store, dimension, self._layout
         )
 
     def wait(self) -> None:
@@ -119,7 +124,7 @@ class Derived:
         Raises:
             IndexBusy: another process is at it, longer than we wait.
         """
-        database = Database.open(self._store.database.path)
+        database = Database.open(self.store.database.path)
         try:
             store = Store(database)
             with self._vectors_lock.held(wait_s), database.snapshot():
@@ -133,12 +138,12 @@ class Derived:
 
     def has_base(self) -> bool:
         """Whether there is a base on disk."""
-        return any(self._folder.glob("vectors-*.faiss"))
+        return vector_base.saved_generation(self._folder) > 0
 
     def problems(self) -> list[str]:
         """What is wrong with the files, one sentence each."""
-        known = self._store.database.has_been
-        dimension = self._dimension(self._store) or 0
+        known = self.store.database.has_been
+        dimension = self._dimension(self.store) or 0
         found = vector_base.problems(self._folder, dimension, known)
         return found + words.problems(self._words_folder, known)
 
@@ -149,22 +154,23 @@ class Derived:
         self._words = self._vectors = None
 
     def _caught_up_vectors(self) -> VectorIndex | None:
-        dimension = self._dimension(self._store)
+        dimension = self._dimension(self.store)
         if dimension is None:
             return None
-        state, known = self._store.database.state(), self._store.database.has_been
+        state, known = self.store.database.state(), self.store.database.has_been
         ranking = self._vectors
         if ranking is None or not self._may_follow(ranking, dimension, state):
             ranking = VectorIndex.open(self._folder, dimension, self._layout, known)
         if ranking.state != state:
             since = ranking.state.generation
             ranking.follow(
-                feed.removed_since(self._store, since),
-                feed.vectors_since(self._store, since),
+                feed.removed_since(self.store, since),
+                feed.vectors_since(self.store, since),
                 state,
             )
         self._vectors = ranking
-        if self.lasting and ranking.outgrown and self._tried != state:
+        idle = self._making is None or not self._making.is_alive()
+        if self.lasting and idle and ranking.outgrown and self._tried != state:
             self._tried = state
             self._making = threading.Thread(target=self._make_base_aside, daemon=True)
             self._making.start()
@@ -174,7 +180,7 @@ class Derived:
         """Whether a ranking in memory is of this store, and no better base lies on disk."""
         return (
             ranking.dimension == dimension
-            and (ranking.state == state or self._store.database.has_been(ranking.state))
+            and (ranking.state == state or self.store.database.has_been(ranking.state))
             and not (
                 ranking.outgrown
                 and vector_base.saved_generation(self._folder) > ranking.base_generation
@@ -183,7 +189,7 @@ class Derived:
 
     def _caught_up_words(self) -> WordIndex:
         """The words at the store's state, while their lock is held."""
-        store, state = self._store, self._store.database.state()
+        store, state = self.store, self.store.database.state()
         # Another process may have written since; and what is there may be damaged by now.
         ranking = WordIndex.open(self._words_folder, store.database.has_been, self._words)
         if ranking is None:
@@ -195,6 +201,9 @@ class Derived:
         if ranking.state != state:
             removed = feed.removed_since(store, since).tolist()
             ranking.apply(removed, feed.texts_since(store, since), state)
+        if ranking.stale_share > _STALE:
+            ranking = WordIndex.create(self._words_folder)
+            ranking.apply([], feed.texts_since(store, 0), state)
         return ranking
 
     def _make_base_aside(self) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.database import checksum, damaged
+from index.database import checksum
+from index.database_errors import damaged
 from index.filters import Filter, first_day, last_day
-from index.records import Vectors
+from index.records import Span, Vectors
+from index.rows import document_from
 from index.store import Store
 
 _BATCH = 2048
@@ -88,55 +90,63 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
     Raises:
         IndexDamaged: a text has changed since it was stored.
     """
-    for document_id, publisher, published in store.database.all(
-        "SELECT id, publisher, published FROM documents WHERE id IN "
-        "(SELECT document_id FROM passages WHERE generation > ?) ORDER BY id",
-        (generation,),
+    for (document_id,) in store.database.all(
+        "SELECT DISTINCT document_id FROM passages WHERE generation > ? ORDER BY 1", (generation,)
     ):
-        source, text = store.text_of(document_id)
-        quoted = store.database.all(
-            'SELECT start, "end", speaker FROM quotations WHERE document_id = ?', (document_id,)
-        )
-        for passage_id, start, end, language in store.database.all(
-            'SELECT id, start, "end", language FROM passages '
+        row, text = store.row_and_text(document_id)
+        document = document_from(row, text)
+        quoted = store.quotations_of(document_id, document.source, text)
+        for passage_id, *columns, stored in store.database.all(
+            'SELECT id, document_id, start, "end", language, generation, checksum FROM passages '
             "WHERE document_id = ? AND generation > ? ORDER BY id",
             (document_id, generation),
         ):
-            here = {who: None for first, last, who in quoted if first < end and start < last}
+            store.check(columns, stored, f"passage {passage_id}")
+            _, start, end, language, _ = columns
+            span = Span(document.source, start, end)
+            here = {said.speaker: None for said in quoted if said.span.overlaps(span)}
             yield PassageText(
-                passage_id, text[start:end], language, source, publisher, published, tuple(here)
+                passage_id,
+                text[start:end],
+                language,
+                document.source,
+                document.publisher,
+                document.published,
+                tuple(here),
             )
 
 
 def allowed(store: Store, where: Filter) -> Ids:
     """Numbers of the passages that a filter lets by."""
-    clauses = ["TRUE"]
+    documents, passages = ["TRUE"], ["TRUE"]
     parameters: dict[str, str | int | None] = {}
 
-    def among(name: str, values: Iterable[str] | None, clause: str) -> None:
+    def among(clauses: list[str], name: str, values: Iterable[str] | None, clause: str) -> None:
         if values is not None:
             parameters[name] = json.dumps(sorted(values))
             clauses.append(clause.format(f"(SELECT value FROM json_each(:{name}))"))
 
-    among("sources", where.sources, "source IN {}")
-    among("languages", where.languages, "passages.language IN {}")
-    among("publishers", where.publishers, "publisher IN {}")
+    among(documents, "sources", where.sources, "source IN {}")
+    among(documents, "publishers", where.publishers, "publisher IN {}")
+    if where.published_from is not None:
+        parameters["since"] = first_day(where.published_from)
+        documents.append("last_day(published) >= :since")
+    if where.published_until is not None:
+        parameters["until"] = last_day(where.published_until)
+        documents.append("first_day(published) <= :until")
+    among(passages, "languages", where.languages, "language IN {}")
     among(
+        passages,
         "speakers",
         where.speakers,
-        "passages.id IN (SELECT near.id FROM quotations AS said "
+        "id IN (SELECT near.id FROM quotations AS said "
         'JOIN passages AS near USING (document_id) WHERE near.start < said."end" '
         'AND said.start < near."end" AND speaker IN {})',
     )
-    if where.published_from is not None:
-        parameters["since"] = first_day(where.published_from)
-        clauses.append("last_day(published) >= :since")
-    if where.published_until is not None:
-        parameters["until"] = last_day(where.published_until)
-        clauses.append("first_day(published) <= :until")
+    if len(documents) > 1:  # Far fewer than passages: they are chosen first.
+        chosen = f"SELECT id FROM documents WHERE {' AND '.join(documents)}"
+        passages.append(f"document_id IN ({chosen})")
     rows = store.database.each(
-        "SELECT passages.id FROM passages JOIN documents ON documents.id = document_id "
-        f"WHERE {' AND '.join(clauses)}",
-        parameters,
+        f"SELECT id FROM passages WHERE {' AND '.join(passages)}", parameters
     )
     return np.fromiter((row[0] for row in rows), dtype=np.int64)

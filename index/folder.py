@@ -26,13 +26,21 @@ def open_database(folder: Path, *, create: bool = False, wait_s: float = WAIT_S)
         check_there(folder)
     elif not path.exists():
         _create(folder, wait_s)
-    # SQLite would take a file that is all but empty for a new database.
+    check_not_empty(path)
+    return Database.open(path)
+
+
+def check_not_empty(path: Path) -> None:
+    """Refuse a file that SQLite would take for a new database.
+
+    Raises:
+        IndexDamaged: it is all but empty.
+    """
     if path.is_file() and path.stat().st_size < _HEADER_BYTES:
         raise IndexDamaged(
-            f"The index {path} is empty, so its articles are lost: restore it from a backup, or "
+            f"The index {path} is empty, so its articles are lost: open a backup with --index, or "
             "remove the folder and run `dixit index` again."
         )
-    return Database.open(path)
 
 
 def _create(folder: Path, wait_s: float) -> None:
@@ -45,6 +53,8 @@ def _create(folder: Path, wait_s: float) -> None:
                 new = path.with_name(f"{DATABASE}.new")
                 remove_database(new)
                 Database.open(new).close()
+                for ending in ("-wal", "-shm"):  # Of one that was here; they would be replayed.
+                    path.with_name(path.name + ending).unlink(missing_ok=True)
                 new.replace(path)
                 sync(folder)
     except OSError as error:

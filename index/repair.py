@@ -10,7 +10,13 @@ from index import checks
 from index.aside import sync
 from index.database import Database
 from index.errors import IndexDamaged
-from index.folder import DATABASE, WRITER_LOCK, check_there, remove_database
+from index.folder import (
+    DATABASE,
+    WRITER_LOCK,
+    check_not_empty,
+    check_there,
+    remove_database,
+)
 from index.lock import Lock, unwritable
 from index.manifest import EmbedderIdentity
 from index.records import IndexedDocument
@@ -59,30 +65,24 @@ def repair_database(folder: Path, wait_s: float) -> Repair:
 
 
 def _repaired(path: Path) -> Repair:
-    kept: list[IndexedDocument] = []
-    lost: list[str] = []
-    embedder: EmbedderIdentity | None = None
+    aside = path.with_name(f"{path.name}.aside")
+    remove_database(aside)
+    kept, lost = 0, list[str]()
     try:
+        check_not_empty(path)
         database = Database.open(path)
     except IndexDamaged as error:
         problems = [str(error)]
+        Database.open(aside).close()
     else:
         try:
             store = Store(database)
             problems = checks.problems(store)
             if not problems:
                 return Repair((), len(store.documents()))
-            embedder = _embedder(store)
-            for found in _entries(store):
-                if isinstance(found, IndexedDocument) and embedder is not None:
-                    kept.append(found)
-                else:
-                    lost.append(found if isinstance(found, str) else found.document.source)
+            kept, lost = _copy(store, aside)
         finally:
             database.close()
-    aside = path.with_name(f"{path.name}.aside")
-    remove_database(aside)
-    _write(aside, kept, embedder)
     set_aside = next(
         name
         for number in count(1)
@@ -96,7 +96,31 @@ def _repaired(path: Path) -> Repair:
         path.with_name(path.name + ending).unlink(missing_ok=True)
     aside.replace(path)
     sync(path.parent)
-    return Repair(tuple(problems), len(kept), tuple(sorted(lost)), str(set_aside))
+    return Repair(tuple(problems), kept, tuple(sorted(lost)), str(set_aside))
+
+
+def _copy(store: Store, path: Path) -> tuple[int, list[str]]:
+    """Put what is whole into a new database: how many documents, and the names of the others."""
+    kept, lost = 0, list[str]()
+    database = Database.open(path)
+    try:
+        copy = Store(database)
+        with database.transaction() as generation:
+            embedder = _embedder(store)
+            for found in _entries(store):
+                if isinstance(found, str):
+                    lost.append(found)
+                    continue
+                # Vectors of nobody knows what: to be made anew before another is added.
+                embedder = embedder or EmbedderIdentity("unknown", "", found.vectors.shape[1])
+                copy.put(found, generation)
+                kept += 1
+            if embedder is not None:
+                copy.set_manifest(embedder.as_entries())
+        database.change("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
+    return kept, lost
 
 
 def _embedder(store: Store) -> EmbedderIdentity | None:
@@ -126,17 +150,3 @@ def _entries(store: Store) -> Iterator[IndexedDocument | str]:
                 yield store.entry_of(document_id)
         except IndexDamaged:
             yield name
-
-
-def _write(path: Path, entries: list[IndexedDocument], embedder: EmbedderIdentity | None) -> None:
-    database = Database.open(path)
-    try:
-        store = Store(database)
-        with database.transaction() as generation:
-            if embedder is not None:
-                store.set_manifest(embedder.as_entries())
-            for entry in entries:
-                store.put(entry, generation)
-        database.change("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        database.close()

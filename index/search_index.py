@@ -8,18 +8,17 @@ import math
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-from index import checks
 from index import passages as stored
+from index import upkeep
 from index.admission import check_entry
 from index.backup import back_up
 from index.database import Database
 from index.derived import Derived
 from index.errors import IndexStoreError
 from index.filters import ANYTHING, Filter
-from index.folder import DATABASE, WAIT_S, WRITER_LOCK, open_database
+from index.folder import WAIT_S, WRITER_LOCK, open_database
 from index.lock import Lock
 from index.manifest import EmbedderIdentity, check_embedder
 from index.records import (
@@ -32,7 +31,7 @@ from index.records import (
     StoredDocument,
     Vectors,
 )
-from index.repair import Repair, repair_database
+from index.repair import Repair
 from index.store import Store
 from index.tokens import query_tokens
 from index.vector_base import Layout
@@ -43,11 +42,13 @@ class SearchIndex:
 
     def __init__(self, folder: Path, database: Database, layout: Layout, wait_s: float) -> None:
         self._folder = folder
-        self._store = Store(database)
+        self._layout = layout
+        self._wait_s = wait_s
         self._reading = threading.RLock()
         self._writing = threading.RLock()
-        self._writer: Store | None = None
         self._lock = Lock(folder / WRITER_LOCK, wait_s)
+        self._writer: Store | None = None
+        self._store = Store(database)
         self._derived = Derived(folder, self._store, layout, wait_s)
 
     @classmethod
@@ -91,7 +92,7 @@ class SearchIndex:
 
     def embedder(self) -> EmbedderIdentity | None:
         """What made the stored vectors, or None before the first document."""
-        with self._reading:
+        with self._current():
             return EmbedderIdentity.from_entries(self._store.manifest())
 
     def put(self, entry: IndexedDocument, embedder: EmbedderIdentity) -> None:
@@ -121,7 +122,10 @@ class SearchIndex:
                 check_entry(entry, embedder.dimension)
                 store.put(entry, generation)
             if anew and (left := store.untouched_since(generation - 1)):
-                raise IndexStoreError(f"Not embedded anew, so nothing was: {', '.join(left)}.")
+                raise IndexStoreError(
+                    f"{len(left)} articles came meanwhile, {left[0]} among them, and nothing was "
+                    "changed: run `dixit index --rebuild` again."
+                )
 
     def remove(self, *sources: str) -> None:
         """Drop documents with all that belongs to them, in one transaction.
@@ -183,9 +187,9 @@ class SearchIndex:
 
     def matching(self, text: str, language: str, k: int, where: Filter = ANYTHING) -> list[Match]:
         """The `k` passages of largest BM25 score for the words of `text`, in `language`."""
-        with self._reading:
+        with self._current() as store:
             ranking = self._derived.words()
-            tokens = query_tokens(text, language, stored.languages(self._store))
+            tokens = query_tokens(text, language, stored.languages(store))
             return ranking.matching(tokens, k, where)
 
     def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
@@ -215,74 +219,49 @@ class SearchIndex:
 
     def catch_up(self) -> None:
         """Bring what is derived up to date now, so that the next search need not."""
-        with self._reading:
-            self._derived.words()
-            pays = self._derived.pays()
-        if pays:
-            self._derived.make_base()
+        upkeep.catch_up(self._folder, self._layout, self._wait_s)
 
     def verify(self) -> list[str]:
         """What is wrong, one sentence each; an empty list where the index is whole."""
-        with self._snapshot() as store:
-            return checks.problems(store) or self._derived.problems()
+        return upkeep.verify(self._folder, self._layout, self._wait_s)
 
-    @classmethod
-    def repair(cls, folder: Path, *, wait_s: float = WAIT_S) -> Repair:
-        """Make a damaged index sound: what is derived is made anew, what is stored and whole kept.
-
-        Raises:
-            IndexMissing: there is none.
-            IndexStoreError: it cannot be read or written, and not for damage.
-        """
-        repair = repair_database(folder, wait_s)
-        index = cls.open(folder, wait_s=wait_s)
-        try:
-            with index._snapshot():
-                problems = index._derived.problems()
-            if problems:
-                index._derived.discard()
-            index.catch_up()
-        finally:
-            index.close()
-        return replace(repair, problems=(*repair.problems, *problems))
+    @staticmethod
+    def repair(folder: Path, *, wait_s: float = WAIT_S) -> Repair:
+        """Make a damaged index sound; see `upkeep.repair`."""
+        return upkeep.repair(folder, Layout(), wait_s)
 
     def compact(self) -> None:
         """Give the room of what was removed back to the disk; searches go on meanwhile."""
-        with self._writing, self._lock.held():
-            self.catch_up()
-            if self._derived.has_base():
-                self._derived.make_base()
-            writer = self._opened_writer()
-            followed = writer.database.state().generation
-            with writer.database.transaction():
-                # Whoever is behind this state has to read everything anew.
-                writer.forget(followed)
-            writer.database.shrink()
+        upkeep.compact(self._folder, self._layout, self._wait_s)
 
     def backup(self, folder: Path) -> None:
-        """Write a whole copy of the index to a new folder, while it may be in use.
-
-        Raises:
-            IndexStoreError: there is something in the folder, or it cannot be written.
-        """
-        database = open_database(self._folder)
-        try:
-            back_up(database, folder, DATABASE)
-        finally:
-            database.close()
+        """Write a whole copy of the index to a new folder; see `backup.back_up`."""
+        back_up(self._folder, folder)
 
     def _frequency(self, word: str) -> tuple[int, int]:
         """In how many passages a word stands, and of how many."""
-        with self._reading:
+        with self._current() as store:
             indexed = self._derived.words()
-            tokens = query_tokens(word, "", stored.languages(self._store))
+            tokens = query_tokens(word, "", stored.languages(store))
             return max((indexed.frequency(token) for token in tokens), default=0), len(indexed)
 
     @contextmanager
-    def _snapshot(self) -> Iterator[Store]:
-        """One state of the store to read, by one thread at a time."""
-        with self._reading, self._store.database.snapshot():
+    def _current(self) -> Iterator[Store]:
+        """The store to read, by one thread at a time; opened anew where a repair replaced it."""
+        with self._reading:
+            if not self._store.database.is_current():
+                lasting = self._derived.lasting
+                self._store.database.close()
+                self._store = Store(open_database(self._folder))
+                self._derived = Derived(self._folder, self._store, self._layout, self._wait_s)
+                self._derived.lasting = lasting
             yield self._store
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Store]:
+        """One state of the store to read."""
+        with self._current() as store, store.database.snapshot():
+            yield store
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[Store, int]]:
@@ -293,6 +272,9 @@ class SearchIndex:
                 yield store, generation
 
     def _opened_writer(self) -> Store:
-        if self._writer is None:
+        """The store to write, while the writers' lock is held."""
+        if self._writer is None or not self._writer.database.is_current():
+            if self._writer is not None:
+                self._writer.database.close()
             self._writer = Store(open_database(self._folder))
         return self._writer

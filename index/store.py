@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from index.database import Database, checksum, damaged
+from index.database import Database, checksum
+from index.database_errors import damaged
 from index.errors import SourceUnknown
 from index.records import (
     Document,
@@ -108,7 +109,7 @@ class Store:
         Raises:
             SourceUnknown: there is none.
         """
-        return document_from(*self._row_and_text(self._number(source)))
+        return document_from(*self.row_and_text(self._number(source)))
 
     def entry(self, source: str) -> IndexedDocument:
         """All that is stored of a document, as it was put.
@@ -120,7 +121,7 @@ class Store:
 
     def entry_of(self, document_id: int) -> IndexedDocument:
         """All that is stored of the document of that number."""
-        row, text = self._row_and_text(document_id)
+        row, text = self.row_and_text(document_id)
         source = str(row[0])
         places = self.sound(
             source,
@@ -144,8 +145,10 @@ class Store:
                 Passage(Span(source, start, end), text[start:end], language)
                 for _, start, end, language, _ in places
             ),
-            quotations=tuple(self._quotations_of(document_id, source, text)),
-            vectors=flat.astype(np.float32).reshape(len(places), self._dimension()),
+            quotations=tuple(self.quotations_of(document_id, source, text)),
+            vectors=flat.astype(np.float32).reshape(
+                len(places), len(flat) // len(places) if places else self._dimension()
+            ),
             origin=row[11],
             recipe=row[12],
         )
@@ -200,7 +203,7 @@ class Store:
         return [
             quotation
             for document_id, source in documents
-            for quotation in self._quotations_of(document_id, source, self.text_of(document_id)[1])
+            for quotation in self.quotations_of(document_id, source, self.text_of(document_id)[1])
             if wanted is None or quotation.speaker in wanted
         ]
 
@@ -215,15 +218,26 @@ class Store:
 
     def text_of(self, document_id: int) -> tuple[str, str]:
         """A document's name and text."""
-        rows = self.database.all(
-            "SELECT source, text, text_hash FROM documents JOIN texts ON document_id = id "
-            "WHERE id = ?",
+        row, text = self.row_and_text(document_id)
+        return str(row[0]), text
+
+    def row_and_text(self, document_id: int) -> tuple[tuple[Any, ...], str]:
+        """A document's values of `DOCUMENT_COLUMNS`, and its text.
+
+        Raises:
+            IndexDamaged: one has changed since it was stored.
+        """
+        rows = self.sound(
+            f"document {document_id}",
+            DOCUMENT_COLUMNS,
+            "FROM documents WHERE id = ?",
             (document_id,),
         )
-        if not rows or text_hash(rows[0][1]) != rows[0][2]:
+        texts = self.database.all("SELECT text FROM texts WHERE document_id = ?", (document_id,))
+        if not rows or not texts or text_hash(texts[0][0]) != rows[0][1]:
             told = rows[0][0] if rows else f"document {document_id}"
             raise damaged(self.database.path, f"the text of {told} has changed")
-        return rows[0][0], rows[0][1]
+        return rows[0], texts[0][0]
 
     def _number(self, source: str) -> int:
         rows = self.database.all("SELECT id FROM documents WHERE source = ?", (source,))
@@ -231,19 +245,11 @@ class Store:
             raise SourceUnknown(source)
         return int(rows[0][0])
 
-    def _row_and_text(self, document_id: int) -> tuple[tuple[Any, ...], str]:
-        columns = self.sound(
-            f"document {document_id}",
-            DOCUMENT_COLUMNS,
-            "FROM documents WHERE id = ?",
-            (document_id,),
-        )
-        return columns[0], self.text_of(document_id)[1]
-
     def _dimension(self) -> int:
         return int(self.manifest()["embedder.dimension"])
 
-    def _quotations_of(self, document_id: int, source: str, text: str) -> list[Quotation]:
+    def quotations_of(self, document_id: int, source: str, text: str) -> list[Quotation]:
+        """The quotations of one document, in order of place."""
         rows = self.sound(
             source,
             f"document_id, {QUOTATION_COLUMNS}",

@@ -70,15 +70,17 @@ def make_base(folder: Path, store: Store, dimension: int, layout: Layout) -> Non
     """Publish a base of all that the store holds; inside a snapshot of it.
 
     The old base is brought up to date where its lists still suit, and else trained anew. The
-    stamp comes last, and only then the older file goes. A base that is of no use, where none is
-    wanted either, only goes.
+    stamp comes last, and only then the older file goes. Where none is wanted, it only goes.
+
+    Raises:
+        OSError: it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     count = feed.count_since(store, 0)
     lists = layout.lists(count)
     index, since = None, 0
     stamp = _usable_stamp(folder, dimension, store.database.has_been)
-    if count < layout.base_from and (stamp is None or changed_files(folder, stamp.files)):
+    if count < layout.base_from:
         (folder / _STAMP).unlink(missing_ok=True)
         _remove_but(folder, "")
         return
@@ -97,7 +99,7 @@ def make_base(folder: Path, store: Store, dimension: int, layout: Layout) -> Non
         index.add_with_ids(rows, ids)
     state = store.database.state()
     name = f"vectors-{state.generation}-{state.token[:8]}.faiss"
-    publish(folder / name, lambda aside: faiss.write_index(index, str(aside)))
+    publish(folder / name, lambda aside: _write(index, aside))
     files = {name: sha256_of(folder / name) or ""}
     write_stamp(folder / _STAMP, Stamp(state.generation, state.token, _rules(dimension), files))
     _remove_but(folder, name)
@@ -114,11 +116,12 @@ def pays(folder: Path, store: Store, dimension: int, layout: Layout) -> bool:
     if not (folder / _STAMP).exists():
         return layout.outgrown(feed.count_since(store, 0), 0, has_base=False)
     stamp = _usable_stamp(folder, dimension, store.database.has_been)
-    if stamp is None or changed_files(folder, stamp.files):
+    count = feed.count_since(store, 0)
+    if stamp is None or count < layout.base_from or changed_files(folder, stamp.files):
         return True
     since = stamp.generation
     changed = feed.count_since(store, since) + len(feed.removed_since(store, since))
-    return layout.outgrown(feed.count_since(store, 0), changed, has_base=True)
+    return layout.outgrown(count, changed, has_base=True)
 
 
 def saved_generation(folder: Path) -> int:
@@ -161,6 +164,13 @@ def _read(folder: Path, stamp: Stamp, flags: int) -> faiss.IndexIVF | None:
         return None
     index.parallel_mode = _LISTS_IN_PARALLEL
     return index
+
+
+def _write(index: faiss.IndexIVF, path: Path) -> None:
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:  # As Faiss tells of a full disk.
+        raise OSError(f"writing {path.name} failed") from error
 
 
 def _suits(base: faiss.IndexIVF, gone: int, lists: int) -> bool:

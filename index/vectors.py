@@ -73,9 +73,13 @@ class VectorIndex:
     @property
     def outgrown(self) -> bool:
         """Whether it pays to make the base anew."""
-        come = int(self._since_base.ntotal)
-        held = come + (int(self._base.ntotal) if self._base is not None else 0)
-        return self._layout.outgrown(held, come + len(self._dropped), self._base is not None)
+        changed = int(self._since_base.ntotal) + len(self._dropped)
+        return self._layout.outgrown(self._held, changed, self._base is not None)
+
+    @property
+    def _held(self) -> int:
+        """Vectors that are held, those that are passed over included."""
+        return int(self._since_base.ntotal + (self._base.ntotal if self._base is not None else 0))
 
     def follow(self, removed: Ids, added: Iterable[tuple[Ids, Vectors]], state: State) -> None:
         """Follow the store to `state`: drop ids, then add batches of ids and rows.
@@ -106,9 +110,10 @@ class VectorIndex:
             stored: gives the stored vectors of passages.
             allowed: the passages that may be found; None lets all by.
         """
-        if k < 1 or (allowed is not None and not allowed.count):
+        if k < 1 or not self._held or (allowed is not None and not allowed.count):
             return []
         query = vector.reshape(1, -1)
+        k = min(k, self._held)
         options = faiss.SearchParameters()
         options.sel = allowed.selector if allowed else None
         scores, ids = self._since_base.search(query, k, params=options)

@@ -8,8 +8,8 @@ queries are made of terms, never parsed: no character of a question is an operat
 import json
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,10 +24,9 @@ from index.tokens import RULES_VERSION, document_tokens
 
 _STAMP = "stamp.json"
 _UNFINISHED = "unfinished"
-_RULES = f"tokens {RULES_VERSION}, fields 2"
+_RULES = f"tokens {RULES_VERSION}, fields 2, Unicode {unicodedata.unidata_version}"
 _ANALYZER = "ready_made"
 _WRITER_BYTES = 64_000_000
-_BATCH = 1000
 
 
 class WordIndex:
@@ -45,6 +44,7 @@ class WordIndex:
         """Kept, as the folder goes when nobody points to it any more."""
         self._folder = folder
         self._stamp = stamp
+        self._frequencies: dict[str, int] = {}
 
     @classmethod
     def open(
@@ -91,19 +91,22 @@ class WordIndex:
     def apply(self, removed: Iterable[int], added: Iterable[PassageText], state: State) -> None:
         """Follow the store to `state` in one commit: drop ids, then add passages.
 
+        Raises:
+            OSError: it cannot be written.
+
         The stamp is written after the commit. A mark tells of a crash in between, after which
         nobody knows what the files are worth, and all is made again.
         """
         (self._folder / _UNFINISHED).touch()
-        writer = self._index.writer(_WRITER_BYTES, num_threads=1)
-        self._delete(writer, list(removed))
-        remaining = iter(added)
-        while batch := list(islice(remaining, _BATCH)):
-            self._delete(writer, [passage.passage_id for passage in batch])
-            for passage in batch:
+        try:
+            writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+            self._delete(writer, list(removed))
+            for passage in added:
                 writer.add_document(_document(passage))
-        writer.commit()
-        writer.wait_merging_threads()
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:  # As tantivy tells of a full disk.
+            raise OSError("writing the words failed") from error
         files = {
             # What a name holds never changes, but for the list of names.
             name: self._stamp.files.get(name, "") if name != _LIST else ""
@@ -115,6 +118,7 @@ class WordIndex:
         write_stamp(self._folder / _STAMP, self._stamp)
         (self._folder / _UNFINISHED).unlink()
         self._index.reload()
+        self._frequencies.clear()
 
     def _delete(self, writer: tantivy.IndexWriter, ids: list[int]) -> None:
         # By query: deletion by term takes a number for a signed one and finds nothing.
@@ -146,7 +150,19 @@ class WordIndex:
 
     def frequency(self, token: str) -> int:
         """How many passages hold a token."""
-        return int(self._index.searcher().doc_freq("words", token))
+        if token not in self._frequencies:
+            # Counted, as the index's own figure includes what was removed.
+            query = tantivy.Query.term_query(self._index.schema, "words", token, "basic")
+            found = self._index.searcher().search(query, 1, count=True)
+            self._frequencies[token] = int(found.count)  # type: ignore[attr-defined]  # The stubs lack it.
+        return self._frequencies[token]
+
+    @property
+    def stale_share(self) -> float:
+        """How much of the index is passages that were removed, which scores still count."""
+        segments = json.loads((self._folder / _LIST).read_bytes())["segments"]
+        held = sum(segment["max_doc"] for segment in segments)
+        return 1 - len(self) / held if held else 0.0
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)

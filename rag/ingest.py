@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.errors import SourceUnknown
 from index.manifest import check_embedder
 from index.records import Document, IndexedDocument, StoredDocument
 from index.search_index import SearchIndex
@@ -143,7 +145,8 @@ def rebuild(
         for number, known in enumerate(stored):
             if progress:
                 progress(number, len(stored), known.source)
-            yield prepared(index.document(known.source), embedder, known.origin)
+            with suppress(SourceUnknown):  # Removed meanwhile.
+                yield prepared(index.document(known.source), embedder, known.origin)
 
     index.put_all(entries(), embedder.identity, anew=True)
     if progress:

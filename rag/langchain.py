@@ -229,8 +229,11 @@ class DixitRetriever(BaseRetriever):
         k: int | None = None,
     ) -> list[ChainDocument]:
         hits = self.dixit.search(query, self.k if k is None else k)
-        document_of = cache(self.dixit.document)
-        return [_part(hit.passage, document_of(hit.source), score=hit.score) for hit in hits]
+        document_of, found = cache(self.dixit.document), []
+        for hit in hits:
+            with suppress(SourceUnknown):  # Removed meanwhile.
+                found.append(_part(hit.passage, document_of(hit.source), score=hit.score))
+        return found
 
     async def _aget_relevant_documents(
         self, query: str, *, run_manager: AsyncRun, k: int | None = None

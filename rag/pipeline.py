@@ -192,9 +192,10 @@ class Dixit:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
 
     def _opened(self, *, create: bool = False) -> SearchIndex:
         with self._opening:

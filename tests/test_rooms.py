@@ -18,7 +18,7 @@ ROOMS = {
 HOMES = {
     "faiss": ["index/vectors.py", "index/vector_base.py", "eval/speed.py", "eval/scale.py"],
     "tantivy": ["index/words.py", "eval/speed.py", "eval/scale.py"],
-    "sqlite3": ["index/database.py"],
+    "sqlite3": ["index/database.py", "index/database_errors.py"],
     "filelock": ["index/lock.py"],
     "Stemmer": ["index/tokens.py"],
     "sentence_transformers": ["rag/embed.py", "eval/speed.py"],
@@ -29,6 +29,8 @@ HOMES = {
     "langchain_core": ["rag/answer/chat_model.py", "rag/langchain.py", "eval/naive.py"],
     "langchain_text_splitters": ["eval/naive.py"],
     "bm25s": ["eval/reference.py"],
+    "pysbd": ["eval/sentence_ends.py"],
+    "sentencex": ["eval/sentence_ends.py"],
     "charset_normalizer": ["rag/read.py"],
     "py3langid": ["rag/language.py"],
     "gradio": ["ui/*.py"],

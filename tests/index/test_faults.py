@@ -90,7 +90,7 @@ def test_a_database_that_was_cut_short_is_refused(whole: Path, kept: float) -> N
 
     with pytest.raises(DixitError) as refused:
         read_all(whole)
-    assert "repair" in str(refused.value) or "restore" in str(refused.value)
+    assert "repair" in str(refused.value) or "backup" in str(refused.value)
 
 
 def test_a_missing_wal_gives_an_older_state_that_is_whole(tmp_path: Path) -> None:
@@ -171,6 +171,35 @@ def test_a_limit_on_the_size_of_files_is_told_and_what_was_stored_is_kept(tmp_pa
     assert stored
     assert {document.source for document in again.documents()} == stored
     assert again.verify() == []
+    again.close()
+
+
+@pytest.mark.parametrize("layout", ["Layout()", "BASE_AT_ONCE"])
+@pytest.mark.parametrize("limit", [60_000, 75_000, 90_000, 120_000])
+def test_a_limit_that_only_the_rankings_reach_is_told_too(
+    tmp_path: Path, layout: str, limit: int
+) -> None:
+    done = in_a_process(
+        f"""
+        import resource, signal
+        from index.vector_base import Layout
+        from tests.index.samples import BASE_AT_ONCE
+        index = SearchIndex.open(folder, create=True, layout={layout})
+        index.put_all([article(number) for number in range(900)], IDENTITY)
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+        index.catch_up()
+        """,
+        tmp_path / "index",
+    )
+    assert done.stderr.count("\n") <= 1
+    assert done.stderr == "" or "IndexStoreError" in done.stderr
+    again = SearchIndex.open(tmp_path / "index")
+
+    assert len(again.documents()) == 900
+    again.catch_up()
+    assert again.verify() == []
+    assert not list((tmp_path / "index").rglob("*.aside"))
     again.close()
 
 

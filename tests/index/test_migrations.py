@@ -119,7 +119,7 @@ def test_a_schema_that_is_half_migrated_is_refused_and_left_as_it_is(old: Path, 
     database.close()
     before = contents(old)
 
-    with pytest.raises(SchemaMismatch, match="restore it from a backup"):
+    with pytest.raises(SchemaMismatch, match="open a backup"):
         SearchIndex.open(old)
     assert contents(old) == before
 

@@ -3,6 +3,7 @@
 Thousands of random steps, with sources, texts and questions of any characters.
 """
 
+import math
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,17 +21,20 @@ from index.tokens import document_tokens, query_tokens
 from index.vector_base import Layout
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, same, vector
 
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 WORDS = st.sampled_from(
     "Marie Paul accord Audi l'accord Zoé œuvre 723,680 véhicules".split()
     + 'AND NOT OR field:x * ~2 " - ( ^ \\'.split()
 )
 TEXTS = st.one_of(
     st.lists(WORDS, max_size=12).map(" ".join),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.text(CHARACTERS, max_size=40),
 ).map(str.strip)
 SOURCES = st.one_of(
     st.sampled_from(["a.txt", "b.txt", "ç/d é.txt", "'; DROP TABLE documents; --", "a.txt\n"]),
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8),
+    st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=8
+    ),
 )
 
 
@@ -68,6 +72,16 @@ class Library(RuleBasedStateMachine):
             matches = index.matching(question, "fr", 1_000)
             passages = index.passages(match.passage_id for match in matches)
             assert sorted(passages[m.passage_id].text for m in matches) == expected
+
+    @rule(word=WORDS)
+    def weigh_a_word(self, word: str) -> None:
+        tokens = set(query_tokens(word, "", ["fr"] if self.passages() else []))
+        held = [set(document_tokens(text, "fr")) for text in self.passages()]
+        most = max((sum(token in words for words in held) for token in tokens), default=0)
+        for index in (self.index, self.reader):
+            assert index.knows(word) == (most > 0)
+            expected = math.log(1 + (len(held) - most + 0.5) / (most + 0.5))
+            assert index.rarity(word) == pytest.approx(expected)
 
     @rule(question=TEXTS)
     def search_by_meaning(self, question: str) -> None:

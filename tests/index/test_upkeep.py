@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexBusy, IndexDamaged, IndexMissing, IndexStoreError
+from index.errors import EmbedderMismatch, IndexBusy, IndexDamaged, IndexMissing, IndexStoreError
 from index.records import IndexedDocument
 from index.search_index import SearchIndex
 from tests.index.conftest import Opener
-from tests.index.samples import IDENTITY, article, same, vector
+from tests.index.samples import IDENTITY, article, entry, same, vector
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -267,3 +267,142 @@ def test_a_copy_of_the_whole_folder_is_an_index_too(
     assert moved.verify() == []
     assert len(moved.matching("accord 3", "fr", 5)) == 5
     moved.close()
+
+
+def test_a_repair_is_seen_by_those_who_have_the_index_open_and_loses_none_of_their_writes(
+    filled: SearchIndex, folder: Path, reopen: Opener
+) -> None:
+    other = reopen()
+    other.put(article(30), IDENTITY)
+    with sqlite3.connect(folder / "dixit.sqlite") as database:
+        database.execute("UPDATE texts SET text = 'faux' WHERE document_id = 3")
+    database.close()
+    assert SearchIndex.repair(folder).lost == ("d002.txt",)
+    other.put(article(31), IDENTITY)
+    filled.put(article(32), IDENTITY)
+
+    for index in (filled, other, reopen()):
+        assert {"d030.txt", "d031.txt", "d032.txt"} <= {d.source for d in index.documents()}
+        assert len(index.documents()) == 22
+        found = index.passages(m.passage_id for m in index.matching("accord 31", "fr", 1))
+        assert [passage.span.source for passage in found.values()] == ["d031.txt"]
+        assert index.verify() == []
+
+
+def test_a_repair_keeps_the_articles_where_only_what_made_the_vectors_is_lost(
+    filled: SearchIndex, folder: Path
+) -> None:
+    filled.close()
+    with sqlite3.connect(folder / "dixit.sqlite") as database:
+        database.execute("UPDATE manifest SET value = 'x' WHERE key = 'embedder.query_prefix'")
+    database.close()
+    repair = SearchIndex.repair(folder)
+    again = SearchIndex.open(folder)
+
+    assert (repair.kept, repair.lost) == (20, ())
+    assert same(again.entry("d003.txt"), article(3))
+    with pytest.raises(EmbedderMismatch, match="dixit index --rebuild"):
+        again.put(article(40), IDENTITY)
+    again.put_all([article(number) for number in range(20)], IDENTITY, anew=True)
+    again.put(article(40), IDENTITY)
+    again.close()
+
+
+def test_an_empty_database_is_not_repaired_in_silence(filled: SearchIndex, folder: Path) -> None:
+    filled.close()
+    (folder / "dixit.sqlite").write_bytes(b"")
+    repair = SearchIndex.repair(folder)
+
+    assert len(repair.problems) == 1
+    assert "empty" in repair.problems[0]
+    assert repair.set_aside is not None
+
+
+def test_a_new_index_takes_nothing_of_one_that_was_there(filled: SearchIndex, folder: Path) -> None:
+    filled.put(article(60), IDENTITY)
+    log = (folder / "dixit.sqlite-wal").read_bytes()
+    filled.close()
+    (folder / "dixit.sqlite").unlink()
+    (folder / "dixit.sqlite-wal").write_bytes(log)
+    new = SearchIndex.open(folder, create=True)
+
+    assert new.documents() == []
+    assert new.matching("accord", "fr", 5) == []
+    new.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE documents SET source = 'x.txt' WHERE source = 'd003.txt'",
+        "UPDATE documents SET language = 'en' WHERE source = 'd003.txt'",
+        'UPDATE passages SET "end" = "end" - 1 WHERE document_id = 6',
+        "UPDATE removed SET passage_id = 1 WHERE rowid = (SELECT min(rowid) FROM removed)",
+        "DELETE FROM texts WHERE document_id = 6",
+        "UPDATE manifest SET value = '15' WHERE key = 'embedder.dimension'",
+        "UPDATE vectors SET vector = zeroblob(64) WHERE passage_id = 3",
+    ],
+)
+def test_whatever_row_is_changed_verify_tells_and_repair_mends(
+    filled: SearchIndex, folder: Path, change: str
+) -> None:
+    filled.put(article(3, version=1), IDENTITY)
+    filled.put(article(3), IDENTITY)
+    filled.close()
+    with sqlite3.connect(folder / "dixit.sqlite") as database:
+        assert database.execute(change).rowcount > 0
+    database.close()
+    index = SearchIndex.open(folder)
+    assert index.verify() != []
+    index.close()
+    SearchIndex.repair(folder)
+    again = SearchIndex.open(folder)
+
+    assert again.verify() == []
+    for document in again.documents():
+        assert same(again.entry(document.source), article(int(document.source[1:4])))
+    again.close()
+
+
+def test_a_changed_name_is_refused_and_never_cited(filled: SearchIndex, folder: Path) -> None:
+    filled.close()
+    with sqlite3.connect(folder / "dixit.sqlite") as database:
+        database.execute("UPDATE documents SET source = 'x.txt' WHERE source = 'd003.txt'")
+    database.close()
+    index = SearchIndex.open(folder)
+
+    with pytest.raises(IndexDamaged, match="dixit repair"):
+        index.passages(range(1, 50))
+    with pytest.raises(IndexDamaged, match="dixit repair"):
+        index.quotations()
+    index.close()
+
+
+def test_all_may_be_removed_and_the_index_goes_on(filled: SearchIndex) -> None:
+    filled.remove(*(document.source for document in filled.documents()))
+    filled.catch_up()
+    filled.compact()
+
+    assert filled.nearest(vector("accord"), 5) == []
+    assert filled.verify() == []
+    filled.put(article(1), IDENTITY)
+    assert len(filled.nearest(vector("accord"), 50)) == len(article(1).passages)
+
+
+def test_a_closed_index_says_that_it_is_closed(filled: SearchIndex) -> None:
+    filled.close()
+    for use in (filled.documents, lambda: filled.matching("accord", "fr", 5)):
+        with pytest.raises(IndexStoreError, match="not open") as refused:
+            use()
+        assert "repair" not in str(refused.value)
+
+
+def test_words_are_weighed_by_what_is_there_and_not_by_what_was(filled: SearchIndex) -> None:
+    filled.put(entry("many.txt", "\n".join(["Zorro passe."] * 30)), IDENTITY)
+    filled.put(entry("one.txt", "Zorro chante calme."), IDENTITY)
+    filled.catch_up()
+    filled.remove("many.txt")
+
+    assert filled.rarity("zorro") == filled.rarity("calme")
+    filled.remove("one.txt")
+    assert not filled.knows("zorro")

@@ -1,0 +1,76 @@
+"""What keeps an index well: over connections of their own, so that searches go on meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from index import checks
+from index.derived import Derived
+from index.errors import IndexBusy
+from index.folder import WRITER_LOCK, open_database
+from index.lock import Lock
+from index.repair import Repair, repair_database
+from index.store import Store
+from index.vector_base import Layout
+
+
+def catch_up(folder: Path, layout: Layout, wait_s: float) -> None:
+    """Bring what is derived up to date."""
+    with _derived(folder, layout, wait_s) as derived:
+        derived.words()
+        if derived.pays():
+            with suppress(IndexBusy):  # Then another process is making it.
+                derived.make_base()
+
+
+def verify(folder: Path, layout: Layout, wait_s: float) -> list[str]:
+    """What is wrong, one sentence each."""
+    with _derived(folder, layout, wait_s) as derived, derived.store.database.snapshot():
+        return checks.problems(derived.store) or derived.problems()
+
+
+def compact(folder: Path, layout: Layout, wait_s: float) -> None:
+    """Give the room of what was removed back to the disk.
+
+    Raises:
+        IndexBusy: another process is writing.
+    """
+    with (
+        Lock(folder / WRITER_LOCK, wait_s).held(),
+        _derived(folder, layout, wait_s) as derived,
+    ):
+        derived.words()
+        if derived.pays() or derived.has_base():
+            derived.make_base()
+        database = derived.store.database
+        followed = database.state().generation
+        with database.transaction():
+            # Whoever is behind this state has to read everything anew.
+            derived.store.forget(followed)
+        database.shrink()
+
+
+def repair(folder: Path, layout: Layout, wait_s: float) -> Repair:
+    """Make a damaged index sound: what is derived is made anew, what is stored and whole kept.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexStoreError: it cannot be read or written, and not for damage.
+    """
+    done = repair_database(folder, wait_s)
+    with _derived(folder, layout, wait_s) as derived:
+        problems = derived.problems()
+        if problems:
+            derived.discard()
+    catch_up(folder, layout, wait_s)
+    return replace(done, problems=(*done.problems, *problems))
+
+
+@contextmanager
+def _derived(folder: Path, layout: Layout, wait_s: float) -> Iterator[Derived]:
+    database = open_database(folder)
+    try:
+        yield Derived(folder, Store(database), layout, wait_s)
+    finally:
+        database.close()
