@@ -195,15 +195,19 @@ _LIST = "meta.json"
 
 
 def _names(folder: Path) -> set[str]:
-    """Names of the files that the index is read from."""
+    """Names of the files that the index is read from; none where they cannot be told.
+
+    Another process may take the folder away at any moment, to make the words anew.
+    """
     try:
         segments = {
             segment["segment_id"].replace("-", "")
             for segment in json.loads((folder / _LIST).read_bytes())["segments"]
         }
+        names = os.listdir(folder)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return set()
-    return {_LIST} | {p.name for p in folder.iterdir() if p.name.partition(".")[0] in segments}
+    return {_LIST} | {name for name in names if name.partition(".")[0] in segments}
 
 
 def _document(passage: PassageText) -> tantivy.Document:

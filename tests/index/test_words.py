@@ -1,6 +1,7 @@
 """The ranking by words: BM25, kept in step with the store by replay."""
 
 import math
+import threading
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,25 @@ def test_a_reader_that_looks_again_sees_what_another_wrote(filled: WordIndex, fo
     assert ids(reader, "lynk") == []
     assert ids(again, "lynk") == [6]
     assert again.state == SECOND
+
+
+def test_words_taken_away_while_they_are_opened_are_none(filled: WordIndex, folder: Path) -> None:
+    """As another process does that makes them anew."""
+    done = threading.Event()
+
+    def take_away_and_bring_back() -> None:
+        aside = folder.with_name("aside")
+        while not done.is_set():
+            folder.replace(aside)
+            aside.replace(folder)
+
+    thread = threading.Thread(target=take_away_and_bring_back)
+    thread.start()
+    try:
+        found = [WordIndex.open(folder, anything) for _ in range(400)]
+    finally:
+        done.set()
+        thread.join()
+
+    assert None in found
+    assert all(index is None or len(index) == len(TEXTS) for index in found)
