@@ -204,7 +204,7 @@ def _names(folder: Path) -> set[str]:
             segment["segment_id"].replace("-", "")
             for segment in json.loads((folder / _LIST).read_bytes())["segments"]
         }
-        names = os.listdir(folder)
+        names = [path.name for path in folder.iterdir()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return set()
     return {_LIST} | {name for name in names if name.partition(".")[0] in segments}
