@@ -20,9 +20,10 @@ from eval.summary import Figure
 from index.records import Document, IndexedDocument, Match
 from index.search_index import SearchIndex
 from rag.embed import Embedder, open_embedder
-from rag.errors import ReadError
+from rag.files import content_hash
 from rag.language import question_language
 from rag.read import document_of
+from rag.readers.records import Extract
 from rag.retrieve import by_meaning, fused
 from rag.settings import Settings
 from rag.split import RULES_VERSION, split
@@ -168,8 +169,7 @@ def _by_score(index: SearchIndex, matches: Sequence[Match]) -> list[str]:
 
 
 def _document(id_: str, text: str) -> Document | None:
-    try:
-        return document_of(text.encode(), id_)
-    except ReadError as error:
-        tqdm.write(f"{id_}: {error}", file=sys.stderr)
+    if not any(character.isalnum() for character in text):
+        tqdm.write(f"{id_}: holds no words", file=sys.stderr)
         return None
+    return document_of(Extract(text), id_, content_hash(text.encode()))

@@ -105,12 +105,20 @@ class SearchIndex:
         self.put_all([entry], embedder)
 
     def put_all(
-        self, entries: Iterable[IndexedDocument], embedder: EmbedderIdentity, *, anew: bool = False
+        self,
+        entries: Iterable[IndexedDocument],
+        embedder: EmbedderIdentity,
+        *,
+        anew: bool = False,
+        instead_of: Sequence[str] = (),
     ) -> None:
-        """Put several documents, all in one transaction; see `put`.
+        """Put several documents `instead_of` others, all in one transaction; see `put`.
 
         Those put `anew` may have another embedder, and must then be all that are stored, since
         the old vectors are of no more use.
+
+        Raises:
+            SourceUnknown: a document to be replaced is not there; nothing is changed.
         """
         with self._transaction() as (store, generation):
             before = EmbedderIdentity.from_entries(store.manifest())
@@ -118,6 +126,8 @@ class SearchIndex:
                 check_embedder(before, embedder)
             if before != embedder:
                 store.set_manifest(embedder.as_entries())
+            for source in instead_of:
+                store.remove(source, generation)
             for entry in entries:
                 check_entry(entry, embedder.dimension)
                 store.put(entry, generation)

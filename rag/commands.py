@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tqdm import tqdm
@@ -11,6 +13,7 @@ from index.records import Span
 from rag.answer.records import Answer
 from rag.errors import SettingsError
 from rag.flags import filter_from, settings_from
+from rag.ingest import IndexReport, Progress
 from rag.pipeline import Dixit
 
 _MARK = ("\x1b[7m", "\x1b[0m")
@@ -18,27 +21,46 @@ _MARK = ("\x1b[7m", "\x1b[0m")
 
 
 def index(arguments: argparse.Namespace) -> int:
-    """Add or refresh files and folders, with a progress bar and a summary."""
-    dixit = _dixit(arguments)
-    quiet = arguments.json or None  # None: tqdm shows a bar on a terminal only.
-    with tqdm(unit="file", disable=quiet, file=sys.stderr, leave=False) as bar:
+    """Add or refresh files and folders, once or as they change, and tell what was done."""
+    dixit, paths = _dixit(arguments), arguments.paths or [Path("seeds")]
+    with _bar(arguments) as progress:
+        if arguments.rebuild:
+            report = dixit.rebuild(progress=progress)
+        else:
+            report = dixit.add(paths, progress=progress)
+    _tell(report, dixit, arguments)
+    if not arguments.watch:
+        return 0
+    print("following the changes; press Ctrl-C to stop", file=sys.stderr)
+    with suppress(KeyboardInterrupt):
+        for report in dixit.follow(paths):
+            if report.has_news:
+                _tell(report, dixit, arguments)
+    return 0
+
+
+@contextmanager
+def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
+    """A bar with rate and time left, on a terminal only."""
+    with tqdm(unit="file", disable=arguments.json or None, file=sys.stderr, leave=False) as bar:
 
         def progress(done: int, total: int, name: str) -> None:
             bar.total = total
             bar.set_postfix_str(name, refresh=False)
             bar.update(done - bar.n)
 
-        if arguments.rebuild:
-            report = dixit.rebuild(progress=progress)
-        else:
-            report = dixit.add(arguments.paths or [Path("seeds")], progress=progress)
+        yield progress
+
+
+def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> None:
     if arguments.json:
-        _print_json(report.as_dict())
-        return 0
+        _print_json(report.as_dict(), on_one_line=arguments.watch)
+        return
     for skip in report.skipped:
         print(f"skipped {skip.path}: {skip.reason}", file=sys.stderr)
-    print(f"{report} in {dixit.settings.index}")
-    return 0
+    for old, new in report.renamed:
+        print(f"renamed {old} to {new}", file=sys.stderr)
+    print(f"{report} in {dixit.settings.index}", flush=True)
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -240,5 +262,6 @@ def _one_line(text: str, width: int = 160) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+def _print_json(value: object, *, on_one_line: bool = False) -> None:
+    indent = None if on_one_line else 2
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)

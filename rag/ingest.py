@@ -1,29 +1,26 @@
 """Files into the index: what is new, changed, gone or unreadable, each told and counted."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import numpy as np
 
 from index.errors import SourceUnknown
 from index.manifest import check_embedder
-from index.records import Document, IndexedDocument, StoredDocument
+from index.records import Document, IndexedDocument
 from index.search_index import SearchIndex
-from rag import quotations, split
+from rag import quotations, read, split
 from rag.embed import Embedder
 from rag.errors import ReadError
-from rag.read import (
-    Found,
-    content_hash,
-    document_of,
-    find,
-    read_bytes,
-    relative_names,
-    why_not,
-)
+from rag.files import Found, content_hash, find, read_bytes, relative_names, shown, why_not
+from rag.readers.records import Unread, Unreadable
+from rag.readers.worker import Limits, Worker
+from rag.shelf import Shelf, moved_entry, renamed
 
-RECIPE = f"split {split.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
+_READING = f"read {read.RULES_VERSION},"
+RECIPE = f"{_READING} split {split.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
 """Stored beside each document, so that one made by older rules is made anew."""
 
 Progress = Callable[[int, int, str], None]
@@ -44,15 +41,23 @@ class IndexReport:
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Old and new names of those whose file was moved."""
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was done, or could not be."""
+        return bool(self.added or self.changed or self.renamed or self.removed or self.skipped)
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit index --json`."""
         return {
             "added": self.added,
             "changed": self.changed,
+            "renamed": [{"from": old, "to": new} for old, new in self.renamed],
             "removed": self.removed,
             "unchanged": self.unchanged,
             "skipped": [{"path": skip.path, "reason": skip.reason} for skip in self.skipped],
@@ -64,10 +69,12 @@ class IndexReport:
             for what, names in (
                 ("added", self.added),
                 ("changed", self.changed),
+                ("renamed", self.renamed),
                 ("removed", self.removed),
                 ("unchanged", self.unchanged),
                 ("skipped", self.skipped),
             )
+            if names or what != "renamed"  # Seldom, and told only then.
         )
         return ", ".join(counts)
 
@@ -89,50 +96,124 @@ def ingest(
     embedder: Embedder,
     paths: Sequence[Path],
     found: Sequence[Found],
+    limits: Limits,
     progress: Progress | None = None,
 ) -> IndexReport:
     """Bring the index up to date with the files `found` at and under `paths`.
 
-    A file that is unchanged is left alone, a changed one replaces what was stored in one
-    transaction, and a document whose file has gone from under a given path goes too. A file that
-    cannot be read is skipped with its reason, and what was stored of it stays.
+    A file that is unchanged is left alone, a changed one replaces what was stored of it in one
+    transaction, one that was moved takes what is stored along under its new name, and documents
+    whose file has gone from under a given path go too. A file that cannot be read is skipped with
+    its reason, and what was stored of it stays.
 
     Raises:
         ReadError: none of the files can be read; nothing is changed.
         EmbedderMismatch: the index was made with another embedder.
     """
-    check_embedder(index.embedder(), embedder.identity)
-    stored = {document.source: document for document in index.documents()}
-    names = relative_names(found, {s.source: s.origin for s in stored.values() if s.origin})
-    report = IndexReport()
-    for number, file in enumerate(found):
-        source = names[file.path]
-        if progress:
-            progress(number, len(found), source)
-        try:
-            if reason := why_not(file):
-                raise ReadError(reason)
-            data = read_bytes(file.path)
-            known = stored.get(source)
-            if known and known.content_hash == content_hash(data) and known.recipe == RECIPE:
-                report.unchanged.append(source)
-                continue
-            document = document_of(data, source)
-        except ReadError as error:
-            shown = os.fsencode(file.path).decode(errors="replace")
-            report.skipped.append(Skip(shown, str(error)))
-            continue
-        index.put(prepared(document, embedder, str(file.path)), embedder.identity)
-        (report.changed if known else report.added).append(source)
-    if not (report.added or report.changed or report.unchanged):
+    shelf = Shelf(index.documents())
+    report = _refreshed(index, embedder, shelf, found, limits, progress)
+    if not (report.added or report.changed or report.renamed or report.unchanged):
         raise ReadError(_nothing_read(paths, report.skipped))
-    for source in _gone(paths, found, stored.values()):
-        index.remove(source)
-        report.removed.append(source)
+    return _without_gone(index, shelf, paths, found, report)
+
+
+def follow(
+    index: SearchIndex,
+    embedder: Embedder,
+    paths: Sequence[Path],
+    found: Sequence[Found],
+    limits: Limits,
+) -> IndexReport:
+    """As `ingest`, where `found` are only the files that were touched, and may be none."""
+    shelf = Shelf(index.documents())
+    report = _refreshed(index, embedder, shelf, found, limits, None)
+    return _without_gone(index, shelf, paths, found, report)
+
+
+def _refreshed(
+    index: SearchIndex,
+    embedder: Embedder,
+    shelf: Shelf,
+    found: Sequence[Found],
+    limits: Limits,
+    progress: Progress | None,
+) -> IndexReport:
+    """What is stored of each file found, brought up to date."""
+    check_embedder(index.embedder(), embedder.identity)
+    names = relative_names(found, shelf.names)
+    report = IndexReport()
+    with Worker(limits) as worker:
+        for number, file in enumerate(found):
+            if progress:
+                progress(number, len(found), names[file.path])
+            try:
+                _refresh(index, embedder, worker, shelf, file, names[file.path], report)
+            except (ReadError, Unreadable) as error:
+                report.skipped.append(Skip(shown(file.path), str(error)))
     if progress:
         progress(len(found), len(found), "")
+    return report
+
+
+def _without_gone(
+    index: SearchIndex,
+    shelf: Shelf,
+    paths: Sequence[Path],
+    found: Sequence[Found],
+    report: IndexReport,
+) -> IndexReport:
+    """The index level with its files: the documents of those that have gone are dropped."""
+    gone = [document.source for document in shelf.gone(paths, found)]
+    if gone:
+        index.remove(*gone)
+        report.removed.extend(gone)
     index.catch_up()
     return report
+
+
+def _refresh(
+    index: SearchIndex,
+    embedder: Embedder,
+    worker: Worker,
+    shelf: Shelf,
+    file: Found,
+    name: str,
+    report: IndexReport,
+) -> None:
+    """Bring what is stored of one file up to date.
+
+    Raises:
+        ReadError: it cannot be read.
+        Unreadable: nothing in it can.
+    """
+    if reason := why_not(file):
+        raise ReadError(reason)
+    data, origin = read_bytes(file.path), str(file.path)
+    digest, known = content_hash(data), shelf.of(origin)
+    if known and all(it.content_hash == digest and it.recipe == RECIPE for it in known):
+        report.unchanged.extend(it.source for it in known)
+        return
+    if not known and (moved := shelf.moved(digest, RECIPE)):
+        new = {it.source: renamed(it, name) for it in moved}
+        entries = [moved_entry(index.entry(old), new[old], origin) for old in new]
+        index.put_all(entries, embedder.identity, instead_of=list(new))
+        shelf.take(moved)
+        report.renamed.extend(new.items())
+        return
+    stored = [index.entry(it.source) for it in known]
+    entries = []
+    for part in read.documents_in(name, data, worker):
+        if isinstance(part, Unread):
+            report.skipped.append(Skip(f"{file.path}/{part.name}", part.reason))
+        else:
+            entries.append(prepared(part, embedder, origin, stored))
+    if not entries:
+        raise ReadError("holds no article that can be read")
+    before, now = {it.source for it in known}, {entry.document.source for entry in entries}
+    index.put_all(entries, embedder.identity, instead_of=sorted(before - now))
+    report.changed.extend(sorted(before & now))
+    report.added.extend(sorted(now - before))
+    report.removed.extend(sorted(before - now))
 
 
 def rebuild(
@@ -146,7 +227,10 @@ def rebuild(
             if progress:
                 progress(number, len(stored), known.source)
             with suppress(SourceUnknown):  # Removed meanwhile.
-                yield prepared(index.document(known.source), embedder, known.origin)
+                entry = prepared(index.document(known.source), embedder, known.origin)
+                # One that older rules read is still to be read anew from its file.
+                is_read = known.recipe.startswith(_READING)
+                yield entry if is_read else replace(entry, recipe=known.recipe)
 
     index.put_all(entries(), embedder.identity, anew=True)
     if progress:
@@ -155,40 +239,42 @@ def rebuild(
     return IndexReport(changed=[known.source for known in stored])
 
 
-def prepared(document: Document, embedder: Embedder, origin: str) -> IndexedDocument:
-    """A document with its passages, their vectors and its quotations."""
+def prepared(
+    document: Document,
+    embedder: Embedder,
+    origin: str,
+    stored: Sequence[IndexedDocument] = (),
+) -> IndexedDocument:
+    """A document with its passages, their vectors and its quotations.
+
+    The vectors of passages that are `stored` already, word for word, are taken from there.
+    """
     passages = split.split(document, embedder.count_tokens, embedder.window)
+    known = {
+        passage.text: vector
+        for entry in stored
+        if entry.document.title == document.title and entry.recipe == RECIPE
+        for passage, vector in zip(entry.passages, entry.vectors, strict=True)
+    }
+    new = [passage.text for passage in passages if passage.text not in known]
+    lead = split.lead(document, embedder.count_tokens, embedder.window)
+    embedded = embedder.embed_passages([lead + text for text in new])
+    known.update(zip(new, embedded, strict=True))
+    vectors = np.array([known[passage.text] for passage in passages], dtype=np.float32)
     return IndexedDocument(
         document=document,
         passages=passages,
         quotations=quotations.find_quotations(document),
-        vectors=embedder.embed_passages([passage.text for passage in passages]),
+        vectors=vectors.reshape(len(passages), embedder.identity.dimension),
         origin=origin,
         recipe=RECIPE,
     )
 
 
-def _gone(
-    paths: Sequence[Path], found: Sequence[Found], stored: Iterable[StoredDocument]
-) -> list[str]:
-    """Documents whose file was under one of the folders and is there no more."""
-    present = {str(file.path) for file in found}
-    folders = [folder for path in paths if (folder := path.expanduser().absolute()).is_dir()]
-    return [
-        document.source
-        for document in stored
-        if document.origin not in present
-        and any(Path(document.origin).is_relative_to(folder) for folder in folders)
-        and not Path(document.origin).exists()
-    ]
-
-
 def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skip]) -> str:
     where = ", ".join(str(path) for path in paths)
     if not skipped:
-        return (
-            f"There is no article in {where}: put .txt or .md files there, or name another folder."
-        )
+        return f"There is no article in {where}: put some there, or name another folder."
     first = skipped[0]
     more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
     return f"No article in {where} could be read: {first.path}: {first.reason}{more}."

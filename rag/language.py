@@ -10,6 +10,9 @@ from py3langid.langid import LanguageIdentifier
 
 from index.tokens import LANGUAGES, fold, stop_words, words
 
+_TELLING_LETTERS = 120
+"""A shorter passage may be names only."""
+_CERTAIN = 0.99
 _ASKING = {
     "fr": frozenset(
         fold(word)
@@ -32,6 +35,14 @@ def language_of(text: str) -> str:
     return str(_identifier(None).classify(text)[0])
 
 
+def passage_language(passage: str, document: str) -> str:
+    """ISO 639-1 code of a passage's language: the document's, unless it is plainly another."""
+    if sum(character.isalpha() for character in passage) < _TELLING_LETTERS:
+        return document
+    language, certainty = _identifier(None).classify(passage)
+    return str(language) if certainty > _CERTAIN else document
+
+
 def question_language(question: str) -> str:
     """ "fr" or "en": the language in which to answer."""
     asked = words(question)
@@ -48,7 +59,7 @@ def question_language(question: str) -> str:
 
 @cache
 def _identifier(among: tuple[str, ...] | None) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file("data/model.npz.xz")
+    identifier = LanguageIdentifier.from_model_file("data/model.npz.xz", norm_probs=True)
     if among:
         identifier.set_languages(list(among))
     return identifier

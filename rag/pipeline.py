@@ -11,12 +11,14 @@ from index.filters import ANYTHING, Filter
 from index.records import Document, Hit, Quotation, StoredDocument
 from index.repair import Repair
 from index.search_index import SearchIndex
-from rag import conversation, retrieve
+from rag import conversation, retrieve, watch
 from rag.answer import chat_model, quoting
 from rag.answer.records import Answer, Timings
 from rag.embed import Embedder, open_embedder
-from rag.ingest import IndexReport, Progress, ingest, listed, rebuild
+from rag.files import find
+from rag.ingest import IndexReport, Progress, follow, ingest, listed, rebuild
 from rag.query import Query, understand
+from rag.readers.worker import Limits
 from rag.settings import Settings
 from rag.speakers import matches_name
 
@@ -72,7 +74,26 @@ class Dixit:
         """
         given = [Path(path) for path in paths]
         found = listed(given)  # Before an index is made for nothing.
-        return ingest(self._opened(create=True), self.embedder, given, found, progress)
+        limits = Limits(self.settings.read_timeout, self.settings.read_memory)
+        return ingest(self._opened(create=True), self.embedder, given, found, limits, progress)
+
+    def follow(
+        self, paths: Sequence[Path | str], *, stop: threading.Event | None = None
+    ) -> Iterator[IndexReport]:
+        """Add files and folders, then again whatever changes in them, until `stop` is set.
+
+        Raises:
+            ReadError: a path is not there.
+        """
+        given = [Path(path) for path in paths]
+        limits = Limits(self.settings.read_timeout, self.settings.read_memory)
+        for number, touched in enumerate(watch.changes(given, stop)):
+            if number == 0:
+                yield self.add(given)
+            elif touched:
+                every = (file for path in given for file in find(path))
+                found = [file for file in every if file.is_among(touched)]
+                yield follow(self._opened(), self.embedder, given, found, limits)
 
     def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
         """Make every stored document anew from its text, with the embedder now in use."""

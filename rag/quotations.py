@@ -5,21 +5,26 @@ scare quotes, titles and slogans are not statements.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.records import Document, Quotation, Span
 from rag import attribution
-from rag.quoted import Quoted, quoted_in
-from rag.sentences import blocks, sentences_in
+from rag.debris import blocks_of
+from rag.quoted import Quoted, mark_over, opened_in, quoted_in
+from rag.sentences import sentences_in
 from rag.speakers import Cast, is_pronoun, is_speaker, same_speaker
-from rag.split import is_debris
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 _LANGUAGES = ("fr", "en")
 _NEAR = 600
 """Characters within which a pronoun may point back."""
+_BESIDE = 500
+"""Characters within which an attribution stands beside quoted words."""
+_LONGEST = 1500
+"""Characters of a sentence; what is longer was written by no reporter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     text = document.text
     found: list[Quotation] = []
     cast = Cast.of(text)
-    for start, end in blocks(text):
-        if is_debris(text[start:end]):
+    for block in blocks_of(document):
+        if block.debris:
             continue
+        start, end = block.start, block.end
         marks = quoted_in(text, start, end)
         sentences = sentences_in(text, start, end)
         statements = sorted(
@@ -62,8 +68,8 @@ def _direct(
         before = marks[number - 1].close if number else head
         after = marks[number + 1].open if number + 1 < len(marks) else len(text)
         tail_end = min(after, _sentence_end(sentences, mark.close))
-        attribution_ = _after(text, mark.close, tail_end) or _before(
-            text, max(head, before), mark.open
+        attribution_ = _after(text, mark.close, min(tail_end, mark.close + _BESIDE)) or _before(
+            text, max(head, before, mark.open - _BESIDE), mark.open
         )
         if attribution_ is not None:
             quotation = _quotation(document, (mark.start, mark.end), attribution_, direct=True)
@@ -94,7 +100,7 @@ def _after(text: str, start: int, end: int) -> _Attribution | None:
     tail = text[start:end]
     for language in _LANGUAGES:
         match = attribution.after_quote(language).match(tail)
-        if match and is_speaker(match["speaker"] or _group(match, "speaker2") or ""):
+        if match and is_speaker(match["speaker"] or match.groupdict().get("speaker2") or ""):
             return _places(match, start)
     match = attribution.pronoun_after_quote().match(tail)
     if match:
@@ -123,7 +129,8 @@ def _indirect(
     """Reported speech outside quotation marks, one or more statements a sentence."""
     text = document.text
     for start, sentence_end in sentences:
-        if any(mark.open < start < mark.close for mark in marks):
+        inside = mark_over(start, marks)
+        if (inside and inside.open < start) or sentence_end - start > _LONGEST:
             continue
         end = _outside(sentence_end, start, marks)
         sentence = text[start:end].rstrip()
@@ -165,7 +172,7 @@ def _clause(body: str, offset: int) -> _Attribution | None:
 
 def _quoted_reporter(text: str, marks: list[Quoted], start: int, end: int) -> _Attribution | None:
     """Who is credited with the last quoted words of a sentence."""
-    for mark in reversed([mark for mark in marks if start <= mark.open < end]):
+    for mark in reversed(opened_in(start, end, marks)):
         found = _after(text, mark.close, end) or _before(text, start, mark.open)
         if found:
             return found
@@ -257,7 +264,7 @@ def _quotation(
 def _places(match: re.Match[str], offset: int) -> _Attribution:
     def place(name: str) -> tuple[int, int] | None:
         for group in (name, f"{name}2"):
-            if _group(match, group) is not None:
+            if match.groupdict().get(group) is not None:
                 return offset + match.start(group), offset + match.end(group)
         return None
 
@@ -274,21 +281,19 @@ def _places(match: re.Match[str], offset: int) -> _Attribution:
     return _Attribution(speaker, cue, role, place("words"))
 
 
-def _group(match: re.Match[str], name: str) -> str | None:
-    return match[name] if name in match.re.groupindex else None
-
-
 def _sentence_start(sentences: list[tuple[int, int]], position: int) -> int:
-    return max((start for start, _ in sentences if start <= position), default=position)
+    """Where the sentence begins that is open at a position."""
+    after = bisect_right(sentences, position, key=lambda place: place[0])
+    return sentences[after - 1][0] if after else position
 
 
 def _sentence_end(sentences: list[tuple[int, int]], position: int) -> int:
-    return min((end for _, end in sentences if end >= position), default=position)
+    """Where the sentence ends that is open at a position."""
+    first = bisect_left(sentences, position, key=lambda place: place[1])
+    return sentences[first][1] if first < len(sentences) else position
 
 
 def _outside(end: int, start: int, marks: list[Quoted]) -> int:
     """The end of a sentence's own words, where it ends inside quotation marks."""
-    for mark in marks:
-        if start <= mark.open < end < mark.close:
-            return mark.open
-    return end
+    mark = mark_over(end, marks)
+    return mark.open if mark and start <= mark.open < end else end

@@ -1,5 +1,6 @@
 """Words between quotation marks: « », “ ”, and straight ones, nested and unclosed."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from rag.sentences import stripped
@@ -42,6 +43,22 @@ def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
             found.append(Quoted(position, *words, close))
         position = close
     return found
+
+
+def mark_over(position: int, marks: list[Quoted]) -> Quoted | None:
+    """The quoted words, of those in order, within whose marks a position lies."""
+    after = bisect_right(marks, position, key=_opening)
+    return marks[after - 1] if after and position < marks[after - 1].close else None
+
+
+def opened_in(start: int, end: int, marks: list[Quoted]) -> list[Quoted]:
+    """The quoted words, of those in order, that open between two positions."""
+    first = bisect_left(marks, start, key=_opening)
+    return marks[first : bisect_left(marks, end, key=_opening)]
+
+
+def _opening(mark: Quoted) -> int:
+    return mark.open
 
 
 def _closing(text: str, opening: int, end: int) -> int:

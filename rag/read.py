@@ -1,181 +1,103 @@
-"""Files to documents: which files there are, what bytes they hold, what text that is."""
+"""A file's bytes to documents: plain text here, all else in a worker process."""
 
-import codecs
-import hashlib
-import os
-import stat
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
-from charset_normalizer import from_bytes
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from index.records import Document
+from rag.debris import FORMAT
 from rag.errors import ReadError
+from rag.files import content_hash, read_bytes
 from rag.language import language_of
-from rag.metadata import published_in, title_in
+from rag.metadata import Fact, Metadata, metadata_in
+from rag.readers import formats
+from rag.readers.records import Extract, Unread, Unreadable
+from rag.readers.worker import DEFAULT_LIMITS, Limits, Worker
 
-SUFFIXES = frozenset({".txt", ".md"})
-MAX_BYTES = 20_000_000
-"""A larger file is no article."""
-_WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32"]
-_NARROW = ["cp1252", "latin_1"]
-_CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file that may hold an article, and the folder or file that was asked for."""
-
-    path: Path
-    root: Path
-
-    @property
-    def name(self) -> str:
-        """Its name as cited: the path below the folder that was asked for."""
-        return (
-            self.path.relative_to(self.root).as_posix()
-            if self.path != self.root
-            else self.path.name
-        )
+RULES_VERSION = "1"
+_FACTS = ("title", "publisher", "author", "published")
 
 
-def find(path: Path) -> Iterator[Found]:
-    """The files at or under a path, in order of name, less the hidden ones.
+def read(path: Path, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document that a file of one article holds, under the name `source`.
 
     Raises:
-        ReadError: there is nothing at that path, or it cannot be listed.
+        ReadError: the file is of no kind that is read, too large, unreadable, or empty, or holds
+            several articles.
     """
-    root = path.expanduser().absolute()
-    if root.is_file():
-        yield Found(root, root)
-        return
-    if not root.is_dir():
-        raise ReadError(f"There is no file or folder {path}: check the path.")
-    if not os.access(root, os.R_OK | os.X_OK):
-        raise ReadError(f"The folder {path} cannot be opened: check its permissions.")
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Found(Path(folder, n), root) for n in sorted(files) if not n.startswith("."))
+    data = read_bytes(path)
+    with Worker(limits) as worker:
+        try:
+            parts = list(documents_in(source, data, worker))
+        except Unreadable as error:
+            raise ReadError(str(error)) from error
+    if len(parts) != 1 or not isinstance(parts[0], Document):
+        raise ReadError(f"holds {len(parts)} articles, and one was asked for")
+    return parts[0]
 
 
-def read(path: Path, source: str) -> Document:
-    """The document that a file holds, under the name `source`.
+def documents_in(source: str, data: bytes, worker: Worker) -> Iterator[Document | Unread]:
+    """The documents in a file cited as `source`, and what of it could not be read.
+
+    A file of several articles gives several documents, `source/name`.
 
     Raises:
-        ReadError: the file is of no kind that is read, too large, unreadable, empty or not text.
+        Unreadable: nothing can be read.
     """
-    return document_of(read_bytes(path), source)
+    plain = formats.is_plain(source)
+    digest = content_hash(data)
+    for part in formats.extracts(source, data) if plain else worker.read(source, data):
+        if isinstance(part, Unread):
+            yield part
+        else:
+            name = f"{source}/{part.name}" if part.name else source
+            form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
+            yield document_of(part, name, digest, form)
 
 
-def why_not(file: Found) -> str | None:
-    """Why a file is no article, as far as its name and place tell; None where it may be one."""
-    if file.path != file.root and file.path.stem.upper() == "README":
-        return "tells of its folder, and is no article"
-    if not is_text(str(file.path)):
-        return "its name is not plain text: rename it"
-    if not file.path.resolve().is_relative_to(file.root.resolve()):
-        return "a link out of its folder"
-    return None
+def document_of(extract: Extract, source: str, digest: str, form: str = "") -> Document:
+    """An extract as a document: with its language, and what it and its format tell of it.
 
+    `form` is the ending of the file that it was taken out of, empty for plain text.
 
-def is_text(name: str) -> bool:
-    """Whether a name is plain text: no bytes in another encoding, no line ends, no controls."""
-    return all(unicodedata.category(character) not in ("Cc", "Cs") for character in name)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of an article's file.
-
-    Raises:
-        ReadError: as `read`, but for what only the text can show.
+    `metadata["evidence"]` says where each fact is written, as `[start, end]` in the text, or
+    that the file's format tells it.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise ReadError(f"not one of the formats that are read ({', '.join(sorted(SUFFIXES))})")
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError("cannot be read: it is no ordinary file")
-        if status.st_size > MAX_BYTES:
-            raise ReadError(f"larger than {MAX_BYTES // 1_000_000} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}") from error
-
-
-def content_hash(data: bytes) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def document_of(data: bytes, source: str) -> Document:
-    """The document in a file's bytes.
-
-    Raises:
-        ReadError: the bytes are not text, or hold no word.
-    """
-    text = decode(data)
-    if not any(character.isalnum() for character in text):
-        raise ReadError("holds no words")
+    language = language_of(extract.text)
+    facts = _facts(extract, metadata_in(extract.text, language))
+    about: dict[str, object] = {FORMAT: form} if form else {}
+    if facts:
+        about["evidence"] = {
+            name: [fact.start, fact.end] if fact.end else "the file's own description"
+            for name, fact in facts.items()
+        }
     return Document(
         source=source,
-        text=text,
-        content_hash=content_hash(data),
-        language=language_of(text),
-        title=title_in(text),
-        published=published_in(text),
+        text=extract.text,
+        content_hash=digest,
+        language=language,
+        **{name: fact.value for name, fact in facts.items()},
+        page_starts=extract.page_starts,
+        metadata=about,
     )
 
 
-def decode(data: bytes) -> str:
-    """The text in some bytes, whatever its encoding, less a byte order mark; nothing else changes.
-
-    UTF-8 is taken where it fits, since no other text fits it by chance; otherwise
-    charset-normalizer chooses among the encodings that French and English are written in.
-
-    Raises:
-        ReadError: no encoding makes text of the bytes.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Wide encodings of Latin text have a mark or null bytes; short narrow ones can look wide.
-        wide = b"\x00" in data or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-        best = from_bytes(data, cp_isolation=_WIDE if wide else _NARROW).best()
-        if best is None:
-            raise ReadError("not text: no encoding fits its bytes") from None
-        text = data.decode(best.encoding).removeprefix("\ufeff")
-    if not _CONTROL.isdisjoint(text):
-        text = _wide(data)
-    return text
+def _facts(extract: Extract, told: Metadata) -> dict[str, Fact]:
+    """What is known, from the text and from the format; without a place where only the latter."""
+    facts = {}
+    for name in _FACTS:
+        written: Fact | None = getattr(told, name)
+        described = _described(extract, getattr(extract, name))
+        # A file's properties name whoever saved it, and title it by its template: what stands in
+        # the text comes first. Publisher and date are set down by those who publish.
+        trusted = name in ("publisher", "published") or (described is not None and described.end)
+        fact = (described or written) if trusted else (written or described)
+        if fact is not None:
+            facts[name] = fact
+    return facts
 
 
-def _wide(data: bytes) -> str:
-    """UTF-16 without a mark, which happens to be valid UTF-8 where it holds plain letters."""
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        latin = sum(character < "\u0250" for character in text)
-        if latin > len(text) / 2 and _CONTROL.isdisjoint(text):
-            return text
-    raise ReadError("not text: it holds control characters")
-
-
-def relative_names(found: Iterable[Found], taken: dict[str, str]) -> dict[Path, str]:
-    """A citable name for each file, unlike any that another file has.
-
-    `taken` gives the file behind each name in use. A name that is another file's is lengthened
-    by the folders above it, so that two `article.txt` are `press/article.txt` and `article.txt`.
-    """
-    names: dict[Path, str] = {}
-    used = dict(taken)
-    for file in found:
-        name, above = file.name, file.root if file.path != file.root else file.root.parent
-        while used.get(name, str(file.path)) != str(file.path) and above.name:
-            name, above = f"{above.name}/{name}", above.parent
-        names[file.path] = name
-        used[name] = str(file.path)
-    return names
+def _described(extract: Extract, value: str | None) -> Fact | None:
+    if not value:
+        return None
+    start = extract.text.find(value)
+    return Fact(value, max(start, 0), start + len(value) if start >= 0 else 0)

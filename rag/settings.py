@@ -48,6 +48,10 @@ class Settings:
     By default what was measured best for the two languages with the default embedder."""
     model_timeout: float = 120.0
     """Seconds that a chat model may take, more than 0."""
+    read_timeout: float = 60.0
+    """Seconds that reading one file may take, more than 0."""
+    read_memory: int = 2000
+    """Megabytes that reading one file may take, 500 to 100,000."""
 
     def __post_init__(self) -> None:
         if self.index == Path():
@@ -56,6 +60,8 @@ class Settings:
         _within("candidates", self.candidates, 1, 1000)
         _within("dense_weight", self.dense_weight or 0, 0, 1)
         _within("model_timeout", self.model_timeout, 0.001, 86_400)
+        _within("read_timeout", self.read_timeout, 0.001, 86_400)
+        _within("read_memory", self.read_memory, 500, 100_000)
         provider, _, name = self.model.partition(":")
         if self.model != "quoting" and not (provider and name):
             raise SettingsError(

@@ -119,7 +119,7 @@ def _full_names(text: str) -> set[str]:
 
 def _without_opening(text: str, name: str, start: int) -> str:
     """A name at the head of a sentence, less the word that only opens it: "Selon Paul Durand"."""
-    before = text[:start].rstrip(" \u00a0\u202f")
+    before = text[max(0, start - 8) : start].rstrip(" \u00a0\u202f")
     first, _, rest = name.partition(" ")
     at_head = not before or before[-1] in '.!?…«“"\n'
     return rest if at_head and rest and set(words(first)) <= _OPENING else name

@@ -3,38 +3,62 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from index.records import Document, Passage, Span
-from index.tokens import words
-from rag.sentences import blocks, sentences_in
+from rag.debris import blocks_of
+from rag.language import passage_language
+from rag.quoted import quoted_in
+from rag.sentences import sentences_in
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 PASSAGE_TOKENS = 180
 """The most tokens in a passage, unless the embedder's window is smaller."""
 
+_LEAD_SHARE = 4
+"""The part of the window, one in so many, that a title may take."""
+
 CountTokens = Callable[[Sequence[str]], list[int]]
+Place = tuple[int, int]
+"""Start and end."""
 
 
 def split(document: Document, count_tokens: CountTokens, window: int) -> tuple[Passage, ...]:
     """Passages in order of place; each sentence that is not debris lies whole in one at least.
 
-    A passage holds as many sentences as fit; the last one is repeated at the head of the next
-    where it leaves room for more. A sentence that is itself too long is cut between words.
+    A passage holds as many sentences as fit, and those of one quotation together; the last one
+    is repeated at the head of the next where it leaves room for more. What is itself too long is
+    cut: a quotation between its sentences, a sentence between its words. No passage reaches over
+    debris.
     """
-    limit = min(PASSAGE_TOKENS, window)
+    in_front = count_tokens([lead(document, count_tokens, window)])[0]
+    limit = max(1, min(PASSAGE_TOKENS, window - in_front))
     text = document.text
     return tuple(
-        Passage(Span(document.source, start, end), text[start:end], document.language)
-        for run in _runs(text)
+        Passage(
+            Span(document.source, start, end),
+            text[start:end],
+            passage_language(text[start:end], document.language),
+        )
+        for run in _runs(document)
         for start, end in _packed(text, run, count_tokens, limit)
     )
 
 
-def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Sentences that follow one another with no debris between them."""
-    run: list[tuple[int, int]] = []
-    for start, end in blocks(text):
-        if not is_debris(text[start:end]):
-            run.extend(sentences_in(text, start, end))
+def lead(document: Document, count_tokens: CountTokens, window: int) -> str:
+    """What is put before each passage when it is embedded: the title, unless it is a long one.
+
+    On nDCG@10 of the vectors alone it is worth .033 for English questions over French (PIAF),
+    .010 for French ones, and nothing for English over English (XQuAD).
+    """
+    title = f"{document.title}\n" if document.title else ""
+    return title if count_tokens([title])[0] <= window / _LEAD_SHARE else ""
+
+
+def _runs(document: Document) -> Iterator[list[list[Place]]]:
+    """Sentences that follow one another with no debris between them, those of a quotation tied."""
+    run: list[list[Place]] = []
+    for block in blocks_of(document):
+        if not block.debris:
+            run.extend(_tied(document.text, block.start, block.end))
         elif run:
             yield run
             run = []
@@ -42,17 +66,29 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
         yield run
 
 
+def _tied(text: str, start: int, end: int) -> list[list[Place]]:
+    """The sentences of a block, in groups that no quotation reaches out of."""
+    marks = iter(quoted_in(text, start, end))
+    mark = next(marks, None)
+    groups: list[list[Place]] = []
+    within = False
+    for place in sentences_in(text, start, end):
+        if within:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+        while mark is not None and mark.close <= place[1]:
+            mark = next(marks, None)
+        within = mark is not None and mark.open < place[1]
+    return groups
+
+
 def _packed(
-    text: str, run: list[tuple[int, int]], count_tokens: CountTokens, limit: int
-) -> Iterator[tuple[int, int]]:
+    text: str, run: list[list[Place]], count_tokens: CountTokens, limit: int
+) -> Iterator[Place]:
     """A run of sentences as passages that each fit the limit."""
-    counts = count_tokens([text[start:end] for start, end in run])
-    places = [
-        piece
-        for place, count in zip(run, counts, strict=True)
-        for piece in _pieces(text, place, count, count_tokens, limit)
-    ]
-    sizes = counts if places == run else count_tokens([text[start:end] for start, end in places])
+    places = list(_fitting(text, run, count_tokens, limit))
+    sizes = count_tokens([text[start:end] for start, end in places])
     first = 0
     while first < len(places):
         last, size = first, sizes[first]
@@ -66,17 +102,24 @@ def _packed(
         first = last if overlaps else last + 1
 
 
-def is_debris(block: str) -> bool:
-    """Whether a line of its own says nothing: a button, a caption of one name, a code of digits."""
-    count = len(words(block))
-    letters = sum(character.isalpha() for character in block)
-    ends_sentence = block.rstrip('»”") \u00a0').endswith((".", "!", "?", "…"))
-    return letters < len(block) / 4 or (count < 4 and not (ends_sentence and count > 1))
+def _fitting(
+    text: str, run: list[list[Place]], count_tokens: CountTokens, limit: int
+) -> Iterator[Place]:
+    """Groups that fit as one place each; the others sentence by sentence, or piece by piece."""
+    groups = [(group[0][0], group[-1][1]) for group in run]
+    counts = count_tokens([text[start:end] for start, end in groups])
+    for group, whole, count in zip(run, groups, counts, strict=True):
+        if count <= limit:
+            yield whole
+            continue
+        sizes = count_tokens([text[start:end] for start, end in group])
+        for place, size in zip(group, sizes, strict=True):
+            yield from _pieces(text, place, size, count_tokens, limit)
 
 
 def _pieces(
-    text: str, place: tuple[int, int], count: int, count_tokens: CountTokens, limit: int
-) -> list[tuple[int, int]]:
+    text: str, place: Place, count: int, count_tokens: CountTokens, limit: int
+) -> list[Place]:
     """A sentence of `count` tokens cut in halves between words until each fits."""
     start, end = place
     if count <= limit or end - start < 2:

@@ -11,6 +11,11 @@ def escape(text: str) -> str:
     return html.escape(text, quote=True).replace("\r", "&#13;")
 
 
+def shown_date(published: str | None) -> str:
+    """An ISO date as people read it: "2018-03-09 10:40", and "07-07" where no year is told."""
+    return (published or "").removeprefix("--").replace("T", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """A button that opens a document in the reader, at a span when it has one.

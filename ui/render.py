@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.records import Hit
 from rag.answer.records import Answer, Block, Citation, Verdict
-from ui.markup import Opener, escape
+from ui.markup import Opener, escape, shown_date
 from ui.strings import Strings
 
 SIGNS: dict[Verdict, str] = {
@@ -100,7 +100,11 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
     verdict = strings.verdict(citation.verdict)
     source = citation.span.source
     label = strings.citation.format(number=citation.number, verdict=verdict, source=source)
-    date = f'<span class="date">{escape(citation.published)}</span>' if citation.published else ""
+    date = (
+        f'<span class="date">{escape(shown_date(citation.published))}</span>'
+        if citation.published
+        else ""
+    )
     inner = (
         f'<span class="number">{citation.number}</span>'
         f'<span class="sign" aria-hidden="true">{SIGNS[citation.verdict]}</span>'

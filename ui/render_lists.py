@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.records import Quotation, StoredDocument
-from ui.markup import Opener, escape
+from ui.markup import Opener, escape, shown_date
 from ui.strings import Strings
 
 ROWS = 200
@@ -62,7 +62,7 @@ def _article(stored: StoredDocument, element_id: str) -> str:
     )
     return (
         f'<th scope="row">{opener}</th><td>{escape(stored.language)}</td>'
-        f'<td class="date">{escape(stored.published or "")}</td>{numbers}'
+        f'<td class="date">{escape(shown_date(stored.published))}</td>{numbers}'
     )
 
 

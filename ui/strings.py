@@ -35,6 +35,7 @@ class Strings:
     reader_empty: str
     cited_start: str
     cited_end: str
+    debris: str
     return_to: str
     open_passage: str
     index_empty: str
@@ -91,6 +92,7 @@ EN = Strings(
     reader_empty="Follow a citation, or choose an article: it opens here, at the cited words.",
     cited_start="Cited passage:",
     cited_end="End of the cited passage.",
+    debris="Not part of the article: never quoted",
     return_to="Back to where you were",
     open_passage="Open in the article",
     index_empty="Nothing is indexed yet.",
@@ -143,6 +145,7 @@ FR = Strings(
     reader_empty="Suivez une citation ou choisissez un article : il s'ouvre ici, aux mots cités.",
     cited_start="Passage cité :",
     cited_end="Fin du passage cité.",
+    debris="Hors de l’article : jamais cité",
     return_to="Revenir où vous étiez",
     open_passage="Ouvrir dans l'article",
     index_empty="Rien n'est encore indexé.",

@@ -10,7 +10,9 @@ import pytest
 from rag import Dixit
 from rag.embed import Embedder
 from rag.errors import ReadError
-from rag.read import decode, find, read
+from rag.files import find
+from rag.read import read
+from rag.readers.plain import decode
 
 
 @pytest.mark.parametrize(

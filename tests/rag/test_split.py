@@ -9,13 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Document
+from rag.debris import blocks_of, debris_in
+from rag.embed import Embedder
+from rag.quoted import quoted_in
 from rag.read import read
-from rag.sentences import sentences
-from rag.split import PASSAGE_TOKENS, is_debris, split
+from rag.sentences import sentences_in
+from rag.split import PASSAGE_TOKENS, lead, split
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 ARTICLES = [read(path, path.name) for path in sorted(SEEDS.glob("*.txt"))]
-DEBRIS = ["T+ | T-", "RSS", "Partager", "010020070770000000000000011199231370267401", "Souscrire"]
+
+
+def told_sentences(article: Document) -> list[tuple[int, int]]:
+    return [
+        place
+        for block in blocks_of(article)
+        if not block.debris
+        for place in sentences_in(article.text, block.start, block.end)
+    ]
 
 
 def count_words(texts: Sequence[str]) -> list[int]:
@@ -32,34 +43,71 @@ def test_passages_are_in_place_within_the_window_and_lose_no_sentence(
     for passage in passages:
         assert article.text[passage.span.start : passage.span.end] == passage.text
         assert count_words([passage.text])[0] <= min(window, PASSAGE_TOKENS)
-    for start, end in sentences(article.text):
+    for start, end in told_sentences(article):
         if count_words([article.text[start:end]])[0] <= window:
-            held = any(p.span.start <= start and end <= p.span.end for p in passages)
-            assert held or is_debris(article.text[start:end]) or "\n" in article.text[end : end + 1]
+            assert any(p.span.start <= start and end <= p.span.end for p in passages)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
 def test_a_passage_begins_and_ends_with_sentences(article: Document) -> None:
-    places = sentences(article.text)
+    places = told_sentences(article)
     starts, ends = {start for start, _ in places}, {end for _, end in places}
     for passage in split(article, count_words, 1000):
         assert passage.span.start in starts
         assert passage.span.end in ends
 
 
-def test_debris_is_in_no_passage() -> None:
-    texts = [passage.text for article in ARTICLES for passage in split(article, count_words, 100)]
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
+def test_no_passage_reaches_into_debris(article: Document) -> None:
+    for passage in split(article, count_words, 1000):
+        for start, end in debris_in(article):
+            assert end <= passage.span.start or passage.span.end <= start
 
-    for debris in DEBRIS:
-        assert is_debris(debris)
-        assert not any(debris in text.splitlines() for text in texts)
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
+@pytest.mark.parametrize("window", [90, 180])
+def test_a_quotation_that_fits_lies_whole_in_a_passage(article: Document, window: int) -> None:
+    passages = split(article, count_words, window)
+    for mark in (
+        mark
+        for block in blocks_of(article)
+        if not block.debris
+        for mark in quoted_in(article.text, block.start, block.end)
+    ):
+        if count_words([article.text[mark.open : mark.close]])[0] < window - 20:
+            assert any(p.span.start <= mark.open and mark.close <= p.span.end for p in passages)
 
 
-@pytest.mark.parametrize(
-    "line", ["Il est parti.", "La Chine est le plus grand marché mondial de BMW.", "C'est fini !"]
-)
-def test_a_short_sentence_is_no_debris(line: str) -> None:
-    assert not is_debris(line)
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
+def test_the_default_embedder_reads_every_passage_whole_with_the_title(
+    article: Document, embedder: Embedder
+) -> None:
+    passages = split(article, embedder.count_tokens, embedder.window)
+    title = lead(article, embedder.count_tokens, embedder.window)
+
+    assert passages
+    assert max(embedder.count_tokens([title + p.text for p in passages])) <= embedder.window
+
+
+def test_a_title_too_long_for_the_window_is_not_put_in_front() -> None:
+    long = Document("a.txt", "Un texte.", "", "fr", title="mot " * 40)
+
+    assert lead(long, count_words, 1000) == f"{long.title}\n"
+    assert lead(long, count_words, 100) == ""
+
+
+def test_each_passage_has_its_own_language() -> None:
+    french = " ".join(ARTICLES[1].text.split("\n")[2:5])
+    english = (
+        "The two companies said on Tuesday that they would work together on the digital side of "
+        "car making, from the first drawing to the repair shop, and that the agreement had no end."
+    )
+    passages = split(
+        Document("a.txt", f"{french}\n\nPublicité\n\n{english}", "", "fr"), count_words, 90
+    )
+
+    assert {passage.language for passage in passages} == {"fr", "en"}
+    assert next(p.language for p in passages if p.text == english) == "en"
 
 
 def test_neighbouring_passages_share_a_sentence_where_it_leaves_room() -> None:
@@ -83,7 +131,44 @@ def test_splitting_twice_gives_the_same() -> None:
         assert split(article, count_words, 60) == split(article, count_words, 60)
 
 
-@given(st.text(), st.integers(2, 40))
-def test_any_text_is_split_in_place(text: str, window: int) -> None:
-    for passage in split(Document("a.txt", text, "", "fr"), count_words, window):
+PIECES = st.sampled_from(
+    [
+        *(
+            "Il a dit : « Oui. Non. »",
+            "Les ventes ont bondi de 13,1% en un an.",
+            "Partager",
+            "\r\n",
+        ),
+        *(
+            "\n\n",
+            "\n",
+            " ",
+            "\u202f",
+            "\u00a0",
+            "\ufeff",
+            "e\u0301",
+            "\U0001f697",
+            "\u0627\u0644\u0633",
+            "\u202b",
+        ),
+        *("Lire aussi : la suite", "« ", " »", "“", "”", '"', "M. X", "…", "12 €.", "SAIC.Les"),
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
+
+
+@given(TEXTS, st.integers(2, 40), st.sampled_from([None, "Partager", "Un titre de quatre mots"]))
+def test_any_text_is_split_in_place_and_loses_no_sentence(
+    text: str, window: int, title: str | None
+) -> None:
+    article = Document("a.txt", text, "", "fr", title=title)
+    passages = split(article, count_words, window)
+
+    assert passages == split(article, count_words, window)
+    for passage in passages:
         assert text[passage.span.start : passage.span.end] == passage.text != ""
+    covered = {place for p in passages for place in range(p.span.start, p.span.end)}
+    for start, end in told_sentences(article):
+        assert all(place in covered or text[place].isspace() for place in range(start, end))
+    for start, end in debris_in(article):
+        assert covered.isdisjoint(range(start, end))

@@ -3,6 +3,8 @@
 import html
 import re
 
+import pytest
+
 from index.records import Document, Hit, Passage, Signals, Span
 from rag.answer.records import Answer, Block, Citation, Verdict
 from ui import render, render_article
@@ -58,6 +60,34 @@ def test_the_article_is_shown_whole_with_and_without_a_mark() -> None:
 
     assert "Un, deux &amp; trois." in plain
     assert "<mark" not in plain
+
+
+def test_debris_is_greyed_and_the_text_stays_whole_wherever_the_mark_is() -> None:
+    text = (
+        "Accueil <b>\nMon compte\n\nLes ventes de voitures électriques ont bondi de 13,1 % en un "
+        "an, disent les constructeurs.\n\nPartager\n\nLes ventes d'autres voitures, elles, ont "
+        "baissé de moitié dans le même temps.\n\nRSS"
+    )
+    document = Document("a.txt", text, "", "fr")
+    plain = render_article.article(document, FR)
+    for start in range(0, len(text), 7):
+        opened = render_article.article(document, FR, Span("a.txt", start, start + 20))
+        body = opened[opened.index('<div class="text"') :]
+        unseen = re.sub(r'<span class="unseen">[^<]*</span>', "", body)
+        assert shown_text(unseen) == text
+
+    greyed = re.findall(r'<span class="debris"[^>]*>([^<]*)</span>', plain)
+    assert greyed == ["Accueil &lt;b&gt;", "Mon compte", "Partager", "RSS"]
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2018-03-09T10:40", "2018-03-09 10:40"), ("--07-07", "07-07"), ("2021-01", "2021-01")],
+)
+def test_a_date_is_shown_as_people_write_it(published: str, shown: str) -> None:
+    opened = render_article.article(Document("a.txt", "Un.", "", "fr", published=published), EN)
+
+    assert f"<span>{shown}</span>" in opened
 
 
 def test_a_span_outside_the_text_marks_nothing() -> None:

@@ -1,0 +1,103 @@
+"""Dates as people write them, in French and English, to ISO 8601 as precise as they are written."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import dateparser
+
+_MONTHS = (
+    "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
+    "décembre|decembre|janv\\.?|févr?\\.?|avr\\.?|juil\\.?|sept\\.?|oct\\.?|nov\\.?|déc\\.?|"
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sep\\.?|dec\\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TIME = (
+    r"(?:\s?(?:,|-|–|—|·|\||à|at|T)?\s?(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d)"
+    r"(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d/]))?"
+)
+_FORMS = (
+    rf"{_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\d|-\d)",
+    rf"(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?:{_YEAR}|(?P<short>\d\d))(?![\d/])",
+    r"(?P<first>\d\d?)/(?P<second>\d\d?)(?![\d/])",
+    rf"(?P<day>\d\d?)(?:er|st|nd|rd|th)?\s(?P<named>{_MONTHS})(?:,?\s{_YEAR})?(?![\w])",
+    rf"(?P<named>{_MONTHS})\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,?\s{_YEAR})?(?![\w])",
+    rf"(?P<named>{_MONTHS})\s{_YEAR}(?!\d)",
+)
+_DATES = [re.compile(rf"(?<![\w/.-]){form}{_TIME}", re.IGNORECASE) for form in _FORMS]
+_BEFORE = re.compile(
+    r"(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d),?\s?(?:le|on|-|–)?\s?$"
+)
+_LEAP_YEAR = 2000
+"""Fills in for a year that is not written, as it has a 29 February."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date and where it is written."""
+
+    value: str
+    """ISO 8601: "2018-03-09T10:40", "2018-03", and "--03-09" where no year is written."""
+    start: int
+    end: int
+
+    @property
+    def has_year(self) -> bool:
+        """Whether its year is written."""
+        return not self.value.startswith("--")
+
+
+def dates_in(text: str, start: int, end: int, *, day_first: bool) -> list[Date]:
+    """The dates written between two places of a text, in order, none within another.
+
+    `day_first` says how 04/05 is read where both are possible.
+    """
+    found: list[Date] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text, start, end):
+            # One that the calendar does not have is kept for now: what is left of it is no date.
+            if not any(date.start < match.end() and match.start() < date.end for date in found):
+                value = _value(match, text, day_first=day_first)
+                found.append(Date(value, match.start(), match.end()))
+    return sorted((date for date in found if date.value), key=lambda date: date.start)
+
+
+def _value(match: re.Match[str], text: str, *, day_first: bool) -> str:
+    """The date in ISO 8601, or nothing where the calendar does not have it."""
+    told = match.groupdict()
+    year = told.get("year") or (f"20{told['short']}" if told.get("short") else None)
+    day, month = told.get("day"), told.get("month") or told.get("named")
+    if told.get("first"):
+        first, second = told["first"], told["second"]
+        month_first = (not day_first and int(first) <= 12) or int(second) > 12
+        day, month = (second, first) if month_first else (first, second)
+    parsed = _day(int(year or _LEAP_YEAR), month or "", int(day or 1))
+    if parsed is None:
+        return ""
+    if day is None:
+        return f"{parsed:%Y-%m}" if year else ""
+    date = f"{parsed:%Y-%m-%d}" if year else f"--{parsed:%m-%d}"
+    time = _time(match) or _time(_BEFORE.search(text[max(0, match.start() - 16) : match.start()]))
+    return date + time
+
+
+def _day(year: int, month: str, day: int) -> datetime | None:
+    """A day of the calendar, its month as a number or a name; None where there is none such."""
+    if not month.isdigit():
+        named = dateparser.parse(f"1 {month} {_LEAP_YEAR}", languages=["fr", "en"])
+        month = str(named.month) if named else "0"
+    try:
+        return datetime(year, int(month), day)
+    except ValueError:
+        return None
+
+
+def _time(match: re.Match[str] | None) -> str:
+    told = match.groupdict() if match else {}
+    if not told.get("hour"):
+        return ""
+    hour = int(told["hour"])
+    if told.get("half"):
+        hour = hour % 12 + (12 if told["half"].lower() == "p" else 0)
+    return f"T{hour:02}:{told['minute']}"

@@ -1,0 +1,237 @@
+"""What in a text copied from the web is no article: buttons, captions, notices, teasers.
+
+Nothing is taken out of the text, whose offsets every citation rests on: debris is only marked,
+kept out of passages and quotations, and shown greyed.
+
+Lines are judged by their words (`lexicon/debris.txt`), their shape, and where they stand: short
+lines among long ones are headings, among short ones menus. After Kohlschütter, Fankhauser and
+Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.records import Document
+from index.tokens import fold, words
+from rag.sentences import blocks
+
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,4000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+"""What some Markdown files begin with: their fields between two lines of dashes."""
+_STAMP = re.compile(r"\s*date\s\d{4}-\d\d(?:-\d\d)?\b\s*", re.IGNORECASE)
+_NOISE = re.compile(
+    r"^\W*(?:https?://\S+|\S+@\S+\.\w+|(?:[\w-]+\.)+[a-z]{2,6}|\S*\d{12,}\S*)\W*$", re.IGNORECASE
+)
+_COUNT = re.compile(
+    r"^\W*(?:il y a \d|\d+\s*(?:commentaires?|comments?|partages?|shares?|vues|views|j'aime|likes?"
+    r"|min\b|minutes? (?:de lecture|read)|hours? ago|days? ago))",
+)
+_SEPARATED = re.compile(r"\s[|>›•·/]\s.*\s[|>›•·/]\s|^\s*\||\|\s*$")
+_NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}$")
+_CUE_WORDS = 40
+"""A longer line that begins like debris is a paragraph."""
+_PARAGRAPH_WORDS = 12
+FORMAT = "format"
+"""What a document's metadata tells where its text was taken out of a format."""
+_LIST_LINES = 30
+_TAIL = "tail: "
+_LONG = 25
+"""Words from which a line is a paragraph that lacks its full stop."""
+_BULLET = re.compile(r"^[-–—•*·]\s")
+_TAIL_FROM = 0.5
+"""The share of the paragraphs' words after which comments may end an article."""
+_SIGNED_FROM = 0.8
+"""The share after which a name on a line of its own may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or line of its own."""
+
+    start: int
+    end: int
+    debris: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block and what its looks tell."""
+
+    start: int
+    end: int
+    text: str
+    count: int
+    """Words in it."""
+    ends: bool
+    """Whether it ends like a sentence."""
+    cue: str
+    """The beginning of debris that it begins with, or nothing."""
+    apart: bool
+    """Whether a blank line stands before it, or none stands anywhere."""
+
+    @property
+    def is_paragraph(self) -> bool:
+        return self.ends and self.count >= _PARAGRAPH_WORDS and not self.cue
+
+
+def blocks_of(document: Document) -> tuple[Block, ...]:
+    """The blocks of a document's text in order, white space left out."""
+    lines = list(_lines(document.text))
+    head, tail = _body(lines, document.title)
+    front = FRONT_MATTER.match(document.text)
+    # Between the title and the first paragraph stand buttons and other articles' titles.
+    first = _first_paragraph(lines, head) if document.title else 0
+    # What a reader found in a file of its own format has lost its menus already.
+    copied = FORMAT not in document.metadata and any(line.is_paragraph for line in lines)
+    debris: list[bool] = []
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        key = fold(line.text)
+        repeated = key in seen and not (line.ends and line.count < 4)
+        debris.append(
+            not head <= number < tail
+            or (front is not None and line.start < front.end())
+            or repeated
+            or (
+                line.text != document.title
+                and (
+                    _is_marked(line)
+                    or _is_below_a_teaser(lines, number)
+                    or (copied and (number < first or _stands_alone(lines, number)))
+                )
+            )
+        )
+        if head <= number:
+            seen.add(key)
+    return tuple(Block(line.start, line.end, out) for line, out in zip(lines, debris, strict=True))
+
+
+def debris_in(document: Document) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of each piece of debris."""
+    return tuple((block.start, block.end) for block in blocks_of(document) if block.debris)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    spaced = re.search(r"\n\s*\n", text) is not None
+    before = 0
+    for start, end in _places(text):
+        block = text[start:end]
+        yield _Line(
+            start,
+            end,
+            block,
+            count=len(words(block)),
+            ends=_SENTENCE_END.search(block[-20:]) is not None,
+            cue=_cue(block),
+            apart=not spaced or text.count("\n", before, start) > 1,
+        )
+        before = end
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Blocks, a stamp at the head of the text apart."""
+    for number, (start, end) in enumerate(blocks(text)):
+        stamp = _STAMP.match(text, start, end) if not number else None
+        if stamp and stamp.end() < end:
+            yield start, start + len(stamp[0].rstrip())
+            yield stamp.end(), end
+        else:
+            yield start, end
+
+
+def _body(lines: Sequence[_Line], title: str | None) -> tuple[int, int]:
+    """The first line of the article and the one after its last."""
+    first = _first_paragraph(lines, 0)
+    titles = [number for number, line in enumerate(lines) if title and line.text == title]
+    # A trail of links may name the title before it stands there itself.
+    head = max((number for number in titles if number <= first), default=min(titles, default=0))
+    total = sum(line.count for line in lines[head:] if line.is_paragraph)
+    passed = 0
+    for number, line in enumerate(lines[head:], start=head):
+        signed = _NAME.match(line.text) and passed > _SIGNED_FROM * total
+        if signed or (line.cue.startswith(_TAIL) and passed > _TAIL_FROM * total):
+            return head, number
+        passed += line.count if line.is_paragraph else 0
+    return head, len(lines)
+
+
+def _first_paragraph(lines: Sequence[_Line], start: int) -> int:
+    places = range(start, len(lines))
+    return next((number for number in places if lines[number].is_paragraph), len(lines))
+
+
+def _is_marked(line: _Line) -> bool:
+    """Whether its own words say that it is no article's."""
+    if line.cue or not line.count or _NOISE.match(line.text) or _COUNT.match(fold(line.text)):
+        return True
+    return not line.ends and _SEPARATED.search(line.text) is not None
+
+
+def _is_below_a_teaser(lines: Sequence[_Line], number: int) -> bool:
+    """Whether it is what "Read also", on a line of its own, leads to."""
+    before = lines[number - 1] if number else None
+    if (
+        before is None
+        or not before.cue
+        or before.count > len(before.cue.removeprefix(_TAIL).split()) + 1
+    ):
+        return False
+    return not lines[number].is_paragraph and not (lines[number].apart and before.apart)
+
+
+def _stands_alone(lines: Sequence[_Line], number: int) -> bool:
+    """Whether a line that is no sentence is neither a heading, nor of a list or a table."""
+    line = lines[number]
+    if line.ends or line.count >= _LONG or _BULLET.match(line.text):
+        return False
+    before = lines[number - 1] if number else None
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    if "\t" in line.text and any(other and "\t" in other.text for other in (before, after)):
+        return False
+    if _is_listed(lines, number):
+        return False
+    introduces = after is not None and after.is_paragraph and after.apart
+    follows = before is None or before.ends or line.apart
+    return not (introduces and follows)
+
+
+def _is_listed(lines: Sequence[_Line], number: int) -> bool:
+    """Whether it is an item of the list that a line with a colon announced."""
+    for earlier in range(number - 1, max(-1, number - 1 - _LIST_LINES), -1):
+        if lines[earlier].ends:
+            return lines[earlier].text.rstrip().endswith(":")
+        if lines[earlier + 1].apart and not lines[earlier + 1].ends and earlier + 1 != number:
+            return False
+    return False
+
+
+def begins_like_debris(line: str) -> bool:
+    """Whether a line begins with words that debris begins with."""
+    return bool(_cue(line))
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
+    cues = (line.removeprefix(_TAIL) for line in text.splitlines() if not line.startswith("#"))
+    return re.compile(
+        rf"[\W\d]*(?P<cue>{'|'.join(sorted(map(re.escape, cues), key=len, reverse=True))})(?!\w)"
+    )
+
+
+@cache
+def _tails() -> frozenset[str]:
+    text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
+    return frozenset(
+        line.removeprefix(_TAIL) for line in text.splitlines() if line.startswith(_TAIL)
+    )
+
+
+def _cue(block: str) -> str:
+    match = _cues().match(fold(block[:200]))
+    if match is None or len(words(block)) > _CUE_WORDS:
+        return ""
+    return f"{_TAIL}{match['cue']}" if match["cue"] in _tails() else match["cue"]

@@ -1,0 +1,124 @@
+"""Which files there are, under what names they are cited, and the bytes they hold."""
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.errors import ReadError
+from rag.readers.formats import MB, format_of
+from rag.readers.records import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may hold an article, and the folder or file that was asked for."""
+
+    path: Path
+    root: Path
+
+    @property
+    def name(self) -> str:
+        """Its name as cited: the path below the folder that was asked for."""
+        return (
+            self.path.relative_to(self.root).as_posix()
+            if self.path != self.root
+            else self.path.name
+        )
+
+    def is_among(self, touched: Container[Path]) -> bool:
+        """Whether it, or a folder above it, is one of some paths."""
+        return self.path in touched or any(folder in touched for folder in self.path.parents)
+
+
+def find(path: Path) -> Iterator[Found]:
+    """The files at or under a path, in order of name, less the hidden ones.
+
+    Raises:
+        ReadError: there is nothing at that path, or it cannot be listed.
+    """
+    root = path.expanduser().absolute()
+    if root.is_file():
+        yield Found(root, root)
+        return
+    if not root.is_dir():
+        raise ReadError(f"There is no file or folder {path}: check the path.")
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise ReadError(f"The folder {path} cannot be opened: check its permissions.")
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Found(Path(folder, n), root) for n in sorted(files) if not n.startswith("."))
+
+
+def why_not(file: Found) -> str | None:
+    """Why a file is no article, as far as its name and place tell; None where it may be one."""
+    if file.path != file.root and file.path.stem.upper() == "README":
+        return "tells of its folder, and is no article"
+    if not is_text(str(file.path)):
+        return "its name is not plain text: rename it"
+    if not file.path.resolve().is_relative_to(file.root.resolve()):
+        return "a link out of its folder"
+    return None
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is plain text: no bytes in another encoding, no line ends, no controls."""
+    return all(unicodedata.category(character) not in ("Cc", "Cs") for character in name)
+
+
+def shown(path: Path) -> str:
+    """A path as it may be printed: what would upset a terminal is escaped."""
+    return "".join(
+        character if is_text(character) else ascii(character)[1:-1] for character in str(path)
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of an article's file.
+
+    Raises:
+        ReadError: it is of no kind that is read, too large, gone, unreadable, or being written.
+    """
+    try:
+        limit = format_of(path.name).max_bytes
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            raise ReadError("cannot be read: it is no ordinary file")
+        if before.st_size > limit:
+            raise ReadError(f"larger than {limit // MB} MB")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+        after = path.stat()
+    except Unreadable as error:
+        raise ReadError(str(error)) from error
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}") from error
+    unchanged = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+    if not unchanged or len(data) != before.st_size:
+        raise ReadError("changes while it is read: index it again once it is whole")
+    return data
+
+
+def content_hash(data: bytes) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def relative_names(found: Iterable[Found], taken: dict[str, str]) -> dict[Path, str]:
+    """A citable name for each file, unlike any that another file has.
+
+    `taken` gives the file behind each name in use. A name that is another file's is lengthened
+    by the folders above it, so that two `article.txt` are `press/article.txt` and `article.txt`.
+    """
+    names: dict[Path, str] = {}
+    used = dict(taken)
+    for file in found:
+        name, above = file.name, file.root if file.path != file.root else file.root.parent
+        while used.get(name, str(file.path)) != str(file.path) and above.name:
+            name, above = f"{above.name}/{name}", above.parent
+        names[file.path] = name
+        used[name] = str(file.path)
+    return names

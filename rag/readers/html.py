@@ -1,0 +1,122 @@
+"""Web pages: the main article, as trafilatura finds it, with what the page tells of it.
+
+The text is the article's blocks, one a line, under its title. Barbaresi (2021), "Trafilatura: A
+Web Scraping Library and Command-Line Tool for Text Discovery and Extraction".
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+from trafilatura import bare_extraction, load_html
+
+from index.tokens import fold
+from rag.metadata import Fact, metadata_in
+from rag.readers.iso import iso_date
+from rag.readers.records import Extract, Unreadable
+
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
+_CELLS = frozenset("cell td th".split())
+_INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
+    (
+        "hi ref del span a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label "
+        "mark q s samp small strike strong sub sup time tt u var wbr"
+    ).split()
+)
+_DATED = (
+    "//meta[@property='article:published_time' or @property='og:article:published_time' "
+    "or @itemprop='datePublished' or @name='datePublished' or @name='article:published_time' "
+    "or @name='pubdate' or @name='publish-date' or @name='parsely-pub-date' "
+    "or translate(@name, 'DCTERMS', 'dcterms')='dc.date' "
+    "or translate(@name, 'DCTERMS', 'dcterms')='dc.date.issued' "
+    "or translate(@name, 'DCTERMS', 'dcterms')='dcterms.issued']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+
+
+def read(data: bytes) -> Iterator[Extract]:
+    """The main article of a page.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    tree = load_html(data)
+    if tree is None:
+        raise Unreadable("no page in HTML")
+    published = _published(tree)
+    shown = _shown(tree)
+    told = metadata_in("\n".join(shown), (tree.get("lang") or "")[:2])
+    found: Any = bare_extraction(
+        tree,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"max_date": "2100-01-01"},  # Or it would depend on today.
+    )
+    if found is None or found.body is None:
+        raise Unreadable("no article is found in the page")
+    blocks = list(blocks_of(found.body))
+    title = _as_shown(_one_line(found.title or ""), shown) or None
+    if title and title not in blocks[:3]:
+        blocks.insert(0, title)
+    yield Extract(
+        "\n".join(blocks),
+        title=title,
+        author=(found.author or "").replace("; ", ", ") or _value(told.author),
+        publisher=found.sitename or _value(told.publisher),
+        published=published or _value(told.published),
+    )
+
+
+def blocks_of(tree: etree._Element) -> Iterator[str]:
+    """The text of each block of an element, in order; a row of a table is one."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag not in _INLINE:
+            if block := _one_line("".join(pieces)):
+                yield block
+            pieces.clear()
+        if event == "start":
+            pieces.append(element.text or "")
+        else:
+            pieces.append(" " if element.tag in _CELLS else "")
+            pieces.append(element.tail or "")
+    if block := _one_line("".join(pieces)):
+        yield block
+
+
+def _shown(tree: etree._Element) -> list[str]:
+    """The text of each block of a page, as a reader sees it."""
+    body = deepcopy(tree.find("body") if tree.find("body") is not None else tree)
+    etree.strip_elements(body, *_SILENT, with_tail=False)
+    return list(blocks_of(body))
+
+
+def _value(fact: Fact | None) -> str | None:
+    return fact.value if fact else None
+
+
+def _as_shown(title: str, shown: list[str]) -> str:
+    """The title with the spaces and apostrophes that the page prints it with."""
+    wanted = fold(title)
+    return next((block for block in shown if fold(block) == wanted), title)
+
+
+def _published(tree: etree._Element) -> str | None:
+    """The date of publication that the page tells to machines, to the minute at most."""
+    told: list[str] = [date for path in _DATED for date in tree.xpath(path)]
+    for script in tree.iter("script"):
+        told.extend(_LINKED_DATA.findall(script.text or ""))
+    for date in told:
+        if known := iso_date(date):
+            return known
+    return None
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip(" ")

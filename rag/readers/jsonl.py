@@ -1,0 +1,26 @@
+"""JSON Lines of articles: an object each."""
+
+import json
+from collections.abc import Iterator
+
+from rag.readers.plain import decode
+from rag.readers.records import Extract, Unread
+from rag.readers.table import articles
+
+
+def read(data: bytes) -> Iterator[Extract | Unread]:
+    """One article a line.
+
+    Raises:
+        Unreadable: no field tells where the text is.
+    """
+    lines = (line for line in decode(data).split("\n") if line.strip())
+    yield from articles(_object(line) for line in lines)
+
+
+def _object(line: str) -> dict[str, object] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None

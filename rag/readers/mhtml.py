@@ -1,0 +1,22 @@
+"""Pages saved as one file: the page among its parts."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+
+from rag.readers import html
+from rag.readers.records import Extract, Unreadable
+
+
+def read(data: bytes) -> Iterator[Extract]:
+    """The main article of the saved page.
+
+    Raises:
+        Unreadable: there is no page, or no article in it.
+    """
+    for part in message_from_bytes(data, policy=policy.default).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes):
+                yield from html.read(page)
+                return  # The others are its frames.
+    raise Unreadable("no page in HTML within")

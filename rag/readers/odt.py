@@ -1,0 +1,40 @@
+"""OpenDocument texts, with odfdo: headings, paragraphs and rows of tables, one a line."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml.etree import LxmlError
+from odfdo import Document
+from odfdo.element import Element
+
+from rag.readers.records import Extract, Unreadable
+from rag.readers.zipped import opened
+
+_BLOCKS = (
+    "descendant::text:h | descendant::text:p[not(ancestor::table:table)]"
+    " | descendant::table:table-row"
+)
+
+
+def read(data: bytes) -> Iterator[Extract]:
+    """The text of a document, with the title and author of its properties.
+
+    Raises:
+        Unreadable: it is broken, locked or too large.
+    """
+    opened(data)
+    try:
+        document = Document(BytesIO(data))
+        blocks = document.body.xpath(_BLOCKS)
+        lines = [_text(block) for block in blocks if isinstance(block, Element)]
+        about = document.meta
+        title, author = about.title, about.creator or about.initial_creator
+    except (KeyError, ValueError, TypeError, AttributeError, OSError, LxmlError) as error:
+        raise Unreadable("a broken OpenDocument text") from error
+    text = "\n".join(line for line in lines if line)
+    yield Extract(text, title=title or None, author=author or None)
+
+
+def _text(block: Element) -> str:
+    cells = block.get_elements("table:table-cell") or [block]
+    return " ".join(text for cell in cells if (text := cell.inner_text.strip()))

@@ -1,0 +1,23 @@
+"""Following folders as they change, with watchfiles."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import watchfiles
+
+_STEP_MS = 1000
+"""How soon a stop is noticed."""
+
+
+def changes(paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[set[Path]]:
+    """What was touched at and under some paths since last asked; the first may be empty.
+
+    The first set comes as soon as the watch stands, so that what is read after it can miss no
+    change. A change is told once the files have been still for a moment.
+    """
+    watched = [path.expanduser().absolute() for path in paths]
+    for touched in watchfiles.watch(
+        *watched, stop_event=stop, rust_timeout=_STEP_MS, yield_on_timeout=True
+    ):
+        yield {Path(path) for _, path in touched}

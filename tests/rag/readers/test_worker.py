@@ -1,0 +1,93 @@
+"""The process that reads: whatever becomes of it, the answer is what was read or why not."""
+
+import io
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from rag.readers.records import Extract, Unreadable
+from rag.readers.worker import Limits, Worker
+
+DOCX = (Path(__file__).parent / "samples" / "article.docx").read_bytes()
+ROWS = b"text\n" + b'"Un texte."\n' * 3_000_000
+
+
+def test_one_process_reads_file_after_file() -> None:
+    with Worker(Limits()) as worker:
+        texts = [
+            part.text
+            for _ in range(3)
+            for part in worker.read("a.docx", DOCX)
+            if isinstance(part, Extract)
+        ]
+
+    assert len(texts) == 3 and len(set(texts)) == 1
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:
+    with Worker(Limits(seconds=0.8)) as worker:
+        with pytest.raises(Unreadable, match=r"takes longer than 0.8 s to read"):
+            worker.read("a.csv", ROWS)
+
+        assert worker.read("b.csv", b"text\nUn texte.\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where the system can")
+def test_a_file_that_takes_too_much_memory_is_given_up_and_the_next_one_read() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("a.pdf", bytes(450_000_000))
+    large = made.getvalue()
+    with Worker(Limits(megabytes=500)) as worker:
+        with pytest.raises(Unreadable, match=r"takes more than 500 MB of memory|broke off"):
+            worker.read("a.zip", large)
+
+        assert worker.read("b.csv", b"text\nUn texte.\n")
+
+
+def test_nothing_of_the_users_environment_reaches_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    with Worker(Limits()) as worker:
+        worker.read("a.docx", DOCX)
+        (child,) = children()
+        environment = Path(f"/proc/{child}/environ").read_bytes()
+
+    assert b"PATH=" in environment
+    assert b"sk-secret" not in environment
+
+
+def test_the_process_ends_with_the_worker() -> None:
+    with Worker(Limits()) as worker:
+        worker.read("a.docx", DOCX)
+        assert len(children()) == 1
+
+    assert children() == []
+
+
+def test_modules_in_the_working_folder_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docx.py").write_text("raise SystemExit('imported')")
+    (tmp_path / "rag.py").write_text("raise SystemExit('imported')")
+    monkeypatch.chdir(tmp_path)
+    with Worker(Limits()) as worker:
+        assert worker.read("a.docx", DOCX)
+
+
+def children() -> list[int]:
+    """Processes that read for this one."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+            command = path.with_name("cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid() and fields[0] != "Z" and b"rag.readers.child" in command:
+            found.append(int(path.parent.name))
+    return found
