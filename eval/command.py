@@ -10,8 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from eval import benchmark, report, scale, sentence_ends, speed
-from eval.flags import eval_arguments, scale_arguments, sentences_arguments, speed_arguments
+from eval import benchmark, pages, report, scale, sentence_ends, speed
+from eval.flags import (
+    eval_arguments,
+    pages_arguments,
+    scale_arguments,
+    sentences_arguments,
+    speed_arguments,
+)
 from eval.naive import TutorialChain
 from eval.questions import SHIPPED, Question, read_questions
 from eval.run import write_run
@@ -40,6 +46,8 @@ def main(argv: Sequence[str]) -> int:
         return _scale(scale_arguments(argv[1:]))
     if argv and argv[0] == "sentences":
         return _sentences(sentences_arguments(argv[1:]))
+    if argv and argv[0] == "pages":
+        return _pages(pages_arguments(argv[1:]))
     arguments = eval_arguments(argv)
     measure = _benchmark if arguments.benchmark else _questions
     folder = arguments.out or data_folder() / "runs"
@@ -173,4 +181,18 @@ def _sentences(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(row) for row in rows]))
     else:
         print("\n".join(sentence_ends.as_text(rows)))
+    return 0
+
+
+def _pages(arguments: argparse.Namespace) -> int:
+    marked = pages.read_pages()
+    if arguments.failures:
+        to_tune = [page for page in marked if page.half == pages.DEVELOPMENT]
+        print("\n".join(pages.failures(to_tune)))
+        return 0
+    rows = list(pages.measure(marked))
+    if arguments.json:
+        print(json.dumps([asdict(row) for row in rows]))
+    else:
+        print("\n".join(pages.as_text(rows)))
     return 0

@@ -1,4 +1,4 @@
-"""The flags of `dixit eval` and its `speed`, `scale` and `sentences`, with their checks."""
+"""The flags of `dixit eval` and its `speed`, `scale`, `sentences`, `pages`, with their checks."""
 
 import argparse
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ EXAMPLE = """examples:
   dixit eval speed                              ratios to bare libraries
   dixit eval scale                              the index at growing sizes
   dixit eval sentences                          sentence ends, beside other splitters
+  dixit eval pages                              articles told from the debris around them
 """
 
 
@@ -105,10 +106,23 @@ def scale_arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 def sentences_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of `dixit eval sentences`, likewise."""
+    return _set_arguments(
+        "sentences", "Find the sentence ends of hard cases, beside other splitters.", argv
+    )
+
+
+def pages_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval pages`, likewise."""
+    return _set_arguments(
+        "pages", "Tell the articles of saved pages from the debris around them.", argv
+    )
+
+
+def _set_arguments(name: str, what: str, argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="dixit eval sentences",
-        description="Find the sentence ends of hard cases, beside other splitters.",
-        epilog="example:\n  dixit eval sentences --failures\n",
+        prog=f"dixit eval {name}",
+        description=what,
+        epilog=f"example:\n  dixit eval {name} --failures\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

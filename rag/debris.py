@@ -11,11 +11,10 @@ Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from index.records import Document
 from index.tokens import fold, words
+from rag.cues import Cue, cue_of
 from rag.sentences import blocks
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
@@ -31,20 +30,21 @@ _COUNT = re.compile(
 )
 _SEPARATED = re.compile(r"\s[|>›•·/]\s.*\s[|>›•·/]\s|^\s*\||\|\s*$")
 _NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}$")
-_CUE_WORDS = 40
-"""A longer line that begins like debris is a paragraph."""
+_SENTENCE_WORDS = 5
 _PARAGRAPH_WORDS = 12
+_STANDFIRST_WORDS = 8
 FORMAT = "format"
 """What a document's metadata tells where its text was taken out of a format."""
 _LIST_LINES = 30
-_TAIL = "tail: "
 _LONG = 25
 """Words from which a line is a paragraph that lacks its full stop."""
 _BULLET = re.compile(r"^[-–—•*·]\s")
-_TAIL_FROM = 0.5
+_END_FROM = 0.5
 """The share of the paragraphs' words after which comments may end an article."""
-_SIGNED_FROM = 0.8
+_SIGNED_FROM = 0.7
 """The share after which a name on a line of its own may."""
+_OVER_FROM = 0.9
+"""The share after which a list of other articles may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,18 @@ class _Line:
     """Words in it."""
     ends: bool
     """Whether it ends like a sentence."""
-    cue: str
-    """The beginning of debris that it begins with, or nothing."""
+    cue: Cue | None
+    """By what words it is known as debris."""
     apart: bool
     """Whether a blank line stands before it, or none stands anywhere."""
 
     @property
+    def is_sentence(self) -> bool:
+        return self.ends and self.count >= _SENTENCE_WORDS and self.cue is None
+
+    @property
     def is_paragraph(self) -> bool:
-        return self.ends and self.count >= _PARAGRAPH_WORDS and not self.cue
+        return self.is_sentence and self.count >= _PARAGRAPH_WORDS
 
 
 def blocks_of(document: Document) -> tuple[Block, ...]:
@@ -88,24 +92,22 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
     copied = FORMAT not in document.metadata and any(line.is_paragraph for line in lines)
     debris: list[bool] = []
     seen: set[str] = set()
+    listing = False  # Below "Read also", on a line of its own, up to a blank line or a paragraph.
     for number, line in enumerate(lines):
         key = fold(line.text)
-        repeated = key in seen and not (line.ends and line.count < 4)
-        debris.append(
+        listing = listing and not line.is_paragraph and not line.apart
+        is_title = line.text == document.title
+        out = (
             not head <= number < tail
             or (front is not None and line.start < front.end())
-            or repeated
-            or (
-                line.text != document.title
-                and (
-                    _is_marked(line)
-                    or _is_below_a_teaser(lines, number)
-                    or (copied and (number < first or _stands_alone(lines, number)))
-                )
-            )
+            or (key in seen and not (line.ends and line.count < 4))
+            or (not is_title and (listing or _is_marked(line)))
+            or (copied and not is_title and _stands_alone(lines, number, head, first))
         )
+        debris.append(out)
         if head <= number:
             seen.add(key)
+        listing = listing or (line.cue is not None and line.cue.is_all)
     return tuple(Block(line.start, line.end, out) for line, out in zip(lines, debris, strict=True))
 
 
@@ -125,7 +127,7 @@ def _lines(text: str) -> Iterator[_Line]:
             block,
             count=len(words(block)),
             ends=_SENTENCE_END.search(block[-20:]) is not None,
-            cue=_cue(block),
+            cue=cue_of(block),
             apart=not spaced or text.count("\n", before, start) > 1,
         )
         before = end
@@ -151,8 +153,14 @@ def _body(lines: Sequence[_Line], title: str | None) -> tuple[int, int]:
     total = sum(line.count for line in lines[head:] if line.is_paragraph)
     passed = 0
     for number, line in enumerate(lines[head:], start=head):
-        signed = _NAME.match(line.text) and passed > _SIGNED_FROM * total
-        if signed or (line.cue.startswith(_TAIL) and passed > _TAIL_FROM * total):
+        over = passed / total if total else 0.0
+        signed = _NAME.match(line.text) and over > _SIGNED_FROM
+        listed = line.cue is not None and line.cue.is_all and over > _OVER_FROM
+        if (
+            signed
+            or listed
+            or (line.cue is not None and line.cue.ends_article and over > _END_FROM)
+        ):
             return head, number
         passed += line.count if line.is_paragraph else 0
     return head, len(lines)
@@ -170,32 +178,34 @@ def _is_marked(line: _Line) -> bool:
     return not line.ends and _SEPARATED.search(line.text) is not None
 
 
-def _is_below_a_teaser(lines: Sequence[_Line], number: int) -> bool:
-    """Whether it is what "Read also", on a line of its own, leads to."""
-    before = lines[number - 1] if number else None
-    if (
-        before is None
-        or not before.cue
-        or before.count > len(before.cue.removeprefix(_TAIL).split()) + 1
-    ):
-        return False
-    return not lines[number].is_paragraph and not (lines[number].apart and before.apart)
+def _stands_alone(lines: Sequence[_Line], number: int, head: int, first: int) -> bool:
+    """Whether a line that is no sentence is neither a heading, nor of a list or a table.
 
-
-def _stands_alone(lines: Sequence[_Line], number: int) -> bool:
-    """Whether a line that is no sentence is neither a heading, nor of a list or a table."""
+    `head` is the title's line, if there is one, and `first` that of the first paragraph, between
+    which stand buttons and other articles' titles, and maybe a line or two on the subject.
+    """
     line = lines[number]
-    if line.ends or line.count >= _LONG or _BULLET.match(line.text):
+    if number < first:
+        return not (line.ends or (number == head + 1 and line.count >= _STANDFIRST_WORDS))
+    if line.ends or line.count >= _LONG or _BULLET.match(line.text) or _is_listed(lines, number):
         return False
     before = lines[number - 1] if number else None
     after = lines[number + 1] if number + 1 < len(lines) else None
     if "\t" in line.text and any(other and "\t" in other.text for other in (before, after)):
         return False
-    if _is_listed(lines, number):
-        return False
-    introduces = after is not None and after.is_paragraph and after.apart
-    follows = before is None or before.ends or line.apart
+    introduces = after is not None and after.apart and after.is_sentence
+    follows = (
+        before is None
+        or before.ends
+        or line.apart
+        or _is_another_line(before, lines[number - 2], line)
+    )
     return not (introduces and follows)
+
+
+def _is_another_line(caption: _Line, before: _Line, line: _Line) -> bool:
+    """Whether a line under a caption is a heading, and no second showing of the caption."""
+    return before.ends and not set(words(line.text)) <= set(words(caption.text))
 
 
 def _is_listed(lines: Sequence[_Line], number: int) -> bool:
@@ -206,32 +216,3 @@ def _is_listed(lines: Sequence[_Line], number: int) -> bool:
         if lines[earlier + 1].apart and not lines[earlier + 1].ends and earlier + 1 != number:
             return False
     return False
-
-
-def begins_like_debris(line: str) -> bool:
-    """Whether a line begins with words that debris begins with."""
-    return bool(_cue(line))
-
-
-@cache
-def _cues() -> re.Pattern[str]:
-    text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
-    cues = (line.removeprefix(_TAIL) for line in text.splitlines() if not line.startswith("#"))
-    return re.compile(
-        rf"[\W\d]*(?P<cue>{'|'.join(sorted(map(re.escape, cues), key=len, reverse=True))})(?!\w)"
-    )
-
-
-@cache
-def _tails() -> frozenset[str]:
-    text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
-    return frozenset(
-        line.removeprefix(_TAIL) for line in text.splitlines() if line.startswith(_TAIL)
-    )
-
-
-def _cue(block: str) -> str:
-    match = _cues().match(fold(block[:200]))
-    if match is None or len(words(block)) > _CUE_WORDS:
-        return ""
-    return f"{_TAIL}{match['cue']}" if match["cue"] in _tails() else match["cue"]

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.tokens import fold, words
+from rag.cues import cue_of
 from rag.dates import Date, dates_in
-from rag.debris import FRONT_MATTER, begins_like_debris
+from rag.debris import FRONT_MATTER
 from rag.sentences import blocks
 
 _HEAD_LINES, _FOOT_LINES = 60, 15
@@ -31,6 +32,7 @@ _BYLINE = re.compile(
     r"(?:^|[|·•–—-]|\d)\W*(?:[Pp]ar|PAR|[Bb]y|BY|[Pp]ropos recueillis par|[Ww]ritten by)\s+"
     rf"(?P<names>{_NAMES})"
 )
+_SIGNED = re.compile(rf"(?P<names>{_NAMES})(?: (?:à|in|en) [A-ZÀ-Þ][\w’'-]+)?")
 _FIRST = re.compile(
     r"\b(?:publi[ée]e? |mise? en ligne |post[ée]e? |paru |créé |published|posted|date\b)",
     re.IGNORECASE,
@@ -44,11 +46,15 @@ _DATELINE = re.compile(
 _STAMP = re.compile(r"\s*date\s[\d-]+", re.IGNORECASE)
 _AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w’'-]{1,30})(?:/[^)]+)?\)")
 _DOMAIN = re.compile(r"^\W*(?P<domain>(?:[\w-]+\.)+[a-z]{2,7})\W*$", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?:19|20)\d\d\b|[Tt]ous droits|[Aa]ll rights")
+"""What stands beside an owner of rights who is no photographer."""
 _YEARS = r"(?:(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?)?"
 _RIGHTS = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright)\s*{_YEARS}(?P<owner>[A-ZÀ-Þ][\w’'& .-]{{2,40}}?)"
-    r"(?=\s*(?:[|.,–—-]|\d{4}|[Tt]ous droits|[Aa]ll rights|$))"
+    r"(?=\s*(?:[|.,–—-]|\d{4}|(?:Ltd|LTD|Inc|LLC|SA|SAS|GmbH)\b|[Tt]ous droits|[Aa]ll rights|$))"
 )
+_GLUED = re.compile(r"[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]{2}")
+"""Two buttons that a browser copied as one word."""
 _FIELD = re.compile(
     r"^(?P<name>title|author|date|publisher)[ \t]*:[ \t]*(?P<mark>[\"']?)(?P<value>.+?)(?P=mark)"
     r"[ \t]*\r?$",
@@ -109,7 +115,7 @@ def metadata_in(text: str, language: str) -> Metadata:
     return Metadata(
         title=stated.get("title") or _title(over, lines),
         publisher=stated.get("publisher") or _publisher(about, opening),
-        author=stated.get("author") or _author(about, under),
+        author=stated.get("author") or _author(over, under),
         published=stated.get("date") or _published(text, about, opening, day_first=day_first),
     )
 
@@ -140,21 +146,19 @@ def _first_of_the_article(head: Sequence[_Line]) -> int:
 def _title(over: Sequence[_Line], lines: Sequence[_Line]) -> Fact | None:
     """The likeliest headline of the lines over the first paragraph."""
     shown = Counter(fold(line.text) for line in lines)
-    best: tuple[int, int, _Line] | None = None
+    best: tuple[int, _Line] | None = None
     for number, line in enumerate(over):
         marked = line.text.startswith("# ")
-        count = len(words(line.text))
-        if count not in _TITLE_WORDS or not (marked or _reads_like_a_title(line.text)):
+        if not marked and not _reads_like_a_title(line.text):
             continue
-        # Browsers show it in the trail of links too, and a date or a name soon below it.
-        below = over[number + 1 : number + 5]
-        score = 4 * marked + 2 * (shown[fold(line.text)] > 1) + (count > 5)
-        score += 2 * any(map(_is_about, below))
-        if best is None or score > best[0]:
-            best = (score, number, line)
+        # A date or a name stands soon below it; else it is the line that a trail of links repeats.
+        told = any(map(_is_about, over[number + 1 : number + 5]))
+        sure = 3 if marked else 2 if told else 1 if shown[fold(line.text)] > 1 else 0
+        if best is None or sure > best[0]:
+            best = (sure, line)
     if best is None:
         return None
-    line = best[2]
+    line = best[1]
     skipped = len(line.text) - len(line.text.lstrip("# "))
     return Fact(line.text[skipped:], line.start + skipped, line.end)
 
@@ -163,10 +167,12 @@ def _reads_like_a_title(line: str) -> bool:
     unfinished = not line.endswith((".", "!", ":", ";", "…", ","))
     return (
         unfinished
-        and not begins_like_debris(line)
+        and len(words(line)) in _TITLE_WORDS
+        and cue_of(line) is None
         and "|" not in line
         and "©" not in line
         and "! " not in line
+        and not _GLUED.search(line)
         and sum(map(str.isalpha, line)) > len(line) / 2
     )
 
@@ -175,7 +181,13 @@ def _is_about(line: _Line) -> bool:
     """Whether a line tells of the article: when, or by whom."""
     dates = dates_in(line.text, 0, len(line.text), day_first=True)
     moved = replace(line, start=0)
-    return bool(_BYLINE.search(line.text)) or any(_rank(moved, date) is not None for date in dates)
+    return bool(
+        _BYLINE.search(line.text)
+        or _SIGNED.fullmatch(line.text)
+        or _FIRST.match(line.text)
+        or _LAST.match(line.text)
+        or any(_rank(moved, date) is not None for date in dates)
+    )
 
 
 def _published(
@@ -221,17 +233,29 @@ def _publisher(about: Sequence[_Line], opening: Sequence[_Line]) -> Fact | None:
             return line.fact(match["agency"], match, "agency")
     for pattern, group in ((_AGENCY, "agency"), (_RIGHTS, "owner"), (_DOMAIN, "domain")):
         for line in about:
-            if match := pattern.search(line.text):
-                return line.fact(match[group].strip(), match, group)
+            match = pattern.search(line.text)
+            if match and (pattern is not _RIGHTS or _OWNED.search(line.text)):
+                return line.fact(match[group], match, group)
     return None
 
 
-def _author(about: Sequence[_Line], under: Sequence[_Line]) -> Fact | None:
-    for line in about:
+def _author(over: Sequence[_Line], under: Sequence[_Line]) -> Fact | None:
+    for line in (*over, *under):
         if (match := _BYLINE.search(line.text)) and len(words(line.text)) <= _BYLINE_WORDS:
-            names = re.sub(r" (?:et|and|&) ", ", ", match["names"])
-            return line.fact(names, match, "names")
+            return line.fact(_listed(match["names"]), match, "names")
+    for line, following in pairwise(over):
+        # A name on a line of its own, over one that tells when.
+        if (match := _SIGNED.fullmatch(line.text)) and _tells_when(following):
+            return line.fact(_listed(match["names"]), match, "names")
     return next(_signatures(under), None)
+
+
+def _listed(names: str) -> str:
+    return re.sub(r" (?:et|and|&) ", ", ", names)
+
+
+def _tells_when(line: _Line) -> bool:
+    return _is_about(line) and not _SIGNED.fullmatch(line.text)
 
 
 def _signatures(under: Sequence[_Line]) -> Iterator[Fact]:

@@ -12,13 +12,17 @@ from typing import Any
 from lxml import etree
 from trafilatura import bare_extraction, load_html
 
-from index.tokens import fold
+from index.tokens import words
 from rag.metadata import Fact, metadata_in
 from rag.readers.iso import iso_date
 from rag.readers.records import Extract, Unreadable
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
+_SHORTEST_TITLE = 2
+_ALIKE = 0.5
+"""The share of words in common from which a heading is the title."""
+_ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
     (
@@ -59,7 +63,7 @@ def read(data: bytes) -> Iterator[Extract]:
     if found is None or found.body is None:
         raise Unreadable("no article is found in the page")
     blocks = list(blocks_of(found.body))
-    title = _as_shown(_one_line(found.title or ""), shown) or None
+    title = _headline(tree, _one_line(found.title or "")) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
     yield Extract(
@@ -74,13 +78,18 @@ def read(data: bytes) -> Iterator[Extract]:
 def blocks_of(tree: etree._Element) -> Iterator[str]:
     """The text of each block of an element, in order; a row of a table is one."""
     pieces: list[str] = []
+    rows = 0  # How many rows of tables are open: whatever is in one is on its line.
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        if element.tag not in _INLINE:
+        rows -= element.tag in _ROWS and event == "end"
+        if rows:
+            pieces.append("" if element.tag in _INLINE else " ")
+        elif element.tag not in _INLINE:
             if block := _one_line("".join(pieces)):
                 yield block
             pieces.clear()
+        rows += element.tag in _ROWS and event == "start"
         if event == "start":
             pieces.append(element.text or "")
         else:
@@ -101,10 +110,18 @@ def _value(fact: Fact | None) -> str | None:
     return fact.value if fact else None
 
 
-def _as_shown(title: str, shown: list[str]) -> str:
-    """The title with the spaces and apostrophes that the page prints it with."""
-    wanted = fold(title)
-    return next((block for block in shown if fold(block) == wanted), title)
+def _headline(tree: etree._Element, described: str) -> str:
+    """The heading over the article as the page shows it, or the title that it is described by."""
+    headings = [_one_line("".join(h1.itertext())) for h1 in tree.iter("h1")]
+    told = set(words(described))
+
+    def likeness(heading: str) -> float:
+        shown = set(words(heading))
+        return len(shown & told) / max(1, len(shown | told))
+
+    best = max(headings, key=likeness, default="")
+    alone = len(headings) == 1 and len(words(best)) > _SHORTEST_TITLE
+    return best if alone or likeness(best) > _ALIKE else described
 
 
 def _published(tree: etree._Element) -> str | None:

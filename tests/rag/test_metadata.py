@@ -119,7 +119,7 @@ def test_the_publisher_is_who_holds_the_rights_or_the_site(
 
 
 def test_of_a_title_shown_twice_and_a_menu_the_title_is_the_title() -> None:
-    menu = "Accueil\nToute l'actualité de la région\nNos offres du mois de mai\n"
+    menu = "Accueil\nToute l'actualité de la région\nÉconomie\nSport\nMon compte\nRechercher\n"
     title = "Valméra dévoile sa citadine électrique"
     text = f"{menu}{title}\nProduit\n{title}\n12/03/2024\nPartager\n\n{BODY}"
 
