@@ -38,13 +38,15 @@ class Document:
     """ISO 639-1 code."""
     title: str | None = None
     published: str | None = None
-    """ISO 8601 date, as precise as the source: "2018", "2018-03" or "2018-03-09"."""
+    """ISO 8601, as precise as the source: "2018", "2018-03", "2018-03-09" or "2018-03-09T10:40",
+    and "--03-09" where the year is not told."""
     publisher: str | None = None
     author: str | None = None
     page_starts: tuple[int, ...] = ()
     """Offset of the first character of each page, for paged formats."""
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """Whatever else its owner wants to keep beside it, as JSON has it."""
+    """Whatever else is kept beside it, as JSON has it: `evidence`, where the facts above are
+    written, and `format`, what the text was taken out of, among others."""
 
     def page_of(self, offset: int) -> int | None:
         """The 1-based page that holds `offset`, or None where the format has no pages."""

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from index.records import Span
 from rag.answer.records import Answer
+from rag.debris import debris_in
 from rag.errors import SettingsError
 from rag.flags import filter_from, settings_from
 from rag.ingest import IndexReport, Progress
@@ -118,6 +119,10 @@ def show(arguments: argparse.Namespace) -> int:
                 "language": document.language,
                 "title": document.title,
                 "published": document.published,
+                "publisher": document.publisher,
+                "author": document.author,
+                "evidence": document.metadata.get("evidence", {}),
+                "debris": debris_in(document),
                 "text": document.text,
                 "span": None
                 if span is None
@@ -247,7 +252,8 @@ def _span(text: str, source: str, length: int) -> Span:
 def _answer_text(answer: Answer) -> str:
     lines = [answer.text, ""]
     for citation in answer.citations:
-        place = f"{citation.span.source} {citation.span.start}:{citation.span.end}"
+        page = f", page {citation.page}" if citation.page else ""
+        place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"
         lines.append(f"[{citation.number}] {place} ({citation.verdict})")
     if answer.nearest:
         lines.append("Nearest passages, which do not answer:")

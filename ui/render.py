@@ -105,11 +105,12 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
         if citation.published
         else ""
     )
+    page = f", p. {citation.page}" if citation.page else ""
     inner = (
         f'<span class="number">{citation.number}</span>'
         f'<span class="sign" aria-hidden="true">{SIGNS[citation.verdict]}</span>'
         f'<span class="verdict">{escape(verdict)}</span>'
-        f'<span class="source">{escape(source)}</span>{date}'
+        f'<span class="source">{escape(source)}{page}</span>{date}'
     )
     kind = "opener citation" if citation.counts else "opener citation doubtful"
     button = Opener.at(citation.span, element_id).button(

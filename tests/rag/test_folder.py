@@ -188,6 +188,21 @@ def test_a_name_that_would_upset_a_terminal_is_told_without_what_would(
     assert skip.path == f"{news}/two\\nlines\\x1b[2J é.txt"
 
 
+@pytest.mark.parametrize("ending", ["docx", "odt", "pptx", "rtf", "epub", "mhtml", "pdf"])
+def test_an_answer_cites_the_words_and_the_page_of_any_format(
+    dixit: Dixit, tmp_path: Path, ending: str
+) -> None:
+    dixit.add([SAMPLES / f"article.{ending}"])
+    (citation,) = dixit.ask("Que dit Hélène Marchetti ?").citations
+
+    assert citation.quote.startswith("Nous avons attendu ce jour pendant sept mois.")
+    assert (
+        dixit.document(citation.span.source).text[citation.span.start : citation.span.end]
+        == citation.quote
+    )
+    assert citation.page == (2 if ending in ("pptx", "epub", "pdf") else None)
+
+
 def test_a_file_that_was_read_once_and_no_more_keeps_what_is_stored(
     dixit: Dixit, news: Path
 ) -> None:

@@ -28,6 +28,34 @@ FRENCH = [
     "plusieurs modèles de Geely Auto et Lynk & Co.",
     "sur XiaomiToday.it et french.xinhuanet.com aussi.| Bien.",
     "Il l'a dit (en 2018.)| Puis plus rien.",
+    "La S.N.C.F. a publié ses comptes.| L'État s'en réjouit.",
+    "Le suspect, Yanis T., reste en prison.| M.-A. Corbel le défend.",
+    "Il vit aux U.S.A.| Sa mère reste en France.",
+    "Des pommes, des poires, etc.| Mme Ferrand en vend.",
+    "Le rapport compte 212 p.| Les annexes en ont 90, cf. p. 4 et art. 12.",
+    "Il est mort en 44 av. J.-C. à Rome.| Le gén. Roy le sait.",
+    "Le départ est à 5 h. 30.| Le retour à 22 h.| Rien d'autre.",
+    "1. Baisser les prix.| 2. Monter les salaires.",
+    "a) Baisser les prix.| b) Monter les salaires.",
+    "Il part.| iPhone en main, elle reste.| de Gaulle parle.",
+    "Il attend à l'univ. de Lyon.| Bien.",
+    "Le slogan « Plus vite ! Plus haut ! » a été retiré.| Bien.",
+    "Il fallait « oser.| Ou rentrer ».| Ses joueurs ont osé.",
+    "Le grand favori est… Marseille.| Personne n'en doute.",
+    "Il a tout vendu : la maison, la vigne…| Même le chien.",
+    "« ... Et puis il part. »| Elle reste.",
+    "Le film Ça m'intrigue ! sort.| Son éditeur, Oh ! Presse, y croit.",
+    "Paul (qui l'eût dit ? Pas moi !) est venu.| Elle non.",
+    "Il est mort.| (Il avait 80 ans.| Il était malade.)| Sa femme reste.",
+    "Il est mort. (AFP)| Sa femme reste.",
+    "Le site est sain. [...]| Il faut le garder.",
+    "Le club – qui l'eût cru ? – a gagné.| Le maire – enfin ! – Paul Roy a parlé.",
+    "— Combien ?| — Douze millions.| — Par an ?",
+    "Le titre a perdu 4,2%.|Le lendemain, il a repris 1.3%.",
+    "Le verdict tombera le 12.|La ville attend.",
+    "Écrivez à Jean.Dupont@mail.fr ou voyez www.Site.fr/A.B avant lundi.| Merci.",
+    "Le fichier Rapport.Final.pdf est en ASP.NET.|Il est lourd.",
+    'Il a dit "Je pars."|Elle reste.| Il dit : " Bien. "| Elle dort.',
 ]
 ENGLISH = [
     "He left.| She stayed.",
@@ -39,6 +67,19 @@ ENGLISH = [
     "“Are you sure?” she asked.| He was.",
     "Really?!| Yes...| Well.",
     "J. K. Rowling wrote it.| It sold.",
+    "He lives in the U.S.| His mother stays in France.",
+    "The buyer is Brightwater Ltd.| It owns Foo Inc. of Ohio.",
+    "Gen. Pell and Sen. Crane came on Jan. 5.| Neither spoke.",
+    "Police named him as Daniel B.| His passenger was not hurt.",
+    "It opens at 9 a.m. Tuesday.| It shuts at 5 p.m.| Bring food.",
+    "She has a Ph.D. from M.I.T.| He said no.| She told me.| No. 10 is shut.",
+    "He lives on Main St.| She lives near St. Helen's Bay.",
+    "“Are you sure?” Smith asked.| “Why?” I said.| “Go!”| Paul left.",
+    "“He said ‘Wait.’”| Then he left.",
+    "“We talk to everyone.”|Zu Lin was cautious.",
+    "“I saw nothing. . . .| I heard nothing,” he said.",
+    "Yahoo! Finance is shut.| It lost $3.| $5 was too much.",
+    "The club won (for the third time!) the county cup.",
 ]
 
 
@@ -83,6 +124,38 @@ def test_the_lines_of_hard_wrapped_text_are_one_block() -> None:
         " automobile.",
         "nt ensemble.",
     ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Les ventes ont chuté de\n3,5 % en un an, selon M.\nCarpentier.| Il attend.",
+        "La société a annoncé\r\nlundi la fermeture de\r\nson site de Pau.|\r\nElle ferme.",
+        "Le texte interdit :\n- la pêche de nuit ;\n- le bruit après 22 h.|\nIl est voté.",
+        "“We are ready.|\nSo is the crowd,” said\nDr. Lorne.",
+        "A statement by the U.S.\nTreasury is due.|\n\nMarkets are calm.",
+        "The town is in the U.S.|\nThe end.",
+        "Les points :|\n- Le prix.|\n- La date.",
+        "Le maire de Sarlin démissionne|\npar Jean Dupont|\nIl part.",
+        "Le maire de Sarlin démissionne|\nlundi 3 mai 2021|\nIl part.",
+        "Un prix en baisse de|\n\n3 % au moins.",
+        "partager|\nenvoyer|\nimprimer.",
+    ],
+)
+def test_a_line_that_breaks_off_goes_on_in_the_next(marked: str) -> None:
+    text = marked.replace("|", "")
+
+    assert [text[start:end] for start, end in sentences(text)] == [
+        part.strip() for part in marked.split("|")
+    ]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "unit", [".", "M. ", "« ", "a", "A.", " ", "!  ", "( .", '". ', "… A ", "www.", "a@", "a\n"]
+)
+def test_time_grows_with_the_length_of_the_text_only(unit: str) -> None:
+    assert sentences(unit * 200_000) or not unit.strip()
 
 
 @given(st.text())
