@@ -28,7 +28,7 @@ _COUNT = re.compile(
     r"^\W*(?:il y a \d|\d+\s*(?:commentaires?|comments?|partages?|shares?|vues|views|j'aime|likes?"
     r"|min\b|minutes? (?:de lecture|read)|hours? ago|days? ago))",
 )
-_SEPARATED = re.compile(r"\s[|>›•·/]\s.*\s[|>›•·/]\s|^\s*\||\|\s*$")
+_SEPARATED = re.compile(r"\s(?:[|>›•·/]|>>)\s.*\s(?:[|>›•·/]|>>)\s|^\s*\||\|\s*$")
 _NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}$")
 _SENTENCE_WORDS = 5
 _PARAGRAPH_WORDS = 12
@@ -38,7 +38,7 @@ FORMAT = "format"
 _LIST_LINES = 30
 _LONG = 25
 """Words from which a line is a paragraph that lacks its full stop."""
-_BULLET = re.compile(r"^[-–—•*·]\s")
+_BULLET = re.compile(r"^[-–—•*]\s")
 _END_FROM = 0.5
 """The share of the paragraphs' words after which comments may end an article."""
 _SIGNED_FROM = 0.7
@@ -174,6 +174,8 @@ def _first_paragraph(lines: Sequence[_Line], start: int) -> int:
 def _is_marked(line: _Line) -> bool:
     """Whether its own words say that it is no article's."""
     if line.cue or not line.count or _NOISE.match(line.text) or _COUNT.match(fold(line.text)):
+        return True
+    if line.text.startswith("·"):  # As portals list other news.
         return True
     return not line.ends and _SEPARATED.search(line.text) is not None
 

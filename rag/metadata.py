@@ -25,11 +25,12 @@ _BESIDE_A_DATE = 3
 """Words that may stand beside a date which is told, not spoken of."""
 _NEAR = 3
 """Lines from one paragraph to the next."""
-_TITLE_WORDS = range(4, 31)
+_TITLE_WORDS = range(4, 25)
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0-](?:de |du |van |von |d['’])?[A-ZÀ-Þ][\w’'.-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, | et | and | & ){_NAME})*"
 _BYLINE = re.compile(
-    r"(?:^|[|·•–—-]|\d)\W*(?:[Pp]ar|PAR|[Bb]y|BY|[Pp]ropos recueillis par|[Ww]ritten by)\s+"
+    r"(?:^|[|·•–—-]|\d)\W*(?:(?:[Rr]édigé |[Pp]ropos recueillis )?[Pp]ar|PAR|"
+    r"(?:[Ww]ritten )?[Bb]y|BY|(?:[Aa]uteurs?|[Rr]édacteurs?|[Ss]ynthèse|[Aa]uthors?)\s?:)\s+"
     rf"(?P<names>{_NAMES})"
 )
 _SIGNED = re.compile(rf"(?P<names>{_NAMES})(?: (?:à|in|en) [A-ZÀ-Þ][\w’'-]+)?")
@@ -169,8 +170,7 @@ def _reads_like_a_title(line: str) -> bool:
         unfinished
         and len(words(line)) in _TITLE_WORDS
         and cue_of(line) is None
-        and "|" not in line
-        and "©" not in line
+        and not re.search(r"[|©]|>>| [>›·•] ", line)
         and "! " not in line
         and not _GLUED.search(line)
         and sum(map(str.isalpha, line)) > len(line) / 2
@@ -222,7 +222,8 @@ def _rank(line: _Line, date: Date) -> int | None:
         return 0
     if last > first:
         return 4
-    rest = before + line.text[date.end - line.start :]
+    # Of what stands between bars, only what is beside the date.
+    rest = before.rpartition("|")[2] + line.text[date.end - line.start :].partition("|")[0]
     alone = len(words(rest)) <= _BESIDE_A_DATE or _BYLINE.search(line.text)
     return 2 if alone else None
 

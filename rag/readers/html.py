@@ -22,6 +22,8 @@ _SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
 _SHORTEST_TITLE = 2
 _ALIKE = 0.5
 """The share of words in common from which a heading is the title."""
+_LONGEST_ROW = 300
+"""Characters."""
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
@@ -82,14 +84,15 @@ def blocks_of(tree: etree._Element) -> Iterator[str]:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        rows -= element.tag in _ROWS and event == "end"
+        is_row = element.tag in _ROWS and _is_line(element)
+        rows -= is_row and event == "end"
         if rows:
             pieces.append("" if element.tag in _INLINE else " ")
         elif element.tag not in _INLINE:
             if block := _one_line("".join(pieces)):
                 yield block
             pieces.clear()
-        rows += element.tag in _ROWS and event == "start"
+        rows += is_row and event == "start"
         if event == "start":
             pieces.append(element.text or "")
         else:
@@ -133,6 +136,13 @@ def _published(tree: etree._Element) -> str | None:
         if known := iso_date(date):
             return known
     return None
+
+
+def _is_line(row: etree._Element) -> bool:
+    """Whether a row is of figures or words, and no part of a page that is laid out as a table."""
+    if next(row.iterdescendants(*_ROWS), None) is not None:
+        return False
+    return len("".join(row.itertext())) <= _LONGEST_ROW
 
 
 def _one_line(text: str) -> str:
