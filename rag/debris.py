@@ -155,15 +155,18 @@ def _body(lines: Sequence[_Line], title: str | None) -> tuple[int, int]:
     for number, line in enumerate(lines[head:], start=head):
         over = passed / total if total else 0.0
         signed = _NAME.match(line.text) and over > _SIGNED_FROM
+        ended = line.cue is not None and line.cue.ends_article and over > _END_FROM
         listed = line.cue is not None and line.cue.is_all and over > _OVER_FROM
-        if (
-            signed
-            or listed
-            or (line.cue is not None and line.cue.ends_article and over > _END_FROM)
-        ):
+        if signed or ended or (listed and _is_list(lines[number + 1 :])):
             return head, number
         passed += line.count if line.is_paragraph else 0
     return head, len(lines)
+
+
+def _is_list(lines: Sequence[_Line]) -> bool:
+    """Whether lines begin with, and are mostly, what is no paragraph."""
+    others = sum(not line.is_paragraph for line in lines)
+    return others > len(lines) - others and len(lines) > 2 and not lines[0].is_paragraph
 
 
 def _first_paragraph(lines: Sequence[_Line], start: int) -> int:
