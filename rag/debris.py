@@ -152,14 +152,18 @@ def _body(lines: Sequence[_Line], title: str | None) -> tuple[int, int]:
     head = max((number for number in titles if number <= first), default=min(titles, default=0))
     total = sum(line.count for line in lines[head:] if line.is_paragraph)
     passed = 0
+    told: set[str] = set()
     for number, line in enumerate(lines[head:], start=head):
         over = passed / total if total else 0.0
-        signed = _NAME.match(line.text) and over > _SIGNED_FROM
+        # Who writes or comments an article is seldom its subject; whose name is may head a part.
+        signed = over > _SIGNED_FROM and _NAME.match(line.text) and words(line.text)[-1] not in told
         ended = line.cue is not None and line.cue.ends_article and over > _END_FROM
         listed = line.cue is not None and line.cue.is_all and over > _OVER_FROM
         if signed or ended or (listed and _is_list(lines[number + 1 :])):
             return head, number
-        passed += line.count if line.is_paragraph else 0
+        if line.is_paragraph:
+            passed += line.count
+            told.update(words(line.text))
     return head, len(lines)
 
 

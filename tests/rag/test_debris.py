@@ -112,6 +112,22 @@ def test_a_paragraph_about_subscriptions_and_cookies_is_no_notice() -> None:
     assert debris(f"{LONG}\n\n{text}") == []
 
 
+def test_a_heading_that_names_somebody_of_the_article_does_not_end_it() -> None:
+    said = (
+        "Paul Durand, qui dirige le groupe depuis dix ans, n'y voit qu'un début, et il le répète."
+    )
+    texts = [
+        LONG,
+        f"{said} {LONG[4:]}",
+        f"{LONG[8:]} {said[4:]}",
+        "Paul Durand",
+        LONG[12:],
+        LONG[16:],
+    ]
+
+    assert debris("\n\n".join(texts)) == []
+
+
 def test_nothing_after_the_comments_begin_is_the_articles() -> None:
     comment = (
         "Bravo pour cet article, que j'ai lu deux fois avant de le faire lire à mon garagiste."
