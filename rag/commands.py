@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from index.records import Span
 from rag.answer.records import Answer
-from rag.debris import debris_in
+from rag.debris import EVIDENCE, debris_in
 from rag.errors import SettingsError
 from rag.flags import filter_from, settings_from
 from rag.ingest import IndexReport, Progress
@@ -121,7 +121,7 @@ def show(arguments: argparse.Namespace) -> int:
                 "published": document.published,
                 "publisher": document.publisher,
                 "author": document.author,
-                "evidence": document.metadata.get("evidence", {}),
+                "evidence": document.metadata.get(EVIDENCE, {}),
                 "debris": debris_in(document),
                 "text": document.text,
                 "span": None

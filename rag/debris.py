@@ -33,6 +33,8 @@ _NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*
 _SENTENCE_WORDS = 5
 _PARAGRAPH_WORDS = 12
 _STANDFIRST_WORDS = 8
+EVIDENCE = "evidence"
+"""What a document's metadata tells of where its facts are written."""
 FORMAT = "format"
 """What a document's metadata tells where its text was taken out of a format."""
 _LIST_LINES = 30
@@ -85,6 +87,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
     """The blocks of a document's text in order, white space left out."""
     lines = list(_lines(document.text))
     head, tail = _body(lines, document.title)
+    published = _published_at(document)
     front = FRONT_MATTER.match(document.text)
     # Between the title and the first paragraph stand buttons and other articles' titles.
     first = _first_paragraph(lines, head) if document.title else 0
@@ -97,7 +100,9 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
         key = fold(line.text)
         listing = listing and not line.is_paragraph and not line.apart
         is_title = line.text == document.title
-        out = (
+        # When it was published is asked for, and answered with the line that tells.
+        tells_when = line.start <= published < line.end
+        out = not tells_when and (
             not head <= number < tail
             or (front is not None and line.start < front.end())
             or (key in seen and not (line.ends and line.count < 4))
@@ -114,6 +119,13 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
 def debris_in(document: Document) -> tuple[tuple[int, int], ...]:
     """The (start, end) of each piece of debris."""
     return tuple((block.start, block.end) for block in blocks_of(document) if block.debris)
+
+
+def _published_at(document: Document) -> int:
+    """Where the date of publication is written, or -1."""
+    evidence = document.metadata.get(EVIDENCE)
+    place = evidence.get("published") if isinstance(evidence, dict) else None
+    return int(place[0]) if isinstance(place, list) else -1
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from index.records import Document
-from rag.debris import FORMAT
+from rag.debris import EVIDENCE, FORMAT
 from rag.errors import ReadError
 from rag.files import content_hash, read_bytes
 from rag.language import language_of
@@ -66,7 +66,7 @@ def document_of(extract: Extract, source: str, digest: str, form: str = "") -> D
     facts = _facts(extract, metadata_in(extract.text, language))
     about: dict[str, object] = {FORMAT: form} if form else {}
     if facts:
-        about["evidence"] = {
+        about[EVIDENCE] = {
             name: [fact.start, fact.end] if fact.end else "the file's own description"
             for name, fact in facts.items()
         }

@@ -5,18 +5,17 @@ from pathlib import Path
 import pytest
 
 from index.records import Document
-from rag.debris import FORMAT, debris_in
+from rag.debris import FORMAT, blocks_of, debris_in
 from rag.read import read
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 TITLE = "Le PDG de Renault rencontre Lei Jun, PDG de Xiaomi : y aura-t-il une collaboration ?"
 DEBRIS = {
     "000": [],
-    "001": ["date 2021-01"],
-    "002": ["Dernière mise à jour à 16h07 le 07/07", "(Xinhua/Pan Yulong) |"],
+    "001": [],
+    "002": ["(Xinhua/Pan Yulong) |"],
     "003": [
         "french.xinhuanet.com",
-        "Publié le 2018-03-09 à 10:40 | french.xinhuanet.com",
         "Taille du Texte",
         "T+ | T-",
         "RSS",
@@ -62,6 +61,21 @@ def test_the_debris_of_each_of_the_five_articles_is_found_and_nothing_else(name:
     article = read(path, path.name)
 
     assert [article.text[start:end] for start, end in debris_in(article)] == DEBRIS[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("001", "date 2021-01"),
+        ("002", "Dernière mise à jour à 16h07 le 07/07"),
+        ("003", "Publié le 2018-03-09 à 10:40 | french.xinhuanet.com"),
+    ],
+)
+def test_the_line_that_tells_the_date_can_be_quoted(name: str, line: str) -> None:
+    path = next(SEEDS.glob(f"{name}_*.txt"))
+    article = read(path, path.name)
+
+    assert line in [article.text[b.start : b.end] for b in blocks_of(article) if not b.debris]
 
 
 def test_the_title_counts_once_where_it_stands_over_the_article() -> None:
