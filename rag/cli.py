@@ -1,6 +1,7 @@
 """The command line: `dixit COMMAND`. Each command is a function of its parsed arguments."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points, version
@@ -21,6 +22,9 @@ PLUGGED = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr."""
     given = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # A terminal may not know every character.
+            stream.reconfigure(errors="backslashreplace")
     try:
         if given and given[0] in PLUGGED:
             (command,) = entry_points(group="dixit.commands", name=given[0])

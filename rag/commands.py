@@ -241,9 +241,10 @@ def _bytes_in(folder: Path) -> int:
 
 def _span(text: str, source: str, length: int) -> Span:
     start, colon, end = text.partition(":")
-    if not (colon and start.isdigit() and end.isdigit() and int(start) < int(end) <= length):
+    plain = all(part.isdecimal() and len(part) < 20 for part in (start, end))
+    if not (colon and plain and int(start) < int(end) <= length):
         raise SettingsError(
-            f"The span {text!r} is not a place in {source}: write START:END, "
+            f"The span {text[:60]!r} is not a place in {source}: write START:END, "
             f"with 0 <= START < END <= {length}."
         )
     return Span(source, int(start), int(end))

@@ -21,9 +21,10 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,4000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 """What some Markdown files begin with: their fields between two lines of dashes."""
 _STAMP = re.compile(r"\s*date\s\d{4}-\d\d(?:-\d\d)?\b\s*", re.IGNORECASE)
-_NOISE = re.compile(
-    r"^\W*(?:https?://\S+|\S+@\S+\.\w+|(?:[\w-]+\.)+[a-z]{2,6}|\S*\d{12,}\S*)\W*$", re.IGNORECASE
-)
+_NOISE = re.compile(r"https?://.+|[^@]+@[\w.-]+\.\w+|(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+_CODE = re.compile(r"\d{12}")
+_LONGEST_NOISE = 300
+"""Characters of an address."""
 _COUNT = re.compile(
     r"^\W*(?:il y a \d|\d+\s*(?:commentaires?|comments?|partages?|shares?|vues|views|j'aime|likes?"
     r"|min\b|minutes? (?:de lecture|read)|hours? ago|days? ago))",
@@ -192,11 +193,22 @@ def _first_paragraph(lines: Sequence[_Line], start: int) -> int:
 
 def _is_marked(line: _Line) -> bool:
     """Whether its own words say that it is no article's."""
-    if line.cue or not line.count or _NOISE.match(line.text) or _COUNT.match(fold(line.text)):
+    if line.cue or not line.count or _is_noise(line.text) or _COUNT.match(fold(line.text[:80])):
         return True
     if line.text.startswith("·"):  # As portals list other news.
         return True
     return not line.ends and _SEPARATED.search(line.text) is not None
+
+
+def _is_noise(line: str) -> bool:
+    """Whether a line is one word that is an address or a code."""
+    if any(map(str.isspace, line)):
+        return False
+    if _CODE.search(line):
+        return True
+    return (
+        len(line) <= _LONGEST_NOISE and _NOISE.fullmatch(line.strip("()[]<>.,;:|-–—")) is not None
+    )
 
 
 def _stands_alone(lines: Sequence[_Line], number: int, head: int, first: int) -> bool:

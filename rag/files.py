@@ -12,6 +12,9 @@ from rag.errors import ReadError
 from rag.readers.formats import MB, format_of
 from rag.readers.records import Unreadable
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of print, so that a name reads as another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -34,13 +37,27 @@ class Found:
         return self.path in touched or any(folder in touched for folder in self.path.parents)
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root, without `..`, so that a file has one path only.
+
+    Raises:
+        ReadError: there can be no such path.
+    """
+    try:
+        known = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # It resolves `..` alone.
+        known.is_file()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ReadError(f"The path {shown(path)[:200]} cannot be used: {error}"[:400]) from error
+    return known
+
+
 def find(path: Path) -> Iterator[Found]:
     """The files at or under a path, in order of name, less the hidden ones.
 
     Raises:
         ReadError: there is nothing at that path, or it cannot be listed.
     """
-    root = path.expanduser().absolute()
+    root = absolute(path)
     if root.is_file():
         yield Found(root, root)
         return
@@ -59,20 +76,24 @@ def why_not(file: Found) -> str | None:
         return "tells of its folder, and is no article"
     if not is_text(str(file.path)):
         return "its name is not plain text: rename it"
-    if not file.path.resolve().is_relative_to(file.root.resolve()):
-        return "a link out of its folder"
-    return None
+    try:
+        inside = file.path.resolve().is_relative_to(file.root.resolve())
+    except (OSError, RuntimeError):
+        return "a link that leads nowhere"
+    return None if inside else "a link out of its folder"
 
 
 def is_text(name: str) -> bool:
     """Whether a name is plain text: no bytes in another encoding, no line ends, no controls."""
-    return all(unicodedata.category(character) not in ("Cc", "Cs") for character in name)
+    return _TURNING.isdisjoint(name) and all(
+        unicodedata.category(character) not in ("Cc", "Cs") for character in name
+    )
 
 
-def shown(path: Path) -> str:
-    """A path as it may be printed: what would upset a terminal is escaped."""
+def shown(text: Path | str) -> str:
+    """A path or a reason as it may be printed: what would upset a terminal is escaped."""
     return "".join(
-        character if is_text(character) else ascii(character)[1:-1] for character in str(path)
+        character if is_text(character) else ascii(character)[1:-1] for character in str(text)
     )
 
 

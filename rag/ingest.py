@@ -23,6 +23,8 @@ _READING = f"read {read.RULES_VERSION},"
 RECIPE = f"{_READING} split {split.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
 """Stored beside each document, so that one made by older rules is made anew."""
 
+_LONGEST_REASON = 300
+
 Progress = Callable[[int, int, str], None]
 """Told how many files are done, of how many, and the name of the one at hand."""
 
@@ -83,12 +85,13 @@ def listed(paths: Sequence[Path]) -> list[Found]:
     """The files at and under some paths, each once.
 
     Raises:
-        ReadError: a path is not there or cannot be opened, or there is no file at all.
+        ReadError: a path is not there or cannot be opened.
     """
-    found = list(dict.fromkeys(file for path in paths for file in find(path)))
-    if not found:
-        raise ReadError(_nothing_read(paths, []))
-    return found
+    found: dict[Path, Found] = {}
+    for path in paths:
+        for file in find(path):
+            found.setdefault(file.path, file)
+    return list(found.values())
 
 
 def ingest(
@@ -107,13 +110,14 @@ def ingest(
     its reason, and what was stored of it stays.
 
     Raises:
-        ReadError: none of the files can be read; nothing is changed.
+        ReadError: none of the files can be read, and none has gone; nothing is changed.
         EmbedderMismatch: the index was made with another embedder.
     """
     shelf = Shelf(index.documents())
     report = _refreshed(index, embedder, shelf, found, limits, progress)
-    if not (report.added or report.changed or report.renamed or report.unchanged):
-        raise ReadError(_nothing_read(paths, report.skipped))
+    read_any = report.added or report.changed or report.renamed or report.unchanged
+    if not read_any and not shelf.gone(paths, found):
+        raise nothing_read(paths, report.skipped)
     return _without_gone(index, shelf, paths, found, report)
 
 
@@ -149,7 +153,7 @@ def _refreshed(
             try:
                 _refresh(index, embedder, worker, shelf, file, names[file.path], report)
             except (ReadError, Unreadable) as error:
-                report.skipped.append(Skip(shown(file.path), str(error)))
+                report.skipped.append(Skip(shown(file.path), shown(str(error))))
     if progress:
         progress(len(found), len(found), "")
     return report
@@ -193,27 +197,35 @@ def _refresh(
     if known and all(it.content_hash == digest and it.recipe == RECIPE for it in known):
         report.unchanged.extend(it.source for it in known)
         return
-    if not known and (moved := shelf.moved(digest, RECIPE)):
+    if not known and (moved := shelf.moved(digest, RECIPE, file.path.suffix.lower())):
         new = {it.source: renamed(it, name) for it in moved}
-        entries = [moved_entry(index.entry(old), new[old], origin) for old in new]
-        index.put_all(entries, embedder.identity, instead_of=list(new))
+        moving = [moved_entry(index.entry(old), new[old], origin) for old in new]
+        index.put_all(moving, embedder.identity, instead_of=list(new))
         shelf.take(moved)
         report.renamed.extend(new.items())
         return
     stored = [index.entry(it.source) for it in known]
-    entries = []
+    entries: dict[str, IndexedDocument] = {}
+    unread: set[str] = set()
     for part in read.documents_in(name, data, worker):
-        if isinstance(part, Unread):
-            report.skipped.append(Skip(f"{file.path}/{part.name}", part.reason))
+        if isinstance(part, Unread) or part.source in entries:
+            within = part.name if isinstance(part, Unread) else part.source.removeprefix(f"{name}/")
+            reason = part.reason if isinstance(part, Unread) else "has the name of another article"
+            unread.add(f"{name}/{within}")
+            report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
         else:
-            entries.append(prepared(part, embedder, origin, stored))
+            entries[part.source] = prepared(part, embedder, origin, stored)
     if not entries:
         raise ReadError("holds no article that can be read")
-    before, now = {it.source for it in known}, {entry.document.source for entry in entries}
-    index.put_all(entries, embedder.identity, instead_of=sorted(before - now))
+    before, now = {it.source for it in known}, set(entries)
+    gone = sorted(before - now - unread)  # What could be read once, and cannot now, stays.
+    try:
+        index.put_all(entries.values(), embedder.identity, instead_of=gone)
+    except ValueError as error:
+        raise ReadError(str(error)[:_LONGEST_REASON]) from error
     report.changed.extend(sorted(before & now))
     report.added.extend(sorted(now - before))
-    report.removed.extend(sorted(before - now))
+    report.removed.extend(gone)
 
 
 def rebuild(
@@ -271,10 +283,11 @@ def prepared(
     )
 
 
-def _nothing_read(paths: Sequence[Path], skipped: Sequence[Skip]) -> str:
-    where = ", ".join(str(path) for path in paths)
+def nothing_read(paths: Sequence[Path], skipped: Sequence[Skip] = ()) -> ReadError:
+    """What to tell where there is no article at all."""
+    where = ", ".join(shown(path) for path in paths)
     if not skipped:
-        return f"There is no article in {where}: put some there, or name another folder."
+        return ReadError(f"There is no article in {where}: put some there, or name another folder.")
     first = skipped[0]
     more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
-    return f"No article in {where} could be read: {first.path}: {first.reason}{more}."
+    return ReadError(f"No article in {where} could be read: {first.path}: {first.reason}{more}.")

@@ -29,7 +29,7 @@ _TITLE_WORDS = range(4, 25)
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0-](?:de |du |van |von |d['’])?[A-ZÀ-Þ][\w’'.-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, | et | and | & ){_NAME})*"
 _BYLINE = re.compile(
-    r"(?:^|[|·•–—-]|\d)\W*(?:(?:[Rr]édigé |[Pp]ropos recueillis )?[Pp]ar|PAR|"
+    r"(?:^|[|·•–—-]|\d)\W{0,5}(?:(?:[Rr]édigé |[Pp]ropos recueillis )?[Pp]ar|PAR|"
     r"(?:[Ww]ritten )?[Bb]y|BY|(?:[Aa]uteurs?|[Rr]édacteurs?|[Ss]ynthèse|[Aa]uthors?)\s?:)\s+"
     rf"(?P<names>{_NAMES})"
 )

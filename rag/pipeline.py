@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from index.errors import IndexMissing
 from index.filters import ANYTHING, Filter
 from index.records import Document, Hit, Quotation, StoredDocument
 from index.repair import Repair
@@ -15,8 +16,16 @@ from rag import conversation, retrieve, watch
 from rag.answer import chat_model, quoting
 from rag.answer.records import Answer, Timings
 from rag.embed import Embedder, open_embedder
-from rag.files import find
-from rag.ingest import IndexReport, Progress, follow, ingest, listed, rebuild
+from rag.files import Found, absolute
+from rag.ingest import (
+    IndexReport,
+    Progress,
+    follow,
+    ingest,
+    listed,
+    nothing_read,
+    rebuild,
+)
 from rag.query import Query, understand
 from rag.readers.worker import Limits
 from rag.settings import Settings
@@ -73,9 +82,13 @@ class Dixit:
             EmbedderMismatch: the index was made with another embedder.
         """
         given = [Path(path) for path in paths]
-        found = listed(given)  # Before an index is made for nothing.
+        found = self._files(given)
         limits = Limits(self.settings.read_timeout, self.settings.read_memory)
-        return ingest(self._opened(create=True), self.embedder, given, found, limits, progress)
+        try:
+            index = self._opened(create=bool(found))  # Not made for nothing.
+        except IndexMissing:
+            raise nothing_read(given) from None
+        return ingest(index, self.embedder, given, found, limits, progress)
 
     def follow(
         self, paths: Sequence[Path | str], *, stop: threading.Event | None = None
@@ -91,9 +104,13 @@ class Dixit:
             if number == 0:
                 yield self.add(given)
             elif touched:
-                every = (file for path in given for file in find(path))
-                found = [file for file in every if file.is_among(touched)]
+                found = [file for file in self._files(given) if file.is_among(touched)]
                 yield follow(self._opened(), self.embedder, given, found, limits)
+
+    def _files(self, paths: Sequence[Path]) -> list[Found]:
+        """The files at and under some paths, less the index's own."""
+        index = absolute(self._folder)
+        return [file for file in listed(paths) if not file.path.is_relative_to(index)]
 
     def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
         """Make every stored document anew from its text, with the embedder now in use."""

@@ -1,5 +1,6 @@
 """A file's bytes to documents: plain text here, all else in a worker process."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -99,5 +100,5 @@ def _facts(extract: Extract, told: Metadata) -> dict[str, Fact]:
 def _described(extract: Extract, value: str | None) -> Fact | None:
     if not value:
         return None
-    start = extract.text.find(value)
-    return Fact(value, max(start, 0), start + len(value) if start >= 0 else 0)
+    match = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", extract.text)
+    return Fact(value, *(match.span() if match else (0, 0)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.records import IndexedDocument, Span, StoredDocument
-from rag.files import Found
+from rag.files import Found, absolute
 
 
 class Shelf:
@@ -14,8 +14,10 @@ class Shelf:
 
     def __init__(self, documents: Iterable[StoredDocument]) -> None:
         self._by_origin: dict[str, list[StoredDocument]] = defaultdict(list)
+        self._by_content: dict[str, set[str]] = defaultdict(set)
         for document in documents:
             self._by_origin[document.origin].append(document)
+            self._by_content[document.content_hash].add(document.origin)
 
     @property
     def names(self) -> dict[str, str]:
@@ -31,11 +33,13 @@ class Shelf:
         """What is stored of a file, by its absolute path."""
         return list(self._by_origin.get(origin, ()))
 
-    def moved(self, content_hash: str, recipe: str) -> list[StoredDocument]:
-        """What is stored of a file of the same bytes that is no more where it was."""
-        for origin, documents in sorted(self._by_origin.items()):
+    def moved(self, content_hash: str, recipe: str, ending: str) -> list[StoredDocument]:
+        """What is stored of a file of the same bytes and ending that is no more where it was."""
+        for origin in sorted(self._by_content.get(content_hash, ())):
+            documents = self._by_origin[origin]
             same = all((d.content_hash, d.recipe) == (content_hash, recipe) for d in documents)
-            if documents and origin and same and not Path(origin).exists():
+            same = same and Path(origin).suffix.lower() == ending
+            if documents and origin and same and not _is_there(origin):
                 return list(documents)
         return []
 
@@ -47,13 +51,13 @@ class Shelf:
     def gone(self, paths: Sequence[Path], found: Iterable[Found]) -> list[StoredDocument]:
         """Documents whose file was under one of the folders and is there no more."""
         present = {str(file.path) for file in found}
-        folders = [folder for path in paths if (folder := path.expanduser().absolute()).is_dir()]
+        folders = [folder for path in paths if (folder := absolute(path)).is_dir()]
         return [
             document
             for origin, documents in self._by_origin.items()
             if origin not in present
             and any(Path(origin).is_relative_to(folder) for folder in folders)
-            and not Path(origin).exists()
+            and not _is_there(origin)
             for document in documents
         ]
 
@@ -87,7 +91,17 @@ def moved_entry(entry: IndexedDocument, source: str, origin: str) -> IndexedDocu
     )
 
 
+def _is_there(origin: str) -> bool:
+    """Whether a file is there, or may be: in a folder that cannot be looked into."""
+    try:
+        return Path(origin).exists()
+    except OSError:
+        return True
+
+
 def _file_name(document: StoredDocument) -> str:
     """The name that the document's file is cited by: its own, less what it is within the file."""
-    parts, file = document.source.split("/"), Path(document.origin).name
-    return "/".join(parts[: parts.index(file) + 1]) if file in parts else document.source
+    parts, path = document.source.split("/"), Path(document.origin).parts
+    lengths = (n for n in range(len(parts), 0, -1) if tuple(parts[:n]) == path[-n:])
+    length = next(lengths, len(parts))
+    return "/".join(parts[:length])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import watchfiles
 
+from rag.files import absolute
+
 _STEP_MS = 1000
 """How soon a stop is noticed."""
 
@@ -16,8 +18,14 @@ def changes(paths: Sequence[Path], stop: threading.Event | None = None) -> Itera
     The first set comes as soon as the watch stands, so that what is read after it can miss no
     change. A change is told once the files have been still for a moment.
     """
-    watched = [path.expanduser().absolute() for path in paths]
+    # A file is watched by its folder: editors put a new file in its place.
+    given = [absolute(path) for path in paths]
+    watched = {path if path.is_dir() else path.parent for path in given}
     for touched in watchfiles.watch(
-        *watched, stop_event=stop, rust_timeout=_STEP_MS, yield_on_timeout=True
+        *watched,
+        watch_filter=None,
+        stop_event=stop,
+        rust_timeout=_STEP_MS,
+        yield_on_timeout=True,
     ):
         yield {Path(path) for _, path in touched}

@@ -28,7 +28,7 @@ def read(data: bytes) -> Iterator[Packed | Unread]:
             yield Unread(name, "an archive within an archive: unpack it first")
         else:
             try:
-                yield Packed(name, member(archive, info.filename))
+                yield Packed(name, member(archive, info))
             except Unreadable as error:
                 yield Unread(name, str(error))
 

@@ -3,10 +3,12 @@
 import json
 import os
 import sys
+import threading
+import time
 from contextlib import suppress
 from dataclasses import asdict
 
-from rag.readers.formats import extracts
+from rag.readers.formats import extracts, stumbled
 from rag.readers.records import Unreadable
 from rag.readers.worker import receive, send
 
@@ -15,6 +17,7 @@ def main() -> None:
     """Answer what comes in on the standard input, within some megabytes of memory."""
     megabytes = int(sys.argv[1])
     _limit_memory(megabytes)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # What libraries print must not come between the answers.
     while (name := receive(sys.stdin.buffer)) is not None:
@@ -33,7 +36,14 @@ def _answer(name: str, data: bytes, megabytes: int) -> dict[str, object]:
     except MemoryError:
         return {"reason": f"takes more than {megabytes:,} MB of memory to read"}
     except Exception as error:  # A library's own defect, on a file made by anybody.
-        return {"reason": f"cannot be read: its reader stumbled ({type(error).__name__})"}
+        return {"reason": stumbled(error)}
+
+
+def _end_with(parent: int) -> None:
+    """End when the process that asks has ended, whatever is being read."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _limit_memory(megabytes: int) -> None:

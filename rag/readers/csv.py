@@ -8,8 +8,8 @@ from rag.readers.plain import decode
 from rag.readers.records import Extract, Unread, Unreadable
 from rag.readers.table import articles
 
-_SAMPLE = 20_000
 _LONGEST_FIELD = 20_000_000
+_DELIMITERS = ",;\t|"
 
 
 def read(data: bytes) -> Iterator[Extract | Unread]:
@@ -19,13 +19,16 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
         Unreadable: it is no table, or no column tells where the text is.
     """
     csv.field_size_limit(_LONGEST_FIELD)
-    text = decode(data)
+    text = decode(data).lstrip("\r\n")
+    head, _, rest = text.partition("\n")
+    if head.startswith("sep="):  # As spreadsheets tell each other.
+        delimiter, text = head[4:5], rest
+    else:
+        delimiter = max(_DELIMITERS, key=head.count)
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        dialect = csv.Sniffer().sniff(text[:_SAMPLE].partition("\n")[0] or ",", delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    rows = csv.DictReader(StringIO(text, newline=""), dialect=dialect)
-    try:
-        yield from articles({str(k): v for k, v in row.items() if k} for row in rows)
+        # A row with more fields than the head has a mark too many: where, nobody knows.
+        whole = (None if None in row else row for row in rows)
+        yield from articles(whole, "has more fields than the head names")
     except csv.Error as error:
         raise Unreadable(f"a broken table: {error}") from error

@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from rag.readers.html import blocks_of
 from rag.readers.iso import iso_date
-from rag.readers.records import Extract, Unreadable
+from rag.readers.records import Extract, Unread, Unreadable
 from rag.readers.zipped import member, opened
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
@@ -24,7 +24,7 @@ _NAMES = {
 }
 
 
-def read(data: bytes) -> Iterator[Extract]:
+def read(data: bytes) -> Iterator[Extract | Unread]:
     """The text of a book, with the title, author, publisher and date of its package.
 
     Raises:
@@ -35,13 +35,17 @@ def read(data: bytes) -> Iterator[Extract]:
     path = container.xpath("string(//c:rootfile/@full-path)", namespaces=_NAMES)
     package = _tree(archive, str(path))
     chapters = {
-        str(item.get("id")): posixpath.join(posixpath.dirname(str(path)), unquote(item.get("href")))
+        str(item.get("id")): _path(str(path), str(item.get("href")))
         for item in package.iterfind(".//o:manifest/o:item[@href]", _NAMES)
     }
     order = [str(it.get("idref")) for it in package.iterfind(".//o:spine/o:itemref", _NAMES)]
     text, starts = "", []
     for chapter in (chapters[name] for name in order if name in chapters):
-        words = "\n".join(_blocks(member(archive, chapter)))
+        try:
+            words = "\n".join(_blocks(member(archive, chapter)))
+        except Unreadable as error:
+            yield Unread(posixpath.basename(chapter), str(error))
+            continue
         if words:
             text += "\n\n" if text else ""
             starts.append(len(text))
@@ -56,6 +60,12 @@ def read(data: bytes) -> Iterator[Extract]:
         published=iso_date(_told(package, "date") or ""),
         page_starts=tuple(starts),
     )
+
+
+def _path(package: str, href: str) -> str:
+    """Where a chapter lies in the archive, by its address beside the package."""
+    beside = posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0]))
+    return posixpath.normpath(beside)
 
 
 def _tree(archive: ZipFile, name: str) -> etree._Element:

@@ -15,10 +15,13 @@ MAX_CHARACTERS = 20 * MB
 """A longer text is no article."""
 MAX_UNPACKED = 500 * MB
 """Bytes that the files within one file may come to."""
+_LONGEST_FACT = 500
+_LONGEST_NAME = 500
+"""Characters."""
 _DEEPEST = 3
 """How many files within files: an archive, a mail in it, an attachment of that."""
 _README = "README"
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
     if PurePosixPath(part.name).stem.upper() == _README:
         yield Unread(part.name, "tells of its folder, and is no article")
         return
+    if len(part.name) > _LONGEST_NAME:
+        yield Unread(f"{part.name[:60]}…", "its name is too long")
+        return
     try:
         if depth >= _DEEPEST:
             raise Unreadable("too deep: a file within a file within a file")
@@ -115,6 +121,15 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
             yield replace(found, name=f"{part.name}/{found.name}" if found.name else part.name)
     except Unreadable as error:
         yield Unread(part.name, str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # A library's own defect, on a file made by anybody.
+        yield Unread(part.name, stumbled(error))
+
+
+def stumbled(error: Exception) -> str:
+    """The reason where a reader raises what it should not."""
+    return f"cannot be read: its reader stumbled ({type(error).__name__})"
 
 
 def _unlike(name: str, taken: set[str]) -> str:
@@ -135,7 +150,7 @@ def _cleaned(extract: Extract) -> Extract:
     """
 
     def clean(text: str | None) -> str | None:
-        return None if text is None else _ODD.sub(" ", text)
+        return None if text is None or len(text) > _LONGEST_FACT else _ODD.sub(" ", text)
 
     return replace(
         extract,

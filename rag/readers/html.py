@@ -50,7 +50,16 @@ def read(data: bytes) -> Iterator[Extract]:
     Raises:
         Unreadable: there is none.
     """
-    tree = load_html(data)
+    yield article(data)
+
+
+def article(page: bytes | str) -> Extract:
+    """The main article of a page, whose encoding is known or is told by the page.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    tree = load_html(page)
     if tree is None:
         raise Unreadable("no page in HTML")
     published = _published(tree)
@@ -68,7 +77,7 @@ def read(data: bytes) -> Iterator[Extract]:
     title = _headline(tree, _one_line(found.title or "")) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
-    yield Extract(
+    return Extract(
         "\n".join(blocks),
         title=title,
         author=(found.author or "").replace("; ", ", ") or _value(told.author),

@@ -15,7 +15,7 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
         Unreadable: no field tells where the text is.
     """
     lines = (line for line in decode(data).split("\n") if line.strip())
-    yield from articles(_object(line) for line in lines)
+    yield from articles(map(_object, lines), "no object with fields")
 
 
 def _object(line: str) -> dict[str, object] | None:

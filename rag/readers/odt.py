@@ -10,10 +10,13 @@ from odfdo.element import Element
 from rag.readers.records import Extract, Unreadable
 from rag.readers.zipped import opened
 
+_LEFT_OUT = ("office:annotation", "text:tracked-changes", "text:note")
+_OUTSIDE = "".join(f"[not(ancestor::{name})]" for name in _LEFT_OUT)
 _BLOCKS = (
-    "descendant::text:h | descendant::text:p[not(ancestor::table:table)]"
-    " | descendant::table:table-row"
+    f"descendant::text:h{_OUTSIDE} | descendant::text:p[not(ancestor::table:table-row)]{_OUTSIDE}"
+    f" | descendant::table:table-row[not(descendant::table:table)]{_OUTSIDE}"
 )
+_BLANKS = ("text:s", "text:tab", "text:line-break")
 
 
 def read(data: bytes) -> Iterator[Extract]:
@@ -37,4 +40,15 @@ def read(data: bytes) -> Iterator[Extract]:
 
 def _text(block: Element) -> str:
     cells = block.get_elements("table:table-cell") or [block]
-    return " ".join(text for cell in cells if (text := cell.inner_text.strip()))
+    return " ".join(text for cell in cells if (text := "".join(_pieces(cell)).strip()))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The words of an element as they are printed: no comment, no note, nothing deleted."""
+    if element.tag in _BLANKS:
+        yield " "
+    elif element.tag not in _LEFT_OUT:
+        yield element.text or ""
+        for child in element.children:
+            yield from _pieces(child)
+            yield child.tail or ""

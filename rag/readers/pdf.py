@@ -53,7 +53,7 @@ def read(data: bytes) -> Iterator[Extract]:
         ) from error
     if len(document) > _MAX_PAGES:
         raise Unreadable(f"more than {_MAX_PAGES:,} pages")
-    pages = [_lines(page) for page in document]
+    pages = [_lines_of(document, number) for number in range(len(document))]
     if not any(pages):
         raise Unreadable(
             f"no text on any of its pages ({len(pages)}): it is a scan, so run it through text "
@@ -95,17 +95,23 @@ def _without_running_lines(pages: list[list[_Line]]) -> list[list[_Line]]:
     """Pages without the heads, feet and numbers that most of them repeat."""
     edges = Counter(key for lines in pages for key in {line.key for line in lines[:2] + lines[-2:]})
     running = {key for key, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
-    return [
+    kept = [
         [
             line
             for place, line in enumerate(lines)
-            if not (
-                (place < 2 or place >= len(lines) - 2)
-                and (line.key in running or (len(pages) > 1 and line.text.strip("-–— ").isdigit()))
-            )
+            if line.key not in running or 2 <= place < len(lines) - 2
         ]
         for lines in pages
     ]
+    return kept if any(kept) else pages
+
+
+def _lines_of(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
+    """The lines of a page; none where that one page is broken."""
+    try:
+        return _lines(document[number])
+    except pypdfium2.PdfiumError:
+        return []
 
 
 def _joined(pages: list[list[_Line]]) -> tuple[str, tuple[int, ...]]:

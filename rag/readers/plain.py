@@ -36,9 +36,11 @@ def decode(data: bytes) -> str:
         # Wide encodings of Latin text have a mark or null bytes; short narrow ones can look wide.
         wide = b"\x00" in data or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         best = from_bytes(data, cp_isolation=_WIDE if wide else _NARROW).best()
-        if best is None:
-            raise Unreadable("not text: no encoding fits its bytes") from None
-        text = data.decode(best.encoding).removeprefix("\ufeff")
+        try:
+            # Where a text is too short to tell, the encoding of Western Windows.
+            text = data.decode(best.encoding if best else "cp1252").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            text = _wide(data)
     if not _CONTROL.isdisjoint(text):
         text = _wide(data)
     return text
@@ -54,4 +56,4 @@ def _wide(data: bytes) -> str:
         latin = sum(character < "\u0250" for character in text)
         if latin > len(text) / 2 and _CONTROL.isdisjoint(text):
             return text
-    raise Unreadable("not text: it holds control characters")
+    raise Unreadable("not text: no encoding fits its bytes")

@@ -15,8 +15,12 @@ _COLUMNS = {
 }
 
 
-def articles(rows: Iterable[Mapping[str, object] | None]) -> Iterator[Extract | Unread]:
-    """One article a row that has a text, named by its id or its number; None is no row.
+def articles(
+    rows: Iterable[Mapping[str, object] | None], no_row: str
+) -> Iterator[Extract | Unread]:
+    """One article a row that has a text, named by its id or its number.
+
+    None is no row, for the reason `no_row`.
 
     Raises:
         Unreadable: no column has a name that tells where the text is.
@@ -24,7 +28,7 @@ def articles(rows: Iterable[Mapping[str, object] | None]) -> Iterator[Extract | 
     found = False
     for number, row in enumerate(rows, start=1):
         if row is None:
-            yield Unread(str(number), "no object with fields")
+            yield Unread(str(number), no_row)
             continue
         given = {str(name).strip().casefold(): value for name, value in row.items()}
         text = _first(given, "text")
@@ -35,7 +39,7 @@ def articles(rows: Iterable[Mapping[str, object] | None]) -> Iterator[Extract | 
             continue
         title = _first(given, "title")
         yield Extract(
-            f"{title}\n\n{text}" if title and not text.startswith(title) else text,
+            f"{title}\n\n{text}" if title and text.split("\n")[0].strip() != title else text,
             name=_name(_first(given, "id") or "", number),
             title=title,
             author=_first(given, "author"),
@@ -50,8 +54,12 @@ def _first(row: Mapping[str, object], what: str) -> str | None:
     for name in _COLUMNS[what]:
         value = row.get(name)
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
-            value = ", ".join(value)
-        if isinstance(value, (str, int)) and (text := str(value).replace("\0", "").strip()):
+            value = ("\n\n" if what == "text" else ", ").join(value)
+        if (
+            isinstance(value, (str, int))
+            and not isinstance(value, bool)
+            and (text := str(value).replace("\0", "").strip())
+        ):
             return text
     return None
 

@@ -15,12 +15,13 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import IO, Any
 
 from rag.readers.records import Extract, Unread, Unreadable
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT")
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TEMP", "TMP", "SYSTEMROOT")
 """What the worker sees of the environment: no keys."""
 _LENGTH_BYTES = 8
 _ENDS_S = 5.0
@@ -43,6 +44,8 @@ class Worker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._scratch: TemporaryDirectory[str] | None = None
+        """What the process writes aside, removed even where it was killed."""
 
     def __enter__(self) -> "Worker":
         return self
@@ -76,6 +79,8 @@ class Worker:
             raise
         finally:
             clock.cancel()
+        if late.is_set():  # Though it may have answered in the last moment.
+            self._end()
         if answer is None:
             self._end()
             raise Unreadable(
@@ -91,6 +96,8 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
             environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+            self._scratch = TemporaryDirectory(prefix="dixit-read-")
+            environment["TMPDIR"] = self._scratch.name
             self._process = subprocess.Popen(
                 # -P: what lies in the working folder is never imported.
                 [sys.executable, "-P", "-m", "rag.readers.child", str(self._limits.megabytes)],
@@ -112,6 +119,8 @@ class Worker:
             if pipe is not None:
                 with suppress(OSError):  # What was left to be written.
                     pipe.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
 
 def _asked(process: subprocess.Popen[bytes], name: str, data: bytes) -> dict[str, Any] | None:

@@ -37,14 +37,15 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def member(archive: zipfile.ZipFile, name: str) -> bytes:
+def member(archive: zipfile.ZipFile, given: str | zipfile.ZipInfo) -> bytes:
     """The bytes of one member; no more than the archive itself says there are.
 
     Raises:
         Unreadable: it is missing or broken.
     """
+    name = given if isinstance(given, str) else given.filename
     try:
-        info = archive.getinfo(name)
+        info = archive.getinfo(given) if isinstance(given, str) else given
         with archive.open(info) as file:
             data = file.read(info.file_size + 1)
     except _BROKEN as error:
