@@ -28,6 +28,7 @@ def articles(
     found = False
     for number, row in enumerate(rows, start=1):
         if row is None:
+            found = True  # Or it would be told that no column has the text.
             yield Unread(str(number), no_row)
             continue
         given = {str(name).strip().casefold(): value for name, value in row.items()}

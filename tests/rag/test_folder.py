@@ -214,6 +214,115 @@ def test_a_file_that_was_read_once_and_no_more_keeps_what_is_stored(
     assert dixit.document(ARTICLES[0].name).text == SAIC
 
 
+def test_a_part_that_was_read_once_and_no_more_keeps_what_is_stored(
+    dixit: Dixit, news: Path
+) -> None:
+    pack(news / "press.zip", {"a.txt": "Le premier.", "b.txt": "Le second."})
+    dixit.add([news])
+    pack(news / "press.zip", {"a.txt": "Le premier.", "b.txt": "\x00\x01\x02"})
+    report = dixit.add([news])
+
+    assert report.removed == []
+    assert dixit.document("press.zip/b.txt").text == "Le second."
+    assert dixit.add([news]).skipped == report.skipped
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_links_in_a_circle_and_overlong_names_stop_no_other_file(dixit: Dixit, news: Path) -> None:
+    (news / "x.txt").symlink_to(news / "y.txt")
+    (news / "y.txt").symlink_to(news / "x.txt")
+    row = {"text": "Un texte.", "source": "p" * 10_001}
+    (news / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    pack(news / "b.zip", {"n" * 11_000 + ".txt": "Un texte.", "c.txt": "Un texte."})
+    report = dixit.add([news])
+
+    assert {"a.jsonl/1", "b.zip/c.txt", *(path.name for path in ARTICLES)} == set(report.added)
+    assert {skip.reason for skip in report.skipped} == {
+        "a link that leads nowhere",
+        "its name is too long",
+    }
+
+
+def test_a_file_renamed_to_another_kind_is_read_as_that_kind(dixit: Dixit, news: Path) -> None:
+    page = "<html><body><article>" + f"<p>{SAIC[:400]}</p>" * 3 + "</article></body></html>"
+    (news / "page.txt").write_text(page, "utf-8")
+    dixit.add([news])
+    (news / "page.txt").rename(news / "page.html")
+    report = dixit.add([news])
+
+    assert (report.added, report.removed) == (["page.html"], ["page.txt"])
+    assert "<p>" not in dixit.document("page.html").text
+
+
+def test_a_folder_that_was_emptied_drops_its_articles(dixit: Dixit, news: Path) -> None:
+    dixit.add([news])
+    for path in news.iterdir():
+        path.unlink()
+    report = dixit.add([news])
+
+    assert sorted(report.removed) == [path.name for path in ARTICLES]
+    with pytest.raises(ReadError, match="There is no article in"):
+        dixit.add([news])
+
+
+def test_a_file_is_the_same_by_whatever_path_it_is_reached(
+    dixit: Dixit, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dixit.add([news])
+    (news.parent / "other").mkdir()
+    monkeypatch.chdir(news.parent / "other")
+    report = dixit.add([Path("../news"), news])
+
+    assert len(report.unchanged) == len(ARTICLES)
+    assert not report.has_news
+
+
+def test_a_folder_in_a_folder_of_its_own_name_is_followed_by_name(
+    dixit: Dixit, tmp_path: Path
+) -> None:
+    folder = tmp_path / "root" / "a.txt"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("Un texte sur Peugeot.", "utf-8")
+    dixit.add([tmp_path / "root"])
+    (folder / "a.txt").rename(folder / "b.txt")
+
+    assert dixit.add([tmp_path / "root"]).renamed == [("a.txt/a.txt", "a.txt/b.txt")]
+
+
+def test_an_index_inside_the_folder_is_none_of_its_files(tmp_path: Path, hashed: Embedder) -> None:
+    (tmp_path / "a.txt").write_text("Un texte sur Peugeot.", "utf-8")
+    dixit = Dixit(tmp_path / "index", embedder=hashed)
+    dixit.add([tmp_path])
+    report = dixit.add([tmp_path])
+    dixit.close()
+
+    assert (report.unchanged, report.skipped) == (["a.txt"], [])
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["1", "!", "-", "e\u0301\u0301", "| ", "· ", "a.", "Abc Def\n", "« "]
+)
+def test_a_text_made_to_take_for_ever_does_not(dixit: Dixit, tmp_path: Path, piece: str) -> None:
+    (tmp_path / "a.txt").write_text(
+        piece * 50_000 + " mot\n\nUne phrase de plus que rien.", "utf-8"
+    )
+
+    assert dixit.add([tmp_path / "a.txt"]).added == ["a.txt"]
+
+
+def test_a_file_that_editors_replace_is_followed_for_good(dixit: Dixit, news: Path) -> None:
+    stop, path = threading.Event(), news / ARTICLES[0].name
+    reports = dixit.follow([path], stop=stop)
+    assert next(reports).added == [path.name]
+    for number in range(3):
+        new = news.parent / "new"
+        new.write_text(f"Un texte sur Peugeot, le {number}.", "utf-8")
+        new.replace(path)
+        assert next(report for report in reports if report.has_news).changed == [path.name]
+    stop.set()
+
+
 def test_what_the_office_extra_reads_names_it_where_it_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
