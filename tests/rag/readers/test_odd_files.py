@@ -103,7 +103,8 @@ def test_an_opendocument_text_has_no_comments_no_markup_and_nothing_that_was_del
     made.body.append(
         odfdo.Element.from_tag(
             "<text:p>Le <text:a xlink:href='http://a.example'>lien</text:a><text:s/>tient"
-            "<office:annotation><dc:creator>Bob</dc:creator><text:p>À revoir</text:p></office:annotation>"
+            "<office:annotation><dc:creator>Bob</dc:creator><text:p>À revoir</text:p>"
+            "</office:annotation>"
             "<text:note><text:note-body><text:p>Une note.</text:p></text:note-body></text:note>"
             "<text:span> bon</text:span>.</text:p>"
         )
