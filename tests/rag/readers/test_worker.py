@@ -2,7 +2,10 @@
 
 import io
 import os
+import subprocess
 import sys
+import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -67,6 +70,47 @@ def test_the_process_ends_with_the_worker() -> None:
         assert len(children()) == 1
 
     assert children() == []
+
+
+def test_what_the_process_wrote_aside_goes_even_where_it_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    box = b"From a@b Thu May  4 16:07:09 2023\nSubject: x\n\nUn texte.\n\n" * 100_000
+    with (
+        Worker(Limits(seconds=1)) as worker,
+        pytest.raises(Unreadable, match="takes longer than 1 s"),
+    ):
+        worker.read("a.mbox", box)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+ASKS_AND_DIES = """
+import os, threading, time
+from rag.readers.worker import Limits, Worker
+worker = Worker(Limits(seconds=600))
+rows = b"text\\n" + b'"Un texte."\\n' * 8_000_000
+threading.Thread(target=worker.read, args=("a.csv", rows), daemon=True).start()
+while worker._process is None:
+    time.sleep(0.05)
+print(worker._process.pid, flush=True)
+time.sleep(1)
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_process_ends_soon_after_the_one_that_asks_was_killed() -> None:
+    asking = subprocess.run(
+        [sys.executable, "-c", ASKS_AND_DIES], capture_output=True, text=True, check=True
+    )
+    child = Path(f"/proc/{asking.stdout.strip()}")
+    until = time.monotonic() + 15
+    while child.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+
+    assert not child.exists()
 
 
 def test_modules_in_the_working_folder_are_not_imported(
