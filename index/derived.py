@@ -136,6 +136,10 @@ class Derived:
         finally:
             database.close()
 
+    def release(self) -> None:
+        """Let go of the files that are mapped into memory."""
+        self._words = self._vectors = None
+
     def has_base(self) -> bool:
         """Whether there is a base on disk."""
         return vector_base.saved_generation(self._folder) > 0

@@ -86,6 +86,7 @@ class SearchIndex:
     def close(self) -> None:
         """Let go of the files."""
         with self._writing, self._reading:
+            self._derived.release()
             self._store.database.close()
             if self._writer:
                 self._writer.database.close()

@@ -266,4 +266,7 @@ def _schema() -> tantivy.Schema:
 def _with_analyzer(index: tantivy.Index) -> tantivy.Index:
     analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_ANALYZER, analyzer)
+    # We say when to look again. Left to itself, a thread of its own would read whatever others
+    # make of the files, and a mapped file that is cut short ends the process.
+    index.config_reader(reload_policy="Manual")
     return index

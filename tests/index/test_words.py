@@ -2,6 +2,7 @@
 
 import math
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,13 @@ def test_words_taken_away_while_they_are_opened_are_none(filled: WordIndex, fold
 
     assert None in found
     assert all(index is None or len(index) == len(TEXTS) for index in found)
+
+
+def test_nothing_reads_the_files_behind_our_back(filled: WordIndex, folder: Path) -> None:
+    """What did would be ended, with all, by a mapped file that somebody cuts short."""
+    index = opened(folder)
+    filled.apply([1], passages({6: ["accord"], 7: ["accord"]}), SECOND)
+    time.sleep(1.5)  # Tantivy's own watch looks every half second.
+
+    assert len(index) == len(TEXTS)
+    assert len(opened(folder)) == len(TEXTS) + 1
