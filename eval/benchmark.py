@@ -24,7 +24,7 @@ from rag.files import content_hash
 from rag.language import question_language
 from rag.read import document_of
 from rag.readers.records import Extract
-from rag.retrieve import by_meaning, fused
+from rag.retrieve import by_meaning, by_words, fused
 from rag.settings import Settings
 from rag.split import RULES_VERSION, split
 
@@ -71,7 +71,7 @@ def rank(
     """
     dense = by_meaning(index, embedder, query, settings.candidates)
     language = question_language(query)
-    lexical = index.matching(query, language, settings.candidates)
+    lexical = by_words(index, query, language, settings.candidates)
     count = settings.candidates
     joined = fused(index, language, dense, lexical, (), count, settings.dense_weight)
     rankings = {

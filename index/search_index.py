@@ -4,11 +4,11 @@ SQLite holds the truth; the rankings by meaning and by words follow it. Whoever 
 brings its own up to date, so that a long-lived reader sees what another process has written.
 """
 
-import math
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from index import passages as stored
 from index import upkeep
@@ -35,6 +35,8 @@ from index.repair import Repair
 from index.store import Store
 from index.tokens import query_tokens
 from index.vector_base import Layout
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 class SearchIndex:
@@ -196,12 +198,22 @@ class SearchIndex:
         with self._snapshot():
             return self._derived.nearest(vector, k, where)
 
-    def matching(self, text: str, language: str, k: int, where: Filter = ANYTHING) -> list[Match]:
-        """The `k` passages of largest BM25 score for the words of `text`, in `language`."""
+    def matching(
+        self,
+        text: str,
+        language: str,
+        k: int,
+        where: Filter = ANYTHING,
+        also: Mapping[str, float] = NOTHING,
+    ) -> list[Match]:
+        """The `k` passages of largest BM25 score for the words of `text`, in `language`.
+
+        `also` are further tokens to look for, each with its worth beside a word of the text.
+        """
         with self._current() as store:
             ranking = self._derived.words()
             tokens = query_tokens(text, language, stored.languages(store))
-            return ranking.matching(tokens, k, where)
+            return ranking.matching({**also, **dict.fromkeys(tokens, 1.0)}, k, where)
 
     def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
         """The languages of passages, by number."""
@@ -215,18 +227,20 @@ class SearchIndex:
             allowed = self._derived.allowed(where) if where else None
             return [i for i in over if allowed is None or i in allowed]
 
-    def rarity(self, word: str) -> float:
-        """How telling a word is: its inverse document frequency as BM25 has it, 0 at least.
+    def frequency(self, token: str) -> int:
+        """How many passages hold a token, as `tokens.document_tokens` makes them."""
+        with self._current():
+            return self._derived.words().frequency(token)
 
-        A word of the question is looked for under the stem of each language; the commonest of
-        these counts. A word that stands nowhere has the largest rarity.
-        """
-        frequency, total = self._frequency(word)
-        return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+    def size(self) -> int:
+        """How many passages there are."""
+        with self._current():
+            return len(self._derived.words())
 
-    def knows(self, word: str) -> bool:
-        """Whether any passage holds the word, by the stem of any language."""
-        return self._frequency(word)[0] > 0
+    def languages(self) -> list[str]:
+        """The languages of the passages, in order of their codes."""
+        with self._snapshot() as store:
+            return sorted(stored.languages(store))
 
     def catch_up(self) -> None:
         """Bring what is derived up to date now, so that the next search need not."""
@@ -248,13 +262,6 @@ class SearchIndex:
     def backup(self, folder: Path) -> None:
         """Write a whole copy of the index to a new folder; see `backup.back_up`."""
         back_up(self._folder, folder)
-
-    def _frequency(self, word: str) -> tuple[int, int]:
-        """In how many passages a word stands, and of how many."""
-        with self._current() as store:
-            indexed = self._derived.words()
-            tokens = query_tokens(word, "", stored.languages(store))
-            return max((indexed.frequency(token) for token in tokens), default=0), len(indexed)
 
     @contextmanager
     def _current(self) -> Iterator[Store]:

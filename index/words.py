@@ -126,12 +126,16 @@ class WordIndex:
             query = tantivy.Query.term_set_query(self._index.schema, "id", ids)
             writer.delete_documents_by_query(query)
 
-    def matching(self, tokens: Iterable[str], k: int, where: Filter = ANYTHING) -> list[Match]:
-        """The `k` passages of largest BM25 score for any of the tokens, among those let by."""
+    def matching(
+        self, tokens: Mapping[str, float], k: int, where: Filter = ANYTHING
+    ) -> list[Match]:
+        """The `k` passages of largest BM25 score for any of the tokens, among those let by.
+
+        Each token's part in the score is multiplied by its worth.
+        """
         schema = self._index.schema
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", token, "freq"))
-            for token in tokens
+            (tantivy.Occur.Should, _term(schema, token, worth)) for token, worth in tokens.items()
         ]
         if not clauses or k < 1:
             return []
@@ -225,6 +229,11 @@ def _document(passage: PassageText) -> tantivy.Document:
         document.add_unsigned("first_day", first)
         document.add_unsigned("last_day", last)
     return document
+
+
+def _term(schema: tantivy.Schema, token: str, worth: float) -> tantivy.Query:
+    query = tantivy.Query.term_query(schema, "words", token, "freq")
+    return query if worth == 1.0 else tantivy.Query.boost_query(query, worth)
 
 
 def _clauses(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:

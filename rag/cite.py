@@ -1,5 +1,7 @@
 """Citations: made by the program from the stored text, never taken from anywhere else."""
 
+from collections.abc import Iterable
+
 from index.errors import DixitError
 from index.records import Document, Span
 from rag.answer.records import Citation, Verdict
@@ -16,8 +18,11 @@ def cite(
     *,
     speaker: str | None = None,
     verdict: Verdict = "verbatim",
+    focus: Iterable[tuple[int, int]] = (),
 ) -> Citation:
     """The citation of a span, its quote copied from the document as stored.
+
+    `focus` are the places in the quote, from its own start, of the words that answer.
 
     Raises:
         CitationError: the span is another document's, or lies outside the text.
@@ -36,4 +41,5 @@ def cite(
         page=document.page_of(span.start),
         title=document.title,
         published=document.published,
+        focus=tuple(Span(span.source, span.start + a, span.start + b) for a, b in focus),
     )

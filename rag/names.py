@@ -3,9 +3,19 @@
 import re
 
 from index.tokens import stop_words, words
-from rag import attribution
+from rag.vocabulary import capitalised, openings, roles
 
-_NAME = re.compile(rf"\b{attribution.NAME}")
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_LOWER = "a-zà-öø-ÿœ"
+_PARTICLE = (
+    r"(?:de|di|da|del|della|dos|das|du|van|von|der|den|bin|bint|ben|ibn|ould|al|el|le|la|of|the|e|y|&"
+    r"|d['’]|dell['’])"
+)
+_CAPITAL = rf"[{_UPPER}](?!u?['’][{_LOWER}])[\w’'&.-]{{0,40}}[\w&]|[{_UPPER}](?![\w'’])\.?"
+_JOINED = rf"(?:(?:{_PARTICLE}\s){{0,2}}(?:d['’]|dell['’]|l['’])?)"
+NAME = rf"(?:{_PARTICLE}\s)?(?:{_CAPITAL})(?:\s{_JOINED}(?:{_CAPITAL})){{0,9}}"
+"""A pattern for a run of words with capitals, and the particles between them."""
+_NAME = re.compile(rf"\b{NAME}")
 _PARTS = re.compile(r"['’]s(?:\s+|$)|\s+(?:of|and|et)\s+")
 _INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lui|moi)\b")
 
@@ -39,11 +49,11 @@ def _opens(before: str) -> bool:
 
 def _asks(word: str) -> bool:
     """Whether a capitalised word at the head of a question only opens it."""
-    opening = attribution.openings() | stop_words("fr") | stop_words("en")
+    opening = openings() | stop_words("fr") | stop_words("en")
     return all(part in opening for part in words(word))
 
 
 def _is_plain(name: str) -> bool:
     """Whether every word is an office, a day, a people: capitals that name nobody."""
-    plain = attribution.roles() | attribution.capitalised()
+    plain = roles() | capitalised()
     return all(part in plain or part[0].isdigit() for part in words(name))

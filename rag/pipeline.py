@@ -134,13 +134,12 @@ class Dixit:
         name, k = model or self.settings.model, self.settings.passages
         began = time.perf_counter()
         query, spoken = self._understood(conversation.standalone(question, history))
-        hits = self._found(query, self.settings.candidates if query.asks_who else k, spoken)
-        if query.asks_who:
-            spoken = self._opened().quotations(_sources(hits))
-            hits = hits[:k]
+        looked_at = self._found(query, max(k, quoting.LOOKED_AT), spoken)
+        hits = looked_at[:k]
         retrieved = time.perf_counter()
         if name == quoting.NAME:
-            answered, blocks = quoting.answer(query, hits, spoken, self._opened())
+            heard = self._opened().quotations(_sources(looked_at)) if query.asks_words else []
+            answered, blocks = quoting.answer(query, looked_at, spoken, heard, self._opened())
         else:
             chat = chat_model.open_chat_model(name, self.settings.model_timeout)
             quotations = self._opened().quotations(_sources(hits))

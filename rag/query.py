@@ -31,12 +31,15 @@ _SAYING = {
 _REPORTING = {
     "fr": re.compile(
         r"\b(?:indiqu\w+|annonc\w+|expliqu\w+|révél\w+|souhait\w+|estim\w+|assur\w+|"
-        r"soulign\w+|exprim\w+|ajout\w+|position|promet\w*|confi[eé]r?|selon|reconna\w+)\b",
+        r"soulign\w+|exprim\w+|ajout\w+|position|promet\w*|confi[eé]r?|selon|reconna\w+|juge\w*|"
+        r"d['’]après|prévoi\w+|évoqu\w+|rappel\w+|précis\w+|craint\w*|attend\w*|espèr\w+|formule)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:announce[sd]?|explain\w*|reveal\w*|claim\w*|stress\w*|express\w*|add|added|"
-        r"position|describe[sd]?|promise[sd]?|mention\w*|acknowledge[sd]?|expects?)\b",
+        r"position|describe[sd]?|promise[sd]?|mention\w*|acknowledge[sd]?|expects?|expected|call|calls|"
+        r"called|believe[sd]?|credit\w*|sees?|hopes?|predict\w*|warn\w*|according|attitude|verdict|"
+        r"put it|phrase)\b",
         re.IGNORECASE,
     ),
 }
@@ -48,6 +51,16 @@ _WHO_SAID = re.compile(
     re.IGNORECASE,
 )
 """A question for the speaker of some words."""
+
+
+_WHICH = re.compile(r"\b(?:quel(?:le)?s?|which|what)\s(?P<kind>[^?,]+)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:quel(?:le)?s|lesquel(?:le)?s|(?:which|what) (?:\w+[- ]){0,3}?\w+s\b|who are|who else|"
+    r"qui sont|list|liste[rz]?|compar\w+|both|tous|toutes|all the|different|différent\w+|"
+    r"chacun\w*|each|respective\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which a question asks for several things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,14 @@ class Query:
     """The names in the question whose words are asked for; none where it asks for a fact."""
     asks_who: bool
     """Whether it asks who said something."""
+    asks_words: bool
+    """Whether it may ask for what somebody said: it has a verb or a noun of saying."""
     topic: tuple[str, ...]
     """The folded words that tell what it is about, beside the speaker's name."""
+    kinds: frozenset[str] = frozenset()
+    """Of the topic, the words that tell of what kind the answer is: "which car makers ..."."""
+    asks_several: bool = False
+    """Whether it asks for more than one thing, which several articles may hold."""
 
 
 def understand(question: str, speakers: Iterable[str] = ()) -> Query:
@@ -86,7 +105,10 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     asked = _speakers_asked(text, language, names, tuple(dict.fromkeys(speakers)))
     said = {word for name in asked for word in words(name)}
     who = _WHO_SAID.search(text) is not None
-    return Query(text, language, names, asked, who, _topic(text, language, said))
+    topic = _topic(text, language, said)
+    saying = any(pattern[language].search(text) for pattern in (_SAYING, _REPORTING))
+    several = _SEVERAL.search(text) is not None
+    return Query(text, language, names, asked, who, saying, topic, _kinds(text, language), several)
 
 
 def _speakers_asked(
@@ -100,14 +122,24 @@ def _speakers_asked(
         return ()
     spoken = words(text)
     spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
-    head = _head(text)
-    ahead = tuple(name for name in names if name in head)
-    for among in (ahead, names):
+    subjects = tuple(name for name in names if _says(name, text, language))
+    ahead = tuple(name for name in names if name in _head(text))
+    for among in (subjects, ahead, names):
         speaking = {n for n in among if any(matches_name(speaker, n) for speaker in known)}
         if speaking:
             return tuple(n for n in among if n in speaking or _is_beside(n, speaking, text))
+        if among is subjects and subjects:
+            break
     described = tuple(s for s in known if s[:1].islower() and fold(s) in fold(text))
-    return spelled or described[:1] or ((ahead[:1] or names[:1]) if asks else ())
+    return spelled or described[:1] or (subjects[:1] if asks else ())
+
+
+def _says(name: str, text: str, language: str) -> bool:
+    """Whether a name is the subject of a verb of saying, or its words are asked for."""
+    verb = _SAYING[language].pattern
+    small = r"(?:\W+(?:a|ont|did|does|do|has|have|t|il|elle|by|de|d|du|of|the|le|la|l|s)\b){0,3}\W+"
+    either = (rf"{verb}{small}{re.escape(name)}", rf"{re.escape(name)}(?:['’]s)?{small}{verb}")
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in either)
 
 
 def _is_beside(name: str, others: set[str], text: str) -> bool:
@@ -129,6 +161,19 @@ def _head(text: str) -> str:
         r"\b(?:about|regarding|concerning|à propos|au sujet|sur|quant|on)\b", text, re.IGNORECASE
     )
     return text[: match.start()] if match else text
+
+
+def _kinds(text: str, language: str) -> frozenset[str]:
+    """The first plain words after "which" or "quels", up to the verb or a small word."""
+    match = _WHICH.search(text)
+    if match is None:
+        return frozenset()
+    found: list[str] = []
+    for word in match["kind"].split()[:2]:
+        if fold(word) in stop_words(language) or word[:1].isupper():
+            break
+        found.extend(words(word))
+    return frozenset(found)
 
 
 def _topic(text: str, language: str, speaker: set[str]) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from index.filters import ANYTHING, Filter
 from index.manifest import check_embedder
 from index.records import Hit, Match, Quotation, Signals
 from index.search_index import SearchIndex
+from index.tokens import document_tokens, stop_words, words
 from rag.embed import Embedder
 from rag.fuse import reciprocal_rank_fusion
 from rag.query import Query
 from rag.settings import Settings
+from rag.translate import translations
 
 QUOTATION_WEIGHT = 1.0
 """Weight of "the asked speaker's words are here", beside the two searches' one in all."""
@@ -19,6 +21,11 @@ DENSE_WEIGHTS = {("fr", "fr"): 0.1, ("en", "en"): 0.4, ("en", "fr"): 0.5, ("fr",
 default embedder reads English well, and French only through the words that the languages share.
 Chosen on French questions over French passages, English over English, and English over French."""
 OTHER_DENSE_WEIGHT = 0.3
+
+TRANSLATIONS = 4
+"""How many translations of a word are looked for."""
+TRANSLATION_WORTH = 0.8
+"""What the surest of them is worth beside the word itself."""
 
 
 def retrieve(
@@ -38,10 +45,27 @@ def retrieve(
         EmbedderMismatch: the index was made with another embedder.
     """
     dense = by_meaning(index, embedder, query.text, settings.candidates, where)
-    lexical = index.matching(query.text, query.language, settings.candidates, where)
+    lexical = by_words(index, query.text, query.language, settings.candidates, where)
     over = (i for quotation in spoken for i in index.passages_over(quotation.span, where))
     said = list(dict.fromkeys(over))
     return fused(index, query.language, dense, lexical, said, k, settings.dense_weight)
+
+
+def by_words(
+    index: SearchIndex, text: str, language: str, k: int, where: Filter = ANYTHING
+) -> list[Match]:
+    """The ranking by BM25, in which the words of a question also meet those that translate them."""
+    asked = [word for word in words(text) if word not in stop_words(language)]
+    also: dict[str, float] = {}
+    for other in index.languages():
+        if other == language:
+            continue
+        for stem in dict.fromkeys(s for word in asked for s in document_tokens(word, language)):
+            found = translations(stem, language, other)
+            best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:TRANSLATIONS]
+            for token, sure in best:
+                also[token] = max(also.get(token, 0.0), TRANSLATION_WORTH * min(1.0, sure + 0.3))
+    return index.matching(text, language, k, where, also)
 
 
 def by_meaning(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from index.records import Document, Passage, Span
 from rag.debris import blocks_of
 from rag.language import passage_language
-from rag.quoted import quoted_in
+from rag.quotations.marks import quoted_in
 from rag.sentences import sentences_in
 
 RULES_VERSION = "2"

@@ -10,9 +10,9 @@ import unicodedata
 from index.records import Document
 from index.tokens import document_tokens, fold, stop_words, words
 from rag.answer.records import Verdict
-from rag.attribution import verbs
 from rag.names import names_in
-from rag.quoted import quoted_in
+from rag.quotations.marks import quoted_in
+from rag.vocabulary import saying
 
 _ALIKE = str.maketrans(
     {
@@ -137,8 +137,9 @@ def _denies(text: str) -> bool:
 
 def _shared(around: str, cited: str, known: set[str], language: str) -> float:
     """The share of a text's telling words that stand in the cited one; all, where it has none."""
-    saying = {word for forms in verbs(language).values() for form in forms for word in words(form)}
-    telling = [word for word in words(around) if word not in stop_words(language) | saying | known]
+    telling = [
+        word for word in words(around) if word not in stop_words(language) | saying() | known
+    ]
     held = [word for word in words(around) if word in known and word not in stop_words(language)]
     stems = set(document_tokens(cited, language))
     found = sum(bool(stems & set(document_tokens(word, language))) for word in telling)

@@ -1,105 +1,130 @@
-"""How much of a question a sentence answers, and when that is too little.
+"""How far a sentence answers a question, and when that is too little.
 
-A word of the question weighs what it tells: its inverse document frequency. A question about a
-name or a number that stands nowhere in the articles is not answered by them, however much else
-agrees; nor by a sentence that shares with it nothing but names, which only says that somebody or
-something is mentioned.
+A question is answered by a sentence that holds most of what its telling words weigh, together
+with its neighbours, in an article that holds every name asked for; and that holds words of the
+kind asked for, where a number or a date is. A sentence that shares nothing but names with the
+question only says that somebody or something is mentioned.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from index.records import Hit, Span
-from index.tokens import query_tokens, words
+from index.records import Document, Hit, Span
+from index.tokens import document_tokens, words
 from rag.query import Query
 from rag.sentences import sentences
+from rag.terms import Term
+from rag.wanted import Wanted, answering, wanted_in
 
-ENOUGH = 0.45
-"""The share of the question's weight that the best sentence with its passage must hold."""
-ENOUGH_ACROSS = 0.35
-"""The same for a question in another language than the passage, whose plain words seldom meet."""
-NEAR = 0.75
-"""A further sentence must hold this share of the best one's weight."""
+ENOUGH = 0.5
+"""The least weight of evidence, 0 to 1."""
+ENOUGH_ACROSS = 0.42
+"""The same for a question in another language than the article."""
+CONTENT = 0.34
+"""The least share of the plain words' weight that the sentence and its neighbours must hold."""
+NEXT_TO = 0.6
+"""What a word is worth in the sentence before or after."""
+IN_PASSAGE = 0.4
+"""What a word is worth elsewhere in the passage."""
+NAME_AFAR = 0.8
+"""What a name is worth that the article holds outside the sentence: it is spoken of throughout."""
+UNFIT = 0.55
+"""What a sentence is worth that lacks words of the kind asked for."""
+
+_COUNTED: tuple[Wanted, ...] = ("number", "percent", "money", "date", "duration")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a hit, with what it and its passage hold of the question, 0 to 1."""
+    """A sentence of a hit and what it holds of the question."""
 
     hit: Hit
     span: Span
     text: str
-    share: float
-    passage_share: float
-    names_only: bool
-    """Whether nothing but names is shared, though the question has other words."""
-
-    @property
-    def weight(self) -> float:
-        """The sentence counts most; its passage says what it is about."""
-        return 0.7 * self.share + 0.3 * self.passage_share
-
-
-def unknown_names(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]:
-    """Names and numbers of the question that stand nowhere in the articles."""
-    missing = [name for name in query.names if not all(knows(word) for word in words(name))]
-    numbers = [word for word in query.topic if word[0].isdigit() and not knows(word)]
-    return tuple(dict.fromkeys((*missing, *numbers)))
+    weight: float
+    """Of the question's telling words, 0 to 1."""
+    content: float
+    """Of those that are no names, 0 to 1; 1 where there are none."""
+    fits: bool
+    """Whether it has words of the kind asked for."""
+    focus: tuple[tuple[int, int], ...]
+    """Where these stand in `text`."""
 
 
 def weigh(
-    query: Query, hits: Sequence[Hit], rarity: Callable[[str], float], knows: Callable[[str], bool]
+    query: Query,
+    terms: Sequence[Term],
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+    needed: Iterable[str] | None = None,
 ) -> list[Evidence]:
-    """The sentences of the hits by how much of the question they hold, best first."""
-    found: dict[Span, Evidence] = {}
-    plain = set(query.topic) - {word for name in query.names for word in words(name)}
-    languages = {hit.passage.language for hit in hits}
-    weights = {spoken: _weights(query, spoken, rarity, knows) for spoken in languages}
+    """The sentences of the hits by how far they answer, best first.
+
+    `needed` are the names an article must hold; None stands for all of the question's.
+    """
+    wanted = wanted_in(query.text)
+    asked = frozenset(words(query.text))
+    required = {
+        word for name in (query.names if needed is None else needed) for word in words(name)
+    }
+    in_articles: dict[str, set[str]] = {}
+    best: dict[Span, Evidence] = {}
     for hit in hits:
-        asked = weights[hit.passage.language]
-        total = sum(asked.values())
-        if not total:
+        language = hit.passage.language
+        if hit.source not in in_articles:
+            article = document(hit.source)
+            in_articles[hit.source] = set(document_tokens(article.text, article.language))
+        stems = in_articles[hit.source]
+        if any(t.word in required and not t.held(stems, language) for t in terms):
             continue
-        whole = sum(_held(asked, hit.text, hit.passage.language).values()) / total
-        for start, end in sentences(hit.text):
-            span = Span(hit.source, hit.start + start, hit.start + end)
-            text = hit.text[start:end]
-            held = _held(asked, text, hit.passage.language)
-            share = sum(held.values()) / total
-            names_only = bool(plain) and plain.isdisjoint(held)
-            if span not in found or found[span].passage_share < whole:
-                found[span] = Evidence(hit, span, text, share, whole, names_only)
-    return sorted(found.values(), key=lambda evidence: (-evidence.weight, evidence.span))
+        for evidence in _in_hit(hit, terms, stems, wanted, asked):
+            known = best.get(evidence.span)
+            if known is None or known.weight < evidence.weight:
+                best[evidence.span] = evidence
+    return sorted(best.values(), key=lambda evidence: (-evidence.weight, evidence.span))
 
 
 def enough(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence holds enough of the question to answer it."""
     across = evidence.hit.passage.language != query.language
-    return not evidence.names_only and evidence.weight >= (ENOUGH_ACROSS if across else ENOUGH)
+    least = ENOUGH_ACROSS if across else ENOUGH
+    return evidence.weight >= least and evidence.content >= CONTENT
 
 
-def _weights(
-    query: Query, language: str, rarity: Callable[[str], float], knows: Callable[[str], bool]
-) -> dict[str, float]:
-    """The question's telling words and their weights.
-
-    A plain word that is nowhere in the articles may only be worded otherwise there, and counts
-    for half; across languages it is only not translated, and does not count. A name or a number
-    always counts in full.
-    """
-    names = {word for name in query.names for word in words(name)}
-    absent = 0.5 if language == query.language else 0.0
-    return {
-        word: rarity(word) * (1.0 if word in names or word[0].isdigit() or knows(word) else absent)
-        for word in dict.fromkeys((*query.topic, *names))
-    }
-
-
-def _held(asked: dict[str, float], text: str, language: str) -> dict[str, float]:
-    """Those of the words that stand in the text, by their stems, with their weights."""
-    stems = set(query_tokens(text, "", [language]))
-    return {
-        word: weight
-        for word, weight in asked.items()
-        if stems & set(query_tokens(word, "", [language]))
-    }
+def _in_hit(
+    hit: Hit, terms: Sequence[Term], article: set[str], wanted: Wanted, asked: frozenset[str]
+) -> list[Evidence]:
+    language = hit.passage.language
+    places = sentences(hit.text)
+    texts = [hit.text[start:end] for start, end in places]
+    stems = [set(document_tokens(text, language)) for text in texts]
+    passage = set().union(*stems)
+    total = sum(term.weight for term in terms)
+    plain = sum(term.weight for term in terms if not term.is_name)
+    found: list[Evidence] = []
+    for number, (start, end) in enumerate(places):
+        beside = set().union(*stems[max(0, number - 1) : number + 2])
+        weight = content = 0.0
+        for term in terms:
+            held = term.held(stems[number], language)
+            held = max(held, NEXT_TO * term.held(beside, language))
+            held = max(held, IN_PASSAGE * term.held(passage, language))
+            if term.is_name:
+                held = max(held, NAME_AFAR * term.held(article, language))
+            weight += term.weight * held
+            content += 0.0 if term.is_name else term.weight * held
+        focus = tuple(answering(texts[number], wanted, asked))
+        fits = (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
+        share = weight / total if total else 0.0
+        found.append(
+            Evidence(
+                hit,
+                Span(hit.source, hit.start + start, hit.start + end),
+                texts[number],
+                share if fits else UNFIT * share,
+                content / plain if plain else 1.0,
+                fits,
+                focus,
+            )
+        )
+    return found

@@ -22,6 +22,8 @@ class Citation:
     page: int | None = None
     title: str | None = None
     published: str | None = None
+    focus: tuple[Span, ...] = ()
+    """The words inside the span that answer: a number, a date, a name."""
 
     @property
     def counts(self) -> bool:
@@ -41,6 +43,7 @@ class Citation:
             "page": self.page,
             "title": self.title,
             "published": self.published,
+            "focus": [[span.start, span.end] for span in self.focus],
         }
 
 

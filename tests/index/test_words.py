@@ -48,7 +48,7 @@ def opened(folder: Path) -> WordIndex:
 
 
 def ids(index: WordIndex, *tokens: str) -> list[int]:
-    return [match.passage_id for match in index.matching(tokens, 10)]
+    return [match.passage_id for match in index.matching(dict.fromkeys(tokens, 1.0), 10)]
 
 
 def bm25(tokens: tuple[str, ...], text: list[str]) -> float:
@@ -67,7 +67,7 @@ def bm25(tokens: tuple[str, ...], text: list[str]) -> float:
     "tokens", [("audi",), ("partenariat",), ("renault", "partenariat"), ("accord", "audi", "cloud")]
 )
 def test_scores_are_bm25s(filled: WordIndex, tokens: tuple[str, ...]) -> None:
-    found = filled.matching(tokens, 10)
+    found = filled.matching(dict.fromkeys(tokens, 1.0), 10)
     expected = {i: bm25(tokens, text) for i, text in TEXTS.items() if set(tokens) & set(text)}
 
     assert {match.passage_id: pytest.approx(match.score, rel=1e-4) for match in found} == expected

@@ -18,18 +18,18 @@ STATEMENTS = [
     ("000", "Zu Sijie", True, "indique", "SAIC et Audi ont signé", "deux parties."),
     ("001", "An Conghui", True, "a déclaré", "L’industrie automobile mondiale", "innovations"),
     ("001", "An Conghui", True, "a déclaré", "Après trois ans, Geely", "l’industrie automobile."),
-    ("002", "le constructeur automobile allemand haut de gamme", False, "Selon",
-     "les deux sociétés formeront", "du futur"),
+    ("002", "BMW", False, "Selon", "les deux sociétés formeront", "et les voitures"),
+    ("002", "BMW", False, "ajoutant", "l'un de leurs objectifs", "du futur"),
     ("003", "Liu Bo", False, "a indiqué", "après la mise en place", "dès cette année"),
     ("003", "Yu Wei", True, "a indiqué", "ce qui signifie", "Renault et Tmall"),
     ("003", "Yu Wei", True, "a indiqué", "Nous sommes heureux", "véritable succès"),
     ("003", "Yu Wei", False, "ajoutant", "la coopération allait", "à nos clients\""),
     ("003", "Cyril Abiteboul", True, "a indiqué", "la Chine s'était", "stratégique"),
     ("003", "Cyril Abiteboul", False, "Selon", "le partenariat avec Tmall", "en Chine"),
-    ("003", "la marque au losange", False, "Selon", "sa joint-venture", "marché local"),
+    ("003", "Renault", False, "Selon", "sa joint-venture", "marché local"),
     ("003", "l'Association chinoises des constructeurs automobiles", False, "a annoncé",
      "Un total de 777.000", "glissement annuel"),
-    ("003", "l'association", False, "selon", "La Chine est restée", "millions d'unités"),
+    ("003", "l'Association chinoises des constructeurs automobiles", False, "selon", "La Chine est restée", "millions d'unités"),
     ("004", "Luca de Meo", False, "a déjà exprimé", "l'importance d'établir", "intelligents"),
     ("004", "François Provost", False, "a révélé", "de Meo avait eu", "et Xiaomi"),
     ("004", "Luca de Meo", False, "selon", "Ce dialogue pourrait", "chinois"),
@@ -66,7 +66,7 @@ def test_offices_are_those_written_beside_the_name() -> None:
     assert roles["An Conghui"] == "président du Geely Holding Group"
     assert roles["Yu Wei"] == "directeur général de Tmall Auto"
     assert roles["Luca de Meo"] == "PDG du groupe Renault"
-    assert roles["la marque au losange"] is None
+    assert roles["Renault"] is None
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
@@ -119,6 +119,10 @@ def test_every_part_of_a_statement_is_a_place_in_the_text(number: str) -> None:
         ("Jane Doe, chief executive of Acme, said that sales rose.", [("Jane Doe", "sales rose")]),
         ("According to Jane Doe, sales rose.", [("Jane Doe", "sales rose")]),
         (
+            "It is not true, Diaz says, that she owes rent.",
+            [("Diaz", "It is not true, Diaz says, that she owes rent")],
+        ),
+        (
             'Jane Doe told Reuters that sales rose. "I am glad," she said.',
             [("Jane Doe", "sales rose"), ("Jane Doe", "I am glad")],
         ),
@@ -138,7 +142,6 @@ def test_a_form_of_speech_is_read(text: str, expected: list[tuple[str, str]]) ->
         "« C'est faux », a-t-on entendu dans la salle.",
         'Un écran de 27" et un autre de 32".',
         "On sait que la Terre tourne.",
-        "It is not true, Diaz says, that she owes rent.",
         "Novalia, spécialiste des batteries, annonce une levée de fonds menée par Alpine.",
     ],
 )
@@ -169,8 +172,12 @@ def test_a_pronoun_with_nobody_before_it_is_left_as_written() -> None:
             ["Doug Hartley", "Helen Cho"],
         ),
         (
-            "“Yes,” said Rosa Diaz. Helen Cho met Doug Hartley there. “No,” he said.",
+            "“Yes,” said Rosa Diaz. Kim Cho met Sasha Hartley there. “No,” he said.",
             ["Rosa Diaz", "he"],
+        ),
+        (
+            "“Yes,” said Rosa Diaz. Helen Cho met Doug Hartley there. “No,” he said.",
+            ["Rosa Diaz", "Doug Hartley"],
         ),
         ("“Trust me,” said Alice Munroe to Bob Stone. “I've seen worse.”", ["Alice Munroe"] * 2),
         ("« Oui », m'a dit Bruno Caradec.", ["Bruno Caradec"]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.records import Document
 from rag.debris import blocks_of, debris_in
 from rag.embed import Embedder
-from rag.quoted import quoted_in
+from rag.quotations.marks import quoted_in
 from rag.read import read
 from rag.sentences import sentences_in
 from rag.split import PASSAGE_TOKENS, lead, split

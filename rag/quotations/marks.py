@@ -1,11 +1,17 @@
 """Words between quotation marks: « », “ ”, and straight ones, nested and unclosed."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from rag.sentences import stripped
 
 _OPENING = {"«": "»", "“": "”", "„": "“"}
+_MARK = re.compile(r"[«“„\"‘]|(?<![\w'])'(?=\w)")
+_SINGLE = re.compile(r"(?<!\w)‘(?=\w)(?:[^‘’\n]|’(?=\w)|(?<=s)’(?=\s\w)){2,1500}?’(?!\w)")
+_SINGLE_STRAIGHT = re.compile(
+    r"(?<![\w'])'(?=\w)[^\n']{1,1500}?(?:'\w[^\n']{1,1500}?){0,40}[,.!?]'(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +28,38 @@ def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
     """The outermost quoted words of one block, in order.
 
     A mark that is never closed runs to the end of the block, as newspapers print a speech of
-    several paragraphs; a lone straight mark is taken for an inch sign and left alone.
+    several paragraphs; a lone straight mark that does not open a paragraph is taken for an inch
+    sign and left alone. Single marks are told from apostrophes by what stands on either side.
     """
     found: list[Quoted] = []
     position = start
-    while position < end:
-        character = text[position]
-        if character in _OPENING:
-            close = _closing(text, position, end)
-        elif character == '"':
-            close = text.find('"', position + 1, end) + 1
-            if not close:
-                break
-        else:
+    while opening := _MARK.search(text, position, end):
+        position = opening.start()
+        close = _closed(text, start, position, end)
+        if close is None:
             position += 1
             continue
-        inner_end = close - 1 if text[close - 1] in '»”“"' and close - 1 > position else close
+        inner_end = close - 1 if text[close - 1] in "»”“\"’'" and close - 1 > position else close
         words = _trimmed(text, position + 1, inner_end)
         if words[0] < words[1]:
             found.append(Quoted(position, *words, close))
         position = close
     return found
+
+
+def _closed(text: str, start: int, opening: int, end: int) -> int | None:
+    """After the mark that closes the one at `opening`; None where it opens nothing."""
+    character = text[opening]
+    if character in _OPENING:
+        return _closing(text, opening, end)
+    if character == '"':
+        close = text.find('"', opening + 1, end) + 1
+        if close:
+            return close
+        leads = not text[start:opening].strip() or text[:opening].rstrip().endswith(":")
+        return end if leads and opening + 1 < end and text[opening + 1].isalpha() else None
+    single = (_SINGLE if character == "‘" else _SINGLE_STRAIGHT).match(text, opening, end)
+    return single.end() if single else None
 
 
 def mark_over(position: int, marks: list[Quoted]) -> Quoted | None:

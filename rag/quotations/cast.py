@@ -1,0 +1,252 @@
+"""Who is who in one document: full names by parts of them, offices, pronouns and bodies."""
+
+import re
+from bisect import bisect_left, insort
+
+from index.tokens import fold, words
+from rag.names import NAME
+from rag.quotations.people import (
+    OPENING,
+    PARTICLES,
+    Place,
+    is_office,
+    office_beside,
+    office_words,
+    persons,
+    sex_of_first_name,
+    sex_of_office,
+    sex_of_title,
+    without_title,
+)
+from rag.vocabulary import named_lists, roles, small_words
+
+_FULL_NAME = re.compile(rf"\b{NAME}")
+_WOMEN = frozenset("she her elle elles celle-ci".split())
+_MEN = frozenset("he him il ils lui celui-ci".split())
+_INDEFINITE = frozenset(
+    "un une a an des some plusieurs certains certaines several deux two".split()
+)
+_WINDOW = 1200
+"""Characters before a pronoun within which whom it means is named."""
+_AGED = re.compile(r"\b([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
+_HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
+_RELAYED = re.compile(
+    r"^(?:des|les|ses|de récentes|the|its)?\s*(?:données|chiffres|informations|statistiques|data|"
+    r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
+)
+_SENTENCE_END = re.compile(r"[.!?…][»”\"’)]*\s|\n")
+_NEAR = 500
+_UNIQUE = frozenset(map(fold, small_words("unique")))
+_BODIES = frozenset(map(fold, small_words("body")))
+_PAPERS = frozenset(map(fold, small_words("paper")))
+
+
+class Cast:
+    """The names of a document, learnt as it is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._by_part: dict[str, set[str]] = {}
+        self._roles: dict[str, Place] = {}
+        self._sex: dict[str, str] = {}
+        self._bodies: list[tuple[int, str]] = []
+        self._mentions: list[tuple[int, str]] = []
+        runs = [(match.start(), match[0]) for match in _FULL_NAME.finditer(text)]
+        for start, run in runs:
+            for name, at in persons(text, run, start):
+                self._mentions.append((at, name))
+                parts = name.split()
+                surname = [part for part in parts if part.casefold() not in PARTICLES]
+                for part in {fold(surname[-1]), fold(parts[0]), fold(" ".join(parts[1:]))}:
+                    self._by_part.setdefault(part, set()).add(name)
+                if sex := _sex_told(text, at, name):
+                    self._sex.setdefault(fold(name), sex)
+                if role := office_beside(text, at, name):
+                    self.learn(name, role)
+        for start, run in runs:
+            full = self.full_name(run)
+            if full != run and " " in full and " " not in without_title(run).strip():
+                self._mentions.append((start, full))
+        for match in _AGED.finditer(text):
+            if " " not in self.full_name(match[1]):
+                self._mentions.append((match.start(), match[1]))
+        self._mentions.sort()
+
+    def learn(self, name: str, role: Place | None) -> None:
+        """Keep the office that is written beside a name."""
+        if role is not None and fold(name) not in self._roles:
+            self._roles[fold(name)] = role
+            office = self._text[max(0, role[0] - 4) : role[1]].lstrip()
+            sex = sex_of_office(self._text[role[0] : role[1]]) or sex_of_office(office)
+            if sex and not sex_of_first_name(name):
+                self._sex.setdefault(fold(name), sex)
+
+    def learn_speaker(self, name: str, at: int) -> None:
+        """Keep that somebody spoke here: a pronoun that follows may mean them."""
+        if " " in name and name[:1].isupper():
+            insort(self._mentions, (at, name))
+        self._bodies.append((at, name))
+
+    def role_of(self, name: str) -> Place | None:
+        """Where the office of a full name is written."""
+        return self._roles.get(fold(name))
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is that of a person who is named in full somewhere."""
+        full = self.full_name(name)
+        return any(fold(full) == fold(known) for _, known in self._mentions) and " " in full
+
+    def by_initials(self, initials: str) -> str | None:
+        """Whom "S. A.-N." means: the one person of such initials."""
+        letters = [c for c in initials if c.isalpha()]
+        found = {
+            fold(name): name
+            for _, name in self._mentions
+            if [part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper()] == letters
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def full_name(self, name: str) -> str:
+        """The one full name that a name as written is part of; the name itself where none is."""
+        plain = without_title(name)
+        capitals = [
+            part
+            for part in plain.split()
+            if part[:1].isupper() and part.casefold() not in PARTICLES
+        ]
+        if not capitals:
+            return name
+        if len(capitals) > 1:
+            return plain
+        wanted = words(plain)
+        known = self._by_part.get(fold(capitals[-1]), set()) | self._by_part.get(fold(plain), set())
+        fuller = sorted(
+            {n for n in known if len(words(n)) > len(wanted) and set(wanted) <= set(words(n))},
+            key=lambda n: (len(n), n),
+        )
+        if len({fold(n) for n in fuller}) > 1 and (sex := sex_of_title(name)):
+            fuller = [n for n in fuller if self.sex_of(n) in (sex, None)]
+        return fuller[0] if len({fold(n) for n in fuller}) == 1 else plain
+
+    def by_pronoun(self, pronoun: str, at: int) -> str | None:
+        """Whom a pronoun at a place means; None where that is unclear.
+
+        The sentences before are asked, the nearest first. Of several whom one names, the pronoun
+        means the one whose sex is known to fit, or the one at the sentence's head.
+        """
+        sex = "she" if pronoun in _WOMEN else "he" if pronoun in _MEN else None
+        return self._nearest(at, sex)
+
+    def by_phrase(self, phrase: str, at: int) -> str | None:
+        """Whom "la dirigeante", "the mayor of Lyon" or "l'association" means; None if unclear."""
+        if relayed := _RELAYED.match(phrase):
+            body = relayed["speaker"]
+            return self.by_phrase(body, at) or self.full_name(body)
+        opening = fold(phrase).replace("'", "' ").split()[0]
+        if opening in _INDEFINITE:
+            return None
+        found = self._by_office(phrase, at) or self._by_body(phrase, at)
+        if found is not None or opening not in ("le", "la", "l'", "ce", "cet", "cette", "the"):
+            return found
+        bare = _bare(phrase)
+        head, _, rest = bare.partition(" ")
+        if not head or fold(head) in _UNIQUE or re.search(r"[A-ZÀ-Þ]", rest):
+            return None
+        if {fold(head), fold(head).removesuffix("s")} & (_BODIES | _PAPERS):
+            return None
+        if head[:1].isupper() and not is_office(head):
+            return None
+        sex = (
+            "she"
+            if opening in ("la", "cette")
+            else "he"
+            if opening in ("le", "ce", "cet")
+            else None
+        )
+        return self._nearest(at, sex or sex_of_office(bare))
+
+    def sex_of(self, name: str) -> str | None:
+        """ "she" or "he", where it is told."""
+        return self._sex.get(fold(name)) or sex_of_first_name(name)
+
+    def _nearest(self, at: int, sex: str | None) -> str | None:
+        """The person last named before a place, of a sex where that is asked."""
+        end = at
+        first = max(0, at - _WINDOW)
+        ends = [m.end() for m in _SENTENCE_END.finditer(self._text, first, at)]
+        for start in [*reversed(ends), first]:
+            fitting: dict[str, str] = {}
+            for place, name in self._between(start, end):
+                if sex is None or self.sex_of(name) in (sex, None):
+                    fitting.setdefault(fold(name), name)
+            if len(fitting) == 1:
+                return next(iter(fitting.values()))
+            if fitting:
+                sure = [name for name in fitting.values() if sex and self.sex_of(name) == sex]
+                heads = self._between(start, end)[0][1]
+                if len(sure) == 1 or (sure and sure[0] == heads):
+                    return sure[0]
+                return None
+            end = start
+        return None
+
+    def _between(self, start: int, end: int) -> list[tuple[int, str]]:
+        return self._mentions[
+            bisect_left(self._mentions, (start, "")) : bisect_left(self._mentions, (end, ""))
+        ]
+
+    def _by_office(self, phrase: str, at: int) -> str | None:
+        asked = office_words(phrase)
+        if not asked:
+            return None
+        proper = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", phrase)} - roles()
+        proper -= asked
+        found: dict[str, str] = {}
+        for at_name, name in self._mentions:
+            place = self._roles.get(fold(name))
+            if place is None or (at_name > at and place[0] > at):
+                continue
+            office = self._text[place[0] : place[1]]
+            theirs = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", office)}
+            same = bool(asked & office_words(office))
+            if same and proper <= theirs:
+                found.setdefault(fold(name), name)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _by_body(self, phrase: str, at: int) -> str | None:
+        told = words(phrase)
+        for firm, marks in named_lists("nicknames.txt").items():
+            if marks & set(told) and re.search(rf"\b{re.escape(firm)}\b", self._text):
+                return firm
+        content = [word for word in told if word not in OPENING]
+        if not content or content[0] not in small_words("body"):
+            return None
+        known = {
+            fold(name): name
+            for place, name in self._bodies
+            if place < at and [w for w in words(name) if w not in OPENING][:1] == content[:1]
+        }
+        if known:
+            return next(iter(known.values())) if len(known) == 1 and len(content) == 1 else None
+        return None if re.search(r"[\s'’][A-ZÀ-Þ]", phrase) else self._headed(at)
+
+    def _headed(self, at: int) -> str | None:
+        """The body that the sentences before are about, by the name at their head."""
+        heads = [m["name"] for m in _HEAD.finditer(self._text, max(0, at - _NEAR), at)]
+        heads = [head for head in heads if not set(words(head)) <= OPENING and "-" not in head]
+        if not heads or self.is_person(heads[-1]) or sex_of_first_name(heads[-1]):
+            return None
+        often = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
+        return heads[-1] if often else None
+
+
+def _bare(phrase: str) -> str:
+    return re.sub(r"^(?:[Ll]es?|[Ll]a|[Ll]['’]|[Tt]he|[Cc]et?t?e?)\s?", "", phrase)
+
+
+def _sex_told(text: str, at: int, name: str) -> str | None:
+    """By the title or the office right before a name."""
+    before = text[max(0, at - 60) : at].split()
+    if not before:
+        return None
+    return sex_of_title(f"{before[-1]} {name}") or sex_of_office(before[-1])

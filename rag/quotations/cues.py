@@ -1,0 +1,172 @@
+"""Words that tell that somebody speaks: a verb that reports, or "selon" and its like."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from rag.quotations.frames import Frame
+from rag.vocabulary import reporting, small_words
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens `first` to `last` (exclusive) report."""
+
+    first: int
+    last: int
+    kind: str
+    """"verb", "source" ("selon"), "participle" ("ajoutant") or "infinitive" ("d'ajouter")."""
+    infinitive: str = ""
+    pronoun: int | None = None
+    """The token of a pronoun put behind the verb, or behind its helper: "a-t-il dit"."""
+
+
+def cues_in(frame: Frame) -> list[Cue]:
+    """Every cue of a frame, in order; what is denied is none."""
+    found: list[Cue] = []
+    at = 0
+    while at < len(frame):
+        cue = _source(frame, at) or _verb(frame, at)
+        if cue is None or (found and cue.first < found[-1].last):
+            at += 1
+            continue
+        found.append(cue)
+        at = max(cue.last, at + 1)
+    return found
+
+
+def denied(frame: Frame, cue: Cue) -> bool:
+    """Whether the frame tells that this was not said, or only whether it was."""
+    before = [token.word for token in frame[max(0, cue.first - 5) : cue.first]]
+    near = before[-3:]
+    if cue.infinitive in small_words("negative"):
+        return True
+    if any(word in ("ne", "n'", "not", "never", "nobody", "personne", "nor") for word in near):
+        return "cesse" not in before and "manqué" not in before and "hésite" not in before
+    if any(word.endswith("n't") for word in near) or "declined" in before or "refused" in before:
+        return True
+    asked = any(one == "s'" and two in ("il", "ils") for one, two in pairwise(before))
+    return asked or "if" in before or "si" in near or "refusé" in before
+
+
+def _source(frame: Frame, at: int) -> Cue | None:
+    for words in _sources().get(frame[at].word, ()):
+        if tuple(token.word for token in frame[at : at + len(words)]) == words:
+            last = at + len(words)
+            if words[1:2] in (("l'",), ("les",)) and words[-1] == "croire":
+                return Cue(at, last, "source", pronoun=at + 1)
+            if words[-1] in ("du", "des"):
+                last -= 1  # "du ministre": the determiner opens the speaker's phrase.
+            return Cue(at, last, "source")
+    return None
+
+
+@cache
+def _sources() -> dict[str, tuple[tuple[str, ...], ...]]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for listed in sorted(small_words("source"), key=lambda s: (-s.count("_"), s)):
+        words = tuple(listed.split("_"))
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(listed) for first, listed in by_first.items()}
+
+
+def _verb(frame: Frame, at: int) -> Cue | None:
+    token = frame[at]
+    if not token.is_word or (token.is_capital and at > 0):
+        return None
+    for verb in reporting().get(token.word, ()):
+        last = at + 1 + len(verb.following)
+        if tuple(t.word for t in frame[at + 1 : last]) != verb.following:
+            continue
+        cue = _READERS[verb.form](frame, at, last, verb.infinitive)
+        if cue is not None:
+            return None if says_nobody(frame, cue.pronoun) else cue
+    return None
+
+
+def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    before = frame[at - 1].word if at else ""
+    if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
+        return None
+    if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
+        return None  # "la note", "l'annonce", "the report".
+    first = at
+    while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
+        first -= 1
+    return Cue(first, last, "verb", infinitive, _inverted(frame, last))
+
+
+def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    """A participle with its helper before it, adverbs and a pronoun between them."""
+    i, pronoun = at - 1, None
+    while i >= 0 and at - i <= 4:
+        word = frame[i].word
+        if word.startswith("-"):
+            pronoun = i
+        elif word in small_words("auxiliary"):
+            if word in ("est", "sont", "était", "étaient") and not (
+                i and frame[i - 1].word in ("s'", "se")
+            ):
+                return None
+            if word in ("is", "are", "was", "were", "s") or word == "'s":
+                return None
+            first = (
+                i - 1
+                if i and frame[i - 1].word in ("s'", "se", "l'", "lui", "nous", "leur", "m'")
+                else i
+            )
+            return Cue(first, last, "verb", infinitive, pronoun)
+        elif not (word in small_words("adverb") or word.endswith("ment") or word.endswith("ly")):
+            return None
+        i -= 1
+    return None
+
+
+def _present(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    before = frame[at - 1].word if at else ""
+    if before in ("is", "are", "was", "were", "been", "of", "by", "without", "not"):
+        return None
+    first = at
+    while first and frame[first - 1].word in ("en", "tout", "before", "while", "s'", "se"):
+        first -= 1
+    return Cue(first, last, "participle", infinitive)
+
+
+def _infinitive(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    """`Et Paul Durand d'ajouter`, `a tenu à rappeler`, `avant de conclure`, `went on to say`."""
+    words = [token.word for token in frame[max(0, at - 4) : at]]
+    before = words[-1] if words else ""
+    if before in ("de", "d'", "à", "to") or (words and words[-1] in small_words("modal")):
+        helper = any(word in small_words("modal") for word in words)
+        if helper:
+            first = next(
+                i for i in range(max(0, at - 4), at) if frame[i].word in small_words("modal")
+            )
+            while first and frame[first - 1].word in small_words("auxiliary"):
+                first -= 1
+            return Cue(first, last, "verb", infinitive)
+        if before in ("de", "d'"):
+            ahead = len(words) > 1 and words[-2] == "avant"
+            return Cue(
+                at - (2 if ahead else 1), last, "participle" if ahead else "infinitive", infinitive
+            )
+    return None
+
+
+def _inverted(frame: Frame, at: int) -> int | None:
+    return at if at < len(frame) and frame[at].word.startswith("-") else None
+
+
+def says_nobody(frame: Frame, pronoun: int | None) -> bool:
+    """`dit-on`, `a-t-on appris`: nobody in particular."""
+    return pronoun is not None and frame[pronoun].word.rsplit("-")[-1] not in _PERSONS
+
+
+_PERSONS = ("il", "elle", "ils", "elles")
+
+
+_NOUN_AHEAD = frozenset(
+    "un une des ce cet cette ces son sa ses leur leurs du au aux mon ma mes notre nos de en par sans"
+    " his her their its our my no any some each every by from with for".split()
+)
+_READERS = {"finite": _finite, "past": _past, "present": _present, "infinitive": _infinitive}

@@ -1,0 +1,325 @@
+"""Who says the words between quotation marks, by the frame around them."""
+
+from dataclasses import dataclass
+
+from rag.quotations.cues import Cue, denied, says_nobody
+from rag.quotations.frames import Frame, Kind
+from rag.quotations.phrases import (
+    Phrase,
+    Range,
+    can_speak,
+    is_pronoun,
+    phrase_at,
+    with_apposition,
+)
+from rag.quotations.subjects import subject_after, subject_before, subject_of
+from rag.vocabulary import small_words
+
+_DASHES = (",", "–", "—", "-", "--")
+_CLAUSES = ("que", "qu'", "that", "qui", "who")
+_MARKS = "«»“”\"'‘’ \u00a0\u202f"
+_ENDINGS = ("e", "t", "a", "ent", "it", "ait")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks, by which words; numbers of tokens of one frame."""
+
+    speaker: Phrase
+    cue: Range
+    by_colon: bool = False
+    """Whether nothing but a colon tells, so that the speaker must be known for a person."""
+
+
+def attributed(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
+    """Who says the quoted words at a token."""
+    ahead = _before(frame, at, cues)
+    if ahead is not None and at and frame[at - 1].text == ":" and not ahead.by_colon:
+        return ahead
+    return _after(frame, at, cues) or ahead or _named_so(frame, at)
+
+
+def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
+    if at and _belongs_to_clause(frame, at, cues):
+        return None
+    i = at + 1
+    while i < len(frame) and (
+        frame[i].text in _DASHES
+        or frame[i].kind is Kind.QUOTED
+        or (
+            frame[i].word in ("et", "and", "ou", "or")
+            and i + 1 < len(frame)
+            and frame[i + 1].kind is Kind.QUOTED
+        )
+    ):
+        i += 1
+    while i < len(frame) and frame[i].word in (
+        "ainsi",
+        "alors",
+        "comme",
+        "as",
+        "aussi",
+        "encore",
+        "ensuite",
+    ):
+        i += 1
+    if i >= len(frame) or not frame[i].is_word:
+        return None
+    cue = _cue_at(frame, i, cues)
+    if cue is not None:
+        if denied(frame, cue):
+            return None
+        if cue.kind == "source":
+            subject = subject_of(frame, cue)
+            return Attribution(subject, (cue.first, cue.last)) if subject else None
+        if cue.kind != "verb":
+            return None
+        subject = subject_of(frame, cue) if cue.pronoun is not None else None
+        subject = subject or subject_after(frame, cue.last, sure=True)
+        return Attribution(subject, (cue.first, cue.last)) if subject else None
+    return _plain_after(frame, i, cues) or _unlisted_after(frame, i)
+
+
+def _belongs_to_clause(frame: Frame, at: int, cues: list[Cue]) -> bool:
+    """Whether quoted words are part of a phrase or a clause: `sa « Lettre » exprime ...`."""
+    before = frame[at - 1]
+    if not before.is_word or before.word in (
+        "et",
+        "and",
+        "que",
+        "qu'",
+        "that",
+        "mais",
+        "but",
+        "car",
+        "or",
+        "oui",
+    ):
+        return False
+    return not any(cue.last == at for cue in cues)
+
+
+def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
+    """`“...,” Jane Doe, the mayor, said`."""
+    phrase = phrase_at(frame, at)
+    if phrase is None or not can_speak(frame, phrase):
+        return None
+    phrase = with_apposition(frame, phrase)
+    i = phrase.last
+    if i < len(frame) and frame[i].text in _DASHES:
+        i += 1
+    while i < len(frame) and frame[i].word in small_words("adverb"):
+        i += 1
+    cue = _cue_at(frame, i, cues)
+    if cue is not None and cue.kind == "verb" and not denied(frame, cue):
+        return Attribution(phrase, (cue.first, cue.last))
+    unlisted = i < len(frame) and frame[i].word.endswith("ed") and frame[i].is_word
+    if unlisted and (
+        i + 1 == len(frame)
+        or not frame[i + 1].is_word
+        or frame[i + 1].word in ("to", "at", "in", "on")
+    ):
+        return Attribution(phrase, (i, i + 1))
+    return None
+
+
+def _unlisted_after(frame: Frame, at: int) -> Attribution | None:
+    """`« ... », s'époumone le maire`: a place where no other verb can stand but one of saying."""
+    first = at
+    if frame[at].word in ("s'", "se", "lui", "leur", "nous", "m'"):
+        at += 1
+    if at < len(frame) and frame[at].word in ("a", "ont", "avait", "est", "aurait"):
+        at += 1
+        if at < len(frame) and frame[at].word.startswith("-"):
+            if says_nobody(frame, at):
+                return None
+            pronoun = Phrase(at, at + 1, (at, at + 1))
+            return Attribution(pronoun, (first, min(at + 2, len(frame))))
+        if not (at < len(frame) and frame[at].word.endswith(("é", "i", "u", "is", "it"))):
+            return None
+    if at >= len(frame) or frame[at].is_capital or not frame[at].is_word:
+        return None
+    word = frame[at].word
+    if at + 1 < len(frame) and frame[at + 1].word.startswith("-"):
+        if says_nobody(frame, at + 1):
+            return _read_in(frame, at)
+        pronoun = Phrase(at + 1, at + 2, (at + 1, at + 2))
+        return Attribution(pronoun, (first, at + 1))
+    small = any(
+        word in small_words(name)
+        for name in ("circumstance", "determiner", "inner", "adverb", "pronoun")
+    )
+    if small or not word.endswith((*_ENDINGS, "é", "i", "u")):
+        return None
+    phrase = phrase_at(frame, at + 1)
+    if phrase is None or not can_speak(frame, phrase) or is_pronoun(frame, phrase):
+        return None
+    return Attribution(with_apposition(frame, phrase), (first, at + 1))
+
+
+def _read_in(frame: Frame, at: int) -> Attribution | None:
+    """`« ... », peut-on lire dans le rapport`."""
+    for i in range(at + 2, min(at + 5, len(frame))):
+        if frame[i].word in ("dans", "sur"):
+            phrase = phrase_at(frame, i + 1)
+            return Attribution(phrase, (at, i)) if phrase else None
+    return None
+
+
+def _before(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
+    previous = max((i + 1 for i in range(at) if frame[i].kind is Kind.QUOTED), default=0)
+    i = at
+    while i > previous and (
+        frame[i - 1].text in (":", ",", "–", "—", "(", "[")
+        or frame[i - 1].word in ("que", "qu'", "that")
+    ):
+        i -= 1
+    colon = any(token.text == ":" for token in frame[i:at])
+    if i == at and i and frame[i - 1].word in ("dit", "dite", "dits", "dites", "called"):
+        named = len(frame[at].text.strip(_MARKS).split()) < 3
+        if named and not (i > 1 and frame[i - 2].word in small_words("pronoun")):
+            return None  # "l'hydrogène dit « vert »"
+    ahead = [cue for cue in cues if previous <= cue.first and cue.last <= i]
+    for cue in reversed(ahead):
+        found = _by_cue(frame, cue, ahead)
+        if found is None:
+            continue
+        beyond = max(cue.last, found.speaker.last if found.speaker.first >= cue.last else 0)
+        if colon or _only_asides(frame, beyond, i, cue):
+            return found if not denied(frame, cue) else None
+        return None
+    return _by_colon(frame, previous, i, at) if colon else None
+
+
+def _by_cue(frame: Frame, cue: Cue, ahead: list[Cue]) -> Attribution | None:
+    subject = subject_of(frame, cue) if cue.kind in ("verb", "source") else None
+    if cue.kind == "infinitive":
+        subject = subject_before(frame, cue.first)
+    if subject is None and cue.kind != "source":
+        earlier = [other for other in ahead if other.first < cue.first and other.kind == "verb"]
+        subject = next((s for s in (subject_of(frame, c) for c in reversed(earlier)) if s), None)
+        if subject is None and cue.kind == "participle":
+            subject = _main_subject(frame, 0, cue.first)
+    return Attribution(subject, (cue.first, cue.last)) if subject else None
+
+
+def _only_asides(frame: Frame, first: int, end: int, cue: Cue) -> bool:
+    """Whether nothing stands between an attribution and its words but whom it told, when, where."""
+    if end <= first:
+        return True
+    if end - first > 14 or any(
+        token.word in ("que", "qu'", "that", "qui", "who") for token in frame[first:end]
+    ):
+        return False
+    last = frame[end - 1]
+    if cue.infinitive in ("tell", "informer", "prévenir", "promettre", "assurer"):
+        return True
+    opening = frame[first].word
+    if opening in small_words("determiner") and frame[end].text in _DASHES:
+        return False  # "a lancé une pétition, « Nommez-nous »".
+    if frame[first].text in _DASHES or frame[end].text in _DASHES:
+        if frame[end].kind is Kind.QUOTED and last.is_word:
+            return False
+        return all(not _is_verb(frame[i].word) for i in range(first, end))
+    bare = frame[end].kind is Kind.QUOTED
+    if bare and (
+        end - first > 8
+        or last.word in small_words("determiner") | small_words("circumstance") | {"de", "d'", "of"}
+    ):
+        return False
+    word = frame[first].word
+    if word in small_words("determiner") and not last.is_capital:
+        return False  # "a présenté son projet « ... »".
+    return (
+        word in small_words("circumstance")
+        or word in small_words("adverb")
+        or word in ("à", "to", "on", "that")
+    )
+
+
+def _is_verb(word: str) -> bool:
+    return word in ("est", "sont", "is", "are", "was", "were", "a", "ont", "has", "have", "will")
+
+
+def _by_colon(frame: Frame, first: int, end: int, at: int) -> Attribution | None:
+    """`La maire ne décolère pas : « ... »`, `Anne Morel : « ... »`."""
+    quoted = frame[at].text
+    if len(quoted.split()) < 4:
+        return None
+    if frame[first].word in small_words("reply") and first + 2 < end:
+        opening = first + 1 if frame[first + 1].word in ("du", "des") else first + 2
+        replying = phrase_at(frame, opening, end)
+        if replying is not None and frame[first + 1].word in ("de", "d'", "du", "des", "from"):
+            return Attribution(with_apposition(frame, replying, end), (first, first + 1))
+    subject = _main_subject(frame, first, end)
+    return Attribution(subject, (end, end + 1), by_colon=True) if subject else None
+
+
+def _main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
+    """Who stands at the head of a frame, behind its circumstances."""
+    starts = [first, *(i + 1 for i in range(first, end) if frame[i].text == ",")]
+    for start in starts:
+        while start < end and frame[start].word in ("et", "mais", "and", "but", "puis"):
+            start += 1
+        phrase = phrase_at(frame, start, end)
+        if phrase is not None and can_speak(frame, phrase):
+            return with_apposition(frame, phrase, end)
+    return None
+
+
+def _named_so(frame: Frame, at: int) -> Attribution | None:
+    """`qualifie cette fermeture de « pire réponse possible »`."""
+    if len(frame[at].text.strip(_MARKS).split()) < 3 or not at:
+        return None
+    if frame[at - 1].word not in (
+        "de",
+        "d'",
+        "un",
+        "une",
+        "le",
+        "la",
+        "as",
+        "comme",
+        "it",
+        "a",
+        "an",
+        "the",
+        "des",
+        "les",
+    ):
+        return None
+    for i in range(at - 1, max(-1, at - 10), -1):
+        if frame[i].kind is Kind.QUOTED:
+            return None
+        if frame[i].word in small_words("naming"):
+            cue = Cue(
+                i - 1 if i and frame[i - 1].word in small_words("auxiliary") else i, i + 1, "verb"
+            )
+            subject = subject_before(frame, cue.first)
+            if subject is None or denied(frame, cue):
+                return None
+            return Attribution(subject, (cue.first, cue.last))
+    return None
+
+
+def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
+    """`« Il vous raconte des histoires, s'amuse-t-elle. Il a déjà promis. »`: within the marks."""
+    for cue in cues:
+        if cue.kind != "verb" or not cue.first or frame[cue.first - 1].text != ",":
+            continue
+        if cue.pronoun is not None:
+            pronoun = Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
+            return Attribution(pronoun, (cue.first, cue.last))
+    return None
+
+
+def main_speaker(frame: Frame) -> Phrase | None:
+    """Who a short sentence without quoted words is about, whose words may follow it."""
+    if len(frame) > 24 or any(token.kind is Kind.QUOTED for token in frame):
+        return None
+    phrase = phrase_at(frame, 0)
+    return with_apposition(frame, phrase) if phrase and can_speak(frame, phrase) else None
+
+
+def _cue_at(frame: Frame, at: int, cues: list[Cue]) -> Cue | None:
+    return next((cue for cue in cues if cue.first == at), None)

@@ -1,0 +1,217 @@
+"""Who said what in a document: direct, half-direct and indirect speech, with their speakers.
+
+Rules over tokens, reporting verbs and names, after Krestel, Bergler and Witte (2008), "Minding
+the Source: Automatic Tagging of Reported Speech in Newspaper Articles", and Pouliquen, Steinberger
+and Best (2007), "Automatic Detection of Quotations in Multilingual News". What they cannot
+attribute is left out, so that scare quotes, titles and slogans are not statements.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.records import Document, Quotation, Span
+from rag.debris import blocks_of
+from rag.quotations.cast import Cast
+from rag.quotations.cues import cues_in
+from rag.quotations.direct import attributed, inside, main_speaker
+from rag.quotations.frames import Frame, frames_in, tokens_of
+from rag.quotations.indirect import reported
+from rag.quotations.marks import Quoted, quoted_in
+from rag.quotations.people import without_title
+from rag.quotations.phrases import Phrase, Range, is_office, is_person_name, is_pronoun
+from rag.quotations.turns import turn_in
+from rag.sentences import sentences_in
+
+RULES_VERSION = "3"
+
+Place = tuple[int, int]
+
+_LONGEST = 400
+"""Tokens of a frame; what is longer was written by no reporter."""
+_BESIDE = 200
+"""Characters between quoted words that still are one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """A speaker as written, an office and a cue, as places in the text."""
+
+    name: Place
+    role: Place | None
+    cue: Place
+    pronoun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words and who says them, not yet named in full."""
+
+    words: Place
+    by: _Speaker
+    direct: bool
+    goes_on: bool = False
+    """Whether it goes on with the statement before."""
+
+
+def find_quotations(document: Document) -> tuple[Quotation, ...]:
+    """Every statement in the document whose speaker is named, in order of place."""
+    text = document.text
+    cast = Cast(text)
+    found: list[Quotation] = []
+    last: _Said | None = None
+    for block in blocks_of(document):
+        if block.debris:
+            continue
+        turn = turn_in(text, block.start, block.end, cast)
+        if turn is not None:
+            said = [_Said(turn.words, _Speaker(turn.speaker, None, turn.cue, False), True)]
+        else:
+            marks = quoted_in(text, block.start, block.end)
+            sentences = sentences_in(text, block.start, block.end)
+            said = list(_statements(text, list(frames_in(text, sentences, marks)), last, cast))
+        last = next((s for s in reversed(said) if s.direct), None)
+        for statement in sorted(said, key=lambda s: s.words):
+            found.append(_named(document, statement, found, cast))
+    return tuple(sorted(found, key=lambda quotation: quotation.span))
+
+
+def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) -> Iterator[_Said]:
+    """The statements of one block; `last` is the last quoted one before it."""
+    heading: _Speaker | None = None
+    for frame in frames:
+        if len(frame) > _LONGEST:
+            continue
+        cues = cues_in(frame)
+        credited: set[int] = set()
+        direct: list[_Said] = []
+        for at, token in enumerate(frame):
+            if token.quoted is None:
+                continue
+            by = attributed(frame, at, cues)
+            if by is not None and by.by_colon and not _is_somebody(frame, by.speaker, cast):
+                by = None
+            speaker = _speaker(frame, by.speaker, by.cue) if by else _inside(text, token.quoted)
+            goes_on = False
+            if speaker is None and _goes_on(text, frame, at, credited, last):
+                speaker, goes_on = (last.by if last else None), True
+            elif speaker is None and at == 0 and heading and _is_whole(text, token.quoted):
+                speaker = heading
+            if speaker is None:
+                continue
+            credited.add(at)
+            last = _Said((token.quoted.start, token.quoted.end), speaker, True, goes_on)
+            direct.append(last)
+        indirect = [
+            _Said(
+                (frame[statement.words[0]].start, frame[statement.words[1] - 1].end),
+                _speaker(frame, statement.speaker, statement.cue),
+                False,
+            )
+            for statement in reported(frame, cues, frozenset(credited))
+        ]
+        yield from indirect
+        yield from (said for said in direct if not any(_holds(it, said) for it in indirect))
+        if not credited:
+            opening = main_speaker(frame)
+            heading = _speaker(frame, opening, (opening.last, opening.last)) if opening else None
+            if any(token.quoted is None for token in frame):
+                last = None
+
+
+def _holds(whole: _Said, part: _Said) -> bool:
+    """Whether quoted words are only part of what the same cue reports."""
+    within = whole.words[0] <= part.words[0] and part.words[1] <= whole.words[1]
+    return within and whole.by.cue == part.by.cue
+
+
+def _inside(text: str, quoted: Quoted) -> _Speaker | None:
+    """Who speaks by an attribution that stands within the marks."""
+    frame = tuple(tokens_of(text, quoted.start, quoted.end))
+    found = inside(frame, cues_in(frame))
+    return _speaker(frame, found.speaker, found.cue) if found else None
+
+
+def _is_somebody(frame: Frame, phrase: Phrase, cast: Cast) -> bool:
+    """Whether a phrase names a person or a body for certain, where no verb of saying tells."""
+    if is_pronoun(frame, phrase) or phrase.role or is_person_name(frame, phrase.name):
+        return True
+    if is_office(frame, phrase.name) and not frame[phrase.name[0]].is_capital:
+        return True
+    return cast.is_person(" ".join(token.text for token in frame[slice(*phrase.name)]))
+
+
+def _goes_on(text: str, frame: Frame, at: int, credited: set[int], last: _Said | None) -> bool:
+    """Whether quoted words without a speaker continue the statement before them."""
+    quoted = frame[at].quoted
+    if last is None or quoted is None:
+        return False
+    if at == 0:
+        return _is_whole(text, quoted) and len(frame) <= 3
+    between = text[last.words[1] : quoted.open]
+    before = frame[at - 1].text in (",", ":", "–", "—", ".") or frame[at - 1].word in (
+        "et",
+        "and",
+        "que",
+        "qu'",
+    )
+    spoken = any(i in credited for i in range(at))
+    if frame[0].word in ("et", "and") and frame[1].word in ("de", "d'", "to"):
+        return True  # "Et de conclure : « ... »"
+    return spoken and before and len(between) < _BESIDE
+
+
+def _is_whole(text: str, quoted: Quoted) -> bool:
+    """Whether quoted words are a sentence at least."""
+    words = text[quoted.start : quoted.end]
+    return (
+        words[-1:] in ".!?…"
+        or text[quoted.end : quoted.close + 1].strip(' \u00a0\u202f»”"’')[:1] == "."
+    )
+
+
+def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> _Speaker:
+    def place(tokens: Range) -> Place:
+        first, last = frame[tokens[0]], frame[tokens[1] - 1]
+        dash = len(first.text) - len(first.text.lstrip("-"))
+        dash += 2 if first.word.startswith("-t-") else 0
+        return first.start + dash, last.end
+
+    told = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
+    role = place(phrase.role) if phrase.role else None
+    return _Speaker(
+        place(phrase.name),
+        role,
+        told,
+        is_pronoun(frame, phrase) or frame[phrase.first].word.startswith("-"),
+    )
+
+
+def _named(document: Document, said: _Said, before: list[Quotation], cast: Cast) -> Quotation:
+    """The statement under its speaker's full name and office, as far as the evidence is plain."""
+    text, source = document.text, document.source
+    by = said.by
+    written = text[by.name[0] : by.name[1]]
+    here = min(said.words[0], by.name[0])
+    if said.goes_on and before:
+        name = before[-1].speaker
+    elif by.pronoun:
+        name = cast.by_pronoun(written.casefold(), here) or written
+    else:
+        name = cast.by_initials(written) or cast.full_name(written)
+        if name in (written, without_title(written)):
+            name = cast.by_phrase(written, by.name[0]) or name
+        cast.learn(name, by.role)
+    if name != written or not by.pronoun:
+        cast.learn_speaker(name, max(said.words[1], by.name[1], by.cue[1]) - 1)
+    role = by.role or cast.role_of(name)
+    return Quotation(
+        span=Span(source, *said.words),
+        quote=text[said.words[0] : said.words[1]],
+        speaker=name,
+        cue=text[by.cue[0] : by.cue[1]],
+        direct=said.direct,
+        role=text[role[0] : role[1]] if role else None,
+        speaker_span=Span(source, *by.name),
+        role_span=Span(source, *role) if role else None,
+        cue_span=Span(source, *by.cue),
+    )

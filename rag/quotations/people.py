@@ -1,0 +1,162 @@
+"""Persons in a document's names: full names told from offices and opening words, and their sex."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from index.tokens import fold, stop_words, words
+from rag.vocabulary import capitalised, named_lists, roles, small_words
+
+Place = tuple[int, int]
+
+OPENING = stop_words("fr") | stop_words("en") | {"according"}
+_TITLES = frozenset(
+    "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
+    " sister madame monsieur me".split()
+)
+PARTICLES = frozenset(
+    "de di da del della dell' dos das du van von der den bin bint ben ibn ould al el le la e y d'".split()
+)
+_BEHIND = re.compile(r"\s?,\s(?P<role>[^«»“”\",;:!?.\n]{3,120}?)\s?[,.]")
+_AHEAD = re.compile(
+    r"\b(?:[Ll]e\s|[Ll]a\s|[Ll]['’]|[Tt]he\s|[Ss]on\s|[Ss]a\s|[Hh]is\s|[Hh]er\s)"
+    r"(?P<role>[^«»“”\",;:!?.\n]{3,80}?)\s?,?\s?$"
+)
+_PREPOSITIONS = frozenset("dans lors en à au aux sur qui dont et où in on at who which and".split())
+_FEMININE = (
+    "trice", "euse", "iere", "woman", "ante", "ente", "ienne", "ere", "cheffe", "adjointe",
+    "deleguee", "elue", "deputee", "ice", "magistrate", "avocate", "ouvriere", "femme", "mere",
+    "fille", "soeur", "daughter", "sister", "mother", "wife", "commissaire europeenne",
+)  # fmt: skip
+_MASCULINE = (
+    "teur", "eur", "ier", "sman", "ant", "ent", "ien", "elu", "depute", "chef", "adjoint",
+    "magistrat", "avocat", "frere", "pere", "fils", "homme", "brother", "father", "son", "husband",
+)  # fmt: skip
+_EITHER = frozenset(
+    "professeur engineer agent parent student resident consultant superintendent auteur docteur"
+    " president ingenieur chef patient assistant client dissident spokesperson".split()
+)
+
+
+def without_title(name: str) -> str:
+    """ "Mme Anne Morel" is Anne Morel."""
+    parts = name.split()
+    while len(parts) > 1 and fold(parts[0]).strip(".") in _TITLES:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
+    """The person in a run of capitals at `start`, and where their name begins."""
+    before = text[max(0, start - 12) : start].rstrip(" \u00a0\u202f")
+    parts = name.split()
+    at_head = not before or before[-1] in '.!?…«“"\n:-–—'
+    if at_head and len(parts) > 1 and set(words(parts[0])) <= OPENING:
+        parts = parts[1:]
+    offices = [n for n, part in enumerate(parts) if part.casefold() in roles()]
+    parts = parts[offices[-1] + 1 :] if offices else parts
+    of_something = re.search(r"(?:\b(?:de|du|des|of|the|la|le)|['’])$", before)
+    if of_something and len(parts) > 2 and not PARTICLES & {part.casefold() for part in parts[1:]}:
+        parts = parts[-2:]  # "le vice-ministre de l'Énergie Zhou Mingyuan"
+    plain = without_title(" ".join(parts))
+    given = plain.split()
+    if not 2 <= len(given) <= 6 or not plain[:1].isupper() or any(c.isdigit() for c in plain):
+        return
+    joined = re.search(r"\s(?:de la|du|des|de l['’]|of|of the)\s?[A-ZÀ-Þ]", plain)
+    if joined and sex_of_first_name(plain) is None:
+        return  # "Procès de la Verrerie"
+    known = set(words(plain))
+    if known <= capitalised() or words(plain)[0] in small_words("body"):
+        return
+    yield plain, start + max(0, name.find(plain))
+
+
+def sex_of_first_name(name: str) -> str | None:
+    """ "she" or "he" where a first name tells; None where it does not."""
+    first = re.split(r"[\s-]", without_title(name))[0]
+    return _first_names().get(fold(first))
+
+
+def sex_of_title(name: str) -> str | None:
+    """The same by "Mme", "Mr" and the like before a name."""
+    first = fold(name.split()[0]).strip(".")
+    if first in ("mme", "mlle", "ms", "mrs", "madame", "lady", "dame"):
+        return "she"
+    return "he" if first in ("m", "mr", "monsieur", "sir", "lord") else None
+
+
+def sex_of_office(office: str) -> str | None:
+    """The same by the form of an office: "la directrice", "spokesman"."""
+    opening = fold(office).split()[:1]
+    if opening and opening[0] in ("la", "une", "sa", "ma", "cette"):
+        return "she"
+    if opening and opening[0] in ("le", "un", "ce", "cet"):
+        return "he"
+    for word in words(office)[:4]:
+        if word not in _nouns() or word in _EITHER:
+            continue
+        if word.endswith(_FEMININE):
+            return "she"
+        if word.endswith(_MASCULINE):
+            return "he"
+    return None
+
+
+def office_beside(text: str, at: int, name: str) -> Place | None:
+    """The office behind a name, between commas, or before it: "la maire Anne Morel"."""
+    behind = _BEHIND.match(text, at + len(name))
+    if behind and is_office(behind["role"]):
+        return behind.span("role")
+    ahead = _AHEAD.search(text, max(0, at - 90), at)
+    return ahead.span("role") if ahead and is_office(ahead["role"]) else None
+
+
+def is_office(role: str) -> bool:
+    """Whether words name an office, a trade or a people: one of the first four does."""
+    parts = role.casefold().split()
+    if not parts or parts[0] in _PREPOSITIONS:
+        return False
+    heads = {p for word in parts[:4] for p in (word, word.removesuffix("s"), *word.split("-"))}
+    return bool(heads & (roles() | small_words("people"))) or _is_people(role)
+
+
+def office_words(phrase: str) -> set[str]:
+    """The nouns of office in a phrase, men's and women's alike, and the peoples."""
+    found = set()
+    for word in words(phrase):
+        if word in _nouns() or (re.search(rf"\b{word}", fold(phrase)) and word in _peoples()):
+            for feminine, common in _ENDINGS:
+                if word.endswith(feminine):
+                    word = word[: -len(feminine)] + common  # noqa: PLW2901
+                    break
+            found.add(word)
+    return found
+
+
+_ENDINGS = (
+    ("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("enne", "en"), ("ee", "e"),
+    ("nte", "nt"), ("fe", "f"), ("ue", "u"), ("aise", "ais"), ("oise", "ois"), ("cate", "cat"),
+)  # fmt: skip
+_PEOPLE = re.compile(
+    r"^[A-ZÀ-Þ]\w+(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|gnol|gnole|que|ard|arde|in|ine)$"
+)
+
+
+def _is_people(role: str) -> bool:
+    return _PEOPLE.match(role.strip()) is not None
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(fold(word) for word in capitalised())
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    return {fold(n): sex for sex, listed in named_lists("first_names.txt").items() for n in listed}
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    nouns = roles() | small_words("people")
+    return frozenset(fold(word) for word in nouns)

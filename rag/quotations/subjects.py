@@ -1,0 +1,292 @@
+"""Whose verb it is: the speaker before a cue or behind it."""
+
+from collections.abc import Callable
+
+from rag.quotations.cues import Cue
+from rag.quotations.frames import Frame, Kind
+from rag.quotations.phrases import (
+    Phrase,
+    can_speak,
+    is_pronoun,
+    may_speak,
+    phrase_at,
+    with_apposition,
+)
+from rag.vocabulary import small_words
+
+_TIMES = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi janvier"
+    " février mars avril mai juin juillet août septembre octobre novembre décembre yesterday today monday"
+    " tuesday wednesday thursday friday saturday sunday morning evening afternoon night week"
+    " january february march april june july august september october november december".split()
+)
+_LEADING = frozenset(
+    "dans à au aux sur lors devant pendant par en auprès via après avant depuis face chez suite to in on at"
+    " during after before by via from with as pour vers sous dès".split()
+)
+_CLITICS = frozenset("se s' lui leur nous m' me l' le la les en y ne n' 'd 'll 've had has".split())
+Speaks = Callable[[Frame, Phrase], bool]
+_JOINING = frozenset(
+    "et and mais but que qu' that où quand when as while or car puis si if donc which".split()
+)
+
+
+def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
+    """Who speaks by a verb, wherever they stand."""
+    if cue.pronoun is not None:
+        return Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
+    if cue.kind == "source":
+        return subject_after(frame, cue.last)
+    sure = cue.infinitive not in small_words("thing")
+    inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
+    if inserted and cue.infinitive not in small_words("personal"):
+        inverted = subject_after(frame, cue.last)
+        if inverted is not None and not is_pronoun(frame, inverted):
+            return inverted
+    return subject_before(frame, cue.first, sure) or subject_after(frame, cue.last)
+
+
+def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
+    """Who is named behind a cue: `a déclaré mardi à la presse Marie Curie, maire de Lyon`.
+
+    `sure` where the cue stands beside quoted words: then any noun may be who speaks.
+    """
+    speaks = may_speak if sure else can_speak
+    for _ in range(6):
+        if at >= len(frame):
+            return None
+        if frame[at].text in (",", "–") and at + 1 < len(frame):
+            beyond = _after_aside(frame, at + 1)
+            if beyond is None:
+                return None
+            at = beyond + (1 if beyond < len(frame) and frame[beyond].text == "," else 0)
+            continue
+        phrase = phrase_at(frame, at)
+        if phrase is not None:
+            return with_apposition(frame, phrase) if speaks(frame, phrase) else None
+        following = _after_aside(frame, at)
+        if following is None:
+            return None
+        at = following
+    return None
+
+
+def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
+    """Who is named before a cue: `Zu Sijie, Vice-président du groupe SAIC, indique`.
+
+    `sure` where the verb is one that only persons and bodies are the subject of.
+    """
+    speaks = may_speak if sure else can_speak
+    end = _back_over_small(frame, at)
+    if end > 0 and frame[end - 1].word in ("qui", "who"):
+        end -= 2 if end > 1 and frame[end - 2].text == "," else 1
+    begin = _clause_start(frame, end)
+    commas = [i for i in range(begin, end) if frame[i].text in (",", "–", "—")]
+    last = commas[-1] + 1 if commas else begin
+    if last < end:
+        adjacent = _adjacent(frame, last, end, speaks)
+        if adjacent is not None:
+            before = _named_ahead(frame, begin, commas, adjacent)
+            return before or adjacent
+        return None
+    return _across_commas(frame, begin, commas, speaks)
+
+
+def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | None:
+    """The phrase that stands right before a verb."""
+    partial = None
+    for start in range(first, end):
+        if frame[start].word in ("du", "des") and start > first:
+            continue
+        if start > first and not _may_precede(frame, first, start):
+            continue
+        phrase = phrase_at(frame, start, end)
+        if phrase is None or not speaks(frame, phrase):
+            continue
+        if phrase.last == end:
+            return phrase
+        if partial is None and _leads_to_verb(frame, phrase.last, end):
+            partial = phrase
+    return partial
+
+
+def _may_precede(frame: Frame, first: int, start: int) -> bool:
+    """Whether a phrase may begin here, rather than go on."""
+    before = frame[start - 1]
+    if before.word in (
+        "de",
+        "du",
+        "d'",
+        "des",
+        "of",
+        "à",
+        "au",
+        "aux",
+        "the",
+        "le",
+        "la",
+        "l'",
+        "les",
+    ):
+        return False
+    opening = all(
+        token.word in _JOINING
+        or token.word in _TIMES
+        or token.word in _LEADING
+        or token.word in small_words("adverb")
+        for token in frame[first:start]
+    )
+    return opening or before.word in _JOINING or before.word in _TIMES or not before.is_capital
+
+
+def _leads_to_verb(frame: Frame, at: int, end: int) -> bool:
+    """`le ministre interrogé mardi sur France Inter` and then its verb."""
+    word = frame[at].word
+    participle = word.endswith(("é", "ée", "és", "ées", "ed")) or word in _LEADING or word in _TIMES
+    return (
+        participle
+        and end - at <= 12
+        and not any(
+            token.word in ("a", "ont", "est", "has", "is", "was", "que", "that")
+            for token in frame[at:end]
+        )
+    )
+
+
+def _named_ahead(frame: Frame, begin: int, commas: list[int], phrase: Phrase) -> Phrase | None:
+    """`Le PDG de Renault, Luca de Meo a dit`: the office before a comma, the name behind it."""
+    if not commas or phrase.role is not None:
+        return None
+    first = commas[-2] + 1 if len(commas) > 1 else begin
+    office = phrase_at(frame, first, commas[-1])
+    if office is None or office.last != commas[-1]:
+        return None
+    joined = with_apposition(frame, office, phrase.last)
+    return joined if joined.name == phrase.name and joined.last == phrase.last else None
+
+
+def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) -> Phrase | None:
+    """The first phrase, of those between commas, that is whole: appositions follow it."""
+    starts = [begin, *(comma + 1 for comma in commas)][: len(commas)]
+    partial = None
+    for start, close in zip(starts, commas, strict=True):
+        first = start
+        while first < close and frame[first].word in _JOINING:
+            first += 1
+        phrase = phrase_at(frame, first, close)
+        if phrase is None or not speaks(frame, phrase):
+            continue
+        if phrase.last == close:
+            return with_apposition(frame, phrase)
+        partial = partial or phrase
+    return partial
+
+
+def _clause_start(frame: Frame, end: int) -> int:
+    """After the last mark or quotation that parts clauses, before a token."""
+    i = end
+    while i > 0:
+        token = frame[i - 1]
+        if (
+            token.kind is Kind.QUOTED
+            and i > 1
+            and frame[i - 2].is_word
+            and _is_noun_ahead(frame, i)
+        ):
+            i -= 1  # A name in marks: "du groupe « Valbrenne autrement », a rétorqué que".
+            continue
+        if token.kind is Kind.QUOTED or token.text in (
+            ":",
+            ";",
+            "(",
+            ")",
+            "!",
+            "?",
+            "…",
+            ".",
+            "[",
+            "]",
+        ):
+            # What is quoted may end with a comma, which belongs to it.
+            return i + 1 if i < end and frame[i].text in (",", "–", "—") else i
+        i -= 1
+    return 0
+
+
+def _is_noun_ahead(frame: Frame, at: int) -> bool:
+    """Whether quoted words that end before a token belong to the phrase before them."""
+    word = frame[at - 2].word
+    return word in small_words("body") or len(frame[at - 1].text.split()) <= 4
+
+
+def _back_over_small(frame: Frame, at: int) -> int:
+    i = at
+    while i > 0 and (
+        frame[i - 1].word in _CLITICS
+        or (
+            frame[i - 1].word in small_words("adverb")
+            and frame[i - 1].word not in small_words("pronoun")
+        )
+        or (frame[i - 1].word.endswith(("ment", "ly")) and not frame[i - 1].is_capital)
+        or frame[i - 1].word in _TIMES
+        and i - 1 > 0
+    ):
+        i -= 1
+    return i
+
+
+def _after_aside(frame: Frame, at: int) -> int | None:
+    """After words that tell when, where or to whom: "mardi", "dans un communiqué", "à l'AFP"."""
+    if at >= len(frame) or not frame[at].is_word:
+        return None
+    word = frame[at].word
+    if (
+        word in _TIMES
+        or word in small_words("adverb")
+        or word.endswith("ment")
+        or word[0].isdigit()
+    ):
+        return at + 1
+    if word in ("ce", "this", "last", "earlier", "late"):
+        return at + 2
+    if word not in _LEADING:
+        return None
+    i = at + 1
+    while i < len(frame) and frame[i].word in small_words("determiner"):
+        i += 1
+    first = i
+    while i < len(frame) and frame[i].is_word:
+        token = frame[i]
+        if (
+            i > first
+            and token.word in small_words("determiner")
+            and frame[i - 1].word not in ("de", "à", "of", "par")
+        ):
+            break
+        if (
+            i > first
+            and token.is_capital
+            and not frame[i - 1].is_capital
+            and frame[i - 1].word
+            not in (
+                "de",
+                "d'",
+                "du",
+                "des",
+                "la",
+                "le",
+                "l'",
+                "of",
+                "the",
+            )
+        ):
+            break
+        if token.word in _LEADING | _TIMES and i > first:
+            break
+        i += 1
+    run = i
+    while run > first and frame[run - 1].is_capital:
+        run -= 1
+    if i - run >= 3 and (i == len(frame) or not frame[i].is_word):
+        i -= 2  # "sur France Inter Anne Morel": the speaker's two names end the run.
+    return i if i > at + 1 else None

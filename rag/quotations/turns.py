@@ -1,0 +1,33 @@
+"""Interviews: paragraphs that begin with who speaks, "Anne Morel : ..." or "A. M. — ..."."""
+
+import re
+from dataclasses import dataclass
+
+from rag.names import NAME
+from rag.quotations.cast import Cast
+
+_TURN = re.compile(
+    rf"(?P<speaker>{NAME}|(?:[A-ZÀ-Þ]\.[ -]?){{2,5}})(?P<cue>\s?:|\.?\s?[—–])\s(?=[^\s«“\"])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says in an interview, as places in the text."""
+
+    speaker: tuple[int, int]
+    cue: tuple[int, int]
+    words: tuple[int, int]
+
+
+def turn_in(text: str, start: int, end: int, cast: Cast) -> Turn | None:
+    """The turn that a block is; None where it does not begin with a person, twice at least."""
+    match = _TURN.match(text, start, end)
+    if match is None or match.end() >= end:
+        return None
+    name = match["speaker"].strip()
+    again = len(re.findall(rf"(?:^|\n)\s*{re.escape(name)}{re.escape(match['cue'])}", text))
+    if not (cast.is_person(name) or cast.by_initials(name)) or (again < 2 and " :" in match["cue"]):
+        return None
+    place = (match.start("speaker"), match.start("speaker") + len(name))
+    return Turn(place, match.span("cue"), (match.end(), end))

@@ -1,0 +1,122 @@
+"""What the words of a question are worth, and by which words of an article each is met.
+
+A word meets its own stem, in an article of the other language the stems that translate it, and,
+for less, those that a translation there and back gives: "collaboration" meets "coopération".
+"""
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.tokens import document_tokens, words
+from rag.query import Query
+from rag.translate import similar, synonyms, translations
+from rag.vocabulary import aliases, generic
+
+_TRANSLATED = 0.6
+"""What the least sure translation is worth beside the word itself; the surest is worth it all."""
+_SIMILAR = 0.6
+"""What a word of like meaning is worth."""
+_GENERIC = 0.3
+"""What a word weighs that only shapes the question, or tells of what kind the answer is."""
+_UNKNOWN = 0.5
+"""What a word weighs that no article holds in any form, and that is no name: it may only be put
+otherwise there."""
+_UNTRANSLATED = 0.25
+"""The same for a word that no lexicon translates."""
+
+
+class Frequencies(Protocol):
+    """How common tokens are in the index."""
+
+    def frequency(self, token: str) -> int:
+        """How many passages hold a token."""
+        ...
+
+    def size(self) -> int:
+        """How many passages there are."""
+        ...
+
+    def languages(self) -> list[str]:
+        """The languages of the passages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A telling word of a question."""
+
+    word: str
+    """Folded, as asked."""
+    weight: float
+    """Its inverse document frequency, less where it tells little."""
+    is_name: bool
+    """Whether it is part of a proper name, or a number: nothing else will do in its place."""
+    is_known: bool
+    """Whether any passage holds it in any of its forms."""
+    forms: Mapping[str, Mapping[str, float]]
+    """By language of the article: the stems that meet it, each with what it is worth, 0 to 1."""
+
+    def held(self, stems: Collection[str], language: str) -> float:
+        """How far a text of those stems meets the word, 0 to 1."""
+        forms = self.forms.get(language) or self.forms[""]
+        return max((worth for stem, worth in forms.items() if stem in stems), default=0.0)
+
+
+def terms_of(query: Query, index: Frequencies) -> tuple[Term, ...]:
+    """The telling words of a question, names among them, each once."""
+    named = {word for name in query.names for word in words(name)}
+    asked = dict.fromkeys((*query.topic, *named))
+    spoken, size = index.languages(), index.size()
+    return tuple(
+        _term(word, word in named, word in query.kinds, query.language, spoken, size, index)
+        for word in asked
+    )
+
+
+def _term(
+    word: str,
+    named: bool,
+    a_kind: bool,
+    language: str,
+    spoken: Iterable[str],
+    size: int,
+    index: Frequencies,
+) -> Term:
+    forms = {other: _forms(word, language, other, named) for other in spoken}
+    forms[""] = _forms(word, language, language, named)
+    exact = named or word[0].isdigit()
+    frequency = max(
+        (index.frequency(stem) for stems in forms.values() for stem in stems), default=0
+    )
+    weight = math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
+    if (a_kind or word in generic()) and not exact:
+        weight *= _GENERIC
+    elif not frequency and not exact:
+        translated = all(len(stems) > 1 for other, stems in forms.items() if other != language)
+        weight *= _UNKNOWN if translated else _UNTRANSLATED
+    return Term(word, weight, exact, frequency > 0, forms)
+
+
+def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]:
+    """The stems by which an article in one language meets a word asked in another."""
+    found = dict.fromkeys(document_tokens(word, article), 1.0)
+    own = document_tokens(word, asked)
+    found.update(dict.fromkeys(own, 1.0))
+    for stem in own:
+        if asked != article:
+            for other, sure in translations(stem, asked, article).items():
+                worth = min(1.0, _TRANSLATED + sure)
+                found[other] = max(found.get(other, 0.0), worth)
+        elif not named:
+            for other in synonyms(stem, asked):
+                found.setdefault(other, _SIMILAR)
+    if not named:
+        for stem in own:
+            for other in similar(stem, asked):
+                found.setdefault(other, _SIMILAR)
+    for full in aliases().get(word, ()):
+        for stem in document_tokens(full, article):
+            found.setdefault(stem, _TRANSLATED)
+    return found

@@ -1,0 +1,83 @@
+"""Words of one language in the other, by stems: learnt from sentence pairs, and some by hand.
+
+`lexicon/translations.tsv` was learnt by `training/lexicon.py`; `lexicon/translations_news.txt` was
+written for the words of the news, which those sentences seldom hold; so was `lexicon/similar.txt`,
+for words that stand for one another in either language.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from index.tokens import document_tokens
+
+_LEXICON = Path(__file__).parent / "lexicon"
+_BY_HAND = 0.6
+"""How sure a translation written by hand is, on the learnt ones' scale, 0 to 1."""
+_PIVOT = 0.1
+"""The least sureness of a word of the same language found by way of the other."""
+
+Table = Mapping[str, Mapping[str, float]]
+
+
+def translations(stem: str, source: str, target: str) -> Mapping[str, float]:
+    """The stems that may stand for a stem in another language, each with how sure it is, 0 to 1."""
+    return _tables().get((source, target), {}).get(stem, {})
+
+
+def synonyms(stem: str, language: str) -> Mapping[str, float]:
+    """Stems of the same language that share a translation with a stem, likewise."""
+    found: dict[str, float] = {}
+    for other in ("fr", "en"):
+        if other == language:
+            continue
+        for between, sure in translations(stem, language, other).items():
+            for near, again in translations(between, other, language).items():
+                if near != stem and sure * again >= _PIVOT:
+                    found[near] = max(found.get(near, 0.0), sure * again)
+    return found
+
+
+def similar(stem: str, language: str) -> frozenset[str]:
+    """Stems, of any language, that a question may put for a stem."""
+    return _similar().get((stem, language), frozenset())
+
+
+@cache
+def _similar() -> Mapping[tuple[str, str], frozenset[str]]:
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for line in (_LEXICON / "similar.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        group = {
+            (stem, language)
+            for word in line.split()
+            for language in ("fr", "en")
+            for stem in document_tokens(word, language)[-1:]
+        }
+        for key in group:
+            found[key] |= {stem for stem, _ in group} - {key[0]}
+    return {key: frozenset(stems) for key, stems in found.items()}
+
+
+@cache
+def _tables() -> Mapping[tuple[str, str], Table]:
+    """Stems to stems, each way."""
+    there: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    back: defaultdict[str, dict[str, float]] = defaultdict(dict)
+
+    def add(english: str, french: str, sure: float) -> None:
+        there[english][french] = max(sure, there[english].get(french, 0.0))
+        back[french][english] = max(sure, back[french].get(english, 0.0))
+
+    for line in (_LEXICON / "translations.tsv").read_text("utf-8").splitlines():
+        english, french, sure = line.split("\t")
+        add(english, french, float(sure))
+    for line in (_LEXICON / "translations_news.txt").read_text("utf-8").splitlines():
+        english, colon, french = line.partition(": ")
+        if colon and not line.startswith("#"):
+            (stem,) = document_tokens(english, "en")
+            for word in french.split():
+                add(stem, document_tokens(word, "fr")[-1], _BY_HAND)
+    return {("en", "fr"): there, ("fr", "en"): back}

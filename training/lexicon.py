@@ -1,0 +1,130 @@
+"""Learn which English and French words translate each other, from pairs of sentences.
+
+    python training/lexicon.py pairs.tsv.xz rag/lexicon/translations.tsv
+
+IBM Model 1 (Brown et al., 1993, "The Mathematics of Statistical Machine Translation") in both
+directions over short pairs, and of both the product: a word pair must be likely either way round.
+Words are folded and stemmed as the words index does; those that say nothing (stop words) and those
+spelled alike in both languages are left out.
+"""
+
+import argparse
+import lzma
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.tokens import document_tokens, stop_words, words
+
+SEED = 7
+LONGEST = 14
+"""Telling words of a side; longer pairs align poorly."""
+LAWS = 60_000
+"""Pairs taken from the laws, of which there are more than of all else."""
+FEWEST = 3
+"""How often a word must be met."""
+ITERATIONS = 8
+LIKELY = 0.07
+"""The least geometric mean of the two directions' probabilities."""
+MOST = 4
+"""Translations kept of a word."""
+
+Numbers = npt.NDArray[np.int64]
+Pair = tuple[list[str], list[str]]
+
+
+def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
+    """English, French and origin of each line."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            english, french, origin = line.rstrip("\n").split("\t")
+            yield english, french, origin
+
+
+def chosen(pairs: Iterator[tuple[str, str, str]]) -> list[Pair]:
+    """The short pairs, the laws drawn down, as lists of telling words."""
+    laws: list[Pair] = []
+    others: list[Pair] = []
+    for english, french, origin in pairs:
+        if len(english) > 160 or len(french) > 190:
+            continue
+        one, other = _telling(english, "en"), _telling(french, "fr")
+        if one and other and len(one) <= LONGEST and len(other) <= LONGEST:
+            (laws if origin == "laws-lois-xml" else others).append((one, other))
+    random.Random(SEED).shuffle(laws)
+    return [*others, *laws[:LAWS]]
+
+
+def align(pairs: Sequence[Pair], source: int) -> dict[tuple[str, str], float]:
+    """The probability of a target word given a source word, by IBM Model 1."""
+    target = 1 - source
+    ids: list[dict[str, int]] = [{}, {}]
+    rows: list[tuple[int, int, int]] = []
+    position = 0
+    for pair in pairs:
+        for word in pair[target]:
+            t = ids[target].setdefault(word, len(ids[target]))
+            for other in pair[source]:
+                s = ids[source].setdefault(other, len(ids[source]))
+                rows.append((s, t, position))
+            position += 1
+    table = np.array(rows, dtype=np.int64)
+    keys, entry = np.unique(table[:, 0] * len(ids[target]) + table[:, 1], return_inverse=True)
+    of_source = keys // len(ids[target])
+    probability = np.full(len(keys), 1.0)
+    for _ in range(ITERATIONS):
+        weight = probability[entry]
+        total = np.bincount(table[:, 2], weight, minlength=position)
+        expected = np.bincount(entry, weight / total[table[:, 2]], minlength=len(keys))
+        probability = expected / np.bincount(of_source, expected)[of_source]
+    names = [list(side) for side in ids]
+    return {
+        (names[source][key // len(ids[target])], names[target][key % len(ids[target])]): float(p)
+        for key, p in zip(keys.tolist(), probability.tolist(), strict=True)
+        if p >= LIKELY / 10
+    }
+
+
+def translations(pairs: Sequence[Pair]) -> list[tuple[str, str, float]]:
+    """English stem, French stem and how surely they translate each other, 0 to 1."""
+    forward, backward = align(pairs, 0), align(pairs, 1)
+    counts = [Counter(word for pair in pairs for word in set(pair[side])) for side in (0, 1)]
+    by_word: dict[str, list[tuple[float, str]]] = {}
+    for (english, french), p in forward.items():
+        sure = (p * backward.get((french, english), 0.0)) ** 0.5
+        met = min(counts[0][english], counts[1][french])
+        numeric = english[0].isdigit() or french[0].isdigit()
+        if sure >= LIKELY and met >= FEWEST and english != french and not numeric:
+            by_word.setdefault(english, []).append((sure, french))
+    return [
+        (english, french, round(sure, 2))
+        for english in sorted(by_word)
+        for sure, french in sorted(by_word[english], reverse=True)[:MOST]
+    ]
+
+
+def _telling(text: str, language: str) -> list[str]:
+    kept = " ".join(word for word in words(text) if word not in stop_words(language))
+    return list(dict.fromkeys(document_tokens(kept, language)))
+
+
+def main() -> None:
+    """Read the pairs and write the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("pairs", type=Path, help="English, French and origin by tabs, xz")
+    parser.add_argument("table", type=Path, help="the table to write")
+    arguments = parser.parse_args()
+    learnt = translations(chosen(read_pairs(arguments.pairs)))
+    lines = (f"{english}\t{french}\t{sure}" for english, french, sure in learnt)
+    arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(learnt)} word pairs")
+
+
+if __name__ == "__main__":
+    main()
