@@ -33,8 +33,12 @@ def names_in(text: str) -> tuple[str, ...]:
         at_head = _opens(text[: match.start()])
         for part in _PARTS.split(match[0]):
             tokens = part.split()
-            while tokens and (tokens[0].islower() or (at_head and _asks(tokens[0]))):
+            while tokens and tokens[0].islower():
                 tokens.pop(0)
+            if tokens and at_head and _asks(tokens[0]):
+                tokens.pop(0)
+                while tokens and tokens[0].islower():
+                    tokens.pop(0)
             name = " ".join(tokens).strip("?.!,'’ ")
             if name and not _is_plain(name):
                 found.append(name)

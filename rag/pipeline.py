@@ -14,7 +14,7 @@ from index.repair import Repair
 from index.search_index import SearchIndex
 from rag import conversation, retrieve, watch
 from rag.answer import chat_model, quoting
-from rag.answer.records import Answer, Timings
+from rag.answer.records import Answer, Block, Timings
 from rag.embed import Embedder, open_embedder
 from rag.files import Found, absolute
 from rag.ingest import (
@@ -26,13 +26,16 @@ from rag.ingest import (
     nothing_read,
     rebuild,
 )
-from rag.query import Query, understand
+from rag.query import Query, parts_of, understand
 from rag.readers.worker import Limits
 from rag.settings import Settings
 from rag.speakers import matches_name
 
 NEAREST = 3
 """How many passages a refusal shows."""
+
+
+_Found = tuple[Query, bool, tuple[Block, ...], list[Hit], Timings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +134,49 @@ class Dixit:
         self, question: str, history: Sequence[conversation.Turn] = (), model: str | None = None
     ) -> Iterator[Answer]:
         """The answer as it grows: each one has a block more, and the last is whole."""
-        name, k = model or self.settings.model, self.settings.passages
-        began = time.perf_counter()
-        query, spoken = self._understood(conversation.standalone(question, history))
-        looked_at = self._found(query, max(k, quoting.LOOKED_AT), spoken)
-        hits = looked_at[:k]
-        retrieved = time.perf_counter()
+        name = model or self.settings.model
+        asked = conversation.standalone(question, history)
         if name == quoting.NAME:
-            heard = self._opened().quotations(_sources(looked_at)) if query.asks_words else []
-            answered, blocks = quoting.answer(query, looked_at, spoken, heard, self._opened())
+            found = self._quoted(asked)
         else:
-            chat = chat_model.open_chat_model(name, self.settings.model_timeout)
-            quotations = self._opened().quotations(_sources(hits))
-            answered, blocks = chat_model.answer(query, hits, quotations, self._opened(), chat)
-        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
+            found = self._written(asked, name)
+        query, answered, blocks, hits, timings = found
         nearest = () if answered else tuple(hits[:NEAREST])
         for shown in range(1, len(blocks) + 1):
             yield Answer(question, query.language, answered, name, blocks[:shown], nearest, timings)
+
+    def _quoted(self, question: str) -> _Found:
+        """An answer in the articles' words; a question that asks two things is asked as two."""
+        answers: list[_Found] = []
+        for part in parts_of(question):
+            began = time.perf_counter()
+            query, spoken = self._understood(part)
+            hits = self._found(query, quoting.LOOKED_AT, spoken)
+            heard = self._opened().quotations(_sources(hits))
+            retrieved = time.perf_counter()
+            answered, blocks = quoting.answer(query, hits, spoken, heard, self._opened())
+            timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
+            answers.append((query, answered, blocks, hits, timings))
+        if len(answers) == 1:
+            return answers[0]
+        query, _, _, hits, _ = answers[0]
+        parts = [(part.text, answered, blocks) for part, answered, blocks, _, _ in answers]
+        retrieve_ms = sum(timings.retrieve for *_, timings in answers)
+        answer_ms = sum(timings.answer for *_, timings in answers)
+        answered, blocks = quoting.together(parts, query.language)
+        return query, answered, blocks, hits, Timings(retrieve_ms, answer_ms)
+
+    def _written(self, question: str, model: str) -> _Found:
+        """An answer by a chat model."""
+        began = time.perf_counter()
+        query, spoken = self._understood(question)
+        hits = self._found(query, self.settings.passages, spoken)
+        retrieved = time.perf_counter()
+        chat = chat_model.open_chat_model(model, self.settings.model_timeout)
+        quotations = self._opened().quotations(_sources(hits))
+        answered, blocks = chat_model.answer(query, hits, quotations, self._opened(), chat)
+        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
+        return query, answered, blocks, hits, timings
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` passages that fit a query best, among those let by, with the signals of each."""

@@ -9,6 +9,7 @@ from rag.errors import QuestionError
 from rag.language import question_language
 from rag.names import names_in, without_inversion
 from rag.speakers import matches_name
+from rag.vocabulary import generic
 
 MAX_CHARACTERS = 2_000
 """A longer text is no question."""
@@ -32,7 +33,7 @@ _REPORTING = {
     "fr": re.compile(
         r"\b(?:indiqu\w+|annonc\w+|expliqu\w+|révél\w+|souhait\w+|estim\w+|assur\w+|"
         r"soulign\w+|exprim\w+|ajout\w+|position|promet\w*|confi[eé]r?|selon|reconna\w+|juge\w*|"
-        r"d['’]après|prévoi\w+|évoqu\w+|rappel\w+|précis\w+|craint\w*|attend\w*|espèr\w+|formule)\b",
+        r"d['’]après|prévoi\w+|évoqu\w+|rappel\w+|craint\w*|attend\w*|espèr\w+|formule|voit)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -54,6 +55,13 @@ _WHO_SAID = re.compile(
 
 
 _WHICH = re.compile(r"\b(?:quel(?:le)?s?|which|what)\s(?P<kind>[^?,]+)", re.IGNORECASE)
+_OF = re.compile(r"\s(?:de\s|du\s|des\s|d['’]|of\s)")
+_AND_WHAT = re.compile(
+    r"\s*[,;]?\s+(?:et|and)\s+(?=(?:(?:à|de|en|dans|pour|sur|avec|depuis|par|in|on|at|for|from|to|by|"
+    r"with|over|since)\s+)?(?:qui|que|quoi|quel\w*|combien|quand|où|comment|pourquoi|what|which|who|"
+    r"when|where|how|why)\b)",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"\b(?:quel(?:le)?s|lesquel(?:le)?s|(?:which|what) (?:\w+[- ]){0,3}?\w+s\b|who are|who else|"
     r"qui sont|list|liste[rz]?|compar\w+|both|tous|toutes|all the|different|différent\w+|"
@@ -77,7 +85,9 @@ class Query:
     asks_who: bool
     """Whether it asks who said something."""
     asks_words: bool
-    """Whether it may ask for what somebody said: it has a verb or a noun of saying."""
+    """Whether it plainly asks for what somebody said or thinks."""
+    may_ask_words: bool
+    """Whether it may do so: it has a word that reports, or plainly asks for words."""
     topic: tuple[str, ...]
     """The folded words that tell what it is about, beside the speaker's name."""
     kinds: frozenset[str] = frozenset()
@@ -102,13 +112,28 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     language = question_language(text)
     # Without small letters, capitals tell no names.
     names = () if text.isupper() else names_in(text)
-    asked = _speakers_asked(text, language, names, tuple(dict.fromkeys(speakers)))
+    known = tuple(dict.fromkeys(speakers))
+    names = tuple(part for name in names for part in _parted(name, known))
+    asked = _speakers_asked(text, language, names, known)
     said = {word for name in asked for word in words(name)}
     who = _WHO_SAID.search(text) is not None
     topic = _topic(text, language, said)
-    saying = any(pattern[language].search(text) for pattern in (_SAYING, _REPORTING))
+    saying = _SAYING[language].search(text) is not None
+    reporting = saying or _REPORTING[language].search(text) is not None
     several = _SEVERAL.search(text) is not None
-    return Query(text, language, names, asked, who, saying, topic, _kinds(text, language), several)
+    return Query(
+        text, language, names, asked, who, saying, reporting, topic, _kinds(text, language), several
+    )
+
+
+def _parted(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """`Liu Bo de Tencent`, of whom only Liu Bo speaks, is two names."""
+    parts = _OF.split(name, maxsplit=1)
+    if len(parts) == 2 and " " in parts[0]:
+        spoken = {fold(speaker) for speaker in known}
+        if fold(parts[0]) in spoken and fold(name) not in spoken:
+            return tuple(parts)
+    return (name,)
 
 
 def _speakers_asked(
@@ -127,11 +152,41 @@ def _speakers_asked(
     for among in (subjects, ahead, names):
         speaking = {n for n in among if any(matches_name(speaker, n) for speaker in known)}
         if speaking:
-            return tuple(n for n in among if n in speaking or _is_beside(n, speaking, text))
+            return tuple(n for n in names if n in speaking or _is_beside(n, speaking, text))
         if among is subjects and subjects:
-            break
+            return subjects[:1] if asks else ()
     described = tuple(s for s in known if s[:1].islower() and fold(s) in fold(text))
     return spelled or described[:1] or (subjects[:1] if asks else ())
+
+
+def parts_of(question: str) -> list[str]:
+    """A question that asks two things, as two: "since when ..., and in which month ...?"
+
+    A part that names nobody leans on the one before, whose first name it is given.
+    """
+    parts = [part.strip(" ,;") for part in _AND_WHAT.split(" ".join(question.split()))]
+    found: list[str] = []
+    for part in parts:
+        language = question_language(question)
+        telling = [w for w in words(part) if w not in stop_words(language) | generic()]
+        if found and len(telling) < 2:
+            return [question]
+        before = names_in(found[-1]) if found else ()
+        found.append(part if names_in(part) or not before else f"{part} ({before[0]})")
+    return found
+
+
+def joined_names(query: Query) -> tuple[str, ...]:
+    """The names that a question puts side by side: "for Geely and for BMW", "Renault or Audi"."""
+    small = r"(?:(?:chez|pour|de|avec|for|at|with|by|par)\s+|d['’]|les?\s+|la\s+|the\s+)?"
+    link = rf"\s*(?:,|\bet|\band|\bou|\bor|\bvs\.?|\bversus|\bcomme|&)\s+{small}"
+    found: list[str] = []
+    for one in query.names:
+        for other in query.names:
+            both = rf"{re.escape(one)}{link}(?:\w+\s+){{0,2}}{re.escape(other)}"
+            if one != other and re.search(both, query.text):
+                found += [one, other]
+    return tuple(dict.fromkeys(found))
 
 
 def _says(name: str, text: str, language: str) -> bool:

@@ -5,7 +5,7 @@ for less, those that a translation there and back gives: "collaboration" meets "
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,10 @@ _UNKNOWN = 0.5
 otherwise there."""
 _UNTRANSLATED = 0.25
 """The same for a word that no lexicon translates."""
+
+
+_SHORT = 4
+"""Letters of a stem that is left as it is."""
 
 
 class Frequencies(Protocol):
@@ -62,6 +66,22 @@ class Term:
         """How far a text of those stems meets the word, 0 to 1."""
         forms = self.forms.get(language) or self.forms[""]
         return max((worth for stem, worth in forms.items() if stem in stems), default=0.0)
+
+
+def stems_of(text: str, language: str) -> set[str]:
+    """The stems of a text, and what is left of those whose ending the stemmer keeps.
+
+    Without its accent "associée" is stemmed "associe", and "travaillent" is left as it is.
+    """
+    stems = set(document_tokens(text, language))
+    return stems | {base for stem in stems for base in _bases(stem)}
+
+
+def _bases(stem: str) -> Iterator[str]:
+    """A stem without the endings that the stemmer keeps."""
+    for ending in ("aient", "ent", "ees", "ee", "es", "e"):
+        if stem.endswith(ending) and len(stem) - len(ending) > _SHORT - 1:
+            yield stem[: -len(ending)]
 
 
 def terms_of(query: Query, index: Frequencies) -> tuple[Term, ...]:
@@ -103,6 +123,7 @@ def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]
     """The stems by which an article in one language meets a word asked in another."""
     found = dict.fromkeys(document_tokens(word, article), 1.0)
     own = document_tokens(word, asked)
+    own += [base for stem in own for base in _bases(stem) if not named]
     found.update(dict.fromkeys(own, 1.0))
     for stem in own:
         if asked != article:
@@ -114,7 +135,7 @@ def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]
                 found.setdefault(other, _SIMILAR)
     if not named:
         for stem in own:
-            for other in similar(stem, asked):
+            for other in similar(stem, asked, article):
                 found.setdefault(other, _SIMILAR)
     for full in aliases().get(word, ()):
         for stem in document_tokens(full, article):

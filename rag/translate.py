@@ -39,25 +39,25 @@ def synonyms(stem: str, language: str) -> Mapping[str, float]:
     return found
 
 
-def similar(stem: str, language: str) -> frozenset[str]:
-    """Stems, of any language, that a question may put for a stem."""
-    return _similar().get((stem, language), frozenset())
+def similar(stem: str, source: str, target: str) -> frozenset[str]:
+    """Stems of a language that a question may put for a stem of its own."""
+    return _similar().get((stem, source, target), frozenset())
 
 
 @cache
-def _similar() -> Mapping[tuple[str, str], frozenset[str]]:
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+def _similar() -> Mapping[tuple[str, str, str], frozenset[str]]:
+    found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for line in (_LEXICON / "similar.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         group = {
-            (stem, language)
-            for word in line.split()
+            language: {document_tokens(word, language)[-1] for word in line.split()}
             for language in ("fr", "en")
-            for stem in document_tokens(word, language)[-1:]
         }
-        for key in group:
-            found[key] |= {stem for stem, _ in group} - {key[0]}
+        for source, stems in group.items():
+            for target, others in group.items():
+                for stem in stems:
+                    found[stem, source, target] |= others - {stem}
     return {key: frozenset(stems) for key, stems in found.items()}
 
 

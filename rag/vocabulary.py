@@ -137,7 +137,10 @@ def _english(infinitive: str) -> Conjugated:
     """A regular English verb."""
     stem = infinitive.removesuffix("e")
     third, past = infinitive + "s", stem + "ed"
-    if re.search("[^aeiou]y$", infinitive):
+    if re.fullmatch("[^aeiou]{1,2}u?[aeiou][bdgmnpt]", infinitive):
+        stem += infinitive[-1]
+        past = stem + "ed"
+    elif re.search("[^aeiou]y$", infinitive):
         third, past = infinitive[:-1] + "ies", infinitive[:-1] + "ied"
     elif re.search("(?:s|sh|ch|x|z)$", infinitive):
         third = infinitive + "es"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.records import Document, Hit, Span
-from index.tokens import document_tokens, words
+from index.tokens import words
 from rag.query import Query
 from rag.sentences import sentences
-from rag.terms import Term
+from rag.terms import Term, stems_of
 from rag.wanted import Wanted, answering, wanted_in
 
 ENOUGH = 0.5
@@ -28,6 +28,8 @@ IN_PASSAGE = 0.4
 """What a word is worth elsewhere in the passage."""
 NAME_AFAR = 0.8
 """What a name is worth that the article holds outside the sentence: it is spoken of throughout."""
+NAME_AFAR_OF_SEVERAL = 0.3
+"""The same where the question asks for several things, each of which is named with it."""
 UNFIT = 0.55
 """What a sentence is worth that lacks words of the kind asked for."""
 
@@ -44,7 +46,7 @@ class Evidence:
     weight: float
     """Of the question's telling words, 0 to 1."""
     content: float
-    """Of those that are no names, 0 to 1; 1 where there are none."""
+    """Of those that are no names, 0 to 1; where there are none, of the names in the passage."""
     fits: bool
     """Whether it has words of the kind asked for."""
     focus: tuple[tuple[int, int], ...]
@@ -73,11 +75,12 @@ def weigh(
         language = hit.passage.language
         if hit.source not in in_articles:
             article = document(hit.source)
-            in_articles[hit.source] = set(document_tokens(article.text, article.language))
+            in_articles[hit.source] = stems_of(article.text, article.language)
         stems = in_articles[hit.source]
         if any(t.word in required and not t.held(stems, language) for t in terms):
             continue
-        for evidence in _in_hit(hit, terms, stems, wanted, asked):
+        afar = NAME_AFAR_OF_SEVERAL if query.asks_several else NAME_AFAR
+        for evidence in _in_hit(hit, terms, stems, wanted, asked, afar):
             known = best.get(evidence.span)
             if known is None or known.weight < evidence.weight:
                 best[evidence.span] = evidence
@@ -92,25 +95,32 @@ def enough(query: Query, evidence: Evidence) -> bool:
 
 
 def _in_hit(
-    hit: Hit, terms: Sequence[Term], article: set[str], wanted: Wanted, asked: frozenset[str]
+    hit: Hit,
+    terms: Sequence[Term],
+    article: set[str],
+    wanted: Wanted,
+    asked: frozenset[str],
+    afar: float,
 ) -> list[Evidence]:
     language = hit.passage.language
     places = sentences(hit.text)
     texts = [hit.text[start:end] for start, end in places]
-    stems = [set(document_tokens(text, language)) for text in texts]
+    stems = [stems_of(text, language) for text in texts]
     passage = set().union(*stems)
     total = sum(term.weight for term in terms)
     plain = sum(term.weight for term in terms if not term.is_name)
+    named = sum(term.weight for term in terms if term.is_name)
     found: list[Evidence] = []
     for number, (start, end) in enumerate(places):
         beside = set().union(*stems[max(0, number - 1) : number + 2])
-        weight = content = 0.0
+        weight = content = names = 0.0
         for term in terms:
             held = term.held(stems[number], language)
             held = max(held, NEXT_TO * term.held(beside, language))
             held = max(held, IN_PASSAGE * term.held(passage, language))
             if term.is_name:
-                held = max(held, NAME_AFAR * term.held(article, language))
+                names += term.weight * held
+                held = max(held, afar * term.held(article, language))
             weight += term.weight * held
             content += 0.0 if term.is_name else term.weight * held
         focus = tuple(answering(texts[number], wanted, asked))
@@ -122,7 +132,7 @@ def _in_hit(
                 Span(hit.source, hit.start + start, hit.start + end),
                 texts[number],
                 share if fits else UNFIT * share,
-                content / plain if plain else 1.0,
+                content / plain if plain else names / named if named else 0.0,
                 fits,
                 focus,
             )

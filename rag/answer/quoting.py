@@ -5,31 +5,41 @@ it. Every block is words of one document, cited where they stand. Asked what the
 tell, it says so.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index.records import Document, Hit, Quotation
-from index.tokens import document_tokens, fold, words
+from index.records import Document, Hit, Quotation, Span
+from index.tokens import fold, words
 from rag.answer.evidence import CONTENT, Evidence, enough, weigh
 from rag.answer.records import Block
 from rag.answer.wording import say
 from rag.cite import cite
-from rag.query import Query
+from rag.query import Query, joined_names
 from rag.sentences import sentences_in
 from rag.speakers import matches_name, same_speaker
-from rag.terms import Frequencies, Term, terms_of
+from rag.terms import Frequencies, Term, stems_of, terms_of
 
 NAME = "quoting"
 MAX_SENTENCES = 3
 MAX_STATEMENTS = 6
 LOOKED_AT = 20
 """Passages in which an answer is looked for."""
-NEAR = 0.8
+NEAR = 0.92
 """A further sentence must hold this share of the best one's weight."""
+NEAR_SAID = 0.75
+"""The same for a further statement of a speaker."""
+SURE = 0.7
+"""The share of the plain words that a sentence must hold to tell of somebody what they do not say
+themselves."""
+MARGIN = 0.1
+"""By how much a sentence must hold more than a statement of the one named."""
 NEAR_ACROSS_ARTICLES = 0.6
 """The same for the best sentence of another article, where the question asks for several."""
+NEAR_IN_ARTICLE = 0.95
+"""The same for a further sentence of one article, where the question asks for several things."""
 SAID = 0.5
 """How much of the words asked for a statement must hold, where the question is who said them."""
 ABOUT = 0.3
@@ -69,13 +79,20 @@ def answer(
         )
     if query.asks_who and heard and (said := _said_by(query, terms, heard, library)):
         return True, said
-    if not spoken and (meant := _by_office(terms, heard, library)):
-        said = _of_office(query, terms, meant, library)
-        if said:
-            return True, said
+    facts = _facts(query, terms, hits, library)
+    if spoken:
+        return _statements(query, terms, spoken, facts, library)
+    if meant := _by_office(query, terms, heard, library):
+        described = set(map(id, _describing(terms, meant[0], library)))
+        subject = [term for term in terms if id(term) not in described]
+        score, chosen = _on(subject, meant, library)
+        if chosen and (query.asks_words or not facts or score > facts[0].weight):
+            return True, _statement_blocks(query, chosen, library)
     if query.speakers:
-        return _statements(query, terms, spoken, hits, library)
-    return _facts(query, terms, hits, library)
+        return False, (Block(say("silent", query.language, name=query.speakers[0])),)
+    if not facts:
+        return False, (Block(say("nothing", query.language)),)
+    return True, _fact_blocks(query, facts, heard, library)
 
 
 def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -104,34 +121,39 @@ def _statements(
     query: Query,
     terms: Sequence[Term],
     spoken: Sequence[Quotation],
-    hits: Sequence[Hit],
+    facts: Sequence[Evidence],
     library: Library,
 ) -> tuple[bool, tuple[Block, ...]]:
-    if not spoken:
-        return False, (Block(say("silent", query.language, name=query.speakers[0])),)
+    """What those said who are named; or the facts, where the question may as well ask for these."""
     by_speaker: dict[str, list[Quotation]] = {}
     for quotation in spoken:
         by_speaker.setdefault(quotation.speaker, []).append(quotation)
-    chosen = [q for said in by_speaker.values() for q in _about(query, terms, said, library)]
+    speaking = {word for name in query.speakers for word in words(name)}
+    subject = [term for term in terms if term.word not in speaking]
+    scored = [_on(subject, said, library) for said in by_speaker.values()]
+    best = max(score for score, _ in scored)
+    chosen = [quotation for _, said in scored for quotation in said]
+    if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
+        return True, _fact_blocks(query, facts, spoken, library)
     if not chosen:
-        answered, facts = _facts(query, terms, hits, library, naming=" ".join(query.speakers))
-        if answered:
-            return answered, facts
         return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)
-    shown = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
-    blocks = [
-        _statement_block(number, quotation, query.language, library)
-        for number, quotation in enumerate(shown, start=1)
-    ]
-    blocks.extend(
+    silent = tuple(
         Block(say("silent", query.language, name=name))
         for name in query.speakers
         if not any(matches_name(quotation.speaker, name) for quotation in spoken)
     )
-    if len(chosen) > len(shown):
-        left = str(len(chosen) - len(shown))
-        blocks.append(Block(say("more", query.language, count=left)))
-    return True, tuple(blocks)
+    return True, (*_statement_blocks(query, chosen, library), *silent)
+
+
+def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
+    """Whether a sentence answers better than what the one named says, and is no part of that."""
+    places = [place for q in spoken for place in (q.span, q.speaker_span) if place is not None]
+    if any(place.overlaps(fact.span) for place in places):
+        return False
+    named = {word for name in query.speakers for word in words(name)}
+    if query.asks_words and not named <= set(words(fact.text)):
+        return fact.content >= SURE
+    return fact.weight > statement + MARGIN
 
 
 def _said_by(
@@ -143,19 +165,18 @@ def _said_by(
         key=lambda pair: (-pair[0], pair[1].span),
     )
     chosen = [q for score, q in ranked if score >= max(SAID, NEAR * ranked[0][0])]
-    return tuple(
-        _statement_block(number, quotation, query.language, library)
-        for number, quotation in enumerate(chosen[:MAX_STATEMENTS], start=1)
-    )
+    return _statement_blocks(query, chosen, library) if chosen else ()
 
 
 def _by_office(
-    terms: Sequence[Term], heard: Sequence[Quotation], library: Library
+    query: Query, terms: Sequence[Term], heard: Sequence[Quotation], library: Library
 ) -> list[Quotation]:
     """The statements of the one whom the question's words describe: "the president of Geely".
 
     What describes somebody are the name of their house with their office, or a body's own name.
     """
+    if not query.may_ask_words:
+        return []
     weights: dict[str, float] = {}
     for quotation in heard:
         described = _describing(terms, quotation, library)
@@ -170,39 +191,22 @@ def _by_office(
 def _describing(terms: Sequence[Term], quotation: Quotation, library: Library) -> list[Term]:
     """The terms that name or describe who speaks."""
     language = library.document(quotation.span.source).language
-    stems = set(document_tokens(f"{quotation.speaker} {quotation.role or ''}", language))
+    stems = stems_of(f"{quotation.speaker} {quotation.role or ''}", language)
     return [term for term in terms if term.held(stems, language)]
-
-
-def _of_office(
-    query: Query, terms: Sequence[Term], meant: Sequence[Quotation], library: Library
-) -> tuple[Block, ...]:
-    """The statements on the subject of somebody described by their office."""
-    describing = set(map(id, _describing(terms, meant[0], library)))
-    subject = [term for term in terms if id(term) not in describing]
-    chosen = _on(subject, meant, library)
-    return tuple(
-        _statement_block(number, quotation, query.language, library)
-        for number, quotation in enumerate(chosen[:MAX_STATEMENTS], start=1)
-    )
-
-
-def _about(
-    query: Query, terms: Sequence[Term], spoken: Sequence[Quotation], library: Library
-) -> Sequence[Quotation]:
-    """The statements that hold most of the question's subject; all of them where it has none."""
-    speaking = {word for name in query.speakers for word in words(name)}
-    return _on([term for term in terms if term.word not in speaking], spoken, library)
 
 
 def _on(
     subject: Sequence[Term], spoken: Sequence[Quotation], library: Library
-) -> Sequence[Quotation]:
+) -> tuple[float, Sequence[Quotation]]:
+    """The statements that hold most of a subject, with what the best one holds of it.
+
+    All of them where there is no subject; none where none holds enough.
+    """
     if not sum(term.weight for term in subject):
-        return spoken
+        return 1.0, spoken
     scored = [(_held(subject, quotation, library), quotation) for quotation in spoken]
     best = max((score for score, _ in scored), default=0.0)
-    return [q for score, q in scored if score >= max(ABOUT, NEAR * best)]
+    return best, [q for score, q in scored if score >= max(ABOUT, NEAR_SAID * best)]
 
 
 def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> float:
@@ -212,13 +216,13 @@ def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> floa
         return 0.0
     document = library.document(quotation.span.source)
     language = document.language
-    own = set(document_tokens(quotation.quote, language))
-    around = set(document_tokens(_sentences_of(quotation, document), language))
+    own = stems_of(quotation.quote, language)
+    around = stems_of(_sentences_of(quotation, document), language)
     held = [(t, max(t.held(own, language), AROUND * t.held(around, language))) for t in terms]
     absent = [term for term, worth in held if term.is_name and not worth]
     if absent:
         # A name may be that of the whole article, but then the statement must hold the rest.
-        whole = set(document_tokens(document.text, language))
+        whole = stems_of(document.text, language)
         plain = sum(term.weight for term in terms if not term.is_name)
         met = sum(term.weight * worth for term, worth in held if not term.is_name)
         if not met or met < CONTENT * plain or not all(t.held(whole, language) for t in absent):
@@ -236,6 +240,21 @@ def _sentences_of(quotation: Quotation, document: Document) -> str:
     start = max((at for at, _ in line if at <= span.start), default=span.start)
     end = min((to for _, to in line if to >= span.end), default=span.end)
     return text[start:end]
+
+
+def _statement_blocks(
+    query: Query, chosen: Sequence[Quotation], library: Library
+) -> tuple[Block, ...]:
+    """A block a statement, in order of place; how many more there are, where there are too many."""
+    shown = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    blocks = [
+        _statement_block(number, quotation, query.language, library)
+        for number, quotation in enumerate(shown, start=1)
+    ]
+    if len(chosen) > len(shown):
+        left = str(len(chosen) - len(shown))
+        blocks.append(Block(say("more", query.language, count=left)))
+    return tuple(blocks)
 
 
 def _statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
@@ -256,23 +275,87 @@ def _facts(
     terms: Sequence[Term],
     hits: Sequence[Hit],
     library: Library,
-    naming: str = "",
-) -> tuple[bool, tuple[Block, ...]]:
-    """The sentences that hold the answer; only such as name somebody, where that is wanted."""
-    named = set(words(naming))
-    ranked = [
-        evidence
-        for evidence in weigh(query, terms, hits, library.document)
-        if named <= set(words(evidence.text))
-    ]
-    if not ranked or not enough(query, ranked[0]):
-        return False, (Block(say("nothing", query.language)),)
+) -> list[Evidence]:
+    """The sentences that hold the answer; none where none holds enough."""
+    ranked = weigh(query, terms, hits, library.document)
     fit = [evidence for evidence in ranked if enough(query, evidence)]
-    chosen = _distinct(_chosen(query, fit))
-    return True, tuple(
-        _sentence_block(number, evidence, library)
-        for number, evidence in enumerate(chosen[:MAX_SENTENCES], start=1)
+    chosen = _chosen(query, fit) if fit else _of_each(query, terms, hits, library)
+    most = MAX_STATEMENTS if query.asks_several else MAX_SENTENCES
+    return _distinct(chosen)[:most]
+
+
+def _fact_blocks(
+    query: Query, facts: Sequence[Evidence], heard: Sequence[Quotation], library: Library
+) -> tuple[Block, ...]:
+    """A block a sentence; one that somebody is quoted with is given as their statement."""
+    blocks: list[Block] = []
+    given: set[Span] = set()
+    for evidence in facts:
+        quoted = next((q for q in heard if q.direct and _lies_in(evidence.span, q.span)), None)
+        quoted = quoted or next((q for q in heard if _introduces(evidence.span, q)), None)
+        if quoted is None:
+            blocks.append(_sentence_block(len(blocks) + 1, evidence, library))
+        elif quoted.span not in given:
+            given.add(quoted.span)
+            blocks.append(_statement_block(len(blocks) + 1, quoted, query.language, library))
+    return tuple(blocks)
+
+
+def _lies_in(sentence: Span, quotation: Span) -> bool:
+    """Whether a sentence is quoted words, but for its marks."""
+    shared = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
+    near = shared >= 0.9 * (sentence.end - sentence.start)
+    return sentence.source == quotation.source and near
+
+
+def _introduces(sentence: Span, quotation: Quotation) -> bool:
+    """Whether a sentence tells who speaks and holds but a part of what they say."""
+    speaker, said = quotation.speaker_span, quotation.span
+    if speaker is None or not quotation.direct or not speaker.overlaps(sentence):
+        return False
+    return sentence.overlaps(said) and not (
+        sentence.start <= said.start and said.end <= sentence.end
     )
+
+
+def _of_each(
+    query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
+) -> list[Evidence]:
+    """The best sentence for each of the names that a question puts side by side."""
+    joined = joined_names(query)
+    found: list[Evidence] = []
+    for name in joined:
+        others = {w for other in joined if other != name for w in words(other)} - set(words(name))
+        narrowed = [term for term in terms if term.word not in others]
+        needed = [n for n in query.names if n == name or n not in joined]
+        fit = [
+            evidence
+            for evidence in weigh(query, narrowed, hits, library.document, needed)
+            if enough(query, evidence)
+        ]
+        found.extend(fit[:1])
+    return found
+
+
+def together(
+    parts: Sequence[tuple[str, bool, tuple[Block, ...]]], language: str
+) -> tuple[bool, tuple[Block, ...]]:
+    """The answers to the parts of a question as one, citations numbered through.
+
+    A part without an answer is named, where another has one.
+    """
+    if not any(answered for _, answered, _ in parts):
+        return False, parts[0][2]
+    blocks: list[Block] = []
+    numbers = itertools.count(1)
+    for question, answered, given in parts:
+        if not answered:
+            blocks.append(Block(say("part", language, question=question)))
+            continue
+        for block in given:
+            citations = tuple(replace(c, number=next(numbers)) for c in block.citations)
+            blocks.append(replace(block, citations=citations))
+    return True, tuple(blocks)
 
 
 def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -282,7 +365,12 @@ def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
         first: dict[str, Evidence] = {}
         for evidence in ranked:
             first.setdefault(evidence.hit.source, evidence)
-        return [e for e in first.values() if e.weight >= NEAR_ACROSS_ARTICLES * best.weight]
+        least = NEAR_ACROSS_ARTICLES * best.weight
+        return [
+            e
+            for e in ranked
+            if e.weight >= max(least, NEAR_IN_ARTICLE * first[e.hit.source].weight)
+        ]
     return [e for e in ranked if e.weight >= NEAR * best.weight and e.fits == best.fits]
 
 

@@ -19,6 +19,8 @@ class Cue:
     infinitive: str = ""
     pronoun: int | None = None
     """The token of a pronoun put behind the verb, or behind its helper: "a-t-il dit"."""
+    owner: tuple[int, int] | None = None
+    """The tokens of the speaker within the cue: "in Pruitt's words"."""
 
 
 def cues_in(frame: Frame) -> list[Cue]:
@@ -50,6 +52,10 @@ def denied(frame: Frame, cue: Cue) -> bool:
 
 
 def _source(frame: Frame, at: int) -> Cue | None:
+    if frame[at].word in ("in", "to") and at + 2 < len(frame):
+        for i in range(at + 1, min(at + 5, len(frame) - 1)):
+            if frame[i].word.endswith(("'s", "s'")) and frame[i + 1].word in _THEIR_WORDS:
+                return Cue(at, i + 2, "source", owner=(at + 1, i + 1))
     for words in _sources().get(frame[at].word, ()):
         if tuple(token.word for token in frame[at : at + len(words)]) == words:
             last = at + len(words)
@@ -165,6 +171,7 @@ def says_nobody(frame: Frame, pronoun: int | None) -> bool:
 _PERSONS = ("il", "elle", "ils", "elles")
 
 
+_THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")
 _NOUN_AHEAD = frozenset(
     "un une des ce cet cette ces son sa ses leur leurs du au aux mon ma mes notre nos de en par sans"
     " his her their its our my no any some each every by from with for".split()

@@ -8,6 +8,7 @@ from rag.quotations.phrases import (
     Phrase,
     Range,
     can_speak,
+    is_person_name,
     is_pronoun,
     phrase_at,
     with_apposition,
@@ -264,6 +265,10 @@ def _main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
         phrase = phrase_at(frame, start, end)
         if phrase is not None and can_speak(frame, phrase):
             return with_apposition(frame, phrase, end)
+    for start in range(end - 1, first, -1):
+        phrase = phrase_at(frame, start, end)
+        if phrase and is_person_name(frame, phrase.name) and not frame[start - 1].is_capital:
+            return phrase  # "Je laisse le mot de la fin à Anne Morel : « ... »"
     return None
 
 

@@ -115,7 +115,7 @@ def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) 
             opening = main_speaker(frame)
             heading = _speaker(frame, opening, (opening.last, opening.last)) if opening else None
             if any(token.quoted is None for token in frame):
-                last = None
+                last = indirect[-1] if indirect else None
 
 
 def _holds(whole: _Said, part: _Said) -> bool:
@@ -174,7 +174,8 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> _Speaker:
         first, last = frame[tokens[0]], frame[tokens[1] - 1]
         dash = len(first.text) - len(first.text.lstrip("-"))
         dash += 2 if first.word.startswith("-t-") else 0
-        return first.start + dash, last.end
+        owned = 2 if last.word.endswith("'s") and phrase.last == tokens[1] else 0
+        return first.start + dash, last.end - owned
 
     told = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
     role = place(phrase.role) if phrase.role else None

@@ -8,7 +8,7 @@ from rag.quotations.cues import Cue, denied
 from rag.quotations.frames import Frame, Kind
 from rag.quotations.phrases import Phrase, Range, is_office, is_person_name, is_pronoun, phrase_at
 from rag.quotations.subjects import subject_after, subject_before, subject_of
-from rag.vocabulary import reporting, small_words
+from rag.vocabulary import small_words
 
 _THAT = ("que", "qu'", "that")
 _ASIDE = 14
@@ -24,6 +24,7 @@ _FINITE = frozenset(
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
 )
+_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
 _OBJECTS = frozenset(
     "tell inform warn remind assure informer prévenir rappeler avertir convaincre promettre".split()
 )
@@ -88,12 +89,14 @@ def _words(
     if cue.kind == "source":
         return _by_source(frame, cue, subject, later, credited)
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
-    start = _after_that(frame, cue, subject)
+    if cue.kind == "verb" and (introduced := _as_told(frame, cue, subject)) is not None:
+        return _whole(frame, introduced, _clause_end(frame, introduced, later))
+    start = _after_that(frame, cue, subject, later)
     reflexive = frame[cue.first].word in ("se", "s'")
     if reflexive and cue.infinitive not in small_words("reflexive"):
         return None  # "s'explique par ..."
     if start is None and cue.kind == "verb":
-        start = _without_that(frame, cue, behind)
+        start = _without_that(frame, cue, subject, behind)
     if start is None and cue.infinitive in small_words("object"):
         start = _object(frame, behind)
     if start is not None and start in credited:
@@ -105,7 +108,19 @@ def _words(
     return None
 
 
-def _after_that(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
+def _as_told(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
+    """`As Smith put it in a longer post, ...`, `Comme l'explique Anne Morel, ...`."""
+    first = min(cue.first, subject.first)
+    if first > 2 or not first or frame[0].word not in ("as", "comme", "ainsi"):
+        return None
+    behind = max(cue.last, subject.last)
+    comma = next(
+        (i for i in range(behind, min(behind + 10, len(frame))) if frame[i].text == ","), None
+    )
+    return None if comma is None or comma + 1 >= len(frame) else comma + 1
+
+
+def _after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int | None:
     """After the "that" which a verb governs, its asides and objects skipped."""
     for i in range(cue.last, min(cue.last + _ASIDE, len(frame))):
         token = frame[i]
@@ -116,11 +131,13 @@ def _after_that(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
         if frame[i - 1].text == "," and _is_inserted(frame, cue, subject):
             return None  # "It is not true, Diaz says, that she owes rent."
         between = frame[cue.last : i]
-        if any(token.word in reporting() and not token.is_capital for token in between):
+        if any(other.first < i for other in later):
             return None
         inside = subject.first >= cue.last and subject.last <= i
         first = subject.last if inside else cue.last
         rest = frame[first:i]
+        if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
+            return None  # "She says she has never owned a baton that cost more."
         aside = not rest or not rest[0].is_word or _opens_aside(rest[0].word) or rest[0].is_capital
         if not between or aside or cue.infinitive in _OBJECTS:
             return i + 1
@@ -158,7 +175,7 @@ def _opens_aside(word: str) -> bool:
     )
 
 
-def _without_that(frame: Frame, cue: Cue, behind: int) -> int | None:
+def _without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | None:
     """A clause or an infinitive right behind the verb."""
     i = behind
     if i >= len(frame):
@@ -202,7 +219,10 @@ def _without_that(frame: Frame, cue: Cue, behind: int) -> int | None:
         i = told.last
     else:
         i = _over_time(frame, i)
-    if i >= len(frame) or not frame[i].is_word or not _opens_clause(frame, i):
+    if i >= len(frame) or not frame[i].is_word:
+        return None
+    plain = cue.infinitive in ("say", "add", "think", "believe") and subject.first < cue.first
+    if not _opens_clause(frame, i) and not (plain and not _opens_aside(frame[i].word)):
         return None
     return i if any(t.word in _FINITE or _is_past(t.word) for t in frame[i + 1 :]) else None
 
@@ -457,7 +477,11 @@ _FOLLOWING = (
 def _clause_follows(frame: Frame, at: int, end: int) -> bool:
     """Whether what follows an attribution is the rest of its sentence, rather than an office."""
     word = frame[at].word
-    return end - at >= 2 and not word.endswith("ant") and not word.endswith("ing")
+    return (
+        end - at >= 2
+        and not word.endswith("ant")
+        and (not word.endswith("ing") or word.endswith("thing"))
+    )
 
 
 def _content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
@@ -504,7 +528,7 @@ def _clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
                 return min(end, cue.first - 1)
             joined = frame[cue.first - 1].word in ("et", "and", "puis")
             that = any(t.word in _THAT for t in frame[cue.last : cue.last + 4])
-            if joined and that:
+            if (joined and that) or frame[cue.first - 1].word in ("but", "mais"):
                 return min(end, cue.first - 1)
             continue
         before_subject = frame[subject.first - 1].word if subject.first else ""

@@ -12,7 +12,8 @@ Place = tuple[int, int]
 OPENING = stop_words("fr") | stop_words("en") | {"according"}
 _TITLES = frozenset(
     "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
-    " sister madame monsieur me".split()
+    " sister madame monsieur me cllr rev sgt lt col gen capt sen rep gov justice pastor imam rabbi det pc"
+    " hon maj inspector councillor".split()
 )
 PARTICLES = frozenset(
     "de di da del della dell' dos das du van von der den bin bint ben ibn ould al el le la e y d'".split()
@@ -53,6 +54,10 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     at_head = not before or before[-1] in '.!?…«“"\n:-–—'
     if at_head and len(parts) > 1 and set(words(parts[0])) <= OPENING:
         parts = parts[1:]
+    if before.endswith(('"', "“", "«")) and text[start + len(name) : start + len(name) + 2].strip(
+        " \u00a0,"
+    ).startswith(('"', "”", "»")):
+        return  # A title in marks.
     offices = [n for n, part in enumerate(parts) if part.casefold() in roles()]
     parts = parts[offices[-1] + 1 :] if offices else parts
     of_something = re.search(r"(?:\b(?:de|du|des|of|the|la|le)|['’])$", before)

@@ -131,7 +131,9 @@ def is_determiner(frame: Frame, at: int) -> bool:
     if word not in small_words("determiner") and word not in small_words("quantity"):
         return False
     named = frame[at].is_capital and at + 1 < len(frame) and frame[at + 1].is_capital
-    return not (named and word in ("an", "a", "le", "la", "the", "one"))
+    if not named or word not in ("an", "a", "le", "la", "one"):
+        return True
+    return any(_is_speaking(t.word) and not t.is_capital for t in frame[at + 1 : at + 6])
 
 
 @cache
@@ -162,10 +164,17 @@ def _may_begin(frame: Frame, at: int, end: int) -> bool:
         return at + 1 < end and frame[at + 1].is_word
     if word in ("de", "d'", "von", "van", "el", "al", "bin"):
         return at + 1 < end and frame[at + 1].is_capital
+    if word == "me" and not token.is_capital:
+        return False
+    named = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
+    if not token.is_capital and named and not _is_small(token) and word not in reporting():
+        return word not in small_words("adverb")  # "designer Kofi Brandt"
     if token.is_capital:
         # A word that only opens the sentence is no name: "Interrogé", "Dans", "Yesterday".
         return not (word in small_words("circumstance") or word in small_words("adverb")) and (
-            at > 0 or not word.endswith(("é", "ée", "és", "ées")) or _in_name(frame, at)
+            at > 0
+            or not word.endswith(("é", "ée", "és", "ées", "ed", "ing"))
+            or _in_name(frame, at)
         )
     return _is_speaking(word) or word in _TITLES
 
@@ -198,7 +207,9 @@ def _end(frame: Frame, at: int, end: int) -> int:
             ):
                 i += 1
                 continue
-            elif _ends_phrase(frame, i, at) or (named and not determined and word not in _TITLES):
+            elif _ends_phrase(frame, i, at):
+                break
+            elif named and not determined and word not in _TITLES and not _leads_on(frame, i):
                 break
         if token.is_capital and word not in _TITLES:
             named += 1
@@ -207,6 +218,16 @@ def _end(frame: Frame, at: int, end: int) -> int:
     while i > at and _is_small(frame[i - 1]) and not frame[i - 1].is_capital:
         i -= 1
     return i
+
+
+def _leads_on(frame: Frame, at: int) -> bool:
+    """`County emergency manager LaShonda Pruitt`: an office between a house and a name."""
+    for i in range(at, min(at + 3, len(frame) - 1)):
+        if frame[i].is_capital or not frame[i].is_word or frame[i].word in small_words("inner"):
+            return False
+        if frame[i].word in roles():
+            return frame[i + 1].is_capital
+    return False
 
 
 def _joined(frame: Frame, at: int, end: int, named: int, determined: bool) -> int:
@@ -249,6 +270,8 @@ def _names_house(frame: Frame, at: int, end: int) -> bool:
 
 def _ends_phrase(frame: Frame, at: int, first: int) -> bool:
     word = frame[at].word
+    if word in ("he", "she", "they", "i", "we", "you", "it", "il", "elle", "ils", "elles"):
+        return True
     if word.startswith("-") or word in _BEING or word in small_words("adverb"):
         return True
     if word in small_words("circumstance"):

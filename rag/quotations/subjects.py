@@ -1,6 +1,7 @@
 """Whose verb it is: the speaker before a cue or behind it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rag.quotations.cues import Cue
 from rag.quotations.frames import Frame, Kind
@@ -12,7 +13,7 @@ from rag.quotations.phrases import (
     phrase_at,
     with_apposition,
 )
-from rag.vocabulary import small_words
+from rag.vocabulary import reporting, small_words
 
 _TIMES = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi janvier"
@@ -33,6 +34,8 @@ _JOINING = frozenset(
 
 def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
     """Who speaks by a verb, wherever they stand."""
+    if cue.owner is not None:
+        return Phrase(*cue.owner, cue.owner)
     if cue.pronoun is not None:
         return Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
     if cue.kind == "source":
@@ -41,9 +44,23 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
     inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
     if inserted and cue.infinitive not in small_words("personal"):
         inverted = subject_after(frame, cue.last)
-        if inverted is not None and not is_pronoun(frame, inverted):
+        if (
+            inverted is not None
+            and not is_pronoun(frame, inverted)
+            and _ends_clause(frame, inverted)
+        ):
             return inverted
-    return subject_before(frame, cue.first, sure) or subject_after(frame, cue.last)
+    return subject_before(frame, cue.first, sure) or subject_after(
+        frame, cue.last, sure=sure and inserted
+    )
+
+
+def _ends_clause(frame: Frame, phrase: Phrase) -> bool:
+    """Whether a phrase behind a verb is its subject, and not that of the next verb."""
+    following = frame[phrase.last] if phrase.last < len(frame) else None
+    if following is None or not following.is_word:
+        return True
+    return following.word in small_words("circumstance") or following.word in _TIMES
 
 
 def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
@@ -62,6 +79,10 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             at = beyond + (1 if beyond < len(frame) and frame[beyond].text == "," else 0)
             continue
         phrase = phrase_at(frame, at)
+        if phrase is None and sure and at + 1 < len(frame) and frame[at + 1].is_capital:
+            named = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
+            if named is not None and not frame[at].is_capital and frame[at].word not in _LEADING:
+                phrase = replace(named, first=at, role=named.role or (at, at + 1))
         if phrase is not None:
             return with_apposition(frame, phrase) if speaks(frame, phrase) else None
         following = _after_aside(frame, at)
@@ -104,8 +125,8 @@ def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | No
         if phrase is None or not speaks(frame, phrase):
             continue
         if phrase.last == end:
-            return phrase
-        if partial is None and _leads_to_verb(frame, phrase.last, end):
+            return partial or phrase
+        if partial is None and _leads_to_verb(frame, start == first, phrase.last, end):
             partial = phrase
     return partial
 
@@ -139,18 +160,31 @@ def _may_precede(frame: Frame, first: int, start: int) -> bool:
     return opening or before.word in _JOINING or before.word in _TIMES or not before.is_capital
 
 
-def _leads_to_verb(frame: Frame, at: int, end: int) -> bool:
+def _leads_to_verb(frame: Frame, at_head: bool, at: int, end: int) -> bool:
     """`le ministre interrogé mardi sur France Inter` and then its verb."""
     word = frame[at].word
     participle = word.endswith(("é", "ée", "és", "ées", "ed")) or word in _LEADING or word in _TIMES
-    return (
-        participle
-        and end - at <= 12
-        and not any(
-            token.word in ("a", "ont", "est", "has", "is", "was", "que", "that")
-            for token in frame[at:end]
+    finite = any(
+        t.word
+        in (
+            "a",
+            "ont",
+            "est",
+            "has",
+            "is",
+            "was",
+            "que",
+            "that",
+            "were",
+            "are",
+            "sont",
+            "he",
+            "she",
         )
+        or (t.word in reporting() and t.word in small_words("bare"))
+        for t in frame[at:end]
     )
+    return (participle or at_head) and end - at <= 12 and not finite
 
 
 def _named_ahead(frame: Frame, begin: int, commas: list[int], phrase: Phrase) -> Phrase | None:
@@ -195,6 +229,8 @@ def _clause_start(frame: Frame, end: int) -> int:
         ):
             i -= 1  # A name in marks: "du groupe « Valbrenne autrement », a rétorqué que".
             continue
+        if token.text in ("--", "-", "–", "—") and i <= 14 and frame[0].text.isupper():
+            return i  # "BOSTON, Sept. 9 -- Corvane Therapeutics announced"
         if token.kind is Kind.QUOTED or token.text in (
             ":",
             ";",
