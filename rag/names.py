@@ -5,14 +5,14 @@ import re
 from index.tokens import stop_words, words
 from rag.vocabulary import capitalised, openings, roles
 
-_UPPER = "A-ZÀ-ÖØ-Þ"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚẞ"
 _LOWER = "a-zà-öø-ÿœ"
 _PARTICLE = (
-    r"(?:de|di|da|del|della|dos|das|du|van|von|der|den|bin|bint|ben|ibn|ould|al|el|le|la|of|the|e|y|&"
+    r"(?:de|di|da|del|della|dos|das|du|van|von|der|den|bin|bint|ben|ibn|ould|al|el|le|la|of|e|y|&"
     r"|d['’]|dell['’])"
 )
 _CAPITAL = rf"[{_UPPER}](?!u?['’][{_LOWER}])[\w’'&.-]{{0,40}}[\w&]|[{_UPPER}](?![\w'’])\.?"
-_JOINED = rf"(?:(?:{_PARTICLE}\s){{0,2}}(?:d['’]|dell['’]|l['’])?)"
+_JOINED = rf"(?:(?:{_PARTICLE}\s){{0,2}}(?:d['’]|dell['’])?)"
 NAME = rf"(?:{_PARTICLE}\s)?(?:{_CAPITAL})(?:\s{_JOINED}(?:{_CAPITAL})){{0,9}}"
 """A pattern for a run of words with capitals, and the particles between them."""
 _NAME = re.compile(rf"\b{NAME}")

@@ -28,7 +28,7 @@ _INDEFINITE = frozenset(
 )
 _WINDOW = 1200
 """Characters before a pronoun within which whom it means is named."""
-_AGED = re.compile(r"\b([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
+_AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 _HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
 _RELAYED = re.compile(
     r"^(?:des|les|ses|de récentes|the|its)?\s*(?:données|chiffres|informations|statistiques|data|"
@@ -63,6 +63,10 @@ class Cast:
                     self._sex.setdefault(fold(name), sex)
                 if role := office_beside(text, at, name):
                     self.learn(name, role)
+                elif at > start and is_office(text[start:at]):
+                    self.learn(
+                        name, (start, len(text[:at].rstrip()))
+                    )  # "Judge Yolanda Castellanos"
         for start, run in runs:
             full = self.full_name(run)
             if full != run and " " in full and " " not in without_title(run).strip():
@@ -83,7 +87,7 @@ class Cast:
 
     def learn_speaker(self, name: str, at: int) -> None:
         """Keep that somebody spoke here: a pronoun that follows may mean them."""
-        if " " in name and name[:1].isupper():
+        if (" " in name or sex_of_first_name(name)) and name[:1].isupper():
             insort(self._mentions, (at, name))
         self._bodies.append((at, name))
 

@@ -18,7 +18,14 @@ from rag.quotations.frames import Frame, frames_in, tokens_of
 from rag.quotations.indirect import reported
 from rag.quotations.marks import Quoted, quoted_in
 from rag.quotations.people import without_title
-from rag.quotations.phrases import Phrase, Range, is_office, is_person_name, is_pronoun
+from rag.quotations.phrases import (
+    is_determiner,
+    Phrase,
+    Range,
+    is_office,
+    is_person_name,
+    is_pronoun,
+)
 from rag.quotations.turns import turn_in
 from rag.sentences import sentences_in
 
@@ -135,7 +142,7 @@ def _is_somebody(frame: Frame, phrase: Phrase, cast: Cast) -> bool:
     """Whether a phrase names a person or a body for certain, where no verb of saying tells."""
     if is_pronoun(frame, phrase) or phrase.role or is_person_name(frame, phrase.name):
         return True
-    if is_office(frame, phrase.name) and not frame[phrase.name[0]].is_capital:
+    if is_office(frame, phrase.name) and is_determiner(frame, phrase.name[0]):
         return True
     return cast.is_person(" ".join(token.text for token in frame[slice(*phrase.name)]))
 

@@ -221,10 +221,13 @@ def _without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int |
         i = _over_time(frame, i)
     if i >= len(frame) or not frame[i].is_word:
         return None
-    plain = cue.infinitive in ("say", "add", "think", "believe") and subject.first < cue.first
+    plain = cue.infinitive not in _OBJECTS and subject.first < cue.first
     if not _opens_clause(frame, i) and not (plain and not _opens_aside(frame[i].word)):
         return None
-    return i if any(t.word in _FINITE or _is_past(t.word) for t in frame[i + 1 :]) else None
+    comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))
+    rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
+    finite = any(t.word in _FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
+    return i if finite else None
 
 
 def _object(frame: Frame, at: int) -> int | None:
@@ -351,7 +354,8 @@ def _is_plain_subject(frame: Frame, subject: Phrase, cue: Cue) -> bool:
     following = frame[cue.last] if cue.last < _frame_end(frame) else None
     if following is None or not following.is_word:
         return following is None or following.text != ":"
-    return _frame_end(frame) - cue.last <= 12 and (
+    end = _over_aside(frame, cue.last)
+    return end > cue.last and (
         following.word in small_words("circumstance") or following.word in small_words("adverb")
     )
 
@@ -528,7 +532,8 @@ def _clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
                 return min(end, cue.first - 1)
             joined = frame[cue.first - 1].word in ("et", "and", "puis")
             that = any(t.word in _THAT for t in frame[cue.last : cue.last + 4])
-            if (joined and that) or frame[cue.first - 1].word in ("but", "mais"):
+            promised = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
+            if (joined and (that or promised)) or frame[cue.first - 1].word in ("but", "mais"):
                 return min(end, cue.first - 1)
             continue
         before_subject = frame[subject.first - 1].word if subject.first else ""

@@ -50,15 +50,18 @@ def without_title(name: str) -> str:
 def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     """The person in a run of capitals at `start`, and where their name begins."""
     before = text[max(0, start - 12) : start].rstrip(" \u00a0\u202f")
+    name = name.split(" of ")[0]
     parts = name.split()
     at_head = not before or before[-1] in '.!?…«“"\n:-–—'
     if at_head and len(parts) > 1 and set(words(parts[0])) <= OPENING:
         parts = parts[1:]
-    if before.endswith(('"', "“", "«")) and text[start + len(name) : start + len(name) + 2].strip(
-        " \u00a0,"
-    ).startswith(('"', "”", "»")):
+    opening = re.sub(r"\s?\b(?:The|Le|La|Les)$", "", before)
+    if opening.endswith(('"', "“", "«", "‘")) and text[
+        start + len(name) : start + len(name) + 2
+    ].strip(" \u00a0,.").startswith(('"', "”", "»", "’")):
         return  # A title in marks.
-    offices = [n for n, part in enumerate(parts) if part.casefold() in roles()]
+    heads = roles() | small_words("people")
+    offices = [n for n, part in enumerate(parts[:-1]) if part.casefold() in heads]
     parts = parts[offices[-1] + 1 :] if offices else parts
     of_something = re.search(r"(?:\b(?:de|du|des|of|the|la|le)|['’])$", before)
     if of_something and len(parts) > 2 and not PARTICLES & {part.casefold() for part in parts[1:]}:
@@ -71,7 +74,11 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     if joined and sex_of_first_name(plain) is None:
         return  # "Procès de la Verrerie"
     known = set(words(plain))
-    if known <= capitalised() or words(plain)[0] in small_words("body"):
+    if (
+        known & small_words("house_name")
+        or known <= capitalised()
+        or words(plain)[0] in small_words("body")
+    ):
         return
     yield plain, start + max(0, name.find(plain))
 
@@ -148,7 +155,10 @@ _PEOPLE = re.compile(
 
 
 def _is_people(role: str) -> bool:
-    return _PEOPLE.match(role.strip()) is not None
+    first = role.split()[0]
+    return _PEOPLE.match(first) is not None or (
+        first[:1].isupper() and first.casefold() in capitalised()
+    )
 
 
 @cache

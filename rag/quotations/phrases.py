@@ -84,6 +84,10 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
         ) and phrase.role is None:
             return Phrase(phrase.first, close, named.name, phrase.name)
         return phrase
+    if named and named.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
+        house = all(frame[i].is_capital for i in range(*named.name))
+        if house and is_office(frame, phrase.name):
+            return Phrase(phrase.first, close, named.name, phrase.name)  # "The operator, MidGrid,"
     if _opens_role(frame, first, close):
         last = _role_end(frame, first, close)
         # "adjointe à la culture, au tourisme" goes on; a verb or a circumstance ends it.
@@ -94,8 +98,10 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
 def is_pronoun(frame: Frame, phrase: Phrase) -> bool:
     """Whether the phrase only points back."""
     word = frame[phrase.first].word
-    alone = phrase.last - phrase.first == 1 and word in ("l'", "les")  # "À l'en croire"
-    return alone or word in small_words("pronoun") or _latter(frame, phrase.first)
+    if _latter(frame, phrase.first):
+        return True
+    alone = phrase.last - phrase.first == 1
+    return alone and (word in ("l'", "les") or word in small_words("pronoun"))
 
 
 def is_person_name(frame: Frame, place: Range) -> bool:
@@ -225,7 +231,7 @@ def _leads_on(frame: Frame, at: int) -> bool:
     for i in range(at, min(at + 3, len(frame) - 1)):
         if frame[i].is_capital or not frame[i].is_word or frame[i].word in small_words("inner"):
             return False
-        if frame[i].word in roles():
+        if frame[i].word in roles() or frame[i].word in small_words("people"):
             return frame[i + 1].is_capital
     return False
 
@@ -281,7 +287,8 @@ def _ends_phrase(frame: Frame, at: int, first: int) -> bool:
     before = frame[at - 1].word
     if at - 1 == first and before in small_words("determiner") | small_words("quantity"):
         return False
-    return any(verb.form in ("finite", "past") for verb in reporting().get(word, ())) and not (
+    forms = (v for v in reporting().get(word, ()) if v.infinitive != word)
+    return any(verb.form in ("finite", "past") for verb in forms) and not (
         _is_speaking(word) and before in small_words("determiner") | small_words("inner")
     )
 
@@ -292,7 +299,8 @@ def _parted(frame: Frame, first: int, last: int) -> Phrase:
     if run is None:
         return Phrase(first, last, (first, last))
     begin, after = run
-    offices = [i for i in range(first, last) if frame[i].word in roles()]
+    heads = roles() | small_words("people")
+    offices = [i for i in range(first, last) if frame[i].word in heads]
     inside = [i for i in offices if begin <= i < after]
     if inside and inside[-1] + 1 < after and not frame[inside[-1] + 1].word in _PARTICLES:
         # "Agriculture Minister Helen Cho", "Renault CEO Luca de Meo".
