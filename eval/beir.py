@@ -37,6 +37,15 @@ class RetrievalSet:
         return digest.hexdigest()[:12]
 
 
+def read_corpus(path: Path) -> dict[str, str]:
+    """The texts of a `corpus.jsonl`, by id.
+
+    Raises:
+        BenchmarkError: the file is missing, or a line of it cannot be read.
+    """
+    return _texts(path)
+
+
 def read_set(folder: Path, corpus: Path | None = None) -> RetrievalSet:
     """The set in a folder; its texts may lie in another file.
 
@@ -44,7 +53,7 @@ def read_set(folder: Path, corpus: Path | None = None) -> RetrievalSet:
         BenchmarkError: a file is missing, a line of it cannot be read, or the qrels name a query
             or a text that is not there.
     """
-    texts = _texts(corpus or folder / "corpus.jsonl")
+    texts = read_corpus(corpus or folder / "corpus.jsonl")
     queries = _texts(folder / "queries.jsonl")
     gains: dict[str, dict[str, float]] = {}
     path = folder / "qrels.tsv"

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from eval import benchmark, pages, report, scale, sentence_ends, speed
+from eval import benchmark, pages, quotations, report, scale, sentence_ends, speed
+from eval.among import opened_among
 from eval.flags import (
     eval_arguments,
     pages_arguments,
+    quotations_arguments,
     scale_arguments,
     sentences_arguments,
     speed_arguments,
@@ -48,6 +50,8 @@ def main(argv: Sequence[str]) -> int:
         return _sentences(sentences_arguments(argv[1:]))
     if argv and argv[0] == "pages":
         return _pages(pages_arguments(argv[1:]))
+    if argv and argv[0] == "quotations":
+        return _quotations(quotations_arguments(argv[1:]))
     arguments = eval_arguments(argv)
     measure = _benchmark if arguments.benchmark else _questions
     folder = arguments.out or data_folder() / "runs"
@@ -78,12 +82,16 @@ def _questions(
 def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Path:
     sets = _sets(arguments.questions or SHIPPED)
     embedder = open_embedder(settings)
-    dixit = Dixit(settings=settings, embedder=embedder)
+    if arguments.among:
+        dixit = opened_among(arguments.among, folder, settings, embedder, arguments.texts)
+    else:
+        dixit = Dixit(settings=settings, embedder=embedder)
     try:
         stored = [document.source for document in dixit.documents()]
         _check_sources(sets, stored, settings)
         about: dict[str, object] = {
             "settings": settings.as_dict(),
+            "among": str(arguments.among) if arguments.among else None,
             "status": dixit.status().as_dict(),
         }
         tutorial = None
@@ -195,4 +203,17 @@ def _pages(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(row) for row in rows]))
     else:
         print("\n".join(pages.as_text(rows)))
+    return 0
+
+
+def _quotations(arguments: argparse.Namespace) -> int:
+    labelled = {half: quotations.read_labelled(half) for half in quotations.HALVES}
+    if arguments.failures:
+        print("\n".join(quotations.failures(labelled[quotations.HALVES[0]])))
+        return 0
+    rows = list(quotations.measure(labelled))
+    if arguments.json:
+        print(json.dumps([row.as_dict() for row in rows], ensure_ascii=False))
+    else:
+        print("\n".join(quotations.as_text(rows)))
     return 0

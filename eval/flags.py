@@ -1,4 +1,4 @@
-"""The flags of `dixit eval` and its `speed`, `scale`, `sentences`, `pages`, with their checks."""
+"""The flags of `dixit eval` and its `speed`, `scale`, `sentences`, `pages`, `quotations`, with their checks."""
 
 import argparse
 from collections.abc import Sequence
@@ -15,6 +15,8 @@ EXAMPLE = """examples:
   dixit eval scale                              the index at growing sizes
   dixit eval sentences                          sentence ends, beside other splitters
   dixit eval pages                              articles told from the debris around them
+  dixit eval quotations                         who said what, beside labels by hand
+  dixit eval --among piaf-fr/corpus.jsonl       the questions, with 1,000 other texts beside
 """
 
 
@@ -40,6 +42,9 @@ def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--score", type=Path, metavar="RUN", help="score this run file again; ask nothing")
     add("--no-tutorial", dest="tutorial", action="store_false", help="leave the reference out")
     add("--benchmark", type=Path, metavar="FOLDER", help="a retrieval set in the BEIR layout")
+    add("--among", type=Path, metavar="FILE",
+        help="index the seed articles among the texts of this corpus.jsonl")  # fmt: skip
+    add("--texts", type=int, default=1_000, metavar="N", help="how many of its texts (1000)")
     add("--corpus", type=Path, metavar="FILE", help="the retrieval set's texts, if elsewhere")
     add("--gate", action="append", type=_gate, default=[], metavar="NAME>=VALUE",
         help="exit 1 unless the figure holds, such as none.refusal>=0.9")  # fmt: skip
@@ -48,6 +53,8 @@ def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     if arguments.benchmark and (arguments.questions or arguments.score):
         parser.error("--benchmark takes neither question sets nor --score")
+    if arguments.among and (arguments.benchmark or arguments.score):
+        parser.error("--among goes with question sets alone")
     if arguments.corpus and not arguments.benchmark:
         parser.error("--corpus goes with --benchmark")
     return arguments
@@ -115,6 +122,13 @@ def pages_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of `dixit eval pages`, likewise."""
     return _set_arguments(
         "pages", "Tell the articles of saved pages from the debris around them.", argv
+    )
+
+
+def quotations_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval quotations`, likewise."""
+    return _set_arguments(
+        "quotations", "Find who said what in labelled articles, and compare with the labels.", argv
     )
 
 

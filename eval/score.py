@@ -14,6 +14,8 @@ from index.records import Span
 
 DEPTH = 5
 """How many passages `sources_at_5` and `span_at_5` look at."""
+CITED = 0.5
+"""The share of a gold span that must be cited for the answer to be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,19 @@ def _answer(asked: Asked) -> Score | None:
     return Score(value, f"lacks {', '.join(lacking)}" if lacking else "says all that is asked")
 
 
+def _right(asked: Asked) -> Score | None:
+    """Answered, every gold span cited for the greater part, and every key said."""
+    if not asked.gold or not asked.question.keys:
+        return None
+    if unlocated := _unlocated(asked):
+        return unlocated
+    cited = [c.span for c in asked.citations if c.counts]
+    missed = [gold.text for gold in asked.gold if _covered(gold, cited) < CITED]
+    said = key_match(asked.answer_text, asked.question.keys) == 1
+    why = "refused" if not asked.answered else f"{len(missed)} gold spans are not cited"
+    return Score(float(asked.answered and not missed and said), why if said else f"{why}, keys lack")
+
+
 def _refusal(asked: Asked) -> Score | None:
     right = asked.answered == asked.question.answerable
     return Score(float(right), "answered" if asked.answered else "refused")
@@ -156,6 +171,7 @@ MEASURES = (
     Measure("gold_cited", "gold spans inside the citations, by characters", "ask", _gold_cited),
     Measure("cited_right", "citations that touch a gold span", "ask", _cited_right),
     Measure("answer", "things to say that the answer says", "ask", _answer),
+    Measure("right", "answered, the gold cited and every key said", "ask", _right),
     Measure("refusal", "answered where there is an answer, refused where not", "ask", _refusal),
     Measure(
         "tutorial_source_first",

@@ -9,7 +9,7 @@ from rag.errors import QuestionError
 from rag.language import question_language
 from rag.names import names_in, without_inversion
 from rag.speakers import matches_name
-from rag.vocabulary import generic
+from rag.vocabulary import generic, openings
 
 MAX_CHARACTERS = 2_000
 """A longer text is no question."""
@@ -183,7 +183,7 @@ def joined_names(query: Query) -> tuple[str, ...]:
     found: list[str] = []
     for one in query.names:
         for other in query.names:
-            both = rf"{re.escape(one)}{link}(?:\w+\s+){{0,2}}{re.escape(other)}"
+            both = rf"{re.escape(one)}{link}(?:\w+\s+){{0,4}}{re.escape(other)}"
             if one != other and re.search(both, query.text):
                 found += [one, other]
     return tuple(dict.fromkeys(found))
@@ -235,5 +235,5 @@ def _topic(text: str, language: str, speaker: set[str]) -> tuple[str, ...]:
     asking = (_SAYING[language], _REPORTING[language])
     text = without_inversion(text)
     saying = {w for pattern in asking for m in pattern.finditer(text) for w in words(m[0])}
-    dropped = stop_words(language) | saying | speaker
+    dropped = stop_words(language) | openings() | saying | speaker
     return tuple(dict.fromkeys(word for word in words(text) if word not in dropped))

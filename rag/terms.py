@@ -5,7 +5,7 @@ for less, those that a translation there and back gives: "collaboration" meets "
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,7 +20,7 @@ _SIMILAR = 0.6
 """What a word of like meaning is worth."""
 _GENERIC = 0.3
 """What a word weighs that only shapes the question, or tells of what kind the answer is."""
-_UNKNOWN = 0.5
+_UNKNOWN = 0.8
 """What a word weighs that no article holds in any form, and that is no name: it may only be put
 otherwise there."""
 _UNTRANSLATED = 0.25
@@ -100,7 +100,7 @@ def _term(
     named: bool,
     a_kind: bool,
     language: str,
-    spoken: Iterable[str],
+    spoken: Collection[str],
     size: int,
     index: Frequencies,
 ) -> Term:
@@ -114,8 +114,8 @@ def _term(
     if (a_kind or word in generic()) and not exact:
         weight *= _GENERIC
     elif not frequency and not exact:
-        translated = all(len(stems) > 1 for other, stems in forms.items() if other != language)
-        weight *= _UNKNOWN if translated else _UNTRANSLATED
+        untold = language not in spoken and len(forms[""]) == 1
+        weight *= _UNTRANSLATED if untold else _UNKNOWN
     return Term(word, weight, exact, frequency > 0, forms)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.records import Document, Hit, Quotation, Span
-from index.tokens import fold, words
+from index.tokens import fold, stop_words, words
 from rag.answer.evidence import CONTENT, Evidence, enough, weigh
 from rag.answer.records import Block
 from rag.answer.wording import say
@@ -29,7 +29,7 @@ LOOKED_AT = 20
 """Passages in which an answer is looked for."""
 NEAR = 0.92
 """A further sentence must hold this share of the best one's weight."""
-NEAR_SAID = 0.75
+NEAR_SAID = 0.9
 """The same for a further statement of a speaker."""
 SURE = 0.7
 """The share of the plain words that a sentence must hold to tell of somebody what they do not say
@@ -181,7 +181,10 @@ def _by_office(
     for quotation in heard:
         described = _describing(terms, quotation, library)
         named = any(term.is_name for term in described)
-        if any(not term.is_name for term in described) and (named or not quotation.role):
+        if not named:
+            own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
+            named = own <= {term.word for term in described}
+        if named and any(not term.is_name for term in described):
             weight = sum(term.weight for term in described)
             weights[quotation.speaker] = max(weight, weights.get(quotation.speaker, 0.0))
     best = max(weights.values(), default=0.0)
@@ -371,7 +374,11 @@ def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
             for e in ranked
             if e.weight >= max(least, NEAR_IN_ARTICLE * first[e.hit.source].weight)
         ]
-    return [e for e in ranked if e.weight >= NEAR * best.weight and e.fits == best.fits]
+    of_article: dict[str, Evidence] = {}
+    for evidence in ranked:
+        of_article.setdefault(evidence.hit.source, evidence)
+    near = NEAR * best.weight
+    return [e for e in of_article.values() if e.weight >= near and e.fits == best.fits]
 
 
 def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:

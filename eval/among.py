@@ -1,0 +1,38 @@
+"""The harder set: the seed articles among the texts of a public retrieval set."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from eval.beir import read_corpus
+from rag import Dixit
+from rag.embed import Embedder
+from rag.settings import Settings
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def opened_among(
+    texts: Path, folder: Path, settings: Settings, embedder: Embedder, most: int
+) -> Dixit:
+    """An index of the seed articles and of the first `most` texts of a `corpus.jsonl`.
+
+    It lies in a folder of its own, and is brought up to date when it is there already.
+
+    Raises:
+        BenchmarkError: the texts cannot be read.
+    """
+    corpus = dict(list(sorted(read_corpus(texts).items()))[:most])
+    home = folder / "among" / f"{texts.parent.name}-{len(corpus)}"
+    _write(corpus, home / "texts")
+    dixit = Dixit(home / "index", settings=settings, embedder=embedder)
+    dixit.add([SEEDS, home / "texts"])
+    return dixit
+
+
+def _write(corpus: Mapping[str, str], folder: Path) -> None:
+    """Each text as a file, as a person's folder holds them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for id_, text in corpus.items():
+        path = folder / f"{''.join(c if c.isalnum() else '-' for c in id_)}.txt"
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
