@@ -8,7 +8,7 @@ from rag.vocabulary import capitalised, openings, roles
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚẞ"
 _LOWER = "a-zà-öø-ÿœ"
 _PARTICLE = (
-    r"(?:de|di|da|del|della|dos|das|du|van|von|der|den|bin|bint|ben|ibn|ould|al|el|le|la|of|e|y|&"
+    r"(?:de|di|da|del|dela|della|do|dos|das|du|van|von|der|den|bin|bint|ben|ibn|ould|al|el|le|la|of|e|y|&"
     r"|d['’]|dell['’])"
 )
 _CAPITAL = rf"[{_UPPER}](?!u?['’][{_LOWER}])[\w’'&.-]{{0,40}}[\w&]|[{_UPPER}](?![\w'’])\.?"

@@ -137,7 +137,7 @@ def _english(infinitive: str) -> Conjugated:
     """A regular English verb."""
     stem = infinitive.removesuffix("e")
     third, past = infinitive + "s", stem + "ed"
-    if re.fullmatch("[^aeiou]{1,2}u?[aeiou][bdgmnpt]", infinitive):
+    if re.fullmatch("[^aeiou]{1,3}u?[aeiou][bdgmnpt]", infinitive):
         stem += infinitive[-1]
         past = stem + "ed"
     elif re.search("[^aeiou]y$", infinitive):

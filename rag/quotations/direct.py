@@ -114,11 +114,13 @@ def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     cue = _cue_at(frame, i, cues)
     if cue is not None and cue.kind == "verb" and not denied(frame, cue):
         return Attribution(phrase, (cue.first, cue.last))
-    unlisted = i < len(frame) and frame[i].word.endswith("ed") and frame[i].is_word
+    if i >= len(frame) or not frame[i].is_word or frame[i].is_capital:
+        return None
+    named = is_person_name(frame, phrase.name) or is_pronoun(frame, phrase)
+    unlisted = frame[i].word.endswith("ed") or (named and frame[i].word.endswith("s"))
+    beyond = frame[i + 1] if i + 1 < len(frame) else None
     if unlisted and (
-        i + 1 == len(frame)
-        or not frame[i + 1].is_word
-        or frame[i + 1].word in ("to", "at", "in", "on")
+        beyond is None or not beyond.is_word or beyond.word in small_words("circumstance") | {"to"}
     ):
         return Attribution(phrase, (i, i + 1))
     return None

@@ -164,6 +164,8 @@ def _goes_on(text: str, frame: Frame, at: int, credited: set[int], last: _Said |
     spoken = any(i in credited for i in range(at))
     if frame[0].word in ("et", "and") and frame[1].word in ("de", "d'", "to"):
         return True  # "Et de conclure : « ... »"
+    if frame[0].word in ("then", "puis", "ensuite") and frame[at - 1].text == ":":
+        return True
     return spoken and before and len(between) < _BESIDE
 
 

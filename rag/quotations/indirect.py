@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from rag.quotations.cues import Cue, denied
 from rag.quotations.frames import Frame, Kind
-from rag.quotations.phrases import Phrase, Range, is_office, is_person_name, is_pronoun, phrase_at
+from rag.quotations.phrases import (
+    Phrase,
+    Range,
+    can_speak,
+    is_office,
+    is_person_name,
+    is_pronoun,
+    phrase_at,
+)
 from rag.quotations.subjects import subject_after, subject_before, subject_of
 from rag.vocabulary import small_words
 
@@ -63,7 +71,10 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
 def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
     if cue.kind in ("participle", "infinitive"):
         ahead = subject_before(frame, cue.first) if cue.kind == "infinitive" else None
-        return ahead or last
+        opening = phrase_at(frame, 0) if last is None else None
+        if opening is not None and not can_speak(frame, opening):
+            opening = None
+        return ahead or last or opening
     found = subject_of(frame, cue)
     if (
         found is None
@@ -221,6 +232,8 @@ def _without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int |
         i = _over_time(frame, i)
     if i >= len(frame) or not frame[i].is_word:
         return None
+    if frame[i].word in _SUBJECTS and subject.first < cue.first and i + 2 < len(frame):
+        return i  # "but says they cost a fiftieth of the price"
     plain = cue.infinitive not in _OBJECTS and subject.first < cue.first
     if not _opens_clause(frame, i) and not (plain and not _opens_aside(frame[i].word)):
         return None
@@ -511,6 +524,7 @@ def _after_dateline(frame: Frame, start: int, before: int) -> int:
 def _clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
     """Where a reported clause ends: with its frame, or before the next attribution's clause."""
     end = next((i for i in range(start, len(frame)) if frame[i].text == ";"), _frame_end(frame))
+    end = min(end, _next_verb(frame, start, end))
     for cue in later:
         if cue.first <= start:
             continue
@@ -543,6 +557,15 @@ def _clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
         ):
             cut = subject.first - 1
             return min(end, cut - 1 if cut and frame[cut - 1].text == "," else cut)
+    return end
+
+
+def _next_verb(frame: Frame, start: int, end: int) -> int:
+    """Before `, and dismissed ...`: the next thing that the same one did."""
+    for i in range(start + 3, end - 2):
+        joined = frame[i].text == "," and frame[i + 1].word in ("and", "but")
+        if joined and frame[i + 2].word.endswith("ed"):
+            return i
     return end
 
 

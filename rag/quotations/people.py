@@ -16,7 +16,7 @@ _TITLES = frozenset(
     " hon maj inspector councillor".split()
 )
 PARTICLES = frozenset(
-    "de di da del della dell' dos das du van von der den bin bint ben ibn ould al el le la e y d'".split()
+    "de di da del dela della dell' do dos das du van von der den bin bint ben ibn ould al el le la e y d'".split()
 )
 _BEHIND = re.compile(r"\s?,\s(?P<role>[^«»“”\",;:!?.\n]{3,120}?)\s?[,.]")
 _AHEAD = re.compile(
@@ -68,6 +68,8 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
         parts = parts[-2:]  # "le vice-ministre de l'Énergie Zhou Mingyuan"
     plain = without_title(" ".join(parts))
     given = plain.split()
+    if plain.isupper() or given[-1:] == ["I"]:
+        return
     if not 2 <= len(given) <= 6 or not plain[:1].isupper() or any(c.isdigit() for c in plain):
         return
     joined = re.search(r"\s(?:de la|du|des|de l['’]|of|of the)\s?[A-ZÀ-Þ]", plain)

@@ -12,7 +12,7 @@ Range = tuple[int, int]
 _LONGEST = 16
 """Tokens of a phrase."""
 _PARTICLES = frozenset(
-    "de di da das del della dell' dos du van von der den bin bint ben ibn ould al el e y le la of"
+    "de di da das do del dela della dell' dos du van von der den bin bint ben ibn ould al el e y le la of"
     " the & d'".split()
 )
 _TITLES = frozenset(
@@ -175,6 +175,8 @@ def _may_begin(frame: Frame, at: int, end: int) -> bool:
     named = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
     if not token.is_capital and named and not _is_small(token) and word not in reporting():
         return word not in small_words("adverb")  # "designer Kofi Brandt"
+    if not token.is_capital and not _is_small(token) and _leads_on(frame, at):
+        return word not in reporting()  # "provincial health officer Maria Dela Peña"
     if token.is_capital:
         # A word that only opens the sentence is no name: "Interrogé", "Dans", "Yesterday".
         return not (word in small_words("circumstance") or word in small_words("adverb")) and (
@@ -199,6 +201,9 @@ def _end(frame: Frame, at: int, end: int) -> int:
             if token.is_capital:
                 if word in capitalised() and word in small_words("circumstance"):
                     break
+            elif word in _PARTICLES and named and i + 1 < end and frame[i + 1].is_capital:
+                i += 1
+                continue
             elif word in small_words("inner") and not (word in ("a",)):
                 joined = _joined(frame, i, end, named, determined)
                 if not joined:
