@@ -48,7 +48,8 @@ _REPORTING = {
 
 _WHO_SAID = re.compile(
     r"^\W*(?:\w+,\s)?(?:qui|who)\s(?:a\s|ont\s|has\s|have\s)?(?:dit|déclar|affirm|annonc|indiqu|"
-    r"promis|parl|said|says|told|stated|announced|declared|claimed)",
+    r"promis|parl|pens|estim|jug|qualifi|assur|préten|said|says|told|stated|announced|declared|claimed|"
+    r"thinks|reckons|believes|called|calls|warned|insists|argue)",
     re.IGNORECASE,
 )
 """A question for the speaker of some words."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.tokens import document_tokens, words
+from index.tokens import document_tokens, fold, words
 from rag.query import Query
 from rag.translate import similar, synonyms, translations
 from rag.vocabulary import aliases, generic
@@ -84,9 +84,15 @@ def _bases(stem: str) -> Iterator[str]:
             yield stem[: -len(ending)]
 
 
+def name_words(name: str) -> list[str]:
+    """The words of a name; of "Renault-Xiaomi" both, but not the two as one."""
+    joined = {fold(part).replace("-", "") for part in name.split() if "-" in part}
+    return [word for word in words(name) if word not in joined]
+
+
 def terms_of(query: Query, index: Frequencies) -> tuple[Term, ...]:
     """The telling words of a question, names among them, each once."""
-    named = {word for name in query.names for word in words(name)}
+    named = {word for name in query.names for word in name_words(name)}
     asked = dict.fromkeys((*query.topic, *named))
     spoken, size = index.languages(), index.size()
     return tuple(

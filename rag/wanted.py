@@ -51,6 +51,9 @@ _HELD: dict[Wanted, re.Pattern[str]] = {
         r"years?|months?|days?|weeks?|hours?)\b",
     }.items()
 }  # fmt: skip
+_COUNTED = re.compile(
+    r"\b(?:how many|combien (?:de |d['’]|des ))(?:\s*)(?P<what>[\w-]+)", re.IGNORECASE
+)
 _AT = re.compile(
     r"\b(?:à|en|au|aux|dans|sur|hors de|in|at|near|from|outside|de|d['’])\s?(?:la\s|le\s|l['’]|the\s)?$",
     re.IGNORECASE,
@@ -63,6 +66,12 @@ def wanted_in(question: str) -> Wanted:
         if pattern.search(question):
             return wanted
     return "text"
+
+
+def counted_in(question: str) -> frozenset[str]:
+    """The folded words for what is counted: "how many engineers", "combien de salariés"."""
+    match = _COUNTED.search(question)
+    return frozenset(words(match["what"])) if match else frozenset()
 
 
 def answering(text: str, wanted: Wanted, asked: frozenset[str]) -> list[tuple[int, int]]:

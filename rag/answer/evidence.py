@@ -13,10 +13,11 @@ from index.records import Document, Hit, Span
 from index.tokens import words
 from rag.query import Query
 from rag.sentences import sentences
-from rag.terms import Term, stems_of
-from rag.wanted import Wanted, answering, wanted_in
+from rag.terms import Term, name_words, stems_of
+from rag.vocabulary import generic
+from rag.wanted import Wanted, answering, counted_in, wanted_in
 
-ENOUGH = 0.5
+ENOUGH = 0.58
 """The least weight of evidence, 0 to 1."""
 ENOUGH_ACROSS = 0.42
 """The same for a question in another language than the article."""
@@ -66,8 +67,9 @@ def weigh(
     """
     wanted = wanted_in(query.text)
     asked = frozenset(words(query.text))
+    counted = counted_in(query.text) - generic()
     required = {
-        word for name in (query.names if needed is None else needed) for word in words(name)
+        word for name in (query.names if needed is None else needed) for word in name_words(name)
     }
     in_articles: dict[str, set[str]] = {}
     best: dict[Span, Evidence] = {}
@@ -80,7 +82,7 @@ def weigh(
         if any(t.word in required and not t.held(stems, language) for t in terms):
             continue
         afar = NAME_AFAR_OF_SEVERAL if query.asks_several else NAME_AFAR
-        for evidence in _in_hit(hit, terms, stems, wanted, asked, afar):
+        for evidence in _in_hit(hit, terms, stems, wanted, asked, afar, counted):
             known = best.get(evidence.span)
             if known is None or known.weight < evidence.weight:
                 best[evidence.span] = evidence
@@ -101,6 +103,7 @@ def _in_hit(
     wanted: Wanted,
     asked: frozenset[str],
     afar: float,
+    counted: frozenset[str],
 ) -> list[Evidence]:
     language = hit.passage.language
     places = sentences(hit.text)
@@ -124,7 +127,9 @@ def _in_hit(
             weight += term.weight * held
             content += 0.0 if term.is_name else term.weight * held
         focus = tuple(answering(texts[number], wanted, asked))
-        fits = (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
+        nouns = [term for term in terms if term.word in counted and not term.is_name]
+        told = not nouns or any(term.held(stems[number], language) for term in nouns)
+        fits = told and (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
         share = weight / total if total else 0.0
         found.append(
             Evidence(

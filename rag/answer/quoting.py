@@ -20,7 +20,7 @@ from rag.cite import cite
 from rag.query import Query, joined_names
 from rag.sentences import sentences_in
 from rag.speakers import matches_name, same_speaker
-from rag.terms import Frequencies, Term, stems_of, terms_of
+from rag.terms import Frequencies, Term, name_words, stems_of, terms_of
 
 NAME = "quoting"
 MAX_SENTENCES = 3
@@ -112,7 +112,7 @@ def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
 def _missing(query: Query, terms: Sequence[Term]) -> tuple[str, ...]:
     """Names and numbers of the question that stand nowhere in the articles."""
     unknown = {term.word for term in terms if term.is_name and not term.is_known}
-    names = [name for name in query.names if unknown & set(words(name))]
+    names = [name for name in query.names if unknown & set(name_words(name))]
     numbers = [term.word for term in terms if term.word in unknown and term.word[0].isdigit()]
     return tuple(dict.fromkeys((*names, *numbers)))
 
