@@ -129,6 +129,9 @@ def _french(infinitive: str) -> Conjugated:
     soft = stem + "e" if stem.endswith("g") else stem
     soft = stem[:-1] + "ç" if stem.endswith("c") else soft
     finite = [stem + "e", stem + "ent", soft + "ait", soft + "aient", soft + "a", stem + "èrent"]
+    if re.search("[eé][^aeiouyéèê]er$", infinitive):  # "marteler": "martèle"
+        open_stem = stem[:-2] + "è" + stem[-1]
+        finite += [open_stem + "e", open_stem + "ent"]
     forms = {"finite": [*finite, stem + "era", stem + "erait"], "past": [stem + "é"]}
     return infinitive, {**forms, "present": [soft + "ant"], "infinitive": [infinitive]}
 

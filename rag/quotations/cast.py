@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, insort
+from collections import Counter
 
 from index.tokens import fold, words
 from rag.names import NAME
@@ -99,6 +100,15 @@ class Cast:
         """Whether a name is that of a person who is named in full somewhere."""
         full = self.full_name(name)
         return any(fold(full) == fold(known) for _, known in self._mentions) and " " in full
+
+    def principal(self) -> Place | None:
+        """Where the person is first named whom the article names most; None where it names none."""
+        counts = Counter(fold(name) for _, name in self._mentions)
+        if not counts:
+            return None
+        most = counts.most_common(1)[0][0]
+        at, name = next(mention for mention in self._mentions if fold(mention[1]) == most)
+        return at, at + len(name)
 
     def by_initials(self, initials: str) -> str | None:
         """Whom "S. A.-N." means: the one person of such initials."""

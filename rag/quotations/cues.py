@@ -56,6 +56,9 @@ def _source(frame: Frame, at: int) -> Cue | None:
         for i in range(at + 1, min(at + 5, len(frame) - 1)):
             if frame[i].word.endswith(("'s", "s'")) and frame[i + 1].word in _THEIR_WORDS:
                 return Cue(at, i + 2, "source", owner=(at + 1, i + 1))
+    if frame[at].word == "pour" and at and at + 1 < len(frame) and frame[at - 1].text == ",":
+        if frame[at + 1].word in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
+            return Cue(at, at + 2, "source")
     for words in _sources().get(frame[at].word, ()):
         if tuple(token.word for token in frame[at : at + len(words)]) == words:
             last = at + len(words)

@@ -17,6 +17,9 @@ from rag.quotations.subjects import subject_after, subject_before, subject_of
 from rag.vocabulary import small_words
 
 _DASHES = (",", "–", "—", "-", "--")
+_BEFORE_NAMING = frozenset(
+    "de d' un une le la les des as comme it a an the elle lui eux them him her".split()
+)
 _CLAUSES = ("que", "qu'", "that", "qui", "who")
 _MARKS = "«»“”\"'‘’ \u00a0\u202f"
 _ENDINGS = ("e", "t", "a", "ent", "it", "ait")
@@ -278,22 +281,7 @@ def _named_so(frame: Frame, at: int) -> Attribution | None:
     """`qualifie cette fermeture de « pire réponse possible »`."""
     if len(frame[at].text.strip(_MARKS).split()) < 3 or not at:
         return None
-    if frame[at - 1].word not in (
-        "de",
-        "d'",
-        "un",
-        "une",
-        "le",
-        "la",
-        "as",
-        "comme",
-        "it",
-        "a",
-        "an",
-        "the",
-        "des",
-        "les",
-    ):
+    if frame[at - 1].word not in _BEFORE_NAMING and frame[at - 1].word not in small_words("naming"):
         return None
     for i in range(at - 1, max(-1, at - 10), -1):
         if frame[i].kind is Kind.QUOTED:

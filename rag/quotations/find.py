@@ -66,6 +66,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     cast = Cast(text)
     found: list[Quotation] = []
     last: _Said | None = None
+    asked = False
     for block in blocks_of(document):
         if block.debris:
             continue
@@ -75,11 +76,23 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
         else:
             marks = quoted_in(text, block.start, block.end)
             sentences = sentences_in(text, block.start, block.end)
-            said = list(_statements(text, list(frames_in(text, sentences, marks)), last, cast))
+            frames = list(frames_in(text, sentences, marks))
+            if asked and last is None:
+                last = _answering(frames, cast)
+            said = list(_statements(text, frames, last, cast))
         last = next((s for s in reversed(said) if s.direct), None)
         for statement in sorted(said, key=lambda s: s.words):
             found.append(_named(document, statement, found, cast))
+        asked = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(found, key=lambda quotation: quotation.span))
+
+
+def _answering(frames: list[Frame], cast: Cast) -> _Said | None:
+    """Who is taken to answer a question with nothing but quoted words: whom the article is about."""
+    principal = cast.principal()
+    if principal is None or not frames or frames[0][0].quoted is None:
+        return None
+    return _Said(principal, _Speaker(principal, None, (principal[1], principal[1]), False), True)
 
 
 def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) -> Iterator[_Said]:

@@ -15,7 +15,7 @@ from rag.quotations.phrases import (
     is_pronoun,
     phrase_at,
 )
-from rag.quotations.subjects import subject_after, subject_before, subject_of
+from rag.quotations.subjects import is_relative, subject_after, subject_before, subject_of
 from rag.vocabulary import small_words
 
 _THAT = ("que", "qu'", "that")
@@ -400,6 +400,8 @@ def _has_verb(frame: Frame, start: int, end: int) -> bool:
 def _by_source(
     frame: Frame, cue: Cue, subject: Phrase, later: list[Cue], credited: frozenset[int]
 ) -> Range | None:
+    if is_relative(frame, cue):
+        return _whole(frame, cue.last, _clause_end(frame, cue.last, later))
     behind = subject.last if cue.pronoun is None else cue.last
     if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
         return None
@@ -445,7 +447,7 @@ def _over_link(frame: Frame, at: int) -> int:
         "though",
     )
     if at < len(frame) and frame[at].word in linking:
-        comma = next((i for i in range(at, min(at + 4, len(frame))) if frame[i].text == ","), None)
+        comma = next((i for i in range(at, min(at + 7, len(frame))) if frame[i].text == ","), None)
         return at if comma is None else comma + 1
     return at
 

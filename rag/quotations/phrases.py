@@ -204,6 +204,9 @@ def _end(frame: Frame, at: int, end: int) -> int:
             elif word in _PARTICLES and named and i + 1 < end and frame[i + 1].is_capital:
                 i += 1
                 continue
+            elif word == "en" and named and determined and i + 1 < end and frame[i + 1].is_capital:
+                i += 1  # "l'association Vélo en Béarn"
+                continue
             elif word in small_words("inner") and not (word in ("a",)):
                 joined = _joined(frame, i, end, named, determined)
                 if not joined:
@@ -283,7 +286,9 @@ def _ends_phrase(frame: Frame, at: int, first: int) -> bool:
     word = frame[at].word
     if word in ("he", "she", "they", "i", "we", "you", "it", "il", "elle", "ils", "elles"):
         return True
-    if word.startswith("-") or word in _BEING or word in small_words("adverb"):
+    if word.startswith("-") or word in _BEING:
+        return True
+    if word in small_words("adverb") and not is_determiner(frame, at - 1):
         return True
     if word in small_words("circumstance"):
         return True

@@ -38,6 +38,12 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
         return Phrase(*cue.owner, cue.owner)
     if cue.pronoun is not None:
         return Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
+    if cue.kind == "source" and is_relative(frame, cue):
+        for start in range(max(0, cue.first - 12), cue.first - 1):
+            phrase = phrase_at(frame, start, cue.first - 1)
+            if phrase and phrase.last == cue.first - 1 and can_speak(frame, phrase):
+                return phrase
+        return None
     if cue.kind == "source":
         return subject_after(frame, cue.last)
     sure = cue.infinitive not in small_words("thing")
@@ -53,6 +59,11 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
     return subject_before(frame, cue.first, sure) or subject_after(
         frame, cue.last, sure=sure and inserted
     )
+
+
+def is_relative(frame: Frame, cue: Cue) -> bool:
+    """`Odile Saint-Macary, pour qui la baisse ...`: the speaker stands before the cue."""
+    return frame[cue.first].word == "pour" and cue.last - cue.first == 2
 
 
 def _ends_clause(frame: Frame, phrase: Phrase) -> bool:

@@ -9,6 +9,8 @@ from rag.quotations.cast import Cast
 _TURN = re.compile(
     rf"(?P<speaker>{NAME}|(?:[A-ZÀ-Þ]\.[ -]?){{2,5}})(?P<cue>\s?:|\.?\s?[—–])\s(?=[^\s«“\"])"
 )
+_ANSWER = re.compile(r"(?P<speaker>A|R|Réponse|Answer)(?P<cue>\s?[:.—–])\s(?=[^\s«“\"])")
+_QUESTION = re.compile(r"(?:^|\n)\s*(?:Q|Question)\s?[:.—–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,14 @@ class Turn:
 
 
 def turn_in(text: str, start: int, end: int, cast: Cast) -> Turn | None:
-    """The turn that a block is; None where it does not begin with a person, twice at least."""
+    """The turn that a block is; None where it does not begin with a person, twice at least.
+
+    "A:" or "R." after "Q:" is whom the article is about.
+    """
+    answer = _ANSWER.match(text, start, end)
+    principal = cast.principal() if answer and _QUESTION.search(text) else None
+    if answer and principal:
+        return Turn(principal, answer.span("cue"), (answer.end(), end))
     match = _TURN.match(text, start, end)
     if match is None or match.end() >= end:
         return None
