@@ -27,9 +27,16 @@ def reporting() -> dict[str, tuple[Verb, ...]]:
     found: defaultdict[str, list[Verb]] = defaultdict(list)
     for language, conjugated in (("fr", _french), ("en", _english)):
         for line in _lines(f"reporting_verbs_{language}.txt"):
+            agreeing = ("", "e", "s", "es") if language == "fr" else ("",)
             rows = [_columns(line)] if "\t" in line else map(conjugated, line.split())
             for infinitive, forms in rows:
-                for form, words in ((f, w) for f, ws in forms.items() for w in ws):
+                endings = {"past": agreeing}
+                for form, words in (
+                    (f, w + ending)
+                    for f, ws in forms.items()
+                    for w in ws
+                    for ending in endings.get(f, ("",))
+                ):
                     first, *more = words.split()
                     verb = Verb(infinitive, form, tuple(more))
                     if verb not in found[first]:

@@ -64,6 +64,8 @@ def _source(frame: Frame, at: int) -> Cue | None:
             last = at + len(words)
             if words[:2] == ("to", "hear"):
                 return Cue(at, last, "source", pronoun=at + 2)
+            if words[1:] in (("ses", "yeux"), ("leurs", "yeux")):
+                return Cue(at, last, "source", pronoun=at + 1)
             if words[1:2] in (("l'",), ("les",)) and words[-1] == "croire":
                 return Cue(at, last, "source", pronoun=at + 1)
             if words[-1] in ("du", "des"):

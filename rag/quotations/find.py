@@ -114,7 +114,13 @@ def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) 
             goes_on = False
             if speaker is None and _goes_on(text, frame, at, credited, last):
                 speaker, goes_on = (last.by if last else None), True
-            elif speaker is None and at == 0 and heading and _is_whole(text, token.quoted):
+            elif (
+                speaker is None
+                and at <= 3
+                and heading
+                and (at == 0 or frame[at - 1].text == ":")
+                and _is_whole(text, token.quoted)
+            ):
                 speaker = heading
             if speaker is None:
                 continue
@@ -128,6 +134,8 @@ def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) 
                 False,
             )
             for statement in reported(frame, cues, frozenset(credited))
+            if frame[statement.cue[0]].word != "pour"
+            or _is_somebody(frame, statement.speaker, cast)
         ]
         yield from indirect
         yield from (said for said in direct if not any(_holds(it, said) for it in indirect))

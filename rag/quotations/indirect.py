@@ -32,6 +32,7 @@ _FINITE = frozenset(
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
 )
+_HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
 _SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
 _OBJECTS = frozenset(
     "tell inform warn remind assure informer prévenir rappeler avertir convaincre promettre".split()
@@ -147,6 +148,8 @@ def _after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> in
         inside = subject.first >= cue.last and subject.last <= i
         first = subject.last if inside else cue.last
         rest = frame[first:i]
+        if any(token.word in _HELPING for token in rest):
+            return None  # "dit s'être inspirée des gestes qu'elle a suivis"
         if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
             return None  # "She says she has never owned a baton that cost more."
         aside = not rest or not rest[0].is_word or _opens_aside(rest[0].word) or rest[0].is_capital
@@ -213,11 +216,16 @@ def _without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int |
         verb += 1
     if verb < len(frame):
         listed = cue.infinitive in small_words("infinitive")
-        helping = frame[verb].word in ("avoir", "être", "vouloir", "pouvoir", "devoir")
+        helping = frame[verb].word in _HELPING
         claimed = cue.infinitive in ("claim", "profess") and frame[i].word == "to"
         infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
         if helping or claimed or (listed and infinitive):
             return i
+        for n in range(i, min(i + 9, len(frame))):
+            if not frame[n].is_word or frame[n].word in (*_THAT, "qui", "de", "d'", "pour", "sans"):
+                break
+            if frame[n].word in _HELPING:
+                return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
         reflexive = frame[cue.first].word in ("se", "s'")
         if cue.infinitive == "dire" and reflexive and frame[i].is_word:
             return i
@@ -459,7 +467,8 @@ def _is_view(frame: Frame, cue: Cue, subject: Phrase) -> bool:
         return False
     if is_pronoun(frame, subject) or subject.role is not None:
         return True
-    return is_person_name(frame, subject.name) or is_office(frame, subject.name)
+    single = subject.name[1] - subject.name[0] == 1 and frame[subject.name[0]].is_capital
+    return single or is_person_name(frame, subject.name) or is_office(frame, subject.name)
 
 
 def _around(

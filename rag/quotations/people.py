@@ -136,7 +136,7 @@ def is_office(role: str) -> bool:
 
 def office_words(phrase: str) -> set[str]:
     """The nouns of office in a phrase, men's and women's alike, and the peoples."""
-    found = set()
+    found = {"president", "directeur"} if "pdg" in words(phrase) else set()
     for word in words(phrase):
         if word in _nouns() or (re.search(rf"\b{word}", fold(phrase)) and word in _peoples()):
             for feminine, common in _ENDINGS:

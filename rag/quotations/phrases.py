@@ -19,6 +19,7 @@ _TITLES = frozenset(
     "m m. mr mr. mrs mrs. ms ms. mme mlle dr dr. me prof prof. sir dame lord lady docteur maître"
     " professeur professor father sister madame monsieur pr pr.".split()
 )
+_HUMAN = ("iste", "istes", "logue", "logues", "icien", "icienne", "iciens", "iciennes", "ologist")
 _OF = ("de", "d'", "du", "des", "of", "à", "aux")
 _BEING = frozenset(
     "est sont était étaient sera seront fut is are was were be been has have had will would can could"
@@ -101,7 +102,7 @@ def is_pronoun(frame: Frame, phrase: Phrase) -> bool:
     if _latter(frame, phrase.first):
         return True
     alone = phrase.last - phrase.first == 1
-    return alone and (word in ("l'", "les") or word in small_words("pronoun"))
+    return alone and (word in ("l'", "les", "ses", "leurs") or word in small_words("pronoun"))
 
 
 def is_person_name(frame: Frame, place: Range) -> bool:
@@ -146,7 +147,7 @@ def is_determiner(frame: Frame, at: int) -> bool:
 def _is_speaking(word: str) -> bool:
     speaking = roles() | small_words("people") | small_words("paper") | small_words("body")
     parts = {part.removesuffix("s") for part in (word, *word.split("-"))} | {word}
-    return not parts.isdisjoint(speaking)
+    return not parts.isdisjoint(speaking) or word.endswith(_HUMAN)
 
 
 def _latter(frame: Frame, at: int) -> bool:
@@ -377,7 +378,9 @@ def is_office(frame: Frame, place: Range) -> bool:
 
 def _opens_role(frame: Frame, first: int, close: int) -> bool:
     word = frame[first].word
-    opening = word in small_words("circumstance") and word not in ("l'", "ce")
+    opening = word in _BEING or (
+        word in small_words("circumstance") and word not in ("l'", "ce")
+    )
     head = {frame[i].word for i in range(first, min(close, first + 6))}
     heads = {part.removesuffix("s") for word in head for part in (word, *word.split("-"))} | head
     return not opening and not heads.isdisjoint(roles() | small_words("people"))

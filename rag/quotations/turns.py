@@ -7,7 +7,7 @@ from rag.names import NAME
 from rag.quotations.cast import Cast
 
 _TURN = re.compile(
-    rf"(?P<speaker>{NAME}|(?:[A-ZÀ-Þ]\.[ -]?){{2,5}})(?P<cue>\s?:|\.?\s?[—–])\s(?=[^\s«“\"])"
+    rf"(?:[-–—]\s?)?(?P<speaker>{NAME}|(?:[A-ZÀ-Þ]\.[ -]?){{2,5}})(?P<cue>\s?:|\.?\s?[—–])\s(?=[^\s«“\"])"
 )
 _ANSWER = re.compile(r"(?P<speaker>A|R|Réponse|Answer)(?P<cue>\s?[:.—–])\s(?=[^\s«“\"])")
 _QUESTION = re.compile(r"(?:^|\n)\s*(?:Q|Question)\s?[:.—–]\s")
@@ -35,7 +35,7 @@ def turn_in(text: str, start: int, end: int, cast: Cast) -> Turn | None:
     if match is None or match.end() >= end:
         return None
     name = match["speaker"].strip()
-    again = len(re.findall(rf"(?:^|\n)\s*{re.escape(name)}{re.escape(match['cue'])}", text))
+    again = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
     if not (cast.is_person(name) or cast.by_initials(name)) or (again < 2 and " :" in match["cue"]):
         return None
     place = (match.start("speaker"), match.start("speaker") + len(name))
