@@ -143,7 +143,9 @@ def _right(asked: Asked) -> Score | None:
     missed = [gold.text for gold in asked.gold if _covered(gold, cited) < CITED]
     said = key_match(asked.answer_text, asked.question.keys) == 1
     why = "refused" if not asked.answered else f"{len(missed)} gold spans are not cited"
-    return Score(float(asked.answered and not missed and said), why if said else f"{why}, keys lack")
+    return Score(
+        float(asked.answered and not missed and said), why if said else f"{why}, keys lack"
+    )
 
 
 def _refusal(asked: Asked) -> Score | None:

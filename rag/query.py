@@ -17,12 +17,12 @@ MAX_CHARACTERS = 2_000
 _SAYING = {
     "fr": re.compile(
         r"\b(?:dit|dits|dite|dire|disent|disait|déclar\w+|affirm\w+|pense\w*|propos|paroles|mots|"
-        r"citations?|cite[rz]?|avis|opinion|parl\w+|point de vue|prononc\w+)\b",
+        r"citations?|cite[rz]?|avis|opinion|parl\w+|s.exprim\w+|point de vue|prononc\w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|think|thinks|thought|"
-        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk\w*|stance|"
+        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk\w*|stance|speaks?|spoke|spoken|"
         r"remarks?)\b",
         re.IGNORECASE,
     ),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from index.records import Hit, Quotation, Span
 from rag.answer.prompt import REFUSAL, make_prompt
-from rag.answer.quoting import Library
 from rag.answer.records import Block, Citation
+from rag.answer.statements import Library
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.errors import ModelError

@@ -9,53 +9,56 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from index.records import Document, Hit, Quotation, Span
-from index.tokens import fold, stop_words, words
-from rag.answer.evidence import CONTENT, Evidence, enough, weigh
+from index.records import Hit, Quotation, Span
+from index.tokens import fold, words
+from rag.answer.evidence import Evidence, enough, weigh
 from rag.answer.records import Block
+from rag.answer.statements import (
+    MAX_STATEMENTS,
+    Library,
+    by_office,
+    describing,
+    on_subject,
+    said_by,
+    statement_block,
+    statement_blocks,
+)
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.query import Query, joined_names
-from rag.sentences import sentences_in
 from rag.speakers import matches_name, same_speaker
-from rag.terms import Frequencies, Term, name_words, stems_of, terms_of
+from rag.terms import Term, name_words, terms_of
 
 NAME = "quoting"
+
+
 MAX_SENTENCES = 3
-MAX_STATEMENTS = 6
+
+
 LOOKED_AT = 20
 """Passages in which an answer is looked for."""
+
+
 NEAR = 0.92
 """A further sentence must hold this share of the best one's weight."""
-NEAR_SAID = 0.9
-"""The same for a further statement of a speaker."""
+
+
 SURE = 0.7
 """The share of the plain words that a sentence must hold to tell of somebody what they do not say
 themselves."""
+
+
 MARGIN = 0.1
 """By how much a sentence must hold more than a statement of the one named."""
+
+
 NEAR_ACROSS_ARTICLES = 0.6
 """The same for the best sentence of another article, where the question asks for several."""
+
+
 NEAR_IN_ARTICLE = 0.95
 """The same for a further sentence of one article, where the question asks for several things."""
-SAID = 0.5
-"""How much of the words asked for a statement must hold, where the question is who said them."""
-ABOUT = 0.3
-"""How much of the subject asked for a speaker's statement must hold."""
-NAMED_AFAR = 0.5
-"""What a name is worth that only the rest of the article holds."""
-AROUND = 0.8
-"""What a word is worth in the sentence around a statement, beside one in it."""
-
-
-class Library(Frequencies, Protocol):
-    """What the answerer may ask of the index."""
-
-    def document(self, source: str) -> Document:
-        """The stored document of that name."""
-        ...
 
 
 def answer(
@@ -77,17 +80,17 @@ def answer(
         return False, (
             Block(say("unknown", query.language, names=_listed(missing, query.language))),
         )
-    if query.asks_who and heard and (said := _said_by(query, terms, heard, library)):
+    if query.asks_who and heard and (said := said_by(query, terms, heard, library)):
         return True, said
     facts = _facts(query, terms, hits, library)
     if spoken:
         return _statements(query, terms, spoken, facts, library)
-    if meant := _by_office(query, terms, heard, library):
-        described = set(map(id, _describing(terms, meant[0], library)))
+    if meant := by_office(query, terms, heard, library):
+        described = set(map(id, describing(terms, meant[0], library)))
         subject = [term for term in terms if id(term) not in described]
-        score, chosen = _on(subject, meant, library)
+        score, chosen = on_subject(subject, meant, library)
         if chosen and (query.asks_words or not facts or score > facts[0].weight):
-            return True, _statement_blocks(query, chosen, library)
+            return True, statement_blocks(query, chosen, library)
     if query.speakers:
         return False, (Block(say("silent", query.language, name=query.speakers[0])),)
     if not facts:
@@ -130,7 +133,7 @@ def _statements(
         by_speaker.setdefault(quotation.speaker, []).append(quotation)
     speaking = {word for name in query.speakers for word in words(name)}
     subject = [term for term in terms if term.word not in speaking]
-    scored = [_on(subject, said, library) for said in by_speaker.values()]
+    scored = [on_subject(subject, said, library) for said in by_speaker.values()]
     best = max(score for score, _ in scored)
     chosen = [quotation for _, said in scored for quotation in said]
     if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
@@ -142,7 +145,7 @@ def _statements(
         for name in query.speakers
         if not any(matches_name(quotation.speaker, name) for quotation in spoken)
     )
-    return True, (*_statement_blocks(query, chosen, library), *silent)
+    return True, (*statement_blocks(query, chosen, library), *silent)
 
 
 def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
@@ -154,123 +157,6 @@ def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statemen
     if query.asks_words and not named <= set(words(fact.text)):
         return fact.content >= SURE
     return fact.weight > statement + MARGIN
-
-
-def _said_by(
-    query: Query, terms: Sequence[Term], quotations: Sequence[Quotation], library: Library
-) -> tuple[Block, ...]:
-    """Who said it: the statements that hold most of the words asked for; none if few do."""
-    ranked = sorted(
-        ((_held(terms, quotation, library), quotation) for quotation in quotations),
-        key=lambda pair: (-pair[0], pair[1].span),
-    )
-    chosen = [q for score, q in ranked if score >= max(SAID, NEAR * ranked[0][0])]
-    return _statement_blocks(query, chosen, library) if chosen else ()
-
-
-def _by_office(
-    query: Query, terms: Sequence[Term], heard: Sequence[Quotation], library: Library
-) -> list[Quotation]:
-    """The statements of the one whom the question's words describe: "the president of Geely".
-
-    What describes somebody are the name of their house with their office, or a body's own name.
-    """
-    if not query.may_ask_words:
-        return []
-    weights: dict[str, float] = {}
-    for quotation in heard:
-        described = _describing(terms, quotation, library)
-        named = any(term.is_name for term in described)
-        if not named:
-            own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
-            named = own <= {term.word for term in described}
-        if named and any(not term.is_name for term in described):
-            weight = sum(term.weight for term in described)
-            weights[quotation.speaker] = max(weight, weights.get(quotation.speaker, 0.0))
-    best = max(weights.values(), default=0.0)
-    return [q for q in heard if best and weights.get(q.speaker, 0.0) >= best]
-
-
-def _describing(terms: Sequence[Term], quotation: Quotation, library: Library) -> list[Term]:
-    """The terms that name or describe who speaks."""
-    language = library.document(quotation.span.source).language
-    stems = stems_of(f"{quotation.speaker} {quotation.role or ''}", language)
-    return [term for term in terms if term.held(stems, language)]
-
-
-def _on(
-    subject: Sequence[Term], spoken: Sequence[Quotation], library: Library
-) -> tuple[float, Sequence[Quotation]]:
-    """The statements that hold most of a subject, with what the best one holds of it.
-
-    All of them where there is no subject; none where none holds enough.
-    """
-    if not sum(term.weight for term in subject):
-        return 1.0, spoken
-    scored = [(_held(subject, quotation, library), quotation) for quotation in spoken]
-    best = max((score for score, _ in scored), default=0.0)
-    return best, [q for score, q in scored if score >= max(ABOUT, NEAR_SAID * best)]
-
-
-def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> float:
-    """The share of the terms' weight that a statement holds; 0 where it lacks one of the names."""
-    total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
-    document = library.document(quotation.span.source)
-    language = document.language
-    own = stems_of(quotation.quote, language)
-    around = stems_of(_sentences_of(quotation, document), language)
-    held = [(t, max(t.held(own, language), AROUND * t.held(around, language))) for t in terms]
-    absent = [term for term, worth in held if term.is_name and not worth]
-    if absent:
-        # A name may be that of the whole article, but then the statement must hold the rest.
-        whole = stems_of(document.text, language)
-        plain = sum(term.weight for term in terms if not term.is_name)
-        met = sum(term.weight * worth for term, worth in held if not term.is_name)
-        if not met or met < CONTENT * plain or not all(t.held(whole, language) for t in absent):
-            return 0.0
-        held = [(t, NAMED_AFAR if t in absent else worth) for t, worth in held]
-    return sum(term.weight * worth for term, worth in held) / total
-
-
-def _sentences_of(quotation: Quotation, document: Document) -> str:
-    """The statement with the rest of the sentences that it stands in."""
-    text, span = document.text, quotation.span
-    first = text.rfind("\n", 0, span.start) + 1
-    last = text.find("\n", span.end)
-    line = sentences_in(text, first, last if last >= 0 else len(text))
-    start = max((at for at, _ in line if at <= span.start), default=span.start)
-    end = min((to for _, to in line if to >= span.end), default=span.end)
-    return text[start:end]
-
-
-def _statement_blocks(
-    query: Query, chosen: Sequence[Quotation], library: Library
-) -> tuple[Block, ...]:
-    """A block a statement, in order of place; how many more there are, where there are too many."""
-    shown = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
-    blocks = [
-        _statement_block(number, quotation, query.language, library)
-        for number, quotation in enumerate(shown, start=1)
-    ]
-    if len(chosen) > len(shown):
-        left = str(len(chosen) - len(shown))
-        blocks.append(Block(say("more", query.language, count=left)))
-    return tuple(blocks)
-
-
-def _statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
-    citation = cite(
-        number,
-        library.document(quotation.span.source),
-        quotation.span,
-        speaker=quotation.speaker,
-    )
-    role = f" ({quotation.role})" if quotation.role else ""
-    kind = "said" if quotation.direct else "reported"
-    text = say(kind, language, speaker=f"{quotation.speaker}{role}", quote=citation.quote)
-    return Block(text, (citation,))
 
 
 def _facts(
@@ -300,7 +186,7 @@ def _fact_blocks(
             blocks.append(_sentence_block(len(blocks) + 1, evidence, library))
         elif quoted.span not in given:
             given.add(quoted.span)
-            blocks.append(_statement_block(len(blocks) + 1, quoted, query.language, library))
+            blocks.append(statement_block(len(blocks) + 1, quoted, query.language, library))
     return tuple(blocks)
 
 

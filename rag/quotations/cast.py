@@ -8,7 +8,6 @@ from index.tokens import fold, words
 from rag.names import NAME
 from rag.quotations.people import (
     OPENING,
-    PARTICLES,
     Place,
     is_office,
     office_beside,
@@ -19,6 +18,7 @@ from rag.quotations.people import (
     sex_of_title,
     without_title,
 )
+from rag.quotations.phrase_words import PARTICLES
 from rag.vocabulary import named_lists, roles, small_words
 
 _FULL_NAME = re.compile(rf"\b{NAME}")

@@ -1,38 +1,29 @@
 """Who says the words between quotation marks, by the frame around them."""
 
-from dataclasses import dataclass
-
+from rag.quotations.attribution import Attribution
 from rag.quotations.cues import Cue, denied, says_nobody
 from rag.quotations.frames import Frame, Kind
-from rag.quotations.phrases import (
-    Phrase,
-    Range,
-    can_speak,
-    is_person_name,
-    is_pronoun,
-    phrase_at,
-    with_apposition,
-)
+from rag.quotations.headings import by_colon, main_subject
+from rag.quotations.phrase_parts import Phrase
+from rag.quotations.phrases import can_speak, is_person_name, is_pronoun, phrase_at, with_apposition
 from rag.quotations.subjects import subject_after, subject_before, subject_of
 from rag.vocabulary import small_words
 
 _DASHES = (",", "–", "—", "-", "--")
+
+
 _BEFORE_NAMING = frozenset(
     "de d' un une le la les des as comme it a an the elle lui eux them him her".split()
 )
+
+
 _CLAUSES = ("que", "qu'", "that", "qui", "who")
+
+
 _MARKS = "«»“”\"'‘’ \u00a0\u202f"
+
+
 _ENDINGS = ("e", "t", "a", "ent", "it", "ait")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who speaks, by which words; numbers of tokens of one frame."""
-
-    speaker: Phrase
-    cue: Range
-    by_colon: bool = False
-    """Whether nothing but a colon tells, so that the speaker must be known for a person."""
 
 
 def attributed(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
@@ -194,7 +185,7 @@ def _before(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         if colon or _only_asides(frame, beyond, i, cue):
             return found if not denied(frame, cue) else None
         return None
-    return _by_colon(frame, previous, i, at) if colon else None
+    return by_colon(frame, previous, i, at) if colon else None
 
 
 def _by_cue(frame: Frame, cue: Cue, ahead: list[Cue]) -> Attribution | None:
@@ -205,7 +196,7 @@ def _by_cue(frame: Frame, cue: Cue, ahead: list[Cue]) -> Attribution | None:
         earlier = [other for other in ahead if other.first < cue.first and other.kind == "verb"]
         subject = next((s for s in (subject_of(frame, c) for c in reversed(earlier)) if s), None)
         if subject is None and cue.kind == "participle":
-            subject = _main_subject(frame, 0, cue.first)
+            subject = main_subject(frame, 0, cue.first)
     return Attribution(subject, (cue.first, cue.last)) if subject else None
 
 
@@ -247,36 +238,6 @@ def _is_verb(word: str) -> bool:
     return word in ("est", "sont", "is", "are", "was", "were", "a", "ont", "has", "have", "will")
 
 
-def _by_colon(frame: Frame, first: int, end: int, at: int) -> Attribution | None:
-    """`La maire ne décolère pas : « ... »`, `Anne Morel : « ... »`."""
-    quoted = frame[at].text
-    if len(quoted.split()) < 4:
-        return None
-    if frame[first].word in small_words("reply") and first + 2 < end:
-        opening = first + 1 if frame[first + 1].word in ("du", "des") else first + 2
-        replying = phrase_at(frame, opening, end)
-        if replying is not None and frame[first + 1].word in ("de", "d'", "du", "des", "from"):
-            return Attribution(with_apposition(frame, replying, end), (first, first + 1))
-    subject = _main_subject(frame, first, end)
-    return Attribution(subject, (end, end + 1), by_colon=True) if subject else None
-
-
-def _main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
-    """Who stands at the head of a frame, behind its circumstances."""
-    starts = [first, *(i + 1 for i in range(first, end) if frame[i].text == ",")]
-    for start in starts:
-        while start < end and frame[start].word in ("et", "mais", "and", "but", "puis"):
-            start += 1
-        phrase = phrase_at(frame, start, end)
-        if phrase is not None and can_speak(frame, phrase):
-            return with_apposition(frame, phrase, end)
-    for start in range(end - 1, first, -1):
-        phrase = phrase_at(frame, start, end)
-        if phrase and is_person_name(frame, phrase.name) and not frame[start - 1].is_capital:
-            return phrase  # "Je laisse le mot de la fin à Anne Morel : « ... »"
-    return None
-
-
 def _named_so(frame: Frame, at: int) -> Attribution | None:
     """`qualifie cette fermeture de « pire réponse possible »`."""
     if len(frame[at].text.strip(_MARKS).split()) < 3 or not at:
@@ -306,14 +267,6 @@ def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
             pronoun = Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
             return Attribution(pronoun, (cue.first, cue.last))
     return None
-
-
-def main_speaker(frame: Frame) -> Phrase | None:
-    """Who a short sentence without quoted words is about, whose words may follow it."""
-    if len(frame) > 24 or any(token.kind is Kind.QUOTED for token in frame):
-        return None
-    phrase = phrase_at(frame, 0)
-    return with_apposition(frame, phrase) if phrase and can_speak(frame, phrase) else None
 
 
 def _cue_at(frame: Frame, at: int, cues: list[Cue]) -> Cue | None:

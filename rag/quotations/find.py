@@ -13,25 +13,20 @@ from index.records import Document, Quotation, Span
 from rag.debris import blocks_of
 from rag.quotations.cast import Cast
 from rag.quotations.cues import cues_in
-from rag.quotations.direct import attributed, inside, main_speaker
+from rag.quotations.direct import attributed, inside
 from rag.quotations.frames import Frame, frames_in, tokens_of
+from rag.quotations.headings import main_speaker
 from rag.quotations.indirect import reported
 from rag.quotations.marks import Quoted, quoted_in
-from rag.quotations.people import without_title
-from rag.quotations.phrases import (
-    is_determiner,
-    Phrase,
-    Range,
-    is_office,
-    is_person_name,
-    is_pronoun,
-)
+from rag.quotations.people import Place, without_title
+from rag.quotations.phrase_parts import Phrase
+from rag.quotations.phrase_words import Range, is_determiner
+from rag.quotations.phrases import is_person_name, is_pronoun, names_office
 from rag.quotations.turns import turn_in
 from rag.sentences import sentences_in
 
 RULES_VERSION = "3"
 
-Place = tuple[int, int]
 
 _LONGEST = 400
 """Tokens of a frame; what is longer was written by no reporter."""
@@ -163,7 +158,7 @@ def _is_somebody(frame: Frame, phrase: Phrase, cast: Cast) -> bool:
     """Whether a phrase names a person or a body for certain, where no verb of saying tells."""
     if is_pronoun(frame, phrase) or phrase.role or is_person_name(frame, phrase.name):
         return True
-    if is_office(frame, phrase.name) and is_determiner(frame, phrase.name[0]):
+    if names_office(frame, phrase.name) and is_determiner(frame, phrase.name[0]):
         return True
     return cast.is_person(" ".join(token.text for token in frame[slice(*phrase.name)]))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from index.tokens import fold, stop_words, words
+from rag.quotations.phrase_words import PARTICLES
 from rag.vocabulary import capitalised, named_lists, roles, small_words
 
 Place = tuple[int, int]
@@ -14,9 +15,6 @@ _TITLES = frozenset(
     "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
     " sister madame monsieur me cllr rev sgt lt col gen capt sen rep gov justice pastor imam rabbi det pc"
     " hon maj inspector councillor".split()
-)
-PARTICLES = frozenset(
-    "de di da del dela della dell' do dos das du van von der den bin bint ben ibn ould al el le la e y d'".split()
 )
 _BEHIND = re.compile(r"\s?,\s(?P<role>[^«»“”\",;:!?.\n]{3,120}?)\s?[,.]")
 _AHEAD = re.compile(

@@ -3,30 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.quotations.asides import LEADING, TIMES, after_aside, back_over_small
 from rag.quotations.cues import Cue
 from rag.quotations.frames import Frame, Kind
-from rag.quotations.phrases import (
-    Phrase,
-    can_speak,
-    is_pronoun,
-    may_speak,
-    phrase_at,
-    with_apposition,
-)
+from rag.quotations.phrase_parts import Phrase
+from rag.quotations.phrases import can_speak, is_pronoun, may_speak, phrase_at, with_apposition
 from rag.vocabulary import reporting, small_words
 
-_TIMES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi janvier"
-    " février mars avril mai juin juillet août septembre octobre novembre décembre yesterday today monday"
-    " tuesday wednesday thursday friday saturday sunday morning evening afternoon night week"
-    " january february march april june july august september october november december".split()
-)
-_LEADING = frozenset(
-    "dans à au aux sur lors devant pendant par en auprès via après avant depuis face chez suite to in on at"
-    " during after before by via from with as pour vers sous dès".split()
-)
-_CLITICS = frozenset("se s' lui leur nous m' me l' le la les en y ne n' 'd 'll 've had has".split())
 Speaks = Callable[[Frame, Phrase], bool]
+
+
 _JOINING = frozenset(
     "et and mais but que qu' that où quand when as while or car puis si if donc which".split()
 )
@@ -71,7 +57,7 @@ def _ends_clause(frame: Frame, phrase: Phrase) -> bool:
     following = frame[phrase.last] if phrase.last < len(frame) else None
     if following is None or not following.is_word:
         return True
-    return following.word in small_words("circumstance") or following.word in _TIMES
+    return following.word in small_words("circumstance") or following.word in TIMES
 
 
 def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
@@ -84,7 +70,7 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
         if at >= len(frame):
             return None
         if frame[at].text in (",", "–") and at + 1 < len(frame):
-            beyond = _after_aside(frame, at + 1)
+            beyond = after_aside(frame, at + 1)
             if beyond is None:
                 return None
             at = beyond + (1 if beyond < len(frame) and frame[beyond].text == "," else 0)
@@ -92,11 +78,11 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
         phrase = phrase_at(frame, at)
         if phrase is None and sure and at + 1 < len(frame) and frame[at + 1].is_capital:
             named = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
-            if named is not None and not frame[at].is_capital and frame[at].word not in _LEADING:
+            if named is not None and not frame[at].is_capital and frame[at].word not in LEADING:
                 phrase = replace(named, first=at, role=named.role or (at, at + 1))
         if phrase is not None:
             return with_apposition(frame, phrase) if speaks(frame, phrase) else None
-        following = _after_aside(frame, at)
+        following = after_aside(frame, at)
         if following is None:
             return None
         at = following
@@ -109,7 +95,7 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     `sure` where the verb is one that only persons and bodies are the subject of.
     """
     speaks = may_speak if sure else can_speak
-    end = _back_over_small(frame, at)
+    end = back_over_small(frame, at)
     if end > 0 and frame[end - 1].word in ("qui", "who"):
         end -= 2 if end > 1 and frame[end - 2].text == "," else 1
     begin = _clause_start(frame, end)
@@ -163,18 +149,18 @@ def _may_precede(frame: Frame, first: int, start: int) -> bool:
         return False
     opening = all(
         token.word in _JOINING
-        or token.word in _TIMES
-        or token.word in _LEADING
+        or token.word in TIMES
+        or token.word in LEADING
         or token.word in small_words("adverb")
         for token in frame[first:start]
     )
-    return opening or before.word in _JOINING or before.word in _TIMES or not before.is_capital
+    return opening or before.word in _JOINING or before.word in TIMES or not before.is_capital
 
 
 def _leads_to_verb(frame: Frame, at_head: bool, at: int, end: int) -> bool:
     """`le ministre interrogé mardi sur France Inter` and then its verb."""
     word = frame[at].word
-    participle = word.endswith(("é", "ée", "és", "ées", "ed")) or word in _LEADING or word in _TIMES
+    participle = word.endswith(("é", "ée", "és", "ées", "ed")) or word in LEADING or word in TIMES
     finite = any(
         t.word
         in (
@@ -264,76 +250,3 @@ def _is_noun_ahead(frame: Frame, at: int) -> bool:
     """Whether quoted words that end before a token belong to the phrase before them."""
     word = frame[at - 2].word
     return word in small_words("body") or len(frame[at - 1].text.split()) <= 4
-
-
-def _back_over_small(frame: Frame, at: int) -> int:
-    i = at
-    while i > 0 and (
-        frame[i - 1].word in _CLITICS
-        or (
-            frame[i - 1].word in small_words("adverb")
-            and frame[i - 1].word not in small_words("pronoun")
-        )
-        or (frame[i - 1].word.endswith(("ment", "ly")) and not frame[i - 1].is_capital)
-        or frame[i - 1].word in _TIMES
-        and i - 1 > 0
-    ):
-        i -= 1
-    return i
-
-
-def _after_aside(frame: Frame, at: int) -> int | None:
-    """After words that tell when, where or to whom: "mardi", "dans un communiqué", "à l'AFP"."""
-    if at >= len(frame) or not frame[at].is_word:
-        return None
-    word = frame[at].word
-    if (
-        word in _TIMES
-        or word in small_words("adverb")
-        or word.endswith("ment")
-        or word[0].isdigit()
-    ):
-        return at + 1
-    if word in ("ce", "this", "last", "earlier", "late"):
-        return at + 2
-    if word not in _LEADING:
-        return None
-    i = at + 1
-    while i < len(frame) and frame[i].word in small_words("determiner"):
-        i += 1
-    first = i
-    while i < len(frame) and frame[i].is_word:
-        token = frame[i]
-        if (
-            i > first
-            and token.word in small_words("determiner")
-            and frame[i - 1].word not in ("de", "à", "of", "par")
-        ):
-            break
-        if (
-            i > first
-            and token.is_capital
-            and not frame[i - 1].is_capital
-            and frame[i - 1].word
-            not in (
-                "de",
-                "d'",
-                "du",
-                "des",
-                "la",
-                "le",
-                "l'",
-                "of",
-                "the",
-            )
-        ):
-            break
-        if token.word in _LEADING | _TIMES and i > first:
-            break
-        i += 1
-    run = i
-    while run > first and frame[run - 1].is_capital:
-        run -= 1
-    if i - run >= 3 and (i == len(frame) or not frame[i].is_word):
-        i -= 2  # "sur France Inter Anne Morel": the speaker's two names end the run.
-    return i if i > at + 1 else None
