@@ -21,7 +21,7 @@ def opened_among(
     Raises:
         BenchmarkError: the texts cannot be read.
     """
-    corpus = dict(list(sorted(read_corpus(texts).items()))[:most])
+    corpus = dict(sorted(read_corpus(texts).items())[:most])
     home = folder / "among" / f"{texts.parent.name}-{len(corpus)}"
     _write(corpus, home / "texts")
     dixit = Dixit(home / "index", settings=settings, embedder=embedder)

@@ -1,4 +1,4 @@
-"""The flags of `dixit eval` and its `speed`, `scale`, `sentences`, `pages`, `quotations`, with their checks."""
+"""The flags of `dixit eval` and its subcommands, with their checks."""
 
 import argparse
 from collections.abc import Sequence

@@ -136,10 +136,7 @@ class Dixit:
         """The answer as it grows: each one has a block more, and the last is whole."""
         name = model or self.settings.model
         asked = conversation.standalone(question, history)
-        if name == quoting.NAME:
-            found = self._quoted(asked)
-        else:
-            found = self._written(asked, name)
+        found = self._quoted(asked) if name == quoting.NAME else self._written(asked, name)
         query, answered, blocks, hits, timings = found
         nearest = () if answered else tuple(hits[:NEAREST])
         for shown in range(1, len(blocks) + 1):

@@ -22,8 +22,8 @@ _SAYING = {
     ),
     "en": re.compile(
         r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|think|thinks|thought|"
-        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk\w*|stance|speaks?|spoke|spoken|"
-        r"remarks?)\b",
+        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk\w*|stance|"
+        r"speaks?|spoke|spoken|remarks?)\b",
         re.IGNORECASE,
     ),
 }

@@ -43,8 +43,8 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "date",
         _pattern(
             r"\b(?:when|quand|since when|how recently)\b",
-            r"\b(?:quel(?:le)?|what|which) (?:ann[ée]e|mois|date|jour|year|month|day|season|saison)\b",
-            r"\b(?:quel(?:le)?|what|which) (?:heure|time|summer|été)\b",
+            r"\b(?:quel(?:le)?|what|which) (?:ann[ée]e|mois|date|jour|year|month|day)\b",
+            r"\b(?:quel(?:le)?|what|which) (?:heure|time|season|saison|summer|été)\b",
         ),
     ),
     (
@@ -90,7 +90,8 @@ _HELD: Mapping[Wanted, re.Pattern[str]] = {
         r"\b\d{4}-\d{2}(?:-\d{2})?(?: (?:à |at )?\d{1,2}[:h]\d{2})?",
         rf"\b(?:\d{{1,2}}(?:er)?\s)?{_MONTHS}\b(?:\s\d{{4}})?",
         r"\b(?:19|20)\d{2}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
-        r"\b(?:l['’]an(?:née)? derni(?:ère|er)|cette année|cet été|last year|this (?:year|summer))\b",
+        r"\b(?:l['’]an(?:née)? derni(?:ère|er)|cette année|cet été)\b",
+        r"\b(?:last year|this (?:year|summer))\b",
         r"\b(?:après|depuis|since|after)\s(?:\w+\s)?(?:ans|années|years)\b",
         _DAYS,
     ),

@@ -11,6 +11,7 @@ spelled alike in both languages are left out.
 import argparse
 import lzma
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -123,7 +124,7 @@ def main() -> None:
     learnt = translations(chosen(read_pairs(arguments.pairs)))
     lines = (f"{english}\t{french}\t{sure}" for english, french, sure in learnt)
     arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(learnt)} word pairs")
+    sys.stdout.write(f"{len(learnt)} word pairs\n")
 
 
 if __name__ == "__main__":

@@ -149,6 +149,7 @@ def statement_blocks(
 
 
 def statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
+    """A statement, introduced by who made it, and its citation."""
     citation = cite(
         number,
         library.document(quotation.span.source),

@@ -4,14 +4,14 @@ from rag.quotations.frames import Frame
 from rag.vocabulary import small_words
 
 LEADING = frozenset(
-    "dans à au aux sur lors devant pendant par en auprès via après avant depuis face chez suite to in on at"
-    " during after before by via from with as pour vers sous dès".split()
+    "dans à au aux sur lors devant pendant par en auprès via après avant depuis face chez suite to"
+    " in on at during after before by via from with as pour vers sous dès".split()
 )
 TIMES = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi janvier"
-    " février mars avril mai juin juillet août septembre octobre novembre décembre yesterday today monday"
-    " tuesday wednesday thursday friday saturday sunday morning evening afternoon night week"
-    " january february march april june july august september october november december".split()
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi"
+    " janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    " yesterday today monday tuesday wednesday thursday friday saturday sunday morning evening"
+    " afternoon night week january february march april june july august september october november december".split()
 )
 
 
@@ -19,6 +19,7 @@ _CLITICS = frozenset("se s' lui leur nous m' me l' le la les en y ne n' 'd 'll '
 
 
 def back_over_small(frame: Frame, at: int) -> int:
+    """Before the adverbs, pronouns and days that stand right before a verb."""
     i = at
     while i > 0 and (
         frame[i - 1].word in _CLITICS
@@ -27,8 +28,7 @@ def back_over_small(frame: Frame, at: int) -> int:
             and frame[i - 1].word not in small_words("pronoun")
         )
         or (frame[i - 1].word.endswith(("ment", "ly")) and not frame[i - 1].is_capital)
-        or frame[i - 1].word in TIMES
-        and i - 1 > 0
+        or (frame[i - 1].word in TIMES and i - 1 > 0)
     ):
         i -= 1
     return i

@@ -190,7 +190,7 @@ class Cast:
         ends = [m.end() for m in _SENTENCE_END.finditer(self._text, first, at)]
         for start in [*reversed(ends), first]:
             fitting: dict[str, str] = {}
-            for place, name in self._between(start, end):
+            for _, name in self._between(start, end):
                 if sex is None or self.sex_of(name) in (sex, None):
                     fitting.setdefault(fold(name), name)
             if len(fitting) == 1:

@@ -56,9 +56,9 @@ def _source(frame: Frame, at: int) -> Cue | None:
         for i in range(at + 1, min(at + 5, len(frame) - 1)):
             if frame[i].word.endswith(("'s", "s'")) and frame[i + 1].word in _THEIR_WORDS:
                 return Cue(at, i + 2, "source", owner=(at + 1, i + 1))
-    if frame[at].word == "pour" and at and at + 1 < len(frame) and frame[at - 1].text == ",":
-        if frame[at + 1].word in ("qui", "lequel", "laquelle", "lesquels", "lesquelles"):
-            return Cue(at, at + 2, "source")
+    following = frame[at + 1].word if at + 1 < len(frame) else ""
+    if frame[at].word == "pour" and at and frame[at - 1].text == "," and following in _WHOM:
+        return Cue(at, at + 2, "source")
     for words in _sources().get(frame[at].word, ()):
         if tuple(token.word for token in frame[at : at + len(words)]) == words:
             last = at + len(words)
@@ -178,9 +178,10 @@ def says_nobody(frame: Frame, pronoun: int | None) -> bool:
 _PERSONS = ("il", "elle", "ils", "elles")
 
 
+_WHOM = ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
 _THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")
 _NOUN_AHEAD = frozenset(
-    "un une des ce cet cette ces son sa ses leur leurs du au aux mon ma mes notre nos de en par sans"
-    " his her their its our my no any some each every by from with for".split()
+    "un une des ce cet cette ces son sa ses leur leurs du au aux mon ma mes notre nos de en par"
+    " sans his her their its our my no any some each every by from with for".split()
 )
 _READERS = {"finite": _finite, "past": _past, "present": _present, "infinitive": _infinitive}

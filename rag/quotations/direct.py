@@ -60,7 +60,7 @@ def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         i += 1
     if i >= len(frame) or not frame[i].is_word:
         return None
-    cue = _cue_at(frame, i, cues)
+    cue = _cue_at(i, cues)
     if cue is not None:
         if denied(frame, cue):
             return None
@@ -105,7 +105,7 @@ def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         i += 1
     while i < len(frame) and frame[i].word in small_words("adverb"):
         i += 1
-    cue = _cue_at(frame, i, cues)
+    cue = _cue_at(i, cues)
     if cue is not None and cue.kind == "verb" and not denied(frame, cue):
         return Attribution(phrase, (cue.first, cue.last))
     if i >= len(frame) or not frame[i].is_word or frame[i].is_capital:
@@ -269,5 +269,5 @@ def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
     return None
 
 
-def _cue_at(frame: Frame, at: int, cues: list[Cue]) -> Cue | None:
+def _cue_at(at: int, cues: list[Cue]) -> Cue | None:
     return next((cue for cue in cues if cue.first == at), None)

@@ -7,9 +7,9 @@ from rag.quotations.subjects import subject_after, subject_before
 from rag.vocabulary import small_words
 
 FINITE = frozenset(
-    "is are was were will would can could has have had may might must should do does did 'd 'll 's 're"
-    " isn't aren't wasn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't didn't doesn't"
-    " don't needs need wants want".split()
+    "is are was were will would can could has have had may might must should do does did 'd 'll 's"
+    " 're isn't aren't wasn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't didn't"
+    " doesn't don't needs need wants want".split()
 )
 THAT = ("que", "qu'", "that")
 FEWEST = 3
@@ -150,6 +150,7 @@ def frame_end(frame: Frame) -> int:
 
 
 def trimmed(frame: Frame, start: int, end: int) -> Range | None:
+    """The words between two tokens less the marks at their edges; None where hardly any is left."""
     while (
         start < end
         and frame[start].kind is Kind.MARK
@@ -166,5 +167,6 @@ def trimmed(frame: Frame, start: int, end: int) -> Range | None:
 
 
 def is_all_quoted(frame: Frame, words: Range) -> bool:
+    """Whether nothing stands there but quoted words."""
     tokens = [token for token in frame[words[0] : words[1]] if token.kind is not Kind.MARK]
     return all(token.kind is Kind.QUOTED for token in tokens)

@@ -83,7 +83,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
 
 
 def _answering(frames: list[Frame], cast: Cast) -> _Said | None:
-    """Who is taken to answer a question with nothing but quoted words: whom the article is about."""
+    """Who answers a question with nothing but quoted words: whom the article is about."""
     principal = cast.principal()
     if principal is None or not frames or frames[0][0].quoted is None:
         return None

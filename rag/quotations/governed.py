@@ -19,6 +19,10 @@ _INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
 _HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
 
 
+_BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
+_OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
+_TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
+"""Words that lead to whom something was told."""
 _SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
 
 
@@ -75,82 +79,60 @@ def _opens_aside(word: str) -> bool:
     small = any(
         word in small_words(name) for name in ("circumstance", "adverb", "pronoun", "clitic")
     )
-    return (
-        small
-        or word.startswith("-")
-        or word.endswith(("ment", "ly"))
-        or word
-        in (
-            "à",
-            "au",
-            "aux",
-            "to",
-            "auprès",
-            "face",
-            "via",
-            "reporters",
-            "journalists",
-            "lawmakers",
-            "investors",
-        )
-    )
+    return small or word in _TOLD or word.startswith("-") or word.endswith(("ment", "ly"))
 
 
 def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | None:
-    """A clause or an infinitive right behind the verb."""
+    """Where a clause, an infinitive or what a colon leads to begins right behind the verb."""
     i = behind
-    if i >= len(frame):
-        return None
     while i < len(frame) and frame[i].word in small_words("adverb"):
         i += 1
     if i >= len(frame):
         return None
     if frame[i].text == ":" and i + FEWEST < len(frame):
-        rest = frame[i + 1 :]
-        return i + 1 if not any(token.kind is Kind.QUOTED for token in rest) else None
-    verb = i
-    while verb < len(frame) and frame[verb].word in (
-        "ne",
-        "n'",
-        "pas",
-        "plus",
-        "s'",
-        "se",
-        "y",
-        "en",
-        "l'",
-    ):
+        quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
+        return None if quoted else i + 1
+    infinitive = _infinitive_from(frame, cue, i)
+    if infinitive is not None or cue.infinitive not in small_words("bare"):
+        return infinitive
+    return _bare_clause(frame, cue, subject, i)
+
+
+def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
+    """`affirme avoir signalé la fissure`, `se dit prêt à négocier`, `claims to have won`."""
+    verb = at
+    while verb < len(frame) and frame[verb].word in _BEFORE_INFINITIVE:
         verb += 1
-    if verb < len(frame):
-        listed = cue.infinitive in small_words("infinitive")
-        helping = frame[verb].word in _HELPING
-        claimed = cue.infinitive in ("claim", "profess") and frame[i].word == "to"
-        infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
-        if helping or claimed or (listed and infinitive):
-            return i
-        for n in range(i, min(i + 9, len(frame))):
-            if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
-                break
-            if frame[n].word in _HELPING:
-                return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
-        reflexive = frame[cue.first].word in ("se", "s'")
-        if cue.infinitive == "dire" and reflexive and frame[i].is_word:
-            return i
-    if cue.infinitive not in small_words("bare"):
+    if verb == len(frame):
         return None
+    listed = cue.infinitive in small_words("infinitive")
+    infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
+    claimed = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
+    reflexive = cue.infinitive == "dire" and frame[cue.first].word in ("se", "s'")
+    if frame[verb].word in _HELPING or claimed or (listed and infinitive):
+        return at
+    for n in range(at, min(at + 9, len(frame))):
+        if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
+            break
+        if frame[n].word in _HELPING:
+            return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
+    return at if reflexive and frame[at].is_word else None
+
+
+def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None:
+    """`said cheap gas had pushed the hours down`, `told Reuters sales rose`."""
     if cue.infinitive in _OBJECTS:
-        told = phrase_at(frame, i)
-        if told is None:
-            return None
-        i = told.last
+        told = phrase_at(frame, at)
+        i = told.last if told is not None else len(frame)
     else:
-        i = _over_time(frame, i)
+        i = _over_time(frame, at)
     if i >= len(frame) or not frame[i].is_word:
         return None
-    if frame[i].word in _SUBJECTS and subject.first < cue.first and i + 2 < len(frame):
+    ahead = subject.first < cue.first
+    if frame[i].word in _SUBJECTS and ahead and i + 2 < len(frame):
         return i  # "but says they cost a fiftieth of the price"
-    plain = cue.infinitive not in _OBJECTS and subject.first < cue.first
-    if not _opens_clause(frame, i) and not (plain and not _opens_aside(frame[i].word)):
+    plain = cue.infinitive not in _OBJECTS and ahead and not _opens_aside(frame[i].word)
+    if not _opens_clause(frame, i) and not plain:
         return None
     comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))
     rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
@@ -160,22 +142,7 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
 
 def governed_object(frame: Frame, at: int) -> int | None:
     """`a exprimé l'importance de ...`: a view as the verb's object."""
-    if at + 2 < len(frame) and frame[at].word in (
-        "l'",
-        "le",
-        "la",
-        "les",
-        "sa",
-        "son",
-        "ses",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-    ):
-        return at
-    return None
+    return at if at + 2 < len(frame) and frame[at].word in _OF_OBJECTS else None
 
 
 def _over_time(frame: Frame, at: int) -> int:

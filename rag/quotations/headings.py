@@ -25,9 +25,8 @@ def main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
     """Who stands at the head of a frame, behind its circumstances."""
     starts = [first, *(i + 1 for i in range(first, end) if frame[i].text == ",")]
     for start in starts:
-        while start < end and frame[start].word in ("et", "mais", "and", "but", "puis"):
-            start += 1
-        phrase = phrase_at(frame, start, end)
+        joined = start < end and frame[start].word in ("et", "mais", "and", "but", "puis")
+        phrase = phrase_at(frame, start + joined, end)
         if phrase is not None and can_speak(frame, phrase):
             return with_apposition(frame, phrase, end)
     for start in range(end - 1, first, -1):

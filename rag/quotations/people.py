@@ -13,8 +13,8 @@ Place = tuple[int, int]
 OPENING = stop_words("fr") | stop_words("en") | {"according"}
 _TITLES = frozenset(
     "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
-    " sister madame monsieur me cllr rev sgt lt col gen capt sen rep gov justice pastor imam rabbi det pc"
-    " hon maj inspector councillor".split()
+    " sister madame monsieur me cllr rev sgt lt col gen capt sen rep gov justice pastor imam rabbi"
+    " det pc hon maj inspector councillor".split()
 )
 _BEHIND = re.compile(r"\s?,\s(?P<role>[^«»“”\",;:!?.\n]{3,120}?)\s?[,.]")
 _AHEAD = re.compile(
@@ -48,7 +48,7 @@ def without_title(name: str) -> str:
 def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     """The person in a run of capitals at `start`, and where their name begins."""
     before = text[max(0, start - 12) : start].rstrip(" \u00a0\u202f")
-    name = name.split(" of ")[0]
+    name = name.partition(" of ")[0]
     parts = name.split()
     at_head = not before or before[-1] in '.!?…«“"\n:-–—'
     if at_head and len(parts) > 1 and set(words(parts[0])) <= OPENING:
@@ -85,13 +85,13 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
 
 def sex_of_first_name(name: str) -> str | None:
     """ "she" or "he" where a first name tells; None where it does not."""
-    first = re.split(r"[\s-]", without_title(name))[0]
+    first = re.split(r"[\s-]", without_title(name), maxsplit=1)[0]
     return _first_names().get(fold(first))
 
 
 def sex_of_title(name: str) -> str | None:
     """The same by "Mme", "Mr" and the like before a name."""
-    first = fold(name.split()[0]).strip(".")
+    first = fold(name.split(maxsplit=1)[0]).strip(".")
     if first in ("mme", "mlle", "ms", "mrs", "madame", "lady", "dame"):
         return "she"
     return "he" if first in ("m", "mr", "monsieur", "sir", "lord") else None
@@ -146,8 +146,8 @@ def office_words(phrase: str) -> set[str]:
 
 
 _ENDINGS = (
-    ("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("enne", "en"), ("ee", "e"),
-    ("nte", "nt"), ("fe", "f"), ("ue", "u"), ("aise", "ais"), ("oise", "ois"), ("cate", "cat"),
+    ("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("enne", "en"),
+    ("ee", "e"), ("nte", "nt"), ("fe", "f"), ("ue", "u"), ("aise", "ais"), ("oise", "ois"), ("cate", "cat"),
 )  # fmt: skip
 _PEOPLE = re.compile(
     r"^[A-ZÀ-Þ]\w+(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|gnol|gnole|que|ard|arde|in|ine)$"
@@ -155,7 +155,7 @@ _PEOPLE = re.compile(
 
 
 def _is_people(role: str) -> bool:
-    first = role.split()[0]
+    first = role.split(maxsplit=1)[0]
     return _PEOPLE.match(first) is not None or (
         first[:1].isupper() and first.casefold() in capitalised()
     )

@@ -13,6 +13,7 @@ from rag.vocabulary import capitalised, reporting, roles, small_words
 
 
 def may_begin(frame: Frame, at: int, end: int) -> bool:
+    """Whether a token can be the first of a phrase that names somebody."""
     token = frame[at]
     word = token.word
     if is_determiner(frame, at):
@@ -42,45 +43,40 @@ def _in_name(frame: Frame, at: int) -> bool:
 
 def phrase_end(frame: Frame, at: int, end: int) -> int:
     """After the last token of the phrase that begins at `at`."""
-    i, named, unnamed = at, 0, True
+    i, named = at + 1, _is_named(frame, at)
     determined = is_determiner(frame, at)
     while i < end and frame[i].is_word:
-        token, word = frame[i], frame[i].word
-        if i > at:
-            if token.is_capital:
-                if word in capitalised() and word in small_words("circumstance"):
-                    break
-            elif word in PARTICLES and named and i + 1 < end and frame[i + 1].is_capital:
-                i += 1
-                continue
-            elif word == "en" and named and determined and i + 1 < end and frame[i + 1].is_capital:
-                i += 1  # "l'association Vélo en Béarn"
-                continue
-            elif word in small_words("inner") and not (word in ("a",)):
-                joined = _joined(frame, i, end, named, determined)
-                if not joined:
-                    break
-                i = joined
-                continue
-            elif (
-                word in small_words("house")
-                and determined
-                and unnamed
-                and _names_house(frame, i, end)
-            ):
-                i += 1
-                continue
-            elif _ends_phrase(frame, i, at):
-                break
-            elif named and not determined and word not in TITLES and not _leads_on(frame, i):
-                break
-        if token.is_capital and word not in TITLES:
-            named += 1
-            unnamed = False
-        i += 1
+        following = _past(frame, i, at, end, named, determined)
+        if following == i:
+            break
+        named = named or _is_named(frame, i)
+        i = following
     while i > at and is_small(frame[i - 1]) and not frame[i - 1].is_capital:
         i -= 1
     return i
+
+
+def _is_named(frame: Frame, at: int) -> bool:
+    return frame[at].is_capital and frame[at].word not in TITLES
+
+
+def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: bool) -> int:
+    """The token after one that belongs to the phrase; the token itself where it does not."""
+    word = frame[at].word
+    if frame[at].is_capital:
+        return at if word in capitalised() and word in small_words("circumstance") else at + 1
+    joining = word in PARTICLES or (word == "en" and determined)
+    if joining and named and at + 1 < end and frame[at + 1].is_capital:
+        return at + 1  # "l'association Vélo en Béarn"
+    if word in small_words("inner"):
+        return _joined(frame, at, end, named, determined) or at
+    housed = word in small_words("house") and determined and not named
+    if housed and _names_house(frame, at, end):
+        return at + 1
+    if _ends_phrase(frame, at, first):
+        return at
+    alone = named and not determined and word not in TITLES and not _leads_on(frame, at)
+    return at if alone else at + 1
 
 
 def _leads_on(frame: Frame, at: int) -> bool:
@@ -93,14 +89,14 @@ def _leads_on(frame: Frame, at: int) -> bool:
     return False
 
 
-def _joined(frame: Frame, at: int, end: int, named: int, determined: bool) -> int:
+def _joined(frame: Frame, at: int, end: int, named: bool, determined: bool) -> int:
     """Where a phrase goes on after a small word inside it; 0 where it does not."""
     word = frame[at].word
     following = frame[at + 1] if at + 1 < end else None
     if following is None or not following.is_word:
         return 0
     if word in ("et", "and", "&"):
-        goes_on = following.is_capital and bool(named)
+        goes_on = following.is_capital and named
         goes_on = goes_on or following.word.removesuffix("s") in roles() or following.word == "de"
         return at + 1 if goes_on else 0
     if (

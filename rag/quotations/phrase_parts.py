@@ -26,7 +26,7 @@ def parted(frame: Frame, first: int, last: int) -> Phrase:
     heads = roles() | small_words("people")
     offices = [i for i in range(first, last) if frame[i].word in heads]
     inside = [i for i in offices if begin <= i < after]
-    if inside and inside[-1] + 1 < after and not frame[inside[-1] + 1].word in PARTICLES:
+    if inside and inside[-1] + 1 < after and frame[inside[-1] + 1].word not in PARTICLES:
         # "Agriculture Minister Helen Cho", "Renault CEO Luca de Meo".
         return Phrase(first, last, (inside[-1] + 1, after), (first, inside[-1] + 1))
     if begin == first or after != last:

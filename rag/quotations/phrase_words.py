@@ -12,13 +12,13 @@ TITLES = frozenset(
     " professeur professor father sister madame monsieur pr pr.".split()
 )
 PARTICLES = frozenset(
-    "de di da das do del dela della dell' dos du van von der den bin bint ben ibn ould al el e y le la of"
-    " the & d'".split()
+    "de di da das do del dela della dell' dos du van von der den bin bint ben ibn ould al el e y le"
+    " la of the & d'".split()
 )
 BEING = frozenset(
-    "est sont était étaient sera seront fut is are was were be been has have had will would can could"
-    " may might must should does did ont avait avaient aura auront aurait peut doit veut va vont"
-    " fait n' ne".split()
+    "est sont était étaient sera seront fut is are was were be been has have had will would can"
+    " could may might must should does did ont avait avaient aura auront aurait peut doit veut va"
+    " vont fait n' ne".split()
 )
 
 
@@ -38,17 +38,20 @@ def is_determiner(frame: Frame, at: int) -> bool:
 
 @cache
 def is_speaking(word: str) -> bool:
+    """Whether a noun is of somebody or something that speaks: an office, a people, a body."""
     speaking = roles() | small_words("people") | small_words("paper") | small_words("body")
     parts = {part.removesuffix("s") for part in (word, *word.split("-"))} | {word}
     return not parts.isdisjoint(speaking) or word.endswith(_HUMAN)
 
 
 def latter(frame: Frame, at: int) -> bool:
+    """Whether a token and the next are "ce dernier" or "the latter"."""
     following = frame[at + 1].word if at + 1 < len(frame) else ""
     return following in ("dernier", "dernière", "derniers", "dernières", "latter", "former")
 
 
 def is_small(token: Token) -> bool:
+    """Whether a word names nothing of itself."""
     word = token.word
     return (
         word in small_words("determiner")

@@ -30,11 +30,8 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
     if not 0 <= at < end or not frame[at].is_word:
         return None
     word = frame[at].word
-    if (
-        word in small_words("pronoun")
-        or word in ("ce", "cette", "cet", "the")
-        and latter(frame, at)
-    ):
+    pointing = word in ("ce", "cette", "cet", "the") and latter(frame, at)
+    if word in small_words("pronoun") or pointing:
         last = at + (2 if latter(frame, at) else 1)
         return Phrase(at, last, (at, last))
     if not may_begin(frame, at, end):

@@ -7,7 +7,8 @@ from rag.names import NAME
 from rag.quotations.cast import Cast
 
 _TURN = re.compile(
-    rf"(?:[-–—]\s?)?(?P<speaker>{NAME}|(?:[A-ZÀ-Þ]\.[ -]?){{2,5}})(?P<cue>\s?:|\.?\s?[—–])\s(?=[^\s«“\"])"
+    rf"(?:[-–—]\s?)?(?P<speaker>{NAME}|(?:[A-ZÀ-Þ]\.[ -]?){{2,5}})"
+    r"(?P<cue>\s?:|\.?\s?[—–])\s(?=[^\s«“\"])"
 )
 _ANSWER = re.compile(r"(?P<speaker>A|R|Réponse|Answer)(?P<cue>\s?[:.—–])\s(?=[^\s«“\"])")
 _QUESTION = re.compile(r"(?:^|\n)\s*(?:Q|Question)\s?[:.—–]\s")

@@ -3,7 +3,6 @@
 Thousands of random steps, with sources, texts and questions of any characters.
 """
 
-import math
 import shutil
 import tempfile
 from pathlib import Path
