@@ -86,7 +86,7 @@ def _answer(answer: Answer, turn: int, strings: Strings, *, finished: bool) -> s
 
 
 def _block(block: Block, block_id: str, strings: Strings) -> str:
-    text = f'<p class="block" dir="auto">{escape(block.text)}</p>'
+    text = f'<p class="block" dir="auto">{_marked(block)}</p>'
     if not block.citations:
         return text
     items = "".join(
@@ -94,6 +94,22 @@ def _block(block: Block, block_id: str, strings: Strings) -> str:
         for citation in block.citations
     )
     return f'{text}<ul class="citations" aria-label="{escape(strings.citations_of)}">{items}</ul>'
+
+
+def _marked(block: Block) -> str:
+    """A block's text, the words that answer marked where the block is the cited words."""
+    (first, *_) = block.citations or (None,)
+    if first is None or first.quote != block.text:
+        return escape(block.text)
+    shown, last = "", 0
+    for span in sorted(first.focus):
+        start, end = span.start - first.span.start, span.end - first.span.start
+        if start >= last:
+            shown += (
+                f"{escape(block.text[last:start])}<strong>{escape(block.text[start:end])}</strong>"
+            )
+            last = end
+    return shown + escape(block.text[last:])
 
 
 def _citation(citation: Citation, element_id: str, strings: Strings) -> str:

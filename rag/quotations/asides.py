@@ -11,7 +11,8 @@ TIMES = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi"
     " janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
     " yesterday today monday tuesday wednesday thursday friday saturday sunday morning evening"
-    " afternoon night week january february march april june july august september october november december".split()
+    " afternoon night week january february march april june july august september october"
+    " november december".split()
 )
 
 

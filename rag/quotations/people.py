@@ -147,7 +147,8 @@ def office_words(phrase: str) -> set[str]:
 
 _ENDINGS = (
     ("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("enne", "en"),
-    ("ee", "e"), ("nte", "nt"), ("fe", "f"), ("ue", "u"), ("aise", "ais"), ("oise", "ois"), ("cate", "cat"),
+    ("ee", "e"), ("nte", "nt"), ("fe", "f"), ("ue", "u"), ("aise", "ais"), ("oise", "ois"),
+    ("cate", "cat"),
 )  # fmt: skip
 _PEOPLE = re.compile(
     r"^[A-ZÀ-Þ]\w+(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|gnol|gnole|que|ard|arde|in|ine)$"

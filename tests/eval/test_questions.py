@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.questions import SHIPPED, Question, QuestionFileError, read_questions
+from index.tokens import fold
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 GOOD = {
@@ -49,36 +50,18 @@ def test_answerable_questions_say_where_and_what(halves: dict[str, list[Question
 
 def test_halves_are_balanced(halves: dict[str, list[Question]]) -> None:
     for questions in halves.values():
-        assert len(questions) >= 36
+        assert len(questions) >= 120
         languages = Counter(question.lang for question in questions)
         assert languages["fr"] == languages["en"]
         kinds = Counter(question.kind for question in questions)
         assert set(kinds) == {"quote", "fact", "multi", "none"}
-        assert kinds["none"] == len(questions) / 4
+        assert kinds["none"] >= len(questions) / 4
 
 
-def test_each_question_stands_in_both_languages_of_one_half(
-    halves: dict[str, list[Question]],
-) -> None:
-    topics = {half: Counter(q.id.rpartition(".")[0] for q in qs) for half, qs in halves.items()}
-    assert all(set(counts.values()) == {2} for counts in topics.values())
-    assert not topics["development"].keys() & topics["test"].keys()
-
-
-def test_no_gold_character_is_in_both_halves(
-    halves: dict[str, list[Question]], texts: dict[str, str]
-) -> None:
-    def characters(questions: list[Question]) -> set[tuple[str, int]]:
-        return {
-            (source, texts[source].index(span) + i)
-            for question in questions
-            for source in question.sources
-            for span in question.spans
-            if span in texts[source]
-            for i in range(len(span))
-        }
-
-    assert not characters(halves["development"]) & characters(halves["test"])
+def test_no_question_is_asked_in_both_halves(halves: dict[str, list[Question]]) -> None:
+    asked = [{fold(q.question).strip(" ?.!") for q in qs} for qs in halves.values()]
+    assert not asked[0] & asked[1]
+    assert not {q.id for q in halves["development"]} & {q.id for q in halves["test"]}
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_a_right_answer(run_of: Callable[..., Run], table_asker: MakeAsker, sky:
         "gold_cited": 1,
         "cited_right": 1,
         "answer": 1,
+        "right": 1,
         "refusal": 1,
     }
 
@@ -61,6 +62,7 @@ def test_a_wrong_answer(run_of: Callable[..., Run], table_asker: MakeAsker, sea:
         "gold_cited": 0,
         "cited_right": 0,
         "answer": 0,
+        "right": 0,
         "refusal": 1,
     }
     assert scored.scores["answer"].why == "lacks verte"

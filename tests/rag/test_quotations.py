@@ -120,6 +120,51 @@ def test_every_part_of_a_statement_is_a_place_in_the_text(number: str) -> None:
         ("Jane Doe, chief executive of Acme, said that sales rose.", [("Jane Doe", "sales rose")]),
         ("According to Jane Doe, sales rose.", [("Jane Doe", "sales rose")]),
         (
+            "Le site, explique la maire Anne Morel, fermera en mai.",
+            [("Anne Morel", "Le site, explique la maire Anne Morel, fermera en mai")],
+        ),
+        (
+            "Paul Durand affirme vouloir rester. Et l'élu d'ajouter : « Nous tiendrons. »",
+            [("Paul Durand", "vouloir rester"), ("Paul Durand", "Nous tiendrons.")],
+        ),
+        (
+            "Léa Petit a démissionné. « Je pars sans regret », a-t-elle glissé.",
+            [("Léa Petit", "Je pars sans regret")],
+        ),
+        (
+            "Aux yeux de Paul Durand, l'accord est mauvais.",
+            [("Paul Durand", "l'accord est mauvais")],
+        ),
+        (
+            "Léa Petit estime que la ville « n'a plus le choix » et qu'elle paiera.",
+            [("Léa Petit", "la ville « n'a plus le choix » et qu'elle paiera")],
+        ),
+        (
+            "« Il exagère, s'amuse-t-elle. Il a toujours exagéré. » Léa Petit rit.",
+            [("elle", "Il exagère, s'amuse-t-elle. Il a toujours exagéré.")],
+        ),
+        (
+            "Anne Morel ne décolère pas : « On nous a menti pendant dix ans. »",
+            [("Anne Morel", "On nous a menti pendant dix ans.")],
+        ),
+        ("‘It is over,’ said Jane Doe.", [("Jane Doe", "It is over")]),
+        (
+            "Jane Doe said cheap gas had pushed prices down, adding that sales would rise.",
+            [
+                ("Jane Doe", "cheap gas had pushed prices down"),
+                ("Jane Doe", "sales would rise"),
+            ],
+        ),
+        ("In Jane Doe's words, “it is a miracle”.", [("Jane Doe", "it is a miracle")]),
+        (
+            "Sales will rise this year, Jane Doe said on Monday.",
+            [("Jane Doe", "Sales will rise this year")],
+        ),
+        (
+            "The grid operator, MidGrid, warned in a report last month that power may run short.",
+            [("MidGrid", "power may run short")],
+        ),
+        (
             "It is not true, Diaz says, that she owes rent.",
             [("Diaz", "It is not true, Diaz says, that she owes rent")],
         ),
@@ -134,6 +179,39 @@ def test_a_form_of_speech_is_read(text: str, expected: list[tuple[str, str]]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Anne Morel : Nous avons attendu.\n\nPourquoi ?\n\nAnne Morel : Par prudence.",
+            ["Anne Morel"] * 2,
+        ),
+        (
+            "Anne Morel nous reçoit.\n\nA. M. : Nous avons attendu.\n\nEt ?\n\nA. M. : Rien.",
+            ["Anne Morel"] * 2,
+        ),
+        (
+            "Renault avance. Selon la marque au losange, les ventes montent.",
+            ["Renault"],
+        ),
+        (
+            "L'Association des maires a parlé. Selon l'association, tout va.",
+            ["l'association"],
+        ),
+        (
+            "Anne Morel, maire de Lyon, arrive. « Je reste », a dit la maire.",
+            ["Anne Morel"],
+        ),
+        (
+            "« Je reste », a dit Anne Morel. « Moi aussi », a répondu un porte-parole.",
+            ["Anne Morel", "un porte-parole"],
+        ),
+    ],
+)
+def test_a_speaker_is_known_by_what_the_article_tells(text: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in told(text)] == speakers
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "La stratégie « en Chine, pour la Chine » de Volkswagen vise les clients chinois.",
@@ -143,6 +221,11 @@ def test_a_form_of_speech_is_read(text: str, expected: list[tuple[str, str]]) ->
         "« C'est faux », a-t-on entendu dans la salle.",
         'Un écran de 27" et un autre de 32".',
         "On sait que la Terre tourne.",
+        "Elle n'a pas précisé si l'usine fermerait.",
+        "The firm declined to say whether the plant would close.",
+        "Il a lancé une pétition, « Nommez-nous », qui court toujours.",
+        "L'hydrogène dit « vert » progresse.",
+        "Le retard s'explique par la grève.",
         "Novalia, spécialiste des batteries, annonce une levée de fonds menée par Alpine.",
     ],
 )

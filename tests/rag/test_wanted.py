@@ -1,0 +1,53 @@
+"""What kind of answer a question wants, and where a sentence holds it."""
+
+import pytest
+
+from rag.wanted import Wanted, answering, counted_in, wanted_in
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Combien de véhicules BMW a-t-elle livrés ?", "number"),
+        ("How many start-ups does BMW want to help?", "number"),
+        ("Quel pourcentage du contenu serait partagé ?", "percent"),
+        ("De combien les ventes ont-elles augmenté ?", "percent"),
+        ("How much is a unicorn worth?", "money"),
+        ("Quand l'accord a-t-il été signé ?", "date"),
+        ("In which year did BMW enter the market?", "date"),
+        ("How long will the programme run?", "duration"),
+        ("Qui dirige Tmall Auto ?", "person"),
+        ("Where will BMW build its base?", "place"),
+        ("Pourquoi Renault va-t-il en Chine ?", "text"),
+    ],
+)
+def test_the_kind_is_read_off_the_question(question: str, wanted: Wanted) -> None:
+    assert wanted_in(question) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted", "held"),
+    [
+        ("Un total de 723 680 véhicules, en hausse de 13,1% sur un an.", "percent", ["13,1%"]),
+        ("Des startups évaluées à plus d'un milliard de dollars.", "money",
+         ["un milliard de dollars"]),
+        ("Le partenariat a débuté en 2018.", "date", ["2018"]),
+        ("Publié le 2018-03-09 à 10:40", "date", ["2018-03-09 à 10:40"]),
+        ("Aider 300 entreprises en trois ans.", "duration", ["trois ans"]),
+        ("BMW a établi trois centres en Chine.", "number", ["trois"]),
+        ("Le yuan baisse.", "number", []),
+    ],
+)  # fmt: skip
+def test_words_of_the_kind_are_marked(sentence: str, wanted: Wanted, held: list[str]) -> None:
+    places = answering(sentence, wanted, frozenset())
+    assert [sentence[start:end].strip() for start, end in places] == held
+
+
+def test_what_the_question_itself_says_is_no_answer() -> None:
+    assert answering("En 2018, tout a changé.", "date", frozenset({"2018"})) == []
+
+
+def test_what_is_counted_is_told() -> None:
+    assert counted_in("How many engineers work there?") == {"engineers"}
+    assert counted_in("Combien d'usines ?") == {"usines"}
+    assert counted_in("Combien coûte-t-il ?") == frozenset()
