@@ -16,7 +16,7 @@ from rag.translate import translations
 QUOTATION_WEIGHT = 1.0
 """Weight of "the asked speaker's words are here", beside the two searches' one in all."""
 
-DENSE_WEIGHTS = {("fr", "fr"): 0.1, ("en", "en"): 0.4, ("en", "fr"): 0.5, ("fr", "en"): 0.5}
+DENSE_WEIGHTS = {("fr", "fr"): 0.1, ("en", "en"): 0.4, ("en", "fr"): 0.35, ("fr", "en"): 0.35}
 """Weight of the ranking by meaning, by the language of the question and of the passage: the
 default embedder reads English well, and French only through the words that the languages share.
 Chosen on French questions over French passages, English over English, and English over French."""

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 
-from index.tokens import fold, words
 from rag.names import NAME
 from rag.quotations.people import (
     OPENING,
     Place,
+    fold,
     is_office,
     office_beside,
     office_words,
@@ -17,6 +17,7 @@ from rag.quotations.people import (
     sex_of_office,
     sex_of_title,
     without_title,
+    words,
 )
 from rag.quotations.phrase_words import PARTICLES
 from rag.vocabulary import named_lists, roles, small_words
@@ -230,7 +231,11 @@ class Cast:
     def _by_body(self, phrase: str, at: int) -> str | None:
         told = words(phrase)
         for firm, marks in named_lists("nicknames.txt").items():
-            if marks & set(told) and re.search(rf"\b{re.escape(firm)}\b", self._text):
+            if (
+                marks & set(told)
+                and firm in self._text
+                and re.search(rf"\b{re.escape(firm)}\b", self._text)
+            ):
                 return firm
         content = [word for word in told if word not in OPENING]
         if not content or content[0] not in small_words("body"):

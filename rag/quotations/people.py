@@ -2,13 +2,27 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from index.tokens import fold, stop_words, words
+from index import tokens
+from index.tokens import stop_words
 from rag.quotations.phrase_words import PARTICLES
 from rag.vocabulary import capitalised, named_lists, roles, small_words
 
 Place = tuple[int, int]
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """`tokens.fold`, remembered: an article says the same names over and over."""
+    return tokens.fold(name)
+
+
+@lru_cache(maxsize=4096)
+def words(name: str) -> list[str]:
+    """`tokens.words`, remembered likewise; not to be changed."""
+    return tokens.words(name)
+
 
 OPENING = stop_words("fr") | stop_words("en") | {"according"}
 _TITLES = frozenset(
@@ -136,7 +150,7 @@ def office_words(phrase: str) -> set[str]:
     """The nouns of office in a phrase, men's and women's alike, and the peoples."""
     found = {"president", "directeur"} if "pdg" in words(phrase) else set()
     for word in words(phrase):
-        if word in _nouns() or (re.search(rf"\b{word}", fold(phrase)) and word in _peoples()):
+        if word in _nouns() or word in _peoples():
             for feminine, common in _ENDINGS:
                 if word.endswith(feminine):
                     word = word[: -len(feminine)] + common  # noqa: PLW2901

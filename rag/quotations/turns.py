@@ -36,8 +36,10 @@ def turn_in(text: str, start: int, end: int, cast: Cast) -> Turn | None:
     if match is None or match.end() >= end:
         return None
     name = match["speaker"].strip()
+    if not (cast.is_person(name) or cast.by_initials(name)):
+        return None
     again = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
-    if not (cast.is_person(name) or cast.by_initials(name)) or (again < 2 and " :" in match["cue"]):
+    if again < 2 and " :" in match["cue"]:
         return None
     place = (match.start("speaker"), match.start("speaker") + len(name))
     return Turn(place, match.span("cue"), (match.end(), end))
