@@ -1,11 +1,15 @@
 """Words that tell that somebody speaks: a verb that reports, or "selon" and its like."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from rag.quotations.frames import Frame
 from rag.vocabulary import reporting, small_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_POUR = re.compile(r"(?:^|,\s)pour\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,27 @@ def cues_in(frame: Frame) -> list[Cue]:
         found.append(cue)
         at = max(cue.last, at + 1)
     return found
+
+
+def may_report(text: str) -> bool:
+    """Whether a text may hold a cue; told faster than `cues_in` tells which."""
+    folded = text.casefold()
+    if _POUR.search(folded):
+        return True
+    return not _telling_words().isdisjoint(_WORD.findall(folded))
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Of each cue the word that is least likely to stand elsewhere, cut at apostrophes."""
+    verbs = (
+        verb.following[-1] if verb.following else first
+        for first, forms in reporting().items()
+        for verb in forms
+    )
+    sources = (max(words, key=len) for listed in _sources().values() for words in listed)
+    telling = {*verbs, *sources, *_THEIR_WORDS} - {"pour"}
+    return frozenset(part for word in telling for part in _WORD.findall(word))
 
 
 def denied(frame: Frame, cue: Cue) -> bool:

@@ -6,18 +6,18 @@ and Best (2007), "Automatic Detection of Quotations in Multilingual News". What 
 attribute is left out, so that scare quotes, titles and slogans are not statements.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Document, Quotation, Span
 from rag.debris import blocks_of
 from rag.quotations.cast import Cast
-from rag.quotations.cues import cues_in
+from rag.quotations.cues import cues_in, may_report
 from rag.quotations.direct import attributed, inside
-from rag.quotations.frames import Frame, frames_in, tokens_of
+from rag.quotations.frames import Frame, frame_at, places_of_frames, tokens_of
 from rag.quotations.headings import main_speaker
 from rag.quotations.indirect import reported
-from rag.quotations.marks import Quoted, quoted_in
+from rag.quotations.marks import Quoted, opened_in, quoted_in
 from rag.quotations.people import Place, without_title
 from rag.quotations.phrase_parts import Phrase
 from rag.quotations.phrase_words import Range, is_determiner
@@ -28,8 +28,8 @@ from rag.sentences import sentences_in
 RULES_VERSION = "3"
 
 
-_LONGEST = 400
-"""Tokens of a frame; what is longer was written by no reporter."""
+_LONGEST = 4_000
+"""Characters of a frame; what is longer was written by no reporter."""
 _BESIDE = 200
 """Characters between quoted words that still are one statement."""
 
@@ -71,10 +71,9 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
         else:
             marks = quoted_in(text, block.start, block.end)
             sentences = sentences_in(text, block.start, block.end)
-            frames = list(frames_in(text, sentences, marks))
-            if asked and last is None:
-                last = _answering(frames, cast)
-            said = list(_statements(text, frames, last, cast))
+            if asked and last is None and marks and sentences[0][0] == marks[0].open:
+                last = _answering(cast)
+            said = list(_statements(text, sentences, marks, last, cast))
         last = next((s for s in reversed(said) if s.direct), None)
         for statement in sorted(said, key=lambda s: s.words):
             found.append(_named(document, statement, found, cast))
@@ -82,20 +81,31 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 
 
-def _answering(frames: list[Frame], cast: Cast) -> _Said | None:
+def _answering(cast: Cast) -> _Said | None:
     """Who answers a question with nothing but quoted words: whom the article is about."""
     principal = cast.principal()
-    if principal is None or not frames or frames[0][0].quoted is None:
+    if principal is None:
         return None
     return _Said(principal, _Speaker(principal, None, (principal[1], principal[1]), False), True)
 
 
-def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) -> Iterator[_Said]:
+def _statements(
+    text: str,
+    sentences: Sequence[Place],
+    marks: list[Quoted],
+    last: _Said | None,
+    cast: Cast,
+) -> Iterator[_Said]:
     """The statements of one block; `last` is the last quoted one before it."""
-    heading: _Speaker | None = None
-    for frame in frames:
-        if len(frame) > _LONGEST:
+    before: Place | None = None
+    for place in places_of_frames(sentences, marks):
+        ahead, before = before, place
+        if place[1] - place[0] > _LONGEST:
             continue
+        if not opened_in(*place, marks) and not may_report(text[slice(*place)]):
+            last = None
+            continue
+        frame = frame_at(text, place, marks)
         cues = cues_in(frame)
         credited: set[int] = set()
         direct: list[_Said] = []
@@ -109,14 +119,8 @@ def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) 
             goes_on = False
             if speaker is None and _goes_on(text, frame, at, credited, last):
                 speaker, goes_on = (last.by if last else None), True
-            elif (
-                speaker is None
-                and at <= 3
-                and heading
-                and (at == 0 or frame[at - 1].text == ":")
-                and _is_whole(text, token.quoted)
-            ):
-                speaker = heading
+            elif speaker is None and ahead and _follows(text, frame, at):
+                speaker = _heading(text, ahead, marks)
             if speaker is None:
                 continue
             credited.add(at)
@@ -134,11 +138,24 @@ def _statements(text: str, frames: list[Frame], last: _Said | None, cast: Cast) 
         ]
         yield from indirect
         yield from (said for said in direct if not any(_holds(it, said) for it in indirect))
-        if not credited:
-            opening = main_speaker(frame)
-            heading = _speaker(frame, opening, (opening.last, opening.last)) if opening else None
-            if any(token.quoted is None for token in frame):
-                last = indirect[-1] if indirect else None
+        if credited:
+            before = None
+        elif any(token.quoted is None for token in frame):
+            last = indirect[-1] if indirect else None
+
+
+def _follows(text: str, frame: Frame, at: int) -> bool:
+    """Whether quoted words stand alone, or nearly, behind the sentence that tells who speaks."""
+    quoted = frame[at].quoted
+    alone = at == 0 or (at <= 3 and frame[at - 1].text == ":")
+    return alone and quoted is not None and _is_whole(text, quoted)
+
+
+def _heading(text: str, place: Place, marks: list[Quoted]) -> _Speaker | None:
+    """Who a short sentence is about, whose words follow it."""
+    frame = frame_at(text, place, marks)
+    opening = main_speaker(frame)
+    return _speaker(frame, opening, (opening.last, opening.last)) if opening else None
 
 
 def _holds(whole: _Said, part: _Said) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from rag.quotations.marks import Quoted, mark_over
+from rag.quotations.marks import Quoted, mark_over, opened_in
 
 
 class Kind(Enum):
@@ -57,31 +57,34 @@ _TOKEN = re.compile(
 )
 
 
-def frames_in(
-    text: str, sentences: Sequence[tuple[int, int]], marks: Sequence[Quoted]
-) -> Iterator[Frame]:
-    """The frames of a block, in order; sentences that end within quoted words are one."""
+def places_of_frames(
+    sentences: Sequence[tuple[int, int]], marks: list[Quoted]
+) -> Iterator[tuple[int, int]]:
+    """Where the frames of a block stand; sentences that end within quoted words are one."""
     begin: int | None = None
     for start, end in sentences:
         begin = start if begin is None else begin
-        over = mark_over(end, list(marks))
+        over = mark_over(end, marks)
         if over is not None and over.open < end < over.close:
             continue
-        yield tuple(_tokens(text, begin, end, marks))
+        yield begin, end
         begin = None
     if begin is not None:
-        yield tuple(_tokens(text, begin, sentences[-1][1], marks))
+        yield begin, sentences[-1][1]
 
 
-def _tokens(text: str, start: int, end: int, marks: Sequence[Quoted]) -> Iterator[Token]:
+def frame_at(text: str, place: tuple[int, int], marks: list[Quoted]) -> Frame:
+    """The frame that stands at a place."""
+    start, end = place
+    tokens: list[Token] = []
     position = start
-    for mark in marks:
-        if mark.close <= start or mark.open >= end:
-            continue
-        yield from tokens_of(text, position, max(position, mark.open))
-        yield Token(mark.open, mark.close, text[mark.open : mark.close], "", Kind.QUOTED, mark)
+    for mark in opened_in(start, end, marks):
+        tokens.extend(tokens_of(text, position, max(position, mark.open)))
+        words = text[mark.open : mark.close]
+        tokens.append(Token(mark.open, mark.close, words, "", Kind.QUOTED, mark))
         position = mark.close
-    yield from tokens_of(text, position, end)
+    tokens.extend(tokens_of(text, position, end))
+    return tuple(tokens)
 
 
 def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
