@@ -7,6 +7,7 @@ for less, those that a translation there and back gives: "collaboration" meets "
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from index.tokens import document_tokens, fold, words
@@ -125,6 +126,12 @@ def _term(
     return Term(word, weight, exact, frequency > 0, forms)
 
 
+@cache
+def _generic_stems(language: str) -> frozenset[str]:
+    """Stems that meet too much to translate anything: "temps" is not only the weather."""
+    return frozenset(stem for word in generic() for stem in document_tokens(word, language))
+
+
 def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]:
     """The stems by which an article in one language meets a word asked in another."""
     found = dict.fromkeys(document_tokens(word, article), 1.0)
@@ -135,6 +142,7 @@ def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]
         if asked != article:
             for other, sure in translations(stem, asked, article).items():
                 worth = min(1.0, _TRANSLATED + sure)
+                worth *= _GENERIC if other in _generic_stems(article) else 1.0
                 found[other] = max(found.get(other, 0.0), worth)
         elif not named:
             for other in synonyms(stem, asked):

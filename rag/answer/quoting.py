@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.records import Hit, Quotation, Span
 from index.tokens import fold, words
+from rag.answer.about import about_article
 from rag.answer.evidence import Evidence, enough, weigh
 from rag.answer.records import Block
 from rag.answer.statements import (
@@ -73,6 +74,8 @@ def answer(
     `hits` are the passages found, best first; `spoken` the statements of those whom the question
     names as speakers; `heard` all statements in the hits' documents, where it asks for words.
     """
+    if (told := about_article(query, hits, library)) is not None:
+        return True, (told,)
     query = replace(query, names=(*query.names, *_names_in_small(query, hits)))
     terms = terms_of(query, library)
     missing = _missing(query, terms)
