@@ -11,6 +11,7 @@ Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.records import Document
 from index.tokens import fold, words
@@ -84,6 +85,7 @@ class _Line:
         return self.is_sentence and self.count >= _PARAGRAPH_WORDS
 
 
+@lru_cache(maxsize=2)  # Splitting and quotations ask for the same article's, one after the other.
 def blocks_of(document: Document) -> tuple[Block, ...]:
     """The blocks of a document's text in order, white space left out."""
     lines = list(_lines(document.text))
