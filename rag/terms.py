@@ -12,13 +12,17 @@ from typing import Protocol
 
 from index.tokens import document_tokens, fold, words
 from rag.query import Query
-from rag.translate import similar, synonyms, translations
+from rag.translate import related, similar, synonyms, translations
 from rag.vocabulary import aliases, generic
 
 _TRANSLATED = 0.6
 """What the least sure translation is worth beside the word itself; the surest is worth it all."""
 _SIMILAR = 0.6
 """What a word of like meaning is worth."""
+_RELATED = 3
+"""The power to which the nearness of a word near in meaning is raised: what it is worth."""
+_OWN = 0.5
+"""The least worth of a form that counts as the word itself, when its rarity is weighed."""
 _GENERIC = 0.3
 """What a word weighs that only shapes the question, or tells of what kind the answer is."""
 _UNKNOWN = 0.8
@@ -115,7 +119,13 @@ def _term(
     forms[""] = _forms(word, language, language, named)
     exact = named or word[0].isdigit()
     frequency = max(
-        (index.frequency(stem) for stems in forms.values() for stem in stems), default=0
+        (
+            index.frequency(stem)
+            for stems in forms.values()
+            for stem, worth in stems.items()
+            if worth >= _OWN
+        ),
+        default=0,
     )
     weight = math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
     if (a_kind or word in generic()) and not exact:
@@ -151,6 +161,8 @@ def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]
         for stem in own:
             for other in similar(stem, asked, article):
                 found.setdefault(other, _SIMILAR)
+            for other, near in related(stem, asked, article).items():
+                found[other] = max(found.get(other, 0.0), near**_RELATED)
     for full in aliases().get(word, ()):
         for stem in document_tokens(full, article):
             found.setdefault(stem, _TRANSLATED)

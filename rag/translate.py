@@ -2,7 +2,8 @@
 
 `lexicon/translations.tsv` was learnt by `training/lexicon.py`; `lexicon/translations_news.txt` was
 written for the words of the news, which those sentences seldom hold; so was `lexicon/similar.txt`,
-for words that stand for one another in either language.
+for words that stand for one another in either language. `lexicon/related.tsv`, English words of
+like meaning, was learnt by `training/related.py`.
 """
 
 from collections import defaultdict
@@ -42,6 +43,44 @@ def synonyms(stem: str, language: str) -> Mapping[str, float]:
 def similar(stem: str, source: str, target: str) -> frozenset[str]:
     """Stems of a language that a question may put for a stem of its own."""
     return _similar().get((stem, source, target), frozenset())
+
+
+def related(stem: str, source: str, target: str) -> Mapping[str, float]:
+    """Stems of a language that are near a stem in meaning, each with how near, 0 to 1.
+
+    A French stem is as near to another word as its likeliest translation is.
+    """
+    found: dict[str, float] = {}
+    for english, sure in _in_english(stem, source).items():
+        for near, cosine in _related().get(english, {}).items():
+            for other, again in _from_english(near, target).items():
+                worth = cosine * sure * again
+                found[other] = max(found.get(other, 0.0), worth)
+    return found
+
+
+def _in_english(stem: str, source: str) -> Mapping[str, float]:
+    """A stem's translations, the likeliest counted as sure."""
+    return {stem: 1.0} if source == "en" else _relative(translations(stem, source, "en"))
+
+
+def _from_english(stem: str, target: str) -> Mapping[str, float]:
+    return {stem: 1.0} if target == "en" else _relative(translations(stem, "en", target))
+
+
+def _relative(found: Mapping[str, float]) -> Mapping[str, float]:
+    best = max(found.values(), default=1.0)
+    return {stem: sure / best for stem, sure in found.items()}
+
+
+@cache
+def _related() -> Table:
+    """English stems to those near them, both ways."""
+    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for line in (_LEXICON / "related.tsv").read_text("utf-8").splitlines():
+        stem, other, cosine = line.split("\t")
+        found[stem][other] = found[other][stem] = float(cosine)
+    return found
 
 
 @cache

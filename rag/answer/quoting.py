@@ -14,6 +14,7 @@ from index.records import Hit, Quotation, Span
 from index.tokens import fold, words
 from rag.answer.about import about_article
 from rag.answer.evidence import Evidence, enough, weigh
+from rag.answer.offices import about_office
 from rag.answer.records import Block
 from rag.answer.statements import (
     MAX_STATEMENTS,
@@ -83,6 +84,8 @@ def answer(
         return False, (
             Block(say("unknown", query.language, names=_listed(missing, query.language))),
         )
+    if (held := about_office(query, terms, hits, library)) is not None:
+        return held
     if query.asks_who and heard and (said := said_by(query, terms, heard, library)):
         return True, said
     facts = _facts(query, terms, hits, library)

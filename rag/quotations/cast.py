@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Iterator
 
 from rag.names import NAME
 from rag.quotations.people import (
@@ -80,12 +81,18 @@ class Cast:
 
     def learn(self, name: str, role: Place | None) -> None:
         """Keep the office that is written beside a name."""
-        if role is not None and fold(name) not in self._roles:
-            self._roles[fold(name)] = role
-            office = self._text[max(0, role[0] - 4) : role[1]].lstrip()
-            sex = sex_of_office(self._text[role[0] : role[1]]) or sex_of_office(office)
-            if sex and not sex_of_first_name(name):
-                self._sex.setdefault(fold(name), sex)
+        known = self._roles.get(fold(name))
+        if role is None or (known and (self._is_behind(known) or not self._is_behind(role))):
+            return
+        self._roles[fold(name)] = role
+        office = self._text[max(0, role[0] - 4) : role[1]].lstrip()
+        sex = sex_of_office(self._text[role[0] : role[1]]) or sex_of_office(office)
+        if sex and not sex_of_first_name(name):
+            self._sex.setdefault(fold(name), sex)
+
+    def _is_behind(self, role: Place) -> bool:
+        """Whether an office stands behind its name, where a comma parts it from all else."""
+        return self._text[max(0, role[0] - 3) : role[0]].rstrip().endswith(",")
 
     def learn_speaker(self, name: str, at: int) -> None:
         """Keep that somebody spoke here: a pronoun that follows may mean them."""
@@ -96,6 +103,14 @@ class Cast:
     def role_of(self, name: str) -> Place | None:
         """Where the office of a full name is written."""
         return self._roles.get(fold(name))
+
+    def offices(self) -> Iterator[tuple[str, int, Place]]:
+        """Every full name with an office beside it: the name, where it starts, and the office."""
+        for known, role in self._roles.items():
+            named = [(at, name) for at, name in self._mentions if fold(name) == known]
+            if named:
+                at, name = min(named, key=lambda mention: abs(mention[0] - role[0]))
+                yield name, at, role
 
     def is_person(self, name: str) -> bool:
         """Whether a name is that of a person who is named in full somewhere."""

@@ -1,0 +1,81 @@
+"""Learn which English words are of like meaning, from what a sentence embedder makes of each.
+
+    python training/related.py pairs.tsv.xz rag/lexicon/related.tsv
+
+Words that the pairs hold and the lexicon translates are embedded one by one with Dixit's default
+embedder; those near each other by cosine are written down, stem by stem. French words are related by
+way of their translations, so that the table is kept in English alone.
+"""
+
+import argparse
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from index.tokens import document_tokens, fold, stop_words
+from rag.embed import open_embedder
+from rag.settings import Settings
+from training.lexicon import read_pairs
+
+FEWEST = 20
+"""How often a word must be met in the pairs."""
+NEAR = 0.62
+"""The least cosine of two words."""
+MOST = 6
+"""Related words kept of a word."""
+
+_WORD = re.compile(r"[a-z]{3,}")
+
+
+def surfaces(path: Path) -> dict[str, str]:
+    """Of each English stem the word that is met most, by stem."""
+    met = Counter(
+        word
+        for english, _, _ in read_pairs(path)
+        for word in _WORD.findall(fold(english))
+        if word not in stop_words("en")
+    )
+    found: dict[str, str] = {}
+    for word, times in met.most_common():
+        stems = document_tokens(word, "en")
+        if times >= FEWEST and len(stems) == 1:
+            found.setdefault(stems[0], word)
+    return found
+
+
+def related(words: dict[str, str]) -> list[tuple[str, str, float]]:
+    """Stem, related stem and their words' cosine, the nearest first."""
+    stems = sorted(words)
+    vectors = open_embedder(Settings()).embed_passages([words[stem] for stem in stems])
+    found: list[tuple[str, str, float]] = []
+    for at, stem in enumerate(stems):
+        cosines = vectors @ vectors[at]
+        cosines[at] = 0.0
+        nearest = np.argsort(-cosines)[:MOST]
+        found.extend(
+            (stem, stems[other], round(float(cosines[other]), 2))
+            for other in nearest.tolist()
+            if cosines[other] >= NEAR
+        )
+    return found
+
+
+def main() -> None:
+    """Read the pairs and write the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("pairs", type=Path, help="English, French and origin by tabs, xz")
+    parser.add_argument("table", type=Path, help="the table to write")
+    arguments = parser.parse_args()
+    learnt = related(surfaces(arguments.pairs))
+    lines = ("\t".join(map(str, line)) for line in learnt)
+    arguments.table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(learnt)} related words\n")
+
+
+if __name__ == "__main__":
+    main()
