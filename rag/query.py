@@ -17,7 +17,7 @@ MAX_CHARACTERS = 2_000
 _SAYING = {
     "fr": re.compile(
         r"\b(?:dit|dits|dite|dire|disent|disait|déclar\w+|affirm\w+|pense\w*|propos|paroles|mots|"
-        r"citations?|cite[rz]?|avis|opinion|parl\w+|s.exprim\w+|point de vue|prononc\w+)\b",
+        r"citations?|cite[rz]?|avis|opinion|parl\w+|racont\w+|s.exprim\w+|point de vue|prononc\w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -149,8 +149,11 @@ def _speakers_asked(
     spoken = words(text)
     spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
     subjects = tuple(name for name in names if _says(name, text, language))
-    ahead = tuple(name for name in names if name in _head(text))
-    for among in (subjects, ahead, names):
+    head = _head(text)
+    ahead = tuple(name for name in names if name in head)
+    # Of "what did Audi's chief say about BMW?" BMW is no speaker, whoever Audi's chief is.
+    rest = () if asks and ahead and head != text else names
+    for among in (subjects, ahead, rest):
         speaking = {n for n in among if any(matches_name(speaker, n) for speaker in known)}
         if speaking:
             return tuple(n for n in names if n in speaking or _is_beside(n, speaking, text))

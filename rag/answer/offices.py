@@ -46,8 +46,27 @@ _POST = re.compile(
 _OPEN_MARK = re.compile(r"\s*:?\s*[«“\"]")
 _LONGEST = 60
 """Characters between a name and its office, at most."""
-_NO_LEADER = 99
+UNHELD = 99
+"""The rank of an office that is not the one asked for."""
+_OFFICE_OF = (
+    r"(?P<office>(?:[\w-]+\s){{0,2}}{office}(?:\s[\w-]+){{0,3}}?)\s"
+    r"(?:de la\s|de l['’]|du\s|des\s|de\s|d['’]|of the\s|of\s|at\s|chez\s)"
+    r"(?:groupe\s|group\s|marque\s|l['’])?{house}"
+)
+_OFFICE_BY = r"{house}(?:['’]s?)?\s(?P<office>(?:[\w-]+\s){{0,3}}?{office})"
 _OF = frozenset("de du des d la le l les of the groupe group".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a question describes: "the finance chief of Audi"."""
+
+    houses: tuple[str, ...]
+    """The folded words of the house."""
+    needed: tuple[Term, ...]
+    """What the words of an article for it must hold."""
+    leads: bool
+    """Whether it is the head of the house, by whatever name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +90,50 @@ def about_office(
         holders = [h for d in documents for h in _holders(d) if _is_named(h, named)]
         return (True, _blocks(holders[:1], library)) if holders else None
     asked = _HOLDS.match(query.text)
-    offices = _offices_in(asked["what"]) if asked else []
-    if not query.names or not (offices or _LEADS.search(query.text)):
+    office = described(asked["what"], query, terms) if asked else None
+    if office is None and _LEADS.search(query.text):
+        office = _office(query.names, (), terms)
+    if office is None:
         return None
-    houses = [word for name in query.names for word in name_words(name)]
-    told = [t for t in terms if asked and not t.is_name and t.word in words(asked["what"])]
-    offices += [t.word for t in told if t.word not in (*offices, *_OF)]
-    # A leader is one by any of a leader's offices; every other office must be the one asked for.
-    leads = set(offices) <= _leaders()
-    needed = [t for t in terms if t.word in houses or (t.word in offices and not leads)]
     found = [
-        (_rank(holder, houses) if leads else 0, holder)
+        (rank(office, holder.role, document.language), holder)
         for document in documents
         for holder in _holders(document)
-        if _holds(holder, needed, document.language)
     ]
-    best = min((rank for rank, _ in found), default=_NO_LEADER)
-    if best >= _NO_LEADER:
+    best = min((rank for rank, _ in found), default=UNHELD)
+    if best == UNHELD:
         return False, (Block(say("nothing", query.language)),)
     return True, _blocks([holder for rank, holder in found if rank == best][:1], library)
+
+
+def described(text: str, query: Query, terms: Sequence[Term]) -> Office | None:
+    """The office that a text describes by its house, one of the question's names."""
+    for name in query.names:
+        for pattern in (_OFFICE_OF, _OFFICE_BY):
+            match = re.search(pattern.format(office=_office_words(), house=re.escape(name)), text)
+            if match:
+                return _office((name,), words(match["office"]), terms)
+    return None
+
+
+def _office(names: Sequence[str], offices: Sequence[str], terms: Sequence[Term]) -> Office | None:
+    houses = tuple(word for name in names for word in name_words(name))
+    told = [term.word for term in terms if term.word in offices and term.word not in _OF]
+    # A leader is one by any of a leader's offices; every other office must be the one asked for.
+    leads = set(told) <= _leaders()
+    needed = (t for t in terms if t.word in houses or (t.word in told and not leads))
+    return Office(houses, tuple(needed), leads) if houses else None
+
+
+def rank(office: Office, role: str, language: str) -> int:
+    """How far words for an office are from the one described; `UNHELD` where they are another's."""
+    stems, told = stems_of(role, language), words(role)
+    if not all(
+        term.word in told or (term.held(stems, language) > 0 and not term.is_name)
+        for term in office.needed
+    ):
+        return UNHELD
+    return _height(role, told, office.houses) if office.leads else 0
 
 
 def _asked_of(query: Query) -> str | None:
@@ -103,10 +147,11 @@ def _asked_of(query: Query) -> str | None:
     return person if _POST.search(query.text) and " " in person else None
 
 
-def _offices_in(text: str) -> list[str]:
-    """The words of a text that name an office, folded."""
-    known = {fold(word) for word in roles()} | _leaders()
-    return [word for word in words(text) if word in known]
+@cache
+def _office_words() -> str:
+    """A pattern for one word that names an office."""
+    known = {fold(word) for word in roles()} | set(roles()) | _leaders()
+    return r"\b(?i:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")\b"
 
 
 @cache
@@ -128,27 +173,19 @@ def _is_named(holder: _Holder, name: str) -> bool:
     return set(words(name)) <= set(words(holder.name))
 
 
-def _holds(holder: _Holder, needed: Iterable[Term], language: str) -> bool:
-    """Whether an office holds all words asked for, the names as they are."""
-    stems, told = stems_of(holder.role, language), set(words(holder.role))
-    return all(
-        term.word in told or (term.held(stems, language) > 0 and not term.is_name)
-        for term in needed
-    )
-
-
-def _rank(holder: _Holder, houses: Sequence[str]) -> int:
-    """How far an office is from the highest of the house itself."""
-    ranks, told = named_lists("offices.txt"), words(holder.role)
-    beside = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", holder.role)}
+def _height(role: str, told: Sequence[str], houses: Sequence[str]) -> int:
+    """How far below the head of the house itself somebody stands."""
+    ranks = named_lists("offices.txt")
+    beside = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", role)}
     others = beside - set(houses) - _leaders() - {fold(word) for word in roles()}
     at = next((i for i, name in enumerate(("highest", "high")) if ranks[name] & set(told)), None)
     if at is None and any(
-        one in ranks["direct"] and two == houses[0] for one, two in pairwise(w for w in told if w not in _OF)
+        one in ranks["direct"] and two == houses[0]
+        for one, two in pairwise(word for word in told if word not in _OF)
     ):
         at = 1
     if at is None or ranks["below"] & set(told):
-        return _NO_LEADER
+        return UNHELD
     return 2 * len(others) + at
 
 

@@ -14,12 +14,12 @@ from index.records import Hit, Quotation, Span
 from index.tokens import fold, words
 from rag.answer.about import about_article
 from rag.answer.evidence import Evidence, enough, weigh
-from rag.answer.offices import about_office
+from rag.answer.offices import UNHELD, Office, about_office, described, rank
 from rag.answer.records import Block
 from rag.answer.statements import (
     MAX_STATEMENTS,
     Library,
-    by_office,
+    by_description,
     describing,
     on_subject,
     said_by,
@@ -91,17 +91,36 @@ def answer(
     facts = _facts(query, terms, hits, library)
     if spoken:
         return _statements(query, terms, spoken, facts, library)
-    if meant := by_office(query, terms, heard, library):
-        described = set(map(id, describing(terms, meant[0], library)))
-        subject = [term for term in terms if id(term) not in described]
+    office = described(query.text, query, terms) if query.may_ask_words else None
+    meant = _by_office(office, heard, library) if office else []
+    if not meant and query.may_ask_words:
+        meant = by_description(terms, heard, library)
+    if meant:
+        known = set(map(id, describing(terms, meant[0], library)))
+        subject = [term for term in terms if id(term) not in known]
         score, chosen = on_subject(subject, meant, library)
         if chosen and (query.asks_words or not facts or score > facts[0].weight):
             return True, statement_blocks(query, chosen, library)
+        if query.asks_words and office:
+            return False, (Block(say("off_topic", query.language, name=meant[0].speaker)),)
+    if query.asks_words and office and not meant:
+        return False, (Block(say("nothing", query.language)),)
     if query.speakers:
         return False, (Block(say("silent", query.language, name=query.speakers[0])),)
     if not facts:
         return False, (Block(say("nothing", query.language)),)
     return True, _fact_blocks(query, facts, heard, library)
+
+
+def _by_office(
+    office: Office, heard: Sequence[Quotation], library: Library
+) -> list[Quotation]:
+    """The statements of those who hold an office."""
+    ranks = [
+        rank(office, q.role or q.speaker, library.document(q.span.source).language) for q in heard
+    ]
+    best = min(ranks, default=UNHELD)
+    return [q for q, at in zip(heard, ranks, strict=True) if at == best != UNHELD]
 
 
 def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ NEAR_SAID = 0.9
 """The same for a further statement of a speaker."""
 
 
+FULLY = 0.5
+"""The least worth of a word that describes who speaks."""
+
+
 SAID = 0.5
 """How much of the words asked for a statement must hold, where the question is who said them."""
 
@@ -56,22 +60,15 @@ def said_by(
     return statement_blocks(query, chosen, library) if chosen else ()
 
 
-def by_office(
-    query: Query, terms: Sequence[Term], heard: Sequence[Quotation], library: Library
+def by_description(
+    terms: Sequence[Term], heard: Sequence[Quotation], library: Library
 ) -> list[Quotation]:
-    """The statements of the one whom the question's words describe: "the president of Geely".
-
-    What describes somebody are the name of their house with their office, or a body's own name.
-    """
-    if not query.may_ask_words:
-        return []
+    """The statements of a body whom the question's words describe: "the association of makers"."""
     weights: dict[str, float] = {}
     for quotation in heard:
         described = describing(terms, quotation, library)
-        named = any(term.is_name for term in described)
-        if not named:
-            own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
-            named = own <= {term.word for term in described}
+        own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
+        named = any(term.is_name for term in described) or own <= {t.word for t in described}
         if named and any(not term.is_name for term in described):
             weight = sum(term.weight for term in described)
             weights[quotation.speaker] = max(weight, weights.get(quotation.speaker, 0.0))
@@ -83,7 +80,7 @@ def describing(terms: Sequence[Term], quotation: Quotation, library: Library) ->
     """The terms that name or describe who speaks."""
     language = library.document(quotation.span.source).language
     stems = stems_of(f"{quotation.speaker} {quotation.role or ''}", language)
-    return [term for term in terms if term.held(stems, language)]
+    return [term for term in terms if term.held(stems, language) >= FULLY]
 
 
 def on_subject(
