@@ -10,6 +10,7 @@ from rag.language import question_language
 from rag.names import names_in, without_inversion
 from rag.speakers import matches_name
 from rag.vocabulary import generic, openings
+from rag.wanted import wanted_in
 
 MAX_CHARACTERS = 2_000
 """A longer text is no question."""
@@ -115,6 +116,9 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     names = () if text.isupper() else names_in(text)
     known = tuple(dict.fromkeys(speakers))
     names = tuple(part for name in names for part in _parted(name, known))
+    if wanted_in(text) == "definition":
+        topic = _topic(text, language, set())
+        return Query(text, language, names, (), False, False, False, topic)
     asked = _speakers_asked(text, language, names, known)
     said = {word for name in asked for word in words(name)}
     who = _WHO_SAID.search(text) is not None

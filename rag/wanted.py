@@ -7,7 +7,9 @@ from typing import Literal
 from index.tokens import words
 from rag.names import names_in
 
-Wanted = Literal["number", "percent", "money", "date", "duration", "person", "place", "text"]
+Wanted = Literal[
+    "number", "percent", "money", "date", "duration", "address", "definition", "person", "place", "text"
+]  # fmt: skip
 
 
 def _pattern(*pieces: str) -> re.Pattern[str]:
@@ -15,6 +17,7 @@ def _pattern(*pieces: str) -> re.Pattern[str]:
     return re.compile("|".join(pieces), re.IGNORECASE)
 
 
+_ONE_NAME = r"(?:l[ea]s?\s|l['’]|an?\s|the\s)?(?-i:[A-Z])\S*(?:\s(?-i:[A-Z])\S*)?"
 _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "duration",
@@ -36,7 +39,8 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         _pattern(
             r"\bhow much (?:is|are|was|does|do|did|must|money|has|have|would|will)\b",
             r"\bcombien (?:co[uû]te\w*|vaut|valent|d['’](?:argent|euros)|de dollars)\b",
-            r"\b(?:quel (?:prix|montant)|what (?:price|amount|sum))\b",
+            r"\b(?:quel (?:prix|montant)|what (?:price|amount|sum)|cheap\w*|moins cher)\b|(?<!grand )\bpri(?:x|ce)\b",
+            r"\bcombien\b.{0,40}\b(?:pay|touch|gagn|rapport|dépens|invest|rémunér)",
         ),
     ),
     (
@@ -52,6 +56,15 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         _pattern(
             r"\b(?:how many|combien)\b",
             r"\b(?:quel|what) (?:est le |is the )?(?:nombre|number|total|volume)\b",
+        ),
+    ),
+    ("address", _pattern(r"\b(?:quelle adresse|which (?:street|address)|what (?:street|address))\b")),
+    (
+        "definition",
+        _pattern(
+            rf"^(?:{_ONE_NAME},? c['’]est quoi(?: \w+)?|c['’]est quoi,? {_ONE_NAME})\W*$",
+            rf"^(?:que (?:veut dire|signifie)|qu['’]est-ce que?) {_ONE_NAME}\W*$",
+            rf"^what (?:does {_ONE_NAME} (?:mean|stand for)|(?:is|are) {_ONE_NAME})\W*$",
         ),
     ),
     ("person", _pattern(r"\b(?:who|whom|whose|qui\b(?= \w+))")),
@@ -95,10 +108,21 @@ _HELD: Mapping[Wanted, re.Pattern[str]] = {
         r"\b(?:après|depuis|since|after)\s(?:\w+\s)?(?:ans|années|years)\b",
         _DAYS,
     ),
+    "address": _pattern(
+        r"\b\d+\w?,?\s(?:bis\s)?(?:rue|avenue|boulevard|place|quai|chemin|\w+ (?:street|road|avenue|lane))\b",
+        r"\b(?:rue|avenue|boulevard|place|quai)\s(?:d[eu]s?\s|d['’]|l[ae]\s)?[A-Z]\w+",
+    ),
     "duration": _pattern(
         rf"(?:\b{_DIGITS}|{_SPELLED}|\b(?:une?|a|one|several|plusieurs))\s{_UNITS}\b"
     ),
 }
+_DEFINING = (
+    r"\(?\b{name}\)?\s?[,–—-]\s?(?P<what>(?:une?|l[ae]s?|l['’]|an|a(?=\s\w+\s(?:of|in|for|that|based)\b)|the|its)\b[^,.;!?]{{6,90}})(?=[,.;!?–—])",
+    r"(?P<what>\b(?:une?|l[ae]s?|l['’]|an?|the|de|d['’])\s?(?:[\w'’-]+\s){{1,7}}(?:[\w'’-]+)),\s{name}\s?,",
+    r"(?P<what>\b(?:\w[\w'’-]{{4,}}\s){{1,4}}\w[\w'’-]{{4,}})\s?\({name}\)",
+    r"\b{name}\s(?P<what>(?:est|sont|était|is|are|was)\s(?:une?|l[ae]|l['’]|an?|the)\s?[^.;!?]{{6,}})",
+)
+"""What stands beside a name and says what it is."""
 _COUNTED = re.compile(
     r"\b(?:how many|combien (?:de |d['’]|des ))(?:\s*)(?P<what>[\w-]+)", re.IGNORECASE
 )
@@ -128,14 +152,20 @@ def answering(text: str, wanted: Wanted, asked: frozenset[str]) -> list[tuple[in
 
     `asked` are the question's own folded words.
     """
-    return [place for place in _places(text, wanted) if not _is_asked(text, place, asked)]
+    return [place for place in _places(text, wanted, asked) if not _is_asked(text, place, asked)]
 
 
-def _places(text: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
+def _places(text: str, wanted: Wanted, asked: frozenset[str]) -> Iterator[tuple[int, int]]:
     if wanted in _HELD:
         for match in _HELD[wanted].finditer(text):
             if match[0].strip():
                 yield match.span()
+    elif wanted == "definition":
+        for name in names_in(text):
+            written = re.escape(name)
+            for pattern in _DEFINING if set(words(name)) <= asked else ():
+                if match := re.search(pattern.format(name=written), text):
+                    yield match.span("what")
     elif wanted in ("person", "place"):
         for name in names_in(text):
             start = text.find(name)

@@ -34,7 +34,9 @@ NAME_AFAR_OF_SEVERAL = 0.3
 UNFIT = 0.55
 """What a sentence is worth that lacks words of the kind asked for."""
 
-_COUNTED: tuple[Wanted, ...] = ("number", "percent", "money", "date", "duration")
+_COUNTED: tuple[Wanted, ...] = (
+    "number", "percent", "money", "date", "duration", "address", "definition"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def weigh(
 
 def enough(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence holds enough of the question to answer it."""
+    if wanted_in(query.text) == "definition":
+        return evidence.fits
     across = evidence.hit.passage.language != query.language
     least = ENOUGH_ACROSS if across else ENOUGH
     return evidence.weight >= least and evidence.content >= CONTENT
@@ -123,7 +127,8 @@ def _in_hit(
             held = max(held, IN_PASSAGE * term.held(passage, language))
             if term.is_name:
                 names += term.weight * held
-                held = max(held, afar * term.held(article, language))
+                # A number is of its own sentence: another year's sales are another fact.
+                held = max(held, afar * term.held(article, language) * term.word.isalpha())
             weight += term.weight * held
             content += 0.0 if term.is_name else term.weight * held
         focus = tuple(answering(texts[number], wanted, asked))
