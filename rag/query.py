@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.tokens import fold, stop_words, words
 from rag.errors import QuestionError
@@ -64,6 +65,10 @@ _AND_WHAT = re.compile(
     r"when|where|how|why)\b)",
     re.IGNORECASE,
 )
+_JOINING = re.compile(
+    r"(?:,|\b(?:et|and|ou|or|vs\.?|versus|comme|puis|then)\b|&)", re.IGNORECASE
+)
+"""What stands between two names that are put side by side."""
 _SEVERAL = re.compile(
     r"\b(?:quel(?:le)?s|lesquel(?:le)?s|(?:which|what) (?:\w+[- ]){0,3}?\w+s\b|who are|who else|"
     r"qui sont|list|liste[rz]?|compar\w+|both|tous|toutes|all the|different|différent\w+|"
@@ -186,14 +191,11 @@ def parts_of(question: str) -> list[str]:
 
 def joined_names(query: Query) -> tuple[str, ...]:
     """The names that a question puts side by side: "for Geely and for BMW", "Renault or Audi"."""
-    small = r"(?:(?:chez|pour|de|avec|for|at|with|by|par)\s+|d['’]|les?\s+|la\s+|the\s+)?"
-    link = rf"\s*(?:,|\bet|\band|\bou|\bor|\bvs\.?|\bversus|\bcomme|&)\s+{small}"
+    places = sorted((query.text.find(name), name) for name in query.names if name in query.text)
     found: list[str] = []
-    for one in query.names:
-        for other in query.names:
-            both = rf"{re.escape(one)}{link}(?:\w+\s+){{0,4}}{re.escape(other)}"
-            if one != other and re.search(both, query.text):
-                found += [one, other]
+    for (start, one), (end, other) in pairwise(places):
+        if _JOINING.search(query.text, start + len(one), end):
+            found += [one, other]
     return tuple(dict.fromkeys(found))
 
 

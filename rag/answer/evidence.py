@@ -6,6 +6,7 @@ kind asked for, where a number or a date is. A sentence that shares nothing but 
 question only says that somebody or something is mentioned.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,9 +32,21 @@ NAME_AFAR = 0.8
 """What a name is worth that the article holds outside the sentence: it is spoken of throughout."""
 NAME_AFAR_OF_SEVERAL = 0.3
 """The same where the question asks for several things, each of which is named with it."""
+NAME_MEANT = 0.95
+"""What a name is worth that the sentence means by a pronoun."""
 UNFIT = 0.55
 """What a sentence is worth that lacks words of the kind asked for."""
 
+MOST_BEFORE = 2
+"""Sentences before one that may name whom its pronoun means."""
+_POINTS_BACK = re.compile(
+    r"^\W*(?:(?:\w+\s){0,2}(?:\w+,\s))?(?:ils?|elles?|it|they|he|she|son|sa|ses|leurs?|its|his|her|their"
+    r"|c(?:e|et|ette|es)\s\w+|th(?:is|ese)\s\w+"
+    r"|(?:la|le|les|l['’]|the)\s?(?:deux\s|two\s)?(?:société|entreprise|groupe|firme|constructeur|marque|compagnie|company|group|firm"
+    r"|carmaker|maker|parties|partenaires|partners)s?)\b(?!\sde\s[A-Z])",
+    re.IGNORECASE,
+)
+"""A sentence that means by a small word, at its head, whom the one before names."""
 _COUNTED: tuple[Wanted, ...] = (
     "number", "percent", "money", "date", "duration", "address", "definition"
 )  # fmt: skip
@@ -54,6 +67,8 @@ class Evidence:
     """Whether it has words of the kind asked for."""
     focus: tuple[tuple[int, int], ...]
     """Where these stand in `text`."""
+    told: Span
+    """The sentence, with those before it that name whom its pronoun means."""
 
 
 def weigh(
@@ -100,6 +115,15 @@ def enough(query: Query, evidence: Evidence) -> bool:
     return evidence.weight >= least and evidence.content >= CONTENT
 
 
+def _heads(texts: Sequence[str]) -> list[int]:
+    """For each sentence the number of the one that names whom its pronoun means, or its own."""
+    heads: list[int] = []
+    for number, text in enumerate(texts):
+        back = number > 0 and _POINTS_BACK.match(text) is not None
+        heads.append(heads[-1] if back and number - heads[-1] <= MOST_BEFORE else number)
+    return heads
+
+
 def _in_hit(
     hit: Hit,
     terms: Sequence[Term],
@@ -118,7 +142,9 @@ def _in_hit(
     plain = sum(term.weight for term in terms if not term.is_name)
     named = sum(term.weight for term in terms if term.is_name)
     found: list[Evidence] = []
+    heads = _heads(texts)
     for number, (start, end) in enumerate(places):
+        meant = set().union(*stems[heads[number] : number + 1])
         beside = set().union(*stems[max(0, number - 1) : number + 2])
         weight = content = names = 0.0
         for term in terms:
@@ -126,6 +152,7 @@ def _in_hit(
             held = max(held, NEXT_TO * term.held(beside, language))
             held = max(held, IN_PASSAGE * term.held(passage, language))
             if term.is_name:
+                held = max(held, NAME_MEANT * term.held(meant, language))
                 names += term.weight * held
                 # A number is of its own sentence: another year's sales are another fact.
                 held = max(held, afar * term.held(article, language) * term.word.isalpha())
@@ -145,6 +172,7 @@ def _in_hit(
                 content / plain if plain else names / named if named else 0.0,
                 fits,
                 focus,
+                Span(hit.source, hit.start + places[heads[number]][0], hit.start + end),
             )
         )
     return found

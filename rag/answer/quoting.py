@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.records import Hit, Quotation, Span
 from index.tokens import fold, words
@@ -235,20 +236,52 @@ def _introduces(sentence: Span, quotation: Quotation) -> bool:
 def _of_each(
     query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
 ) -> list[Evidence]:
-    """The best sentence for each of the names that a question puts side by side."""
+    """The best sentence for each of the names that a question puts side by side.
+
+    Of each group of names that stand in one article together, and that no other article holds, one
+    sentence is given; it need not hold what the question tells of the others.
+    """
     joined = joined_names(query)
     found: list[Evidence] = []
-    for name in joined:
-        others = {w for other in joined if other != name for w in words(other)} - set(words(name))
+    for names in _groups(joined, hits, library):
+        others = {w for other in joined if other not in names for w in words(other)}
+        others -= {w for name in names for w in words(name)}
         narrowed = [term for term in terms if term.word not in others]
-        needed = [n for n in query.names if n == name or n not in joined]
-        fit = [
-            evidence
-            for evidence in weigh(query, narrowed, hits, library.document, needed)
-            if enough(query, evidence)
-        ]
-        found.extend(fit[:1])
+        clause = _clause(query, names, joined)
+        for asked in (narrowed, [t for t in narrowed if t.is_name or t.word in clause]):
+            needed = [name for name in query.names if name in names or name not in joined]
+            ranked = weigh(replace(query, asks_several=True), asked, hits, library.document, needed)
+            fit = [evidence for evidence in ranked if enough(query, evidence)]
+            if fit:
+                found.append(fit[0])
+                break
     return found
+
+
+def _groups(
+    joined: Sequence[str], hits: Sequence[Hit], library: Library
+) -> list[tuple[str, ...]]:
+    """The joined names, parted by the articles that hold most of them; each name once."""
+    held = []
+    for source in dict.fromkeys(hit.source for hit in hits):
+        known = set(words(library.document(source).text))
+        held.append(tuple(name for name in joined if set(words(name)) <= known))
+    groups: list[tuple[str, ...]] = []
+    for names in sorted(held, key=len, reverse=True):
+        left = tuple(n for n in names if not any(n in group for group in groups))
+        if left:
+            groups.append(left)
+    return sorted(groups, key=lambda group: joined.index(group[0]))
+
+
+def _clause(query: Query, names: Sequence[str], joined: Sequence[str]) -> set[str]:
+    """The words before the first of all joined names, and those up to the next of the others."""
+    at = sorted((query.text.find(name), name in names) for name in joined)
+    told = words(query.text[: at[0][0]])
+    for (start, own), (end, _) in pairwise([*at, (len(query.text), False)]):
+        if own:
+            told += words(query.text[start:end])
+    return set(told)
 
 
 def together(
@@ -302,7 +335,9 @@ def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 def _sentence_block(number: int, evidence: Evidence, library: Library) -> Block:
     document = library.document(evidence.span.source)
-    citation = cite(number, document, evidence.span, focus=evidence.focus)
+    before = evidence.span.start - evidence.told.start
+    focus = [(start + before, end + before) for start, end in evidence.focus]
+    citation = cite(number, document, evidence.told, focus=focus)
     return Block(citation.quote, (citation,))
 
 
