@@ -190,13 +190,13 @@ def parts_of(question: str) -> list[str]:
 
 
 def joined_names(query: Query) -> tuple[str, ...]:
-    """The names that a question puts side by side: "for Geely and for BMW", "Renault or Audi"."""
+    """The names of a question that puts some side by side: "for Geely and for BMW"."""
     places = sorted((query.text.find(name), name) for name in query.names if name in query.text)
-    found: list[str] = []
-    for (start, one), (end, other) in pairwise(places):
-        if _JOINING.search(query.text, start + len(one), end):
-            found += [one, other]
-    return tuple(dict.fromkeys(found))
+    beside = (
+        _JOINING.search(query.text, start + len(one), end)
+        for (start, one), (end, _) in pairwise(places)
+    )
+    return tuple(name for _, name in places) if any(beside) else ()
 
 
 def _says(name: str, text: str, language: str) -> bool:
