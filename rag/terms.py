@@ -25,6 +25,7 @@ _OWN = 0.5
 """The least worth of a form that counts as the word itself, when its rarity is weighed."""
 _GENERIC = 0.3
 """What a word weighs that only shapes the question, or tells of what kind the answer is."""
+_GENERIC_MOST = 2.0
 _UNKNOWN = 0.8
 """What a word weighs that no article holds in any form, and that is no name: it may only be put
 otherwise there."""
@@ -129,7 +130,7 @@ def _term(
     )
     weight = math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
     if (a_kind or word in generic()) and not exact:
-        weight *= _GENERIC
+        weight = _GENERIC * min(weight, _GENERIC_MOST)
     elif not frequency and not exact:
         untold = language not in spoken and len(forms[""]) == 1
         weight *= _UNTRANSLATED if untold else _UNKNOWN

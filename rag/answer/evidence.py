@@ -20,9 +20,9 @@ from rag.wanted import Wanted, answering, counted_in, wanted_in
 
 ENOUGH = 0.58
 """The least weight of evidence, 0 to 1."""
-ENOUGH_ACROSS = 0.42
+ENOUGH_ACROSS = 0.5
 """The same for a question in another language than the article."""
-CONTENT = 0.34
+CONTENT = 0.28
 """The least share of the plain words' weight that the sentence and its neighbours must hold."""
 NEXT_TO = 0.6
 """What a word is worth in the sentence before or after."""
@@ -30,11 +30,11 @@ IN_PASSAGE = 0.4
 """What a word is worth elsewhere in the passage."""
 NAME_AFAR = 0.8
 """What a name is worth that the article holds outside the sentence: it is spoken of throughout."""
-NAME_AFAR_OF_SEVERAL = 0.3
+NAME_AFAR_OF_SEVERAL = 0.1
 """The same where the question asks for several things, each of which is named with it."""
 NAME_MEANT = 0.95
 """What a name is worth that the sentence means by a pronoun."""
-UNFIT = 0.55
+UNFIT = 0.45
 """What a sentence is worth that lacks words of the kind asked for."""
 
 MOST_BEFORE = 2

@@ -56,7 +56,7 @@ MARGIN = 0.1
 """By how much a sentence must hold more than a statement of the one named."""
 
 
-NEAR_ACROSS_ARTICLES = 0.6
+NEAR_ACROSS_ARTICLES = 0.7
 """The same for the best sentence of another article, where the question asks for several."""
 
 
