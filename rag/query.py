@@ -24,7 +24,7 @@ _SAYING = {
     ),
     "en": re.compile(
         r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|think|thinks|thought|"
-        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk\w*|stance|"
+        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk(?:s|ed|ing)? (?:about|of)|stance|sum(?:s|med)? up|"
         r"speaks?|spoke|spoken|remarks?)\b",
         re.IGNORECASE,
     ),
@@ -138,11 +138,12 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
 
 def _parted(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """`Liu Bo de Tencent`, of whom only Liu Bo speaks, is two names."""
-    parts = _OF.split(name, maxsplit=1)
-    if len(parts) == 2 and " " in parts[0]:
-        spoken = {fold(speaker) for speaker in known}
-        if fold(parts[0]) in spoken and fold(name) not in spoken:
-            return tuple(parts)
+    spoken = {fold(speaker) for speaker in known}
+    if fold(name) not in spoken:
+        for link in _OF.finditer(name):
+            person = name[: link.start()]
+            if " " in person and fold(person) in spoken:
+                return person, name[link.end() :]
     return (name,)
 
 
@@ -158,6 +159,9 @@ def _speakers_asked(
     spoken = words(text)
     spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
     subjects = tuple(name for name in names if _says(name, text, language))
+    # Of "Tmall's Liu Bo" the second speaks.
+    owned = tuple(n for one in subjects for n in names if re.search(rf"{re.escape(one)}['’]s {re.escape(n)}", text))
+    subjects = owned or subjects
     head = _head(text)
     ahead = tuple(name for name in names if name in head)
     # Of "what did Audi's chief say about BMW?" BMW is no speaker, whoever Audi's chief is.

@@ -31,7 +31,7 @@ from rag.answer.wording import say
 from rag.cite import cite
 from rag.query import Query, joined_names
 from rag.speakers import matches_name, same_speaker
-from rag.terms import Term, name_words, terms_of
+from rag.terms import Term, is_common, name_words, terms_of
 
 NAME = "quoting"
 
@@ -133,7 +133,8 @@ def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
             continue
         pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
         written = [m[0] for hit in hits for m in pattern.finditer(hit.text)]
-        if written and all(form[0].isupper() for form in written):
+        common = is_common(word, query.language)
+        if written and not common and all(form[0].isupper() for form in written):
             found.append(word)
     return tuple(found)
 
