@@ -37,6 +37,8 @@ NAME_MEANT = 0.95
 UNFIT = 0.45
 """What a sentence is worth that lacks words of the kind asked for."""
 
+COUNTED_WITHIN = 4
+"""Words behind a number among which stands what it counts."""
 MOST_BEFORE = 2
 """Sentences before one that may name whom its pronoun means."""
 _POINTS_BACK = re.compile(
@@ -115,6 +117,13 @@ def enough(query: Query, evidence: Evidence) -> bool:
     return evidence.weight >= least and evidence.content >= CONTENT
 
 
+def _counts(text: str, place: tuple[int, int], nouns: Sequence[Term], language: str) -> bool:
+    """Whether a number stands right before the things counted: "28,88 millions d'unités"."""
+    behind = " ".join(text[place[1] :].split()[:COUNTED_WITHIN])
+    stems = stems_of(behind, language)
+    return any(term.held(stems, language) for term in nouns)
+
+
 def _heads(texts: Sequence[str]) -> list[int]:
     """For each sentence the number of the one that names whom its pronoun means, or its own."""
     heads: list[int] = []
@@ -158,8 +167,10 @@ def _in_hit(
                 held = max(held, afar * term.held(article, language) * term.word.isalpha())
             weight += term.weight * held
             content += 0.0 if term.is_name else term.weight * held
-        focus = tuple(answering(texts[number], wanted, asked))
+        focus = answering(texts[number], wanted, asked)
         nouns = [term for term in terms if term.word in counted and not term.is_name]
+        if nouns and wanted == "number":
+            focus = [place for place in focus if _counts(texts[number], place, nouns, language)]
         told = not nouns or any(term.held(stems[number], language) for term in nouns)
         fits = told and (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
         share = weight / total if total else 0.0
@@ -171,7 +182,7 @@ def _in_hit(
                 share if fits else UNFIT * share,
                 content / plain if plain else names / named if named else 0.0,
                 fits,
-                focus,
+                tuple(focus),
                 Span(hit.source, hit.start + places[heads[number]][0], hit.start + end),
             )
         )

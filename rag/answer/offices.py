@@ -53,7 +53,7 @@ _OFFICE_OF = (
     r"(?:de la\s|de l['’]|du\s|des\s|de\s|d['’]|of the\s|of\s|at\s|chez\s)"
     r"(?:groupe\s|group\s|marque\s|l['’])?{house}"
 )
-_OFFICE_BY = r"{house}(?:['’]s?)?\s(?P<office>(?:[\w-]+\s){{0,3}}?{office})"
+_OFFICE_BY = r"{house}(?:['’]s?)?\s(?P<office>(?:[\w-]+\s){{0,3}}{office})"
 _OF = frozenset("de du des d la le l les of the groupe group".split())
 
 

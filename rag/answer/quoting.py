@@ -92,7 +92,7 @@ def answer(
     facts = _facts(query, terms, hits, library)
     if spoken:
         return _statements(query, terms, spoken, facts, library)
-    office = described(query.text, query, terms) if query.may_ask_words else None
+    office = described(query.text, query, terms)
     meant = _by_office(office, heard, library) if office else []
     if not meant and query.may_ask_words:
         meant = by_description(terms, heard, library)
@@ -100,7 +100,8 @@ def answer(
         known = set(map(id, describing(terms, meant[0], library)))
         subject = [term for term in terms if id(term) not in known]
         score, chosen = on_subject(subject, meant, library)
-        if chosen and (query.asks_words or not facts or score > facts[0].weight):
+        asks = query.asks_words or (subject and (not facts or score > facts[0].weight))
+        if chosen and asks:
             return True, statement_blocks(query, chosen, library)
         if query.asks_words and office:
             return False, (Block(say("off_topic", query.language, name=meant[0].speaker)),)
