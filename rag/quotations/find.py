@@ -25,7 +25,7 @@ from rag.quotations.phrases import is_person_name, is_pronoun, names_office
 from rag.quotations.turns import turn_in
 from rag.sentences import sentences_in
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 
 
 _LONGEST = 4_000

@@ -140,9 +140,11 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     return i if finite else None
 
 
-def governed_object(frame: Frame, at: int) -> int | None:
-    """`a exprimé l'importance de ...`: a view as the verb's object."""
-    return at if at + 2 < len(frame) and frame[at].word in _OF_OBJECTS else None
+def governed_object(frame: Frame, cue: Cue, at: int) -> int | None:
+    """`a exprimé l'importance de ...`, `expressed a wish`: a view as the verb's object."""
+    any_view = cue.infinitive in ("exprimer", "express")
+    opening = _OF_OBJECTS | {"un", "une", "a", "an"} if any_view else _OF_OBJECTS
+    return at if at + 2 < len(frame) and frame[at].word in opening else None
 
 
 def _over_time(frame: Frame, at: int) -> int:

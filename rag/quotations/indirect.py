@@ -26,6 +26,7 @@ from rag.vocabulary import small_words
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
 )
+_POSSESSIVE = frozenset("son sa ses his her".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         if opening is not None and not can_speak(frame, opening):
             opening = None
         return ahead or last or opening
-    found = subject_of(frame, cue)
+    found = _by_work(frame, cue) or subject_of(frame, cue)
     if (
         found is None
         and cue.kind == "verb"
@@ -84,6 +85,14 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
     return found
 
 
+def _by_work(frame: Frame, cue: Cue) -> Phrase | None:
+    """`Sa « Lettre à l'Europe » exprime ...`: whose work it is speaks."""
+    at = cue.first - 2
+    if cue.kind != "verb" or at < 0 or frame[at + 1].kind is not Kind.QUOTED:
+        return None
+    return Phrase(at, at + 1, (at, at + 1)) if frame[at].word in _POSSESSIVE else None
+
+
 def _words(
     frame: Frame, cue: Cue, subject: Phrase, later: list[Cue], credited: frozenset[int]
 ) -> Range | None:
@@ -99,7 +108,7 @@ def _words(
     if start is None and cue.kind == "verb":
         start = without_that(frame, cue, subject, behind)
     if start is None and cue.infinitive in small_words("object"):
-        start = governed_object(frame, behind)
+        start = governed_object(frame, cue, behind)
     if start is not None and start in credited:
         return None  # "il concède que « ... » et promet un correctif"
     if start is not None:
