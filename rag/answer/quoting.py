@@ -97,7 +97,8 @@ def answer(
         known = set(map(id, describing(terms, meant[0], library)))
         subject = [term for term in terms if id(term) not in known]
         score, chosen = on_subject(subject, meant, library)
-        asks = query.asks_words or (subject and (not facts or score > facts[0].weight))
+        plainly = query.asks_words or (office is not None and query.may_ask_words)
+        asks = plainly or (subject and (not facts or score > facts[0].weight))
         if chosen and asks:
             return True, statement_blocks(query, chosen, library)
         if query.asks_words and office:
