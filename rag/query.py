@@ -19,13 +19,14 @@ MAX_CHARACTERS = 2_000
 _SAYING = {
     "fr": re.compile(
         r"\b(?:dit|dits|dite|dire|disent|disait|déclar\w+|affirm\w+|pense\w*|propos|paroles|mots|"
-        r"citations?|cite[rz]?|avis|opinion|parl\w+|racont\w+|s.exprim\w+|point de vue|prononc\w+)\b",
+        r"citations?|cite[rz]?|avis|opinion|parl\w+|racont\w+|s.exprim\w+|point de vue|"
+        r"prononc\w+)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|think|thinks|thought|"
-        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|talk(?:s|ed|ing)? (?:about|of)|stance|sum(?:s|med)? up|"
-        r"speaks?|spoke|spoken|remarks?)\b",
+        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|stance|"
+        r"talk(?:s|ed|ing)? (?:about|of)|sum(?:s|med)? up|speaks?|spoke|spoken|remarks?)\b",
         re.IGNORECASE,
     ),
 }
@@ -65,9 +66,7 @@ _AND_WHAT = re.compile(
     r"when|where|how|why)\b)",
     re.IGNORECASE,
 )
-_JOINING = re.compile(
-    r"(?:,|\b(?:et|and|ou|or|vs\.?|versus|comme|puis|then)\b|&)", re.IGNORECASE
-)
+_JOINING = re.compile(r"(?:,|\b(?:et|and|ou|or|vs\.?|versus|comme|puis|then)\b|&)", re.IGNORECASE)
 """What stands between two names that are put side by side."""
 _SEVERAL = re.compile(
     r"\b(?:quel(?:le)?s|lesquel(?:le)?s|(?:which|what) (?:\w+[- ]){0,3}?\w+s\b|who are|who else|"
@@ -160,7 +159,12 @@ def _speakers_asked(
     spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
     subjects = tuple(name for name in names if _says(name, text, language))
     # Of "Tmall's Liu Bo" the second speaks.
-    owned = tuple(n for one in subjects for n in names if re.search(rf"{re.escape(one)}['’]s {re.escape(n)}", text))
+    owned = tuple(
+        n
+        for one in subjects
+        for n in names
+        if re.search(rf"{re.escape(one)}['’]s {re.escape(n)}", text)
+    )
     subjects = owned or subjects
     head = _head(text)
     ahead = tuple(name for name in names if name in head)

@@ -26,6 +26,7 @@ _OWN = 0.5
 _GENERIC = 0.3
 """What a word weighs that only shapes the question, or tells of what kind the answer is."""
 _GENERIC_MOST = 2.0
+"""The rarity as which at most such a word counts: it is the rarer the less it tells."""
 _UNKNOWN = 0.8
 """What a word weighs that no article holds in any form, and that is no name: it may only be put
 otherwise there."""
@@ -129,8 +130,10 @@ def _term(
         default=0,
     )
     weight = math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
-    if (a_kind or word in generic()) and not exact:
+    if word in generic() and not exact:
         weight = _GENERIC * min(weight, _GENERIC_MOST)
+    elif a_kind and not exact:
+        weight *= _GENERIC
     elif not frequency and not exact:
         untold = language not in spoken and len(forms[""]) == 1
         weight *= _UNTRANSLATED if untold else _UNKNOWN

@@ -8,7 +8,8 @@ from index.tokens import words
 from rag.names import names_in
 
 Wanted = Literal[
-    "number", "percent", "money", "date", "duration", "address", "definition", "person", "place", "text"
+    "number", "percent", "money", "date", "duration", "address", "definition", "person", "place",
+    "text",
 ]  # fmt: skip
 
 
@@ -39,7 +40,8 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         _pattern(
             r"\bhow much (?:is|are|was|does|do|did|must|money|has|have|would|will)\b",
             r"\bcombien (?:co[uû]te\w*|vaut|valent|d['’](?:argent|euros)|de dollars)\b",
-            r"\b(?:quel (?:prix|montant)|what (?:price|amount|sum)|cheap\w*|moins cher)\b|(?<!grand )\bpri(?:x|ce)\b",
+            r"\b(?:quel (?:prix|montant)|what (?:price|amount|sum)|cheap\w*|moins cher)\b",
+            r"(?<!grand )\bpri(?:x|ce)\b",
             r"\bcombien\b.{0,40}\b(?:pay|touch|gagn|rapport|dépens|invest|rémunér)",
         ),
     ),
@@ -58,7 +60,10 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             r"\b(?:quel|what) (?:est le |is the )?(?:nombre|number|total|volume)\b",
         ),
     ),
-    ("address", _pattern(r"\b(?:quelle adresse|which (?:street|address)|what (?:street|address))\b")),
+    (
+        "address",
+        _pattern(r"\b(?:quelle adresse|which (?:street|address)|what (?:street|address))\b"),
+    ),
     (
         "definition",
         _pattern(
@@ -109,7 +114,8 @@ _HELD: Mapping[Wanted, re.Pattern[str]] = {
         _DAYS,
     ),
     "address": _pattern(
-        r"\b\d+\w?,?\s(?:bis\s)?(?:rue|avenue|boulevard|place|quai|chemin|\w+ (?:street|road|avenue|lane))\b",
+        r"\b\d+\w?,?\s(?:bis\s)?(?:rue|avenue|boulevard|place|quai|chemin)\b",
+        r"\b\d+\w?,?\s\w+ (?:street|road|avenue|lane)\b",
         r"\b(?:rue|avenue|boulevard|place|quai)\s(?:d[eu]s?\s|d['’]|l[ae]\s)?[A-Z]\w+",
     ),
     "duration": _pattern(
@@ -164,8 +170,8 @@ def _places(text: str, wanted: Wanted, asked: frozenset[str]) -> Iterator[tuple[
         for name in names_in(text):
             written = re.escape(name)
             for pattern in _DEFINING if set(words(name)) <= asked else ():
-                if match := re.search(pattern.format(name=written), text):
-                    yield match.span("what")
+                if beside := re.search(pattern.format(name=written), text):
+                    yield beside.span("what")
     elif wanted in ("person", "place"):
         for name in names_in(text):
             start = text.find(name)

@@ -1,6 +1,6 @@
 """Learn which English and French words translate each other, from pairs of sentences.
 
-    python training/lexicon.py pairs.tsv.xz rag/lexicon/translations.tsv
+    python -m training.lexicon pairs.tsv.xz rag/lexicon/translations.tsv
 
 IBM Model 1 (Brown et al., 1993, "The Mathematics of Statistical Machine Translation") in both
 directions over short pairs, and of both the product: a word pair must be likely either way round.

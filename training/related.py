@@ -1,10 +1,10 @@
 """Learn which English words are of like meaning, from what a sentence embedder makes of each.
 
-    python training/related.py pairs.tsv.xz rag/lexicon/related.tsv
+    python -m training.related pairs.tsv.xz rag/lexicon/related.tsv
 
 Words that the pairs hold and the lexicon translates are embedded one by one with Dixit's default
-embedder; those near each other by cosine are written down, stem by stem. French words are related by
-way of their translations, so that the table is kept in English alone.
+embedder; those near each other by cosine are written down, stem by stem. French words are related
+by way of their translations, so that the table is kept in English alone.
 """
 
 import argparse

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from index.records import Document, Hit, Span
 from index.tokens import words
 from rag.query import Query
-from rag.sentences import sentences
+from rag.sentences import sentences, sentences_in
 from rag.terms import Term, name_words, stems_of
 from rag.vocabulary import generic
 from rag.wanted import Wanted, answering, counted_in, wanted_in
 
-ENOUGH = 0.58
+ENOUGH = 0.54
 """The least weight of evidence, 0 to 1."""
 ENOUGH_ACROSS = 0.5
 """The same for a question in another language than the article."""
@@ -39,6 +39,10 @@ UNFIT = 0.45
 
 COUNTED_WITHIN = 4
 """Words behind a number among which stands what it counts."""
+FEWEST_WORDS = 4
+"""Words of a sentence that may do so."""
+AHEAD = 800
+"""Characters before a passage in which these are looked for."""
 MOST_BEFORE = 2
 """Sentences before one that may name whom its pronoun means."""
 _POINTS_BACK = re.compile(
@@ -94,14 +98,14 @@ def weigh(
     best: dict[Span, Evidence] = {}
     for hit in hits:
         language = hit.passage.language
+        article = document(hit.source)
         if hit.source not in in_articles:
-            article = document(hit.source)
             in_articles[hit.source] = stems_of(article.text, article.language)
         stems = in_articles[hit.source]
         if any(t.word in required and not t.held(stems, language) for t in terms):
             continue
         afar = NAME_AFAR_OF_SEVERAL if query.asks_several else NAME_AFAR
-        for evidence in _in_hit(hit, terms, stems, wanted, asked, afar, counted):
+        for evidence in _in_hit(hit, article, terms, stems, wanted, asked, afar, counted):
             known = best.get(evidence.span)
             if known is None or known.weight < evidence.weight:
                 best[evidence.span] = evidence
@@ -129,12 +133,25 @@ def _heads(texts: Sequence[str]) -> list[int]:
     heads: list[int] = []
     for number, text in enumerate(texts):
         back = number > 0 and _POINTS_BACK.match(text) is not None
+        back = back and len(texts[heads[-1]].split()) >= FEWEST_WORDS  # No caption.
         heads.append(heads[-1] if back and number - heads[-1] <= MOST_BEFORE else number)
     return heads
 
 
+def _ahead(text: str, start: int) -> list[tuple[int, int]]:
+    """The places of the last sentences before a passage, which may name whom it speaks of."""
+    first = text.rfind("\n", 0, max(0, start - AHEAD)) + 1
+    places = [
+        place
+        for line in re.finditer(r"[^\n]+", text[first:start])
+        for place in sentences_in(text, first + line.start(), first + line.end())
+    ]
+    return places[-MOST_BEFORE:]
+
+
 def _in_hit(
     hit: Hit,
+    document: Document,
     terms: Sequence[Term],
     article: set[str],
     wanted: Wanted,
@@ -143,17 +160,21 @@ def _in_hit(
     counted: frozenset[str],
 ) -> list[Evidence]:
     language = hit.passage.language
-    places = sentences(hit.text)
-    texts = [hit.text[start:end] for start, end in places]
+    places = [(hit.start + start, hit.start + end) for start, end in sentences(hit.text)]
+    texts = [hit.text[start - hit.start : end - hit.start] for start, end in places]
     stems = [stems_of(text, language) for text in texts]
     passage = set().union(*stems)
+    ahead = _ahead(document.text, hit.start)
+    told = [*ahead, *places]
+    heads = _heads([document.text[start:end] for start, end in told])[len(ahead) :]
     total = sum(term.weight for term in terms)
     plain = sum(term.weight for term in terms if not term.is_name)
     named = sum(term.weight for term in terms if term.is_name)
     found: list[Evidence] = []
-    heads = _heads(texts)
     for number, (start, end) in enumerate(places):
-        meant = set().union(*stems[heads[number] : number + 1])
+        first = told[heads[number]][0]
+        before = stems_of(document.text[first:start], language) if first < start else set()
+        meant = stems[number] | before
         beside = set().union(*stems[max(0, number - 1) : number + 2])
         weight = content = names = 0.0
         for term in terms:
@@ -171,19 +192,21 @@ def _in_hit(
         nouns = [term for term in terms if term.word in counted and not term.is_name]
         if nouns and wanted == "number":
             focus = [place for place in focus if _counts(texts[number], place, nouns, language)]
-        told = not nouns or any(term.held(stems[number], language) for term in nouns)
-        fits = told and (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
+        counts = not nouns or any(term.held(stems[number], language) for term in nouns)
+        fits = (
+            counts and (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
+        )
         share = weight / total if total else 0.0
         found.append(
             Evidence(
                 hit,
-                Span(hit.source, hit.start + start, hit.start + end),
+                Span(hit.source, start, end),
                 texts[number],
                 share if fits else UNFIT * share,
                 content / plain if plain else names / named if named else 0.0,
                 fits,
                 tuple(focus),
-                Span(hit.source, hit.start + places[heads[number]][0], hit.start + end),
+                Span(hit.source, first, end),
             )
         )
     return found

@@ -17,8 +17,8 @@ from rag.answer.records import Block
 from rag.answer.statements import Library
 from rag.answer.wording import say
 from rag.cite import cite
-from rag.quotations.cast import Cast
 from rag.query import Query
+from rag.quotations.cast import Cast
 from rag.sentences import sentences_in
 from rag.terms import Term, name_words, stems_of
 from rag.vocabulary import named_lists, roles
@@ -37,8 +37,9 @@ _HOLDS = re.compile(
 )
 """A question for whoever something is said of."""
 _POST = re.compile(
-    r"\b(?:(?:quel(?:le)?s?|what)(?:['’]s)? (?:(?:est|sont|is|are) )?(?:(?:l[ae]s?|the|sa|son|his|her) )?"
-    r"(?:[\w'’]+ )?(?:fonctions?|poste|métier|titre|rôle|job|post|role|title)|occupe|charg\w+|"
+    r"\b(?:(?:quel(?:le)?s?|what)(?:['’]s)? (?:(?:est|sont|is|are) )?"
+    r"(?:(?:l[ae]s?|the|sa|son|his|her) )?(?:[\w'’]+ )?"
+    r"(?:fonctions?|poste|métier|titre|rôle|job|post|role|title)|occupe|charg\w+|"
     r"do for a living|in charge of what|responsable de quoi|responsible for)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from rag.quotations.cues import cues_in, may_report
 from rag.quotations.direct import attributed, inside
 from rag.quotations.frames import Frame, frame_at, places_of_frames, tokens_of
 from rag.quotations.headings import main_speaker
-from rag.quotations.indirect import reported
+from rag.quotations.indirect import POSSESSIVE, reported
 from rag.quotations.marks import Quoted, opened_in, quoted_in
 from rag.quotations.people import Place, without_title
 from rag.quotations.phrase_parts import Phrase
@@ -76,7 +76,9 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
             said = list(_statements(text, sentences, marks, last, cast))
         last = next((s for s in reversed(said) if s.direct), None)
         for statement in sorted(said, key=lambda s: s.words):
-            found.append(_named(document, statement, found, cast))
+            named = _named(document, statement, found, cast)
+            if named.speaker.casefold() not in POSSESSIVE:  # Nobody knows whose letter it is.
+                found.append(named)
         asked = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 

@@ -26,7 +26,8 @@ from rag.vocabulary import small_words
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
 )
-_POSSESSIVE = frozenset("son sa ses his her".split())
+POSSESSIVE = frozenset("son sa ses his her".split())
+"""Words before somebody's work, by which it speaks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _by_work(frame: Frame, cue: Cue) -> Phrase | None:
     at = cue.first - 2
     if cue.kind != "verb" or at < 0 or frame[at + 1].kind is not Kind.QUOTED:
         return None
-    return Phrase(at, at + 1, (at, at + 1)) if frame[at].word in _POSSESSIVE else None
+    return Phrase(at, at + 1, (at, at + 1)) if frame[at].word in POSSESSIVE else None
 
 
 def _words(

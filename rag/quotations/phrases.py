@@ -85,7 +85,9 @@ def is_pronoun(frame: Frame, phrase: Phrase) -> bool:
     if latter(frame, phrase.first):
         return True
     alone = phrase.last - phrase.first == 1
-    return alone and (word in ("l'", "les", "ses", "leurs", "sa", "son", "his") or word in small_words("pronoun"))
+    return alone and (
+        word in ("l'", "les", "ses", "leurs", "sa", "son", "his") or word in small_words("pronoun")
+    )
 
 
 def is_person_name(frame: Frame, place: Range) -> bool:

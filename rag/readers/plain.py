@@ -48,7 +48,7 @@ def decode(data: bytes) -> str:
 
 def _wide(data: bytes) -> str:
     """UTF-16 without a mark, which happens to be valid UTF-8 where it holds plain letters."""
-    for encoding in ("utf-16-le", "utf-16-be"):
+    for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

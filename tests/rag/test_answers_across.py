@@ -15,7 +15,7 @@ BMW = "002_ea5efa2bf7cf5482.txt"
         ("How many BMW and MINI vehicles were delivered last year?", "723 680"),
         ("Combien de véhicules BMW et MINI ont été livrés l'an dernier ?", "723 680"),
         ("In which year did Geely's partnership with Tencent begin?", "2018"),
-        ("How many offices will BMW and Alibaba provide?", "30 entreprises"),
+        ("How many firms will get offices from BMW and Alibaba?", "30 entreprises"),
     ],
 )
 def test_a_fact_is_answered_by_one_sentence_with_its_answer_marked(

@@ -34,6 +34,7 @@ STATEMENTS = [
     ("004", "Luca de Meo", False, "a déjà exprimé", "l'importance d'établir", "intelligents"),
     ("004", "François Provost", False, "a révélé", "de Meo avait eu", "et Xiaomi"),
     ("004", "Luca de Meo", False, "selon", "Ce dialogue pourrait", "chinois"),
+    ("004", "Luca de Meo", False, "exprime", "une opposition claire", "technologique"),
 ]  # fmt: skip
 
 

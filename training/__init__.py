@@ -1,0 +1,1 @@
+"""How the shipped word lists were learnt."""
