@@ -11,6 +11,7 @@ which begin sentences is listed in `lexicon/abbreviations.txt`. Scraped text tha
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -97,7 +98,8 @@ def blocks(text: str) -> list[tuple[int, int]]:
     return lines if wrapped else _joined(text, lines)
 
 
-def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)  # Splitting and quotations ask for the same block's, one after the other.
+def sentences_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The (start, end) of each sentence of one block."""
     edges, straight, seen = [start], 0, start
     for match in _STOP.finditer(text, start, end):
@@ -113,7 +115,7 @@ def sentences_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
             edges.append(cut)
     edges.append(end)
     found = (stripped(text, first, last) for first, last in pairwise(edges))
-    return [(first, last) for first, last in found if first < last]
+    return tuple((first, last) for first, last in found if first < last)
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -31,7 +31,11 @@ def cues_in(frame: Frame) -> list[Cue]:
     """Every cue of a frame, in order; what is denied is none."""
     found: list[Cue] = []
     at = 0
+    opening = _opening_words()
     while at < len(frame):
+        if frame[at].word not in opening:
+            at += 1
+            continue
         cue = _source(frame, at) or _verb(frame, at)
         if cue is None or (found and cue.first < found[-1].last):
             at += 1
@@ -60,6 +64,12 @@ def _telling_words() -> frozenset[str]:
     sources = (max(words, key=len) for listed in _sources().values() for words in listed)
     telling = {*verbs, *sources, *_THEIR_WORDS} - {"pour"}
     return frozenset(part for word in telling for part in _WORD.findall(word))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The words that a cue may begin with, or for a verb its own first word."""
+    return frozenset((*reporting(), *_sources(), "in", "to", "pour"))
 
 
 def denied(frame: Frame, cue: Cue) -> bool:

@@ -6,8 +6,9 @@ and Best (2007), "Automatic Detection of Quotations in Multilingual News". What 
 attribute is left out, so that scare quotes, titles and slogans are not statements.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from index.records import Document, Quotation, Span
 from rag.debris import blocks_of
@@ -58,7 +59,8 @@ class _Said:
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
     """Every statement in the document whose speaker is named, in order of place."""
     text = document.text
-    cast = Cast(text)
+    # Most articles quote nobody, and then nobody need be known.
+    cast = cache(partial(Cast, text))
     found: list[Quotation] = []
     last: _Said | None = None
     asked = False
@@ -83,9 +85,9 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 
 
-def _answering(cast: Cast) -> _Said | None:
+def _answering(cast: Callable[[], Cast]) -> _Said | None:
     """Who answers a question with nothing but quoted words: whom the article is about."""
-    principal = cast.principal()
+    principal = cast().principal()
     if principal is None:
         return None
     return _Said(principal, _Speaker(principal, None, (principal[1], principal[1]), False), True)
@@ -96,7 +98,7 @@ def _statements(
     sentences: Sequence[Place],
     marks: list[Quoted],
     last: _Said | None,
-    cast: Cast,
+    cast: Callable[[], Cast],
 ) -> Iterator[_Said]:
     """The statements of one block; `last` is the last quoted one before it."""
     before: Place | None = None
@@ -173,13 +175,13 @@ def _inside(text: str, quoted: Quoted) -> _Speaker | None:
     return _speaker(frame, found.speaker, found.cue) if found else None
 
 
-def _is_somebody(frame: Frame, phrase: Phrase, cast: Cast) -> bool:
+def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool:
     """Whether a phrase names a person or a body for certain, where no verb of saying tells."""
     if is_pronoun(frame, phrase) or phrase.role or is_person_name(frame, phrase.name):
         return True
     if names_office(frame, phrase.name) and is_determiner(frame, phrase.name[0]):
         return True
-    return cast.is_person(" ".join(token.text for token in frame[slice(*phrase.name)]))
+    return cast().is_person(" ".join(token.text for token in frame[slice(*phrase.name)]))
 
 
 def _goes_on(text: str, frame: Frame, at: int, credited: set[int], last: _Said | None) -> bool:
@@ -231,7 +233,9 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> _Speaker:
     )
 
 
-def _named(document: Document, said: _Said, before: list[Quotation], cast: Cast) -> Quotation:
+def _named(
+    document: Document, said: _Said, before: list[Quotation], cast: Callable[[], Cast]
+) -> Quotation:
     """The statement under its speaker's full name and office, as far as the evidence is plain."""
     text, source = document.text, document.source
     by = said.by
@@ -240,15 +244,15 @@ def _named(document: Document, said: _Said, before: list[Quotation], cast: Cast)
     if said.goes_on and before:
         name = before[-1].speaker
     elif by.pronoun:
-        name = cast.by_pronoun(written.casefold(), here) or written
+        name = cast().by_pronoun(written.casefold(), here) or written
     else:
-        name = cast.by_initials(written) or cast.full_name(written)
+        name = cast().by_initials(written) or cast().full_name(written)
         if name in (written, without_title(written)):
-            name = cast.by_phrase(written, by.name[0]) or name
-        cast.learn(name, by.role)
+            name = cast().by_phrase(written, by.name[0]) or name
+        cast().learn(name, by.role)
     if name != written or not by.pronoun:
-        cast.learn_speaker(name, max(said.words[1], by.name[1], by.cue[1]) - 1)
-    role = by.role or cast.role_of(name)
+        cast().learn_speaker(name, max(said.words[1], by.name[1], by.cue[1]) - 1)
+    role = by.role or cast().role_of(name)
     return Quotation(
         span=Span(source, *said.words),
         quote=text[said.words[0] : said.words[1]],

@@ -1,6 +1,7 @@
 """Interviews: paragraphs that begin with who speaks, "Anne Morel : ..." or "A. M. — ..."."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.names import NAME
@@ -23,20 +24,20 @@ class Turn:
     words: tuple[int, int]
 
 
-def turn_in(text: str, start: int, end: int, cast: Cast) -> Turn | None:
+def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn | None:
     """The turn that a block is; None where it does not begin with a person, twice at least.
 
     "A:" or "R." after "Q:" is whom the article is about.
     """
     answer = _ANSWER.match(text, start, end)
-    principal = cast.principal() if answer and _QUESTION.search(text) else None
+    principal = cast().principal() if answer and _QUESTION.search(text) else None
     if answer and principal:
         return Turn(principal, answer.span("cue"), (answer.end(), end))
     match = _TURN.match(text, start, end)
     if match is None or match.end() >= end:
         return None
     name = match["speaker"].strip()
-    if not (cast.is_person(name) or cast.by_initials(name)):
+    if not (cast().is_person(name) or cast().by_initials(name)):
         return None
     again = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
     if again < 2 and " :" in match["cue"]:
