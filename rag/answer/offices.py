@@ -14,7 +14,7 @@ from itertools import pairwise
 from index.records import Document, Hit, Span
 from index.tokens import fold, words
 from rag.answer.records import Block
-from rag.answer.statements import Library
+from rag.answer.statements import FULLY, Library
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.query import Query
@@ -64,6 +64,8 @@ class Office:
 
     houses: tuple[str, ...]
     """The folded words of the house."""
+    named: frozenset[str]
+    """The folded words of the question that name the office."""
     needed: tuple[Term, ...]
     """What the words of an article for it must hold."""
     leads: bool
@@ -120,21 +122,28 @@ def described(text: str, query: Query, terms: Sequence[Term]) -> Office | None:
 def _office(names: Sequence[str], offices: Sequence[str], terms: Sequence[Term]) -> Office | None:
     houses = tuple(word for name in names for word in name_words(name))
     told = [term.word for term in terms if term.word in offices and term.word not in _OF]
-    # A leader is one by any of a leader's offices; every other office must be the one asked for.
-    leads = set(told) <= _leaders()
-    needed = (t for t in terms if t.word in houses or (t.word in told and not leads))
-    return Office(houses, tuple(needed), leads) if houses else None
+    # A leader is one by any of a leader's offices; of every other office what it leads must be told.
+    over = set(told) - _leaders()
+    ranks = named_lists("offices.txt")
+    leads = not over or (bool(ranks["highest"] & set(told)) and not ranks["below"] & set(told))
+    needed = (t for t in terms if t.word in houses or t.word in over)
+    return Office(houses, frozenset(told), tuple(needed), leads) if houses else None
 
 
 def rank(office: Office, role: str, language: str) -> int:
     """How far words for an office are from the one described; `UNHELD` where they are another's."""
     stems, told = stems_of(role, language), words(role)
     if not all(
-        term.word in told or (term.held(stems, language) > 0 and not term.is_name)
+        term.word in told or (term.held(stems, language) >= FULLY and not term.is_name)
         for term in office.needed
     ):
         return UNHELD
-    return _height(role, told, office.houses) if office.leads else 0
+    if not office.leads:
+        return 0
+    height = _height(role, told, office.houses)
+    # "The boss of finance" need not lead the house, where nobody else is meant.
+    of_part = any(term.word not in office.houses for term in office.needed)
+    return min(height, UNHELD - 1) if of_part else height
 
 
 def _asked_of(query: Query) -> str | None:
@@ -158,7 +167,7 @@ def _office_words() -> str:
 @cache
 def _leaders() -> frozenset[str]:
     ranks = named_lists("offices.txt")
-    return ranks["highest"] | ranks["high"] | ranks["direct"] | {"chief"}
+    return ranks["highest"] | ranks["high"] | ranks["direct"] | ranks["plain"]
 
 
 def _holders(document: Document) -> Iterator[_Holder]:

@@ -73,11 +73,12 @@ def answer(
     house = office is not None and all(set(words(n)) <= set(office.houses) for n in query.speakers)
     if spoken and not (meant and house):
         return _statements(query, terms, spoken, facts, library)
-    if not meant and query.may_ask_words:
+    if office is None and query.may_ask_words:
         meant = by_description(terms, heard, library)
     if meant:
-        known = set(map(id, describing(terms, meant[0], library)))
-        subject = [term for term in terms if id(term) not in known]
+        known = {term.word for term in describing(terms, meant[0], library)}
+        known |= office.named if office else frozenset()
+        subject = [term for term in terms if term.word not in known]
         score, chosen = on_subject(subject, meant, library)
         plainly = query.asks_words or (office is not None and query.may_ask_words)
         asks = plainly or (subject and (not facts or score > facts[0].weight))
