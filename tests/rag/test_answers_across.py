@@ -85,3 +85,19 @@ def test_a_sentence_that_is_quoted_is_given_as_its_speakers(seed_dixit: Dixit) -
     answer = seed_dixit.ask("Quels profonds changements l'industrie automobile affronte-t-elle ?")
 
     assert "An Conghui" in {citation.speaker for citation in answer.citations}
+
+
+def test_a_sentence_that_points_back_is_shown_with_whom_it_means(seed_dixit: Dixit) -> None:
+    answer = seed_dixit.ask("Did BMW talk with SenseTime?")
+
+    (citation,) = answer.citations
+    assert "SenseTime" in citation.quote
+    assert "La société allemande" in citation.quote
+
+
+def test_what_is_counted_stands_beside_its_number(seed_dixit: Dixit) -> None:
+    answered = seed_dixit.ask("How many companies do BMW and Alibaba want to help?")
+    assert "300" in answered.text
+
+    refused = seed_dixit.ask("How many factories does BMW run in China?")
+    assert not refused.answered

@@ -5,7 +5,7 @@ import pytest
 from rag.errors import QuestionError
 from rag.language import question_language
 from rag.names import names_in
-from rag.query import MAX_CHARACTERS, understand
+from rag.query import MAX_CHARACTERS, joined_names, understand
 
 SPEAKERS = ["Zu Sijie", "An Conghui", "Luca de Meo", "l'Association des constructeurs"]
 
@@ -77,3 +77,23 @@ def test_a_text_is_no_question() -> None:
     understand("a" * MAX_CHARACTERS)
     with pytest.raises(QuestionError, match="100,000 characters"):
         understand("a" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What is planned for Geely and for BMW?", ("Geely", "BMW")),
+        ("Compare Audi, BMW and Renault", ("Audi", "BMW", "Renault")),
+        ("Que fait BMW avec Tencent ?", ()),
+        ("Que dit Zu Sijie ?", ()),
+    ],
+)
+def test_names_put_side_by_side_are_told(question: str, names: tuple[str, ...]) -> None:
+    assert joined_names(understand(question, SPEAKERS)) == names
+
+
+def test_a_speaker_is_parted_from_the_house() -> None:
+    query = understand("Que dit Zu Sijie de SAIC ?", SPEAKERS)
+
+    assert query.names == ("Zu Sijie", "SAIC")
+    assert query.speakers == ("Zu Sijie",)

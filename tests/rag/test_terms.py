@@ -78,3 +78,10 @@ def test_a_rare_word_weighs_more_than_a_common_one_and_a_question_word_least() -
 def test_endings_that_the_stemmer_keeps_do_not_part_words() -> None:
     assert stems_of("travaillent", "fr") & stems_of("travailler", "fr")
     assert stems_of("associée", "fr") & stems_of("associer", "fr")
+
+
+def test_a_word_of_near_sense_in_english_meets_french_through_its_translation() -> None:
+    held = stems_of("Un camion stationne.", "fr")
+    vehicle = terms("Which vehicle is parked?", "Un camion stationne.")["vehicle"]
+    river = terms("Which river is parked?", "Un camion stationne.")["river"]
+    assert vehicle.held(held, "fr") > river.held(held, "fr") == 0

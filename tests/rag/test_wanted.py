@@ -19,6 +19,12 @@ from rag.wanted import Wanted, answering, counted_in, wanted_in
         ("Qui dirige Tmall Auto ?", "person"),
         ("Where will BMW build its base?", "place"),
         ("Pourquoi Renault va-t-il en Chine ?", "text"),
+        ("What is a unicorn?", "text"),
+        ("Qu'est-ce que Horizon ?", "definition"),
+        ("What does NavInfo mean?", "definition"),
+        ("What is Geely doing?", "text"),
+        ("Quel est le prix du véhicule ?", "money"),
+        ("À quelle adresse se trouve l'usine ?", "address"),
     ],
 )
 def test_the_kind_is_read_off_the_question(question: str, wanted: Wanted) -> None:
