@@ -197,14 +197,17 @@ def parts_of(question: str) -> list[str]:
     return found
 
 
-def joined_names(query: Query) -> tuple[str, ...]:
-    """The names of a question that puts some side by side: "for Geely and for BMW"."""
+def clauses_of(query: Query) -> list[str]:
+    """A question cut at what puts its names side by side: "A's sales | and B's aim".
+
+    One that does not is one clause.
+    """
     places = sorted((query.text.find(name), name) for name in query.names if name in query.text)
-    beside = (
-        _JOINING.search(query.text, start + len(one), end)
-        for (start, one), (end, _) in pairwise(places)
-    )
-    return tuple(name for _, name in places) if any(beside) else ()
+    cuts = [0]
+    for (start, one), (end, _) in pairwise(places):
+        joints = [match.start() for match in _JOINING.finditer(query.text, start + len(one), end)]
+        cuts += joints[-1:]
+    return [query.text[start:end] for start, end in pairwise([*cuts, len(query.text)])]
 
 
 def _says(name: str, text: str, language: str) -> bool:

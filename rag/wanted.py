@@ -24,7 +24,8 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "duration",
         _pattern(
             r"\b(?:how long|combien de temps|over what (?:period|time)|pendant combien)\b",
-            r"\b(?:(?:en|sur) combien d['’]années|(?:with)?in how many years)\b",
+            r"\b(?:en|sur|après|depuis|au bout de) combien d['’]années\b",
+            r"\b(?:with)?in how many years\b",
         ),
     ),
     (
@@ -56,7 +57,7 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "number",
         _pattern(
-            r"\b(?:how many|combien)\b",
+            r"\b(?:how many|combien|les chiffres|(?:give|what)\b.{0,20}\bfigures)\b",
             r"\b(?:quel|what) (?:est le |is the )?(?:nombre|number|total|volume)\b",
         ),
     ),

@@ -1,8 +1,8 @@
 """The sentences of the articles that answer a question, and the blocks that show them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.records import Hit, Quotation, Span
 from index.tokens import fold, words
@@ -10,8 +10,9 @@ from rag.answer.evidence import Evidence, enough, weigh
 from rag.answer.records import Block
 from rag.answer.statements import MAX_STATEMENTS, Library, statement_block
 from rag.cite import cite
-from rag.query import Query, joined_names
+from rag.query import Query, clauses_of
 from rag.terms import Term
+from rag.vocabulary import generic
 
 MAX_SENTENCES = 3
 NEAR = 0.92
@@ -109,21 +110,31 @@ def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
 def _of_each(
     query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
 ) -> list[Evidence]:
-    """The best sentence for each of the names that a question puts side by side.
+    """The best sentence for each clause of a question that puts names side by side.
 
-    Of each group of names that stand in one article together, and that no other article holds, one
-    sentence is given; it need not hold what the question tells of the others.
+    It need not hold what the question tells of the others. None where one clause has its names in
+    no article.
     """
-    joined = joined_names(query)
+    articles = [set(words(library.document(s).text)) for s in dict.fromkeys(h.source for h in hits)]
+    clauses = _merged(clauses_of(query), query.names, articles)
+    if len(clauses) == 1:
+        return []
+    told = [[name for name in query.names if name in clause] for clause in clauses]
+    plain = {term.word for term in terms if not term.is_name} - generic()
+    parted = all(plain & set(words(clause)) for clause in clauses)
+    head = words(query.text[: query.text.find(told[0][0])])
     found: list[Evidence] = []
-    for names in _groups(joined, hits, library):
-        others = {w for other in joined if other not in names for w in words(other)}
-        others -= {w for name in names for w in words(name)}
+    for clause, names in zip(clauses, told, strict=True):
+        own = {word for name in names for word in words(name)}
+        held = [known for known in articles if own <= known]
+        if not held:
+            return []
+        others = {w for other in _others(names, told, held) for w in words(other)} - own
         narrowed = [term for term in terms if term.word not in others]
-        clause = _clause(query, names, joined)
-        for asked in (narrowed, [t for t in narrowed if t.is_name or t.word in clause]):
-            needed = [name for name in query.names if name in names or name not in joined]
-            ranked = weigh(replace(query, asks_several=True), asked, hits, library.document, needed)
+        alone = [term for term in narrowed if term.word in words(clause)]
+        near = [term for term in narrowed if term.is_name or term.word in (*head, *words(clause))]
+        for asked in (alone, narrowed) if parted else (narrowed, near):
+            ranked = weigh(replace(query, asks_several=True), asked, hits, library.document, names)
             fit = [evidence for evidence in ranked if enough(query, evidence)]
             if fit:
                 found.append(fit[0])
@@ -131,25 +142,34 @@ def _of_each(
     return found
 
 
-def _groups(joined: Sequence[str], hits: Sequence[Hit], library: Library) -> list[tuple[str, ...]]:
-    """The joined names, parted by the articles that hold most of them; each name once."""
-    held = []
-    for source in dict.fromkeys(hit.source for hit in hits):
-        known = set(words(library.document(source).text))
-        held.append(tuple(name for name in joined if set(words(name)) <= known))
-    groups: list[tuple[str, ...]] = []
-    for names in sorted(held, key=len, reverse=True):
-        left = tuple(n for n in names if not any(n in group for group in groups))
-        if left:
-            groups.append(left)
-    return sorted(groups, key=lambda group: joined.index(group[0]))
+def _merged(
+    clauses: Sequence[str], names: Sequence[str], articles: Sequence[set[str]]
+) -> list[str]:
+    """The clauses, those as one whose names are a pair that one article holds: "A and B"."""
+    merged = [clauses[0]]
+    for clause in clauses[1:]:
+        pairs = (
+            (one, two)
+            for one in names
+            for two in names
+            if merged[-1].rstrip().endswith(one)
+            and re.match(rf"(?:et|and|&)\s(?:l['’]|l[ea]\s|the\s)?{re.escape(two)}", clause)
+        )
+        if any(set(words(f"{a} {b}")) <= known for a, b in pairs for known in articles):
+            merged[-1] += clause
+        else:
+            merged.append(clause)
+    return merged
 
 
-def _clause(query: Query, names: Sequence[str], joined: Sequence[str]) -> set[str]:
-    """The words before the first of all joined names, and those up to the next of the others."""
-    at = sorted((query.text.find(name), name in names) for name in joined)
-    told = words(query.text[: at[0][0]])
-    for (start, own), (end, _) in pairwise([*at, (len(query.text), False)]):
-        if own:
-            told += words(query.text[start:end])
-    return set(told)
+def _others(
+    names: Sequence[str], told: Sequence[Sequence[str]], articles: Sequence[set[str]]
+) -> list[str]:
+    """The names that are not meant for a clause.
+
+    Those are that stand away from what joins the clauses, and in an article with the clause's own:
+    "what did A and B sign with C?"
+    """
+    sides = {clause[-1] for clause in told[:-1]} | {clause[0] for clause in told[1:]}
+    rest = [name for clause in told for name in clause if name not in names]
+    return [n for n in rest if n in sides or not any(set(words(n)) <= known for known in articles)]

@@ -122,7 +122,7 @@ def described(text: str, query: Query, terms: Sequence[Term]) -> Office | None:
 def _office(names: Sequence[str], offices: Sequence[str], terms: Sequence[Term]) -> Office | None:
     houses = tuple(word for name in names for word in name_words(name))
     told = [term.word for term in terms if term.word in offices and term.word not in _OF]
-    # A leader is one by any of a leader's offices; of every other office what it leads must be told.
+    # A leader is one by any of a leader's offices; of all others what they lead must be told.
     over = set(told) - _leaders()
     ranks = named_lists("offices.txt")
     leads = not over or (bool(ranks["highest"] & set(told)) and not ranks["below"] & set(told))

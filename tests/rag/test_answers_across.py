@@ -101,3 +101,27 @@ def test_what_is_counted_stands_beside_its_number(seed_dixit: Dixit) -> None:
 
     refused = seed_dixit.ask("How many factories does BMW run in China?")
     assert not refused.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        (
+            "Donne-moi les chiffres : livraisons de BMW et objectif annuel de Dongfeng Renault",
+            ("723 680", "400.000"),
+        ),
+        ("Pour faire quoi ECARX et BMW se sont-ils associés à Tencent ?", ("cloud", "plate-forme")),
+    ],
+)
+def test_names_side_by_side_have_a_sentence_each(
+    seed_dixit: Dixit, question: str, keys: tuple[str, ...]
+) -> None:
+    answer = seed_dixit.ask(question)
+
+    assert len(answer.citations) == len(keys)
+    for citation, key in zip(answer.citations, keys, strict=True):
+        assert key in citation.quote
+
+
+def test_a_name_in_the_article_of_neither_is_refused(seed_dixit: Dixit) -> None:
+    assert not seed_dixit.ask("What did Geely and BMW sign with SAIC?").answered

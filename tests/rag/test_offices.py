@@ -1,7 +1,6 @@
 """Questions for whoever holds an office, and for the words of somebody known by their office."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,10 @@ from rag.embed import Embedder
 
 ARTICLES = {
     "port.txt": (
-        "Le port de Nantes agrandit ses quais. Anne Morel, présidente du port de Nantes, a déclaré : "
-        "« Les travaux dureront deux ans. » Karim Sadi, directeur technique du port de Nantes, a "
-        "précisé : « Les grues arriveront en mars. »"
+        "Le port de Nantes agrandit ses quais. "
+        "Anne Morel, présidente du port de Nantes, a déclaré : « Les travaux dureront deux ans. » "
+        "Karim Sadi, directeur technique du port de Nantes, a précisé : « Les grues "
+        "arriveront en mars. »"
     ),
     "museum.txt": (
         "The Harwell Museum reopens on Friday. Its roof was rebuilt in oak. Ruth Okafor, chief "
