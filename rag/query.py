@@ -158,12 +158,13 @@ def _speakers_asked(
     spoken = words(text)
     spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
     subjects = tuple(name for name in names if _says(name, text, language))
-    # Of "Tmall's Liu Bo" the second speaks.
+    # Of "Tmall's Liu Bo" the second speaks, of "Liu Bo from Tmall" the first.
     owned = tuple(
         n
         for one in subjects
         for n in names
         if re.search(rf"{re.escape(one)}['’]s {re.escape(n)}", text)
+        or re.search(rf"{re.escape(n)},? (?:from|of|at|de|du|chez) {re.escape(one)}", text)
     )
     subjects = owned or subjects
     head = _head(text)

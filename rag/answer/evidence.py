@@ -86,7 +86,8 @@ def weigh(
 ) -> list[Evidence]:
     """The sentences of the hits by how far they answer, best first.
 
-    `needed` are the names an article must hold; None stands for all of the question's.
+    `needed` are the names that an article must hold, with the question's numbers; None stands for
+    all of the question's names.
     """
     wanted = wanted_in(query.text)
     asked = frozenset(words(query.text))
@@ -94,6 +95,8 @@ def weigh(
     required = {
         word for name in (query.names if needed is None else needed) for word in name_words(name)
     }
+    # What another year's article tells is no answer.
+    required |= {term.word for term in terms if term.word.isdigit()}
     in_articles: dict[str, set[str]] = {}
     best: dict[Span, Evidence] = {}
     for hit in hits:

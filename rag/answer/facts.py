@@ -11,7 +11,7 @@ from rag.answer.records import Block
 from rag.answer.statements import MAX_STATEMENTS, Library, statement_block
 from rag.cite import cite
 from rag.query import Query, clauses_of
-from rag.terms import Term
+from rag.terms import Term, name_words, stems_of
 from rag.vocabulary import generic
 
 MAX_SENTENCES = 3
@@ -115,8 +115,10 @@ def _of_each(
     It need not hold what the question tells of the others. None where one clause has its names in
     no article.
     """
-    articles = [set(words(library.document(s).text)) for s in dict.fromkeys(h.source for h in hits)]
-    clauses = _merged(clauses_of(query), query.names, articles)
+    clauses = clauses_of(query)
+    if len(clauses) > 1:
+        articles = _names_held(terms, hits, library)
+        clauses = _merged(clauses, query.names, articles)
     if len(clauses) == 1:
         return []
     told = [[name for name in query.names if name in clause] for clause in clauses]
@@ -125,11 +127,11 @@ def _of_each(
     head = words(query.text[: query.text.find(told[0][0])])
     found: list[Evidence] = []
     for clause, names in zip(clauses, told, strict=True):
-        own = {word for name in names for word in words(name)}
+        own = {word for name in names for word in name_words(name)}
         held = [known for known in articles if own <= known]
         if not held:
             return []
-        others = {w for other in _others(names, told, held) for w in words(other)} - own
+        others = {w for other in _others(names, told, held) for w in name_words(other)} - own
         narrowed = [term for term in terms if term.word not in others]
         alone = [term for term in narrowed if term.word in words(clause)]
         near = [term for term in narrowed if term.is_name or term.word in (*head, *words(clause))]
@@ -140,6 +142,15 @@ def _of_each(
                 found.append(fit[0])
                 break
     return found
+
+
+def _names_held(terms: Sequence[Term], hits: Sequence[Hit], library: Library) -> list[set[str]]:
+    """For each article the words of the question's names that it holds, in any of their forms."""
+    documents = [library.document(source) for source in dict.fromkeys(h.source for h in hits)]
+    stems = [
+        (stems_of(document.text, document.language), document.language) for document in documents
+    ]
+    return [{t.word for t in terms if t.is_name and t.held(*known) > 0} for known in stems]
 
 
 def _merged(
@@ -155,7 +166,7 @@ def _merged(
             if merged[-1].rstrip().endswith(one)
             and re.match(rf"(?:et|and|&)\s(?:l['’]|l[ea]\s|the\s)?{re.escape(two)}", clause)
         )
-        if any(set(words(f"{a} {b}")) <= known for a, b in pairs for known in articles):
+        if any({*name_words(a), *name_words(b)} <= known for a, b in pairs for known in articles):
             merged[-1] += clause
         else:
             merged.append(clause)
@@ -172,4 +183,6 @@ def _others(
     """
     sides = {clause[-1] for clause in told[:-1]} | {clause[0] for clause in told[1:]}
     rest = [name for clause in told for name in clause if name not in names]
-    return [n for n in rest if n in sides or not any(set(words(n)) <= known for known in articles)]
+    return [
+        n for n in rest if n in sides or not any(set(name_words(n)) <= known for known in articles)
+    ]
