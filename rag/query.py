@@ -119,7 +119,7 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     # Without small letters, capitals tell no names.
     names = () if text.isupper() else names_in(text)
     known = tuple(dict.fromkeys(speakers))
-    names = tuple(part for name in names for part in _parted(name, known))
+    names = tuple(part for name in names for part in _parted(_in_full(name, text, known), known))
     if wanted_in(text) == "definition":
         topic = _topic(text, language, set())
         return Query(text, language, names, (), False, False, False, topic)
@@ -133,6 +133,11 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     return Query(
         text, language, names, asked, who, saying, reporting, topic, _kinds(text, language), several
     )
+
+
+def _in_full(name: str, text: str, known: tuple[str, ...]) -> str:
+    """The whole name of one who speaks, where the question begins with a part that is a word."""
+    return next((n for n in known if n.endswith(f" {name}") and text.startswith(n)), name)
 
 
 def _parted(name: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from index.tokens import words
 from rag.names import names_in
 
 Wanted = Literal[
-    "number", "percent", "money", "date", "duration", "address", "definition", "person", "place",
-    "text",
+    "number", "percent", "money", "date", "duration", "address", "definition", "reason", "person",
+    "place", "text",
 ]  # fmt: skip
 
 
@@ -24,7 +24,7 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "duration",
         _pattern(
             r"\b(?:how long|combien de temps|over what (?:period|time)|pendant combien)\b",
-            r"\b(?:en|sur|après|depuis|au bout de) combien d['’]années\b",
+            r"\b(?:en|sur|après|depuis|pour|au bout de) combien d['’]années\b",
             r"\b(?:with)?in how many years\b",
         ),
     ),
@@ -73,6 +73,7 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             rf"^what (?:does {_ONE_NAME} (?:mean|stand for)|(?:is|are) {_ONE_NAME})\W*$",
         ),
     ),
+    ("reason", _pattern(r"\b(?:pourquoi|why|(?:quelles?|what) (?:raison|reason)s?)\b")),
     ("person", _pattern(r"\b(?:who|whom|whose|qui\b(?= \w+))")),
     (
         "place",
@@ -118,6 +119,12 @@ _HELD: Mapping[Wanted, re.Pattern[str]] = {
         r"\b\d+\w?,?\s(?:bis\s)?(?:rue|avenue|boulevard|place|quai|chemin)\b",
         r"\b\d+\w?,?\s\w+ (?:street|road|avenue|lane)\b",
         r"\b(?:rue|avenue|boulevard|place|quai)\s(?:d[eu]s?\s|d['’]|l[ae]\s)?[A-Z]\w+",
+    ),
+    "reason": _pattern(
+        r"\b(?:parce qu|car\b|puisqu|comme\b|afin d|pour (?:ne pas )?\w+(?:er|ir|re)\b|grâce à"
+        r"|en raison|à cause|(?:dans le|a pour) but|vise à|permet|essentiel(?:le)? pour"
+        r"|because|since\b|so (?:that|as)|in order|due to|owing to|thanks to|to (?!the\b|a\b)\w+)"
+        r"[^,.;!?]*"
     ),
     "duration": _pattern(
         rf"(?:\b{_DIGITS}|{_SPELLED}|\b(?:une?|a|one|several|plusieurs))\s{_UNITS}\b"

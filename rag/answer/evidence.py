@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.records import Document, Hit, Span
-from index.tokens import words
+from index.tokens import document_tokens, words
 from rag.query import Query
 from rag.sentences import sentences, sentences_in
 from rag.terms import Term, name_words, stems_of
@@ -54,7 +54,7 @@ _POINTS_BACK = re.compile(
 )
 """A sentence that means by a small word, at its head, whom the one before names."""
 _COUNTED: tuple[Wanted, ...] = (
-    "number", "percent", "money", "date", "duration", "address", "definition"
+    "number", "percent", "money", "date", "duration", "address", "definition", "reason"
 )  # fmt: skip
 
 
@@ -98,17 +98,21 @@ def weigh(
     # What another year's article tells is no answer.
     required |= {term.word for term in terms if term.word.isdigit()}
     in_articles: dict[str, set[str]] = {}
+    often: dict[str, set[str]] = {}
     best: dict[Span, Evidence] = {}
     for hit in hits:
         language = hit.passage.language
         article = document(hit.source)
         if hit.source not in in_articles:
             in_articles[hit.source] = stems_of(article.text, article.language)
+            often[hit.source] = _often(terms, article)
         stems = in_articles[hit.source]
         if any(t.word in required and not t.held(stems, language) for t in terms):
             continue
         afar = NAME_AFAR_OF_SEVERAL if query.asks_several else NAME_AFAR
-        for evidence in _in_hit(hit, article, terms, stems, wanted, asked, afar, counted):
+        for evidence in _in_hit(
+            hit, article, terms, often[hit.source], wanted, asked, afar, counted
+        ):
             known = best.get(evidence.span)
             if known is None or known.weight < evidence.weight:
                 best[evidence.span] = evidence
@@ -122,6 +126,21 @@ def enough(query: Query, evidence: Evidence) -> bool:
     across = evidence.hit.passage.language != query.language
     least = ENOUGH_ACROSS if across else ENOUGH
     return evidence.weight >= least and evidence.content >= CONTENT
+
+
+def _often(terms: Sequence[Term], article: Document) -> set[str]:
+    """The words of names that an article holds more than once: it speaks of them throughout.
+
+    One that it holds once is known from there on.
+    """
+    told = document_tokens(article.text, article.language)
+    return {
+        term.word
+        for term in terms
+        if term.is_name
+        and term.word.isalpha()
+        and sum(term.held({stem}, article.language) > 0 for stem in told) > 1
+    }
 
 
 def _counts(text: str, place: tuple[int, int], nouns: Sequence[Term], language: str) -> bool:
@@ -156,7 +175,7 @@ def _in_hit(
     hit: Hit,
     document: Document,
     terms: Sequence[Term],
-    article: set[str],
+    often: set[str],
     wanted: Wanted,
     asked: frozenset[str],
     afar: float,
@@ -173,8 +192,11 @@ def _in_hit(
     total = sum(term.weight for term in terms)
     plain = sum(term.weight for term in terms if not term.is_name)
     named = sum(term.weight for term in terms if term.is_name)
+    seldom = any(t.is_name and t.word not in often for t in terms)
+    earlier = stems_of(document.text[: hit.start], language) if seldom else set()
     found: list[Evidence] = []
     for number, (start, end) in enumerate(places):
+        earlier |= stems[number]
         first = told[heads[number]][0]
         before = stems_of(document.text[first:start], language) if first < start else set()
         meant = stems[number] | before
@@ -188,11 +210,12 @@ def _in_hit(
                 held = max(held, NAME_MEANT * term.held(meant, language))
                 names += term.weight * held
                 # A number is of its own sentence: another year's sales are another fact.
-                held = max(held, afar * term.held(article, language) * term.word.isalpha())
+                told_of = term.word in often or term.held(earlier, language) > 0
+                held = max(held, afar * (told_of and term.word.isalpha()))
             weight += term.weight * held
             content += 0.0 if term.is_name else term.weight * held
         focus = answering(texts[number], wanted, asked)
-        nouns = [term for term in terms if term.word in counted and not term.is_name]
+        nouns = [term for term in terms if term.word in counted]
         if nouns and wanted == "number":
             focus = [place for place in focus if _counts(texts[number], place, nouns, language)]
         counts = not nouns or any(term.held(stems[number], language) for term in nouns)

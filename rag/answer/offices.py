@@ -36,10 +36,14 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """A question for whoever something is said of."""
+_WHO_IS = re.compile(
+    r"^\W*(?P<what>[^?]+?),? (?:c['’]est qui|qui est-ce|who(?:['’]s| is) that)\W*$", re.I
+)
+"""The same, the name ahead."""
 _POST = re.compile(
     r"\b(?:(?:quel(?:le)?s?|what)(?:['’]s)? (?:(?:est|sont|is|are) )?"
     r"(?:(?:l[ae]s?|the|sa|son|his|her) )?(?:[\w'’]+ )?"
-    r"(?:fonctions?|poste|métier|titre|rôle|job|post|role|title)|occupe|charg\w+|"
+    r"(?:fonction|poste|métier|titre|rôle|job|post|role|title)s?|occupe(?:nt)?|charg\w+|"
     r"do for a living|in charge of what|responsable de quoi|responsible for)\b",
     re.IGNORECASE,
 )
@@ -89,9 +93,11 @@ def about_office(
     documents = [library.document(source) for source in dict.fromkeys(h.source for h in hits)]
     if query.asks_words and query.speakers:
         return None
-    if (named := _asked_of(query)) is not None:
-        holders = [h for d in documents for h in _holders(d) if _is_named(h, named)]
-        return (True, _blocks(holders[:1], library)) if holders else None
+    if persons := _asked_of(query):
+        known = [holder for document in documents for holder in _holders(document)]
+        told = [next((h for h in known if _is_named(h, person)), None) for person in persons]
+        holders = [holder for holder in told if holder is not None]
+        return (True, _blocks(holders, library)) if len(holders) == len(persons) else None
     asked = _HOLDS.match(query.text)
     office = described(asked["what"], query, terms) if asked else None
     if office is None and _LEADS.search(query.text):
@@ -146,15 +152,16 @@ def rank(office: Office, role: str, language: str) -> int:
     return min(height, UNHELD - 1) if of_part else height
 
 
-def _asked_of(query: Query) -> str | None:
-    """The person whose office is asked for: "who is Anne Morel?", "Anne Morel's job"."""
-    if len(query.names) > 2 or not query.names:
-        return None
-    person = query.names[0]
-    asked = _HOLDS.match(query.text)
-    if asked and fold(asked["what"]).strip(" ?.!") == fold(person) and " " in person:
-        return person
-    return person if _POST.search(query.text) and " " in person else None
+def _asked_of(query: Query) -> tuple[str, ...]:
+    """The persons whose office is asked for: "who is Anne Morel?", "Anne Morel's job"."""
+    persons = tuple(name for name in query.names if " " in name)
+    asked = _HOLDS.match(query.text) or _WHO_IS.match(query.text)
+    named = {word for name in persons for word in words(name)}
+    if asked and named and set(words(asked["what"])) - {"et", "and"} == named:
+        return persons
+    several = len(query.names) == len(persons)
+    of_one = persons[:1] if len(query.names) <= 2 else ()
+    return (persons if several else of_one) if _POST.search(query.text) else ()
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.records import Hit, Quotation
-from index.tokens import words
+from index.tokens import fold, words
 from rag.answer.about import about_article
 from rag.answer.evidence import Evidence
 from rag.answer.facts import fact_blocks, find_facts
@@ -116,7 +116,23 @@ def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
         common = is_common(word, query.language)
         if written and not common and all(form[0].isupper() for form in written):
             found.append(word)
-    return tuple(found)
+    return tuple(_written_together(found, query.text, hits))
+
+
+def _written_together(names: Sequence[str], text: str, hits: Sequence[Hit]) -> list[str]:
+    """Names that the question and a passage write one after the other, as one."""
+    joined: list[str] = []
+    for name in names:
+        both = rf"{re.escape(joined[-1])} {re.escape(name)}" if joined else None
+        if (
+            both
+            and re.search(both, fold(text))
+            and any(re.search(both, fold(h.text)) for h in hits)
+        ):
+            joined[-1] += f" {name}"
+        else:
+            joined.append(name)
+    return joined
 
 
 def _missing(query: Query, terms: Sequence[Term]) -> tuple[str, ...]:
