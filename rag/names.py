@@ -2,7 +2,8 @@
 
 import re
 
-from index.tokens import stop_words, words
+from index.tokens import document_tokens, stop_words, words
+from rag.translate import translations
 from rag.vocabulary import capitalised, openings, roles
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚẞ"
@@ -54,7 +55,14 @@ def _opens(before: str) -> bool:
 def _asks(word: str) -> bool:
     """Whether a capitalised word at the head of a question only opens it."""
     opening = openings() | stop_words("fr") | stop_words("en")
-    return all(part in opening for part in words(word))
+    parts = words(word)
+    return all(part in opening for part in parts) or any(map(_is_gerund, parts))
+
+
+def _is_gerund(word: str) -> bool:
+    """Whether an English word is a verb in -ing, and no Nanjing: it has a French translation."""
+    stems = document_tokens(word, "en")
+    return word.endswith("ing") and any(translations(stem, "en", "fr") for stem in stems)
 
 
 def _is_plain(name: str) -> bool:

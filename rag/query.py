@@ -36,14 +36,15 @@ _REPORTING = {
     "fr": re.compile(
         r"\b(?:indiqu\w+|annonc\w+|expliqu\w+|révél\w+|souhait\w+|estim\w+|assur\w+|"
         r"soulign\w+|exprim\w+|ajout\w+|position|promet\w*|confi[eé]r?|selon|reconna\w+|juge\w*|"
-        r"d['’]après|prévoi\w+|évoqu\w+|rappel\w+|craint\w*|attend\w*|espèr\w+|formule|voit)\b",
+        r"d['’]après|prévoi\w+|évoqu\w+|rappel\w+|craint\w*|attend\w*|espèr\w+|formule|voit|"
+        r"aux yeux)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:announce[sd]?|explain\w*|reveal\w*|claim\w*|stress\w*|express\w*|add|added|"
         r"position|describe[sd]?|promise[sd]?|mention\w*|acknowledge[sd]?|expects?|expected|call|calls|"
         r"called|believe[sd]?|credit\w*|sees?|hopes?|predict\w*|warn\w*|according|attitude|verdict|"
-        r"put it|phrase)\b",
+        r"put it|phrase|in \S+ (?:\S+ )?eyes)\b",
         re.IGNORECASE,
     ),
 }
@@ -52,7 +53,8 @@ _REPORTING = {
 _WHO_SAID = re.compile(
     r"^\W*(?:\w+,\s)?(?:qui|who)\s(?:a\s|ont\s|has\s|have\s)?(?:dit|déclar|affirm|annonc|indiqu|"
     r"promis|parl|pens|estim|jug|qualifi|assur|préten|said|says|told|stated|announced|declared|claimed|"
-    r"thinks|reckons|believes|called|calls|warned|insists|argue)",
+    r"thinks|reckons|believes|called|calls|warned|insists|argue|speaks|talks|consider|describ|mention|"
+    r"deems|finds|regards|judges|stresse|évoqu|mentionn|soulign|trouve\b)",
     re.IGNORECASE,
 )
 """A question for the speaker of some words."""
@@ -68,6 +70,10 @@ _AND_WHAT = re.compile(
 )
 _JOINING = re.compile(r"(?:,|\b(?:et|and|ou|or|vs\.?|versus|comme|puis|then)\b|&)", re.IGNORECASE)
 """What stands between two names that are put side by side."""
+_POINTING = re.compile(
+    r"\b(?:ils?|elles?|lui|leurs?|son|sa|ses|celui|celle|y|en|it|its|they|them|their|he|him|his|she|her)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"\b(?:quel(?:le)?s|lesquel(?:le)?s|(?:which|what) (?:\w+[- ]){0,3}?\w+s\b|who are|who else|"
     r"qui sont|list|liste[rz]?|compar\w+|both|tous|toutes|all the|different|différent\w+|"
@@ -136,8 +142,8 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
 
 
 def _in_full(name: str, text: str, known: tuple[str, ...]) -> str:
-    """The whole name of one who speaks, where the question begins with a part that is a word."""
-    return next((n for n in known if n.endswith(f" {name}") and text.startswith(n)), name)
+    """The whole name of one who speaks, where the question writes it and it begins like a word."""
+    return next((n for n in known if n.endswith(f" {name}") and n in text), name)
 
 
 def _parted(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -189,7 +195,7 @@ def _speakers_asked(
 def parts_of(question: str) -> list[str]:
     """A question that asks two things, as two: "since when ..., and in which month ...?"
 
-    A part that names nobody leans on the one before, whose first name it is given.
+    A part that means by a pronoun whom the one before names is given the first of its names.
     """
     parts = [part.strip(" ,;") for part in _AND_WHAT.split(" ".join(question.split()))]
     found: list[str] = []
@@ -199,7 +205,8 @@ def parts_of(question: str) -> list[str]:
         if found and len(telling) < 2:
             return [question]
         before = names_in(found[-1]) if found else ()
-        found.append(part if names_in(part) or not before else f"{part} ({before[0]})")
+        leans = before and not names_in(part) and _POINTING.search(part)
+        found.append(f"{part} ({before[0]})" if leans else part)
     return found
 
 

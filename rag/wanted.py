@@ -42,7 +42,7 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             r"\bhow much (?:is|are|was|does|do|did|must|money|has|have|would|will)\b",
             r"\bcombien (?:co[uû]te\w*|vaut|valent|d['’](?:argent|euros)|de dollars)\b",
             r"\b(?:quel (?:prix|montant)|what (?:price|amount|sum)|cheap\w*|moins cher)\b",
-            r"(?<!grand )\bpri(?:x|ce)\b",
+            r"(?<!grand )\bpri(?:x|ce)\b|\bwhat (?:will|would|does|do|did)\b.{0,60}\bcost\b",
             r"\bcombien\b.{0,40}\b(?:pay|touch|gagn|rapport|dépens|invest|rémunér)",
         ),
     ),
@@ -57,7 +57,7 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "number",
         _pattern(
-            r"\b(?:how many|combien|les chiffres|(?:give|what)\b.{0,20}\bfigures)\b",
+            r"\b(?:how (?:many|much)|combien|les chiffres|(?:give|what)\b.{0,20}\bfigures)\b",
             r"\b(?:quel|what) (?:est le |is the )?(?:nombre|number|total|volume)\b",
         ),
     ),

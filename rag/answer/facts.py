@@ -13,6 +13,7 @@ from rag.cite import cite
 from rag.query import Query, clauses_of
 from rag.terms import Term, name_words, stems_of
 from rag.vocabulary import generic
+from rag.wanted import wanted_in
 
 MAX_SENTENCES = 3
 NEAR = 0.92
@@ -45,7 +46,8 @@ def fact_blocks(
     given: set[Span] = set()
     for evidence in facts:
         quoted = next((q for q in heard if q.direct and _lies_in(evidence.span, q.span)), None)
-        quoted = quoted or next((q for q in heard if _introduces(evidence.span, q)), None)
+        if quoted is None and wanted_in(query.text) != "person":
+            quoted = next((q for q in heard if _introduces(evidence.span, q)), None)
         if quoted is None:
             blocks.append(_sentence_block(len(blocks) + 1, evidence, library))
         elif quoted.span not in given:

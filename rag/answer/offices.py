@@ -55,7 +55,7 @@ UNHELD = 99
 """The rank of an office that is not the one asked for."""
 _OFFICE_OF = (
     r"(?P<office>(?:[\w-]+\s){{0,2}}{office}(?:\s[\w-]+){{0,3}}?)\s"
-    r"(?:de la\s|de l['’]|du\s|des\s|de\s|d['’]|of the\s|of\s|at\s|chez\s)"
+    r"(?:de la\s|de l['’]|du\s|des\s|de\s|d['’]|of the\s|of\s|at\s|chez\s)(?:whole\s|entire\s)?"
     r"(?:groupe\s|group\s|marque\s|l['’])?{house}"
 )
 _OFFICE_BY = r"{house}(?:['’]s?)?\s(?P<office>(?:[\w-]+\s){{0,3}}{office})"
