@@ -7,7 +7,7 @@ for less, those that a translation there and back gives: "collaboration" meets "
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from index.tokens import document_tokens, fold, words
@@ -69,18 +69,23 @@ class Term:
     forms: Mapping[str, Mapping[str, float]]
     """By language of the article: the stems that meet it, each with what it is worth, 0 to 1."""
 
+    def stems(self, language: str) -> Mapping[str, float]:
+        """The stems of an article in that language that meet it, each with what it is worth."""
+        return self.forms.get(language) or self.forms[""]
+
     def held(self, stems: Collection[str], language: str) -> float:
         """How far a text of those stems meets the word, 0 to 1."""
-        forms = self.forms.get(language) or self.forms[""]
-        return max((worth for stem, worth in forms.items() if stem in stems), default=0.0)
+        met = self.stems(language).items()
+        return max((worth for stem, worth in met if stem in stems), default=0.0)
 
 
-def stems_of(text: str, language: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def stems_of(text: str, language: str) -> frozenset[str]:
     """The stems of a text, and what is left of those whose ending the stemmer keeps.
 
     Without its accent "associée" is stemmed "associe", and "travaillent" is left as it is.
     """
-    stems = set(document_tokens(text, language))
+    stems = frozenset(document_tokens(text, language))
     return stems | {base for stem in stems for base in _bases(stem)}
 
 

@@ -7,8 +7,10 @@ question only says that somebody or something is mentioned.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.records import Document, Hit, Span
 from index.tokens import document_tokens, words
@@ -97,7 +99,7 @@ def weigh(
     }
     # What another year's article tells is no answer.
     required |= {term.word for term in terms if term.word.isdigit()}
-    in_articles: dict[str, set[str]] = {}
+    in_articles: dict[str, frozenset[str]] = {}
     often: dict[str, set[str]] = {}
     best: dict[Span, Evidence] = {}
     for hit in hits:
@@ -133,14 +135,19 @@ def _often(terms: Sequence[Term], article: Document) -> set[str]:
 
     One that it holds once is known from there on.
     """
-    told = document_tokens(article.text, article.language)
+    told = _tokens_told(article.text, article.language)
     return {
         term.word
         for term in terms
         if term.is_name
         and term.word.isalpha()
-        and sum(term.held({stem}, article.language) > 0 for stem in told) > 1
+        and sum(told[stem] for stem in term.stems(article.language)) > 1
     }
+
+
+@lru_cache(maxsize=128)
+def _tokens_told(text: str, language: str) -> Counter[str]:
+    return Counter(document_tokens(text, language))
 
 
 def _counts(text: str, place: tuple[int, int], nouns: Sequence[Term], language: str) -> bool:
@@ -185,7 +192,7 @@ def _in_hit(
     places = [(hit.start + start, hit.start + end) for start, end in sentences(hit.text)]
     texts = [hit.text[start - hit.start : end - hit.start] for start, end in places]
     stems = [stems_of(text, language) for text in texts]
-    passage = set().union(*stems)
+    passage = frozenset().union(*stems)
     ahead = _ahead(document.text, hit.start)
     told = [*ahead, *places]
     heads = _heads([document.text[start:end] for start, end in told])[len(ahead) :]
@@ -193,14 +200,14 @@ def _in_hit(
     plain = sum(term.weight for term in terms if not term.is_name)
     named = sum(term.weight for term in terms if term.is_name)
     seldom = any(t.is_name and t.word not in often for t in terms)
-    earlier = stems_of(document.text[: hit.start], language) if seldom else set()
+    earlier = stems_of(document.text[: hit.start], language) if seldom else frozenset()
     found: list[Evidence] = []
     for number, (start, end) in enumerate(places):
-        earlier |= stems[number]
+        earlier = earlier | stems[number]
         first = told[heads[number]][0]
-        before = stems_of(document.text[first:start], language) if first < start else set()
+        before = stems_of(document.text[first:start], language) if first < start else frozenset()
         meant = stems[number] | before
-        beside = set().union(*stems[max(0, number - 1) : number + 2])
+        beside = frozenset().union(*stems[max(0, number - 1) : number + 2])
         weight = content = names = 0.0
         for term in terms:
             held = term.held(stems[number], language)

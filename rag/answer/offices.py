@@ -117,6 +117,8 @@ def about_office(
 
 def described(text: str, query: Query, terms: Sequence[Term]) -> Office | None:
     """The office that a text describes by its house, one of the question's names."""
+    if not _office_word().search(text):
+        return None
     for name in query.names:
         for pattern in (_OFFICE_OF, _OFFICE_BY):
             match = re.search(pattern.format(office=_office_words(), house=re.escape(name)), text)
@@ -169,6 +171,11 @@ def _office_words() -> str:
     """A pattern for one word that names an office."""
     known = {fold(word) for word in roles()} | set(roles()) | _leaders()
     return r"\b(?i:" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")\b"
+
+
+@cache
+def _office_word() -> re.Pattern[str]:
+    return re.compile(_office_words())
 
 
 @cache

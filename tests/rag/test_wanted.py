@@ -18,7 +18,8 @@ from rag.wanted import Wanted, answering, counted_in, wanted_in
         ("How long will the programme run?", "duration"),
         ("Qui dirige Tmall Auto ?", "person"),
         ("Where will BMW build its base?", "place"),
-        ("Pourquoi Renault va-t-il en Chine ?", "text"),
+        ("Pourquoi Renault va-t-il en Chine ?", "reason"),
+        ("What will the first model cost?", "money"),
         ("What is a unicorn?", "text"),
         ("Qu'est-ce que Horizon ?", "definition"),
         ("What does NavInfo mean?", "definition"),
@@ -42,6 +43,7 @@ def test_the_kind_is_read_off_the_question(question: str, wanted: Wanted) -> Non
         ("Aider 300 entreprises en trois ans.", "duration", ["trois ans"]),
         ("BMW a établi trois centres en Chine.", "number", ["trois"]),
         ("Le yuan baisse.", "number", []),
+        ("Elle recule car le yuan baisse.", "reason", ["car le yuan baisse"]),
     ],
 )  # fmt: skip
 def test_words_of_the_kind_are_marked(sentence: str, wanted: Wanted, held: list[str]) -> None:
