@@ -6,12 +6,19 @@ another statement.
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from index.records import Document
-from index.tokens import document_tokens, fold, stop_words, words
+from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
+from rag.figures import dates_in, measures_in, numbers_in
 from rag.names import names_in
+from rag.near_copy import changes
+from rag.polarity import denies, is_denying, is_hedge, opposed, sharpened
+from rag.quotations import find_quotations
 from rag.quotations.marks import quoted_in
+from rag.translate import similar, translations
 from rag.vocabulary import saying
 
 _ALIKE = str.maketrans(
@@ -22,34 +29,8 @@ _ALIKE = str.maketrans(
         "…": "...",
     }
 )
-_NEGATION = re.compile(
-    # In French the "ne" decides: "pas moins de 20" and "le meilleur jamais vu" deny nothing.
-    r"\b(?:n['’]\w|\w+n['’]t\b|(?:ne|aucune?|ni|sans|rien|nul|nulle"
-    r"|not|no|never|none|neither|nor|without|nothing|nobody|cannot)\b)",
-    re.IGNORECASE,
-)
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, names in {
-        2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six",
-        7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten", 11: "onze eleven",
-        12: "douze twelve",
-        20: "vingt twenty", 30: "trente thirty", 100: "cent hundred", 1000: "mille thousand",
-        1_000_000: "million millions", 1_000_000_000: "milliard milliards billion billions",
-    }.items()
-    for word in names.split()
-}  # fmt: skip
-_UNITS = {
-    "%": "%", "pour cent": "%", "percent": "%", "per cent": "%",
-    "million": "e6", "millions": "e6",
-    "milliard": "e9", "milliards": "e9", "billion": "e9", "billions": "e9",
-}  # fmt: skip
-_FIGURES = re.compile(
-    r"(?P<sign>(?<!\S)[-−–])?(?<![\w.,])(?P<number>\d+(?:[ .,]\d+)*)"
-    rf"(?:\s?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}))?"
-)
 _SHARED_WORDS = 0.5
-"""How much of a paraphrase's telling words must stand in the span, in the same language."""
+"""How much of a paraphrase's telling words must stand in the span, in one language or the other."""
 
 
 def same_words(one: str, other: str) -> bool:
@@ -88,36 +69,111 @@ def verdict(
         if not is_verbatim(quote, cited):
             found = any(is_verbatim(quote, document.text) for document in elsewhere)
             return "wrong_source" if found else "unsupported"
-    if quotes and cited_speaker and _names_another(statement, quotes, cited_speaker):
+    if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
         return "wrong_speaker"
-    if not numbers_in(statement) <= numbers_in(cited):
-        return "unsupported"
     known = {*words(cited), *words(cited_speaker or "")}
-    if any(not set(words(name)) <= known for name in names_in(statement)):
-        return "unsupported"
     around, beside = _without(statement, quotes), _without(cited, quotes)
-    if _denies(around) != _denies(beside):
-        return "unsupported"
-    if language == cited_language and _shared(around, cited, known, language) < _SHARED_WORDS:
+    if (
+        _counts_otherwise(statement, cited)
+        or any(not set(words(name)) <= known for name in names_in(statement))
+        or denies(around) != denies(beside)
+        or opposed(around, language, cited, cited_language)
+        or (language == cited_language and _tampers(statement, cited, known, language))
+        or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
+    ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
 
 
-def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of a text, in figures or in words, with their sign and unit, written one way."""
-    found = {value for word in words(text) if (value := _NUMBER_WORDS.get(word))}
-    for match in _FIGURES.finditer(fold(text)):
-        sign = "-" if match["sign"] else ""
-        unit = _UNITS.get(match["unit"] or "", "")
-        found.update(f"{sign}{number}{unit}" for number in words(match["number"])[:1])
-    return frozenset(found)
+def _counts_otherwise(statement: str, cited: str) -> bool:
+    """Whether a number, its unit, a month or a day is not that of the cited text."""
+    numbers = numbers_in(statement)
+    if not numbers <= numbers_in(cited) or not dates_in(statement) <= dates_in(cited):
+        return True
+    given = measures_in(cited)
+    measured = {number for number, _ in given}
+    strange = {pair for pair in measures_in(statement) if pair[0] in measured} - given
+    return bool(strange) or sharpened(statement, cited, numbers)
 
 
-def _names_another(statement: str, quotes: list[str], speaker: str) -> bool:
-    """Whether the statement gives the quote to somebody who does not say it."""
+def _tampers(statement: str, cited: str, known: set[str], language: str) -> bool:
+    """Whether a near copy puts another word, moves a name or a number, or drops a doubt."""
+    changed = changes(statement, cited)
+    if changed is None:
+        return False
+    names = {word for name in names_in(cited) for word in words(name)}
+    stems = set(document_tokens(cited, language))
+    put = (w for w in changed.put if w not in stop_words(language) | saying() | known)
+    return (
+        not _in_order(changed.moved, statement, cited, names)
+        or any(is_hedge(word) or is_denying(word) for word in changed.dropped)
+        or any(not _means_one_of(word, stems, language) for word in put)
+    )
+
+
+def contradicts(statement: str, sentence: str, language: str) -> bool:
+    """Whether a statement is a sentence but for what turns it into another one.
+
+    Another number, name or date stands in the place of the sentence's own, or an opposite, or a
+    negation was put or dropped. Text around the sentence that has the same words proves nothing.
+    """
+    changed = changes(statement, sentence)
+    if changed is None:
+        return False
+    names = [
+        {word for name in names_in(text) for word in words(name)} for text in (sentence, statement)
+    ]
+    for lost, put in changed.replaced:
+        gone, new = set(lost.split()), set(put.split())
+        if any(map(is_denying, gone)) != any(map(is_denying, new)):
+            return True
+        if any(
+            one and two and not two <= one
+            for one, two in (
+                (gone & names[0], new & names[1]),
+                (numbers_in(lost), numbers_in(put)),
+                (dates_in(lost), dates_in(put)),
+            )
+        ):
+            return True
+        if opposed(put, language, lost, language):
+            return True
+    return False
+
+
+def _in_order(moved: Sequence[str], statement: str, cited: str, names: set[str]) -> bool:
+    """Whether names follow each other as in the cited text, and numbers, where one was moved."""
+    for kind in (names.__contains__, numbers_in):
+        if any(map(kind, moved)):
+            given = filter(kind, words(cited))
+            if not all(word in given for word in filter(kind, words(statement))):
+                return False
+    return True
+
+
+def _means_one_of(word: str, stems: set[str], language: str) -> bool:
+    """Whether a word or one of its like stands among some stems."""
+    own = document_tokens(word, language)
+    near = {other for stem in own for other in similar(stem, language, language)}
+    return bool(stems & {*own, *near})
+
+
+def _credits_another(statement: str, quotes: list[str], speaker: str, language: str) -> bool:
+    """Whether the statement gives the cited words to somebody who does not say them."""
     said = set(words(speaker))
-    named = [set(words(name)) for name in names_in(_without(statement, quotes))]
-    return bool(named) and not any(name & said for name in named)
+    if quotes:
+        named = [set(words(name)) for name in names_in(_without(statement, quotes))]
+        if named and not any(name & said for name in named):
+            return True
+    told = [set(words(name)) for name in _speakers_told(statement, language)]
+    return bool(told) and not any(name & said for name in told)
+
+
+@lru_cache(maxsize=256)
+def _speakers_told(statement: str, language: str) -> tuple[str, ...]:
+    """Those whom a statement names as speakers."""
+    found = find_quotations(Document("", statement, "", language))
+    return tuple(dict.fromkeys(name for q in found for name in names_in(q.speaker)))
 
 
 def _without(text: str, quotes: list[str]) -> str:
@@ -131,20 +187,26 @@ def _quotes_in(text: str) -> list[str]:
     return [text[quoted.start : quoted.end] for quoted in quoted_in(text, 0, len(text))]
 
 
-def _denies(text: str) -> bool:
-    return _NEGATION.search(text) is not None
+def _shared(around: str, language: str, cited: str, cited_language: str, known: set[str]) -> float:
+    """The share of a text's telling words that the cited one holds in a form; all where none is."""
+    telling = [word for word in words(around) if word not in stop_words(language) | saying()]
+    stems = set(document_tokens(cited, cited_language))
+    held = sum(word in known or _is_met(word, language, stems, cited_language) for word in telling)
+    return held / len(telling) if telling else 1.0
 
 
-def _shared(around: str, cited: str, known: set[str], language: str) -> float:
-    """The share of a text's telling words that stand in the cited one; all, where it has none."""
-    telling = [
-        word for word in words(around) if word not in stop_words(language) | saying() | known
-    ]
-    held = [word for word in words(around) if word in known and word not in stop_words(language)]
-    stems = set(document_tokens(cited, language))
-    found = sum(bool(stems & set(document_tokens(word, language))) for word in telling)
-    total = len(telling) + len(held)
-    return (found + len(held)) / total if total else 1.0
+def _is_met(word: str, language: str, stems: set[str], cited_language: str) -> bool:
+    """Whether a word stands among the stems of a text, in a form of that text's language."""
+    if stems & set(document_tokens(word, cited_language)):
+        return True
+    if language == cited_language:
+        return False
+    own = document_tokens(word, language)
+    return any(
+        stems & set(translations(stem, language, cited_language))
+        or stems & similar(stem, language, cited_language)
+        for stem in own
+    )
 
 
 def _printed_alike(text: str) -> str:

@@ -108,6 +108,13 @@ def small_words(name: str) -> frozenset[str]:
     return named_lists("attribution.txt")[name]
 
 
+@cache
+def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Pairs of lists of words, the one side saying the opposite of the other."""
+    sides = (line.split(" <> ") for line in _lines("opposites.txt"))
+    return tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides)
+
+
 def _lines(name: str) -> Iterator[str]:
     text = (Path(__file__).with_name("lexicon") / name).read_text("utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))

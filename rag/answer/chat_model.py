@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.records import Hit, Quotation, Span
+from index.records import Hit, Quotation
+from rag.align import align
 from rag.answer.prompt import REFUSAL, make_prompt
 from rag.answer.records import Block, Citation
 from rag.answer.statements import Library
@@ -13,7 +14,6 @@ from rag.cite import cite
 from rag.errors import ModelError
 from rag.query import Query
 from rag.sentences import sentences
-from rag.verify import verdict
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 20_000
 """A longer reply is no answer."""
 _MARKERS = re.compile(r"\s*\[([0-9a-f]{4}(?:\s*[,;]\s*[0-9a-f]{4})*)\]")
-_RANK = ("verbatim", "supported", "wrong_speaker", "wrong_source", "unsupported")
 
 
 def open_chat_model(name: str, timeout_s: float) -> "BaseChatModel":
@@ -124,45 +123,15 @@ def _checked(
     for hit in cited:
         document = library.document(hit.source)
         others = sorted({other.source for other in shown} - {hit.source})
-        elsewhere = tuple(library.document(source) for source in others)
-        best = min(
-            (
-                (_RANK.index(judged), span.end - span.start, span, judged, speaker)
-                for span in _spans(hit)
-                for speaker in [_speaker_of(span, quotations)]
-                for judged in [
-                    verdict(
-                        statement,
-                        document.text[span.start : span.end],
-                        language=query.language,
-                        cited_language=hit.passage.language,
-                        cited_speaker=speaker,
-                        elsewhere=elsewhere,
-                    )
-                ]
-            ),
-            key=lambda option: option[:3],
+        best = align(
+            statement,
+            hit.passage.span,
+            document,
+            language=query.language,
+            cited_language=hit.passage.language,
+            quotations=[q for q in quotations if q.span.source == hit.source],
+            elsewhere=[library.document(source) for source in others],
         )
-        _, _, span, judged, speaker = best
-        citations.append(
-            cite(number + len(citations), document, span, speaker=speaker, verdict=judged)
-        )
+        at = number + len(citations)
+        citations.append(cite(at, document, best.span, speaker=best.speaker, verdict=best.verdict))
     return tuple(citations)
-
-
-def _spans(hit: Hit) -> list[Span]:
-    """The passage's sentences, pairs of neighbours, and the passage whole."""
-    places = sentences(hit.text)
-    runs = [
-        (places[i][0], places[j][1])
-        for i in range(len(places))
-        for j in (i, i + 1)
-        if j < len(places)
-    ]
-    runs.append((0, len(hit.text)))
-    return [Span(hit.source, hit.start + start, hit.start + end) for start, end in runs]
-
-
-def _speaker_of(span: Span, quotations: Sequence[Quotation]) -> str | None:
-    speakers = {q.speaker for q in quotations if q.span.overlaps(span)}
-    return speakers.pop() if len(speakers) == 1 else None

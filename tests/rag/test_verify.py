@@ -4,7 +4,8 @@ import pytest
 
 from index.records import Document
 from rag.answer.records import Verdict
-from rag.verify import is_verbatim, numbers_in, same_words, verdict
+from rag.figures import numbers_in
+from rag.verify import is_verbatim, same_words, verdict
 
 SALES = (
     "L'année dernière, le constructeur allemand a livré un total de 723 680 véhicules BMW et MINI, "

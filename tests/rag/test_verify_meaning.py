@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.answer.records import Verdict
-from rag.verify import numbers_in, same_words, verdict
+from rag.figures import numbers_in
+from rag.verify import same_words, verdict
 
 
 def judged(statement: str, cited: str, speaker: str | None = None) -> Verdict:

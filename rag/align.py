@@ -1,0 +1,75 @@
+"""A statement laid against a passage: the sentences of it that prove it best, and the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.records import Document, Quotation, Span
+from rag.answer.records import Verdict
+from rag.sentences import sentences
+from rag.verify import contradicts, verdict
+
+_RANK: tuple[Verdict, ...] = (
+    "verbatim", "supported", "wrong_speaker", "wrong_source", "unsupported"
+)  # fmt: skip
+"""Verdicts, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Where a statement is best proven, and how well."""
+
+    span: Span
+    verdict: Verdict
+    speaker: str | None
+    """Who says the words there, where one person does."""
+
+
+def align(
+    statement: str,
+    passage: Span,
+    document: Document,
+    *,
+    language: str,
+    cited_language: str,
+    quotations: Sequence[Quotation] = (),
+    elsewhere: Sequence[Document] = (),
+) -> Aligned:
+    """The place in a passage that proves a statement best, the shortest of the best.
+
+    Looked at are its sentences, pairs of neighbours, and the passage whole. `language` is that of
+    the statement; `quotations` are the document's; `elsewhere` are documents in which quoted words
+    that stand not in the passage may stand.
+    """
+    places = sentences(document.text[passage.start : passage.end])
+    options = []
+    if language == cited_language:
+        for start, end in places:
+            whole = Span(passage.source, passage.start + start, passage.start + end)
+            if contradicts(statement, document.text[whole.start : whole.end], language):
+                return Aligned(whole, "unsupported", None)
+    for span in _spans(passage, places):
+        speakers = {q.speaker for q in quotations if q.span.overlaps(span)}
+        speaker = speakers.pop() if len(speakers) == 1 else None
+        judged = verdict(
+            statement,
+            document.text[span.start : span.end],
+            language=language,
+            cited_language=cited_language,
+            cited_speaker=speaker,
+            elsewhere=tuple(elsewhere),
+        )
+        options.append((_RANK.index(judged), span.end - span.start, Aligned(span, judged, speaker)))
+    return min(options, key=lambda option: option[:2])[2]
+
+
+def _spans(passage: Span, places: Sequence[tuple[int, int]]) -> list[Span]:
+    """The passage's sentences, pairs of neighbours, and the passage whole."""
+    runs = [
+        (places[i][0], places[j][1])
+        for i in range(len(places))
+        for j in (i, i + 1)
+        if j < len(places)
+    ]
+    runs.append((0, passage.end - passage.start))
+    starts = passage.start
+    return [Span(passage.source, starts + start, starts + end) for start, end in runs]

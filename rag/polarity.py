@@ -1,0 +1,87 @@
+"""What turns a statement round or makes it surer: negations, opposites, hedges."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from index.tokens import document_tokens, fold, words
+from rag.vocabulary import named_lists, opposites
+
+_NEGATION = re.compile(
+    # In French the "ne" decides: "pas moins de 20" and "le meilleur jamais vu" deny nothing.
+    r"\b(?:n['’]\w|\w+n['’]t\b|(?:ne|aucune?|ni|sans|rien|nul|nulle"
+    r"|not|no|never|none|neither|nor|without|nothing|nobody|cannot)\b)",
+    re.IGNORECASE,
+)
+_DENYING = frozenset(
+    "ne n pas plus jamais aucun aucune ni sans rien not no never without cannot".split()
+)
+_HEDGED_WITHIN = 3
+"""Words before a number in which a hedge makes it less sharp."""
+
+
+def denies(text: str) -> bool:
+    """Whether a text has a negation."""
+    return _NEGATION.search(text) is not None
+
+
+def is_denying(word: str) -> bool:
+    """Whether a folded word is a part of a negation."""
+    return word in _DENYING
+
+
+def is_hedge(word: str) -> bool:
+    """Whether a folded word makes a statement less sure or a number less sharp."""
+    return word in _hedges()
+
+
+def opposed(statement: str, language: str, cited: str, cited_language: str) -> bool:
+    """Whether a statement says "rise" where what it cites only says "fall"."""
+    told = {*document_tokens(statement, language)}
+    given = {*document_tokens(cited, cited_language)}
+    for one, other in _sides():
+        for side, opposite in ((one, other), (other, one)):
+            added = _held(side, told, language) and not _held(side, given, cited_language)
+            if added and _held(opposite, given, cited_language):
+                return True
+    return False
+
+
+def sharpened(statement: str, cited: str, numbers: Collection[str]) -> bool:
+    """Whether a number is told plainly that the cited text gives as "about" so much."""
+    told, given = words(statement), words(cited)
+    return any(
+        _is_hedged(number, given) and number in told and not _is_hedged(number, told)
+        for number in numbers
+    )
+
+
+def _is_hedged(number: str, spoken: list[str]) -> bool:
+    return any(
+        word == number and any(map(is_hedge, spoken[max(0, at - _HEDGED_WITHIN) : at]))
+        for at, word in enumerate(spoken)
+    )
+
+
+def _held(side: Collection[tuple[str, str]], stems: Collection[str], language: str) -> bool:
+    return any(spoken == language and stem in stems for spoken, stem in side)
+
+
+@cache
+def _hedges() -> frozenset[str]:
+    return frozenset(fold(w) for listed in named_lists("hedges.txt").values() for w in listed)
+
+
+@cache
+def _sides() -> tuple[tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]], ...]:
+    """Both sides of each pair of opposites, as stems by language."""
+    return tuple((_stems(one), _stems(other)) for one, other in opposites())
+
+
+def _stems(listed: Collection[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (language, stem)
+        for word in listed
+        for language in ("fr", "en")
+        for stem in document_tokens(word, language)
+    )
