@@ -199,8 +199,9 @@ _UNIT = {
     "fr": {
         r"(\d\s?)%": r"\1 millions", r"(\d )millions?\b": r"\1milliards", r"(\d )milliards?\b":
         r"\1millions", r"(\d )euros\b": r"\1dollars", r"(\w+ )ans\b": r"\1mois",
-        r"(\d+ |\w+ )heures\b": r"\1minutes", r"(\w+ )mois\b": r"\1ans", 
-        r"(\d )tonnes\b": r"\1kilos", r"(\w+ )jours\b": r"\1semaines", r"(\d )hectares\b": r"\1mètres", r"dollars\b": "euros",
+        r"(\d+ |\w+ )heures\b": r"\1minutes", r"(\w+ )mois\b": r"\1ans",
+        r"(\d )tonnes\b": r"\1kilos", r"(\w+ )jours\b": r"\1semaines",
+        r"(\d )hectares\b": r"\1mètres", r"dollars\b": "euros",
         r"euros\b": "dollars", r"(\d )kilomètres\b": r"\1mètres",
     },
     "en": {
