@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from eval import benchmark, pages, quotations, report, scale, sentence_ends, speed
+from eval import attacks, benchmark, checks, pages, quotations, report, scale, sentence_ends, speed
 from eval.among import opened_among
 from eval.flags import (
+    attacks_arguments,
     eval_arguments,
     pages_arguments,
     quotations_arguments,
@@ -50,6 +51,8 @@ def main(argv: Sequence[str]) -> int:
         return _sentences(sentences_arguments(argv[1:]))
     if argv and argv[0] == "pages":
         return _pages(pages_arguments(argv[1:]))
+    if argv and argv[0] == "attacks":
+        return _attacks(attacks_arguments(argv[1:]))
     if argv and argv[0] == "quotations":
         return _quotations(quotations_arguments(argv[1:]))
     arguments = eval_arguments(argv)
@@ -189,6 +192,19 @@ def _sentences(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(row) for row in rows]))
     else:
         print("\n".join(sentence_ends.as_text(rows)))
+    return 0
+
+
+def _attacks(arguments: argparse.Namespace) -> int:
+    cases = attacks.made_cases()
+    if arguments.failures:
+        print("\n".join(checks.failures(cases)))
+        return 0
+    rows = list(checks.measure(cases))
+    if arguments.json:
+        print(json.dumps([asdict(row) for row in rows]))
+    else:
+        print("\n".join(checks.as_text(rows)))
     return 0
 
 

@@ -15,6 +15,7 @@ EXAMPLE = """examples:
   dixit eval scale                              the index at growing sizes
   dixit eval sentences                          sentence ends, beside other splitters
   dixit eval pages                              articles told from the debris around them
+  dixit eval attacks                            false statements beside what they cite
   dixit eval quotations                         who said what, beside labels by hand
   dixit eval --among piaf-fr/corpus.jsonl       the questions, with 1,000 other texts beside
 """
@@ -129,6 +130,13 @@ def quotations_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of `dixit eval quotations`, likewise."""
     return _set_arguments(
         "quotations", "Find who said what in labelled articles, and compare with the labels.", argv
+    )
+
+
+def attacks_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval attacks`, likewise."""
+    return _set_arguments(
+        "attacks", "Check statements that say something else than what they cite.", argv
     )
 
 

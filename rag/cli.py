@@ -83,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     made = command("ask", commands.ask, "answer, cited", 'dixit ask "what did Zu Sijie say?"')
     made.add_argument("question", metavar="QUESTION")
+    made.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave out sentences of a chat model that nothing proves",
+    )
     made = command(
         "search",
         commands.search,

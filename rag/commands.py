@@ -256,6 +256,8 @@ def _answer_text(answer: Answer) -> str:
         page = f", page {citation.page}" if citation.page else ""
         place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"
         lines.append(f"[{citation.number}] {place} ({citation.verdict})")
+    if answer.unknown_ids:
+        lines.append(f"(citations of passages that were not given, dropped: {answer.unknown_ids})")
     if answer.nearest:
         lines.append("Nearest passages, which do not answer:")
         lines.extend(

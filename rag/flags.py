@@ -25,6 +25,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
         index=arguments.index,
         embedder=arguments.embedder,
         model=arguments.model,
+        strict=getattr(arguments, "strict", None) or None,
     )
 
 

@@ -1,9 +1,8 @@
 """`Dixit`: the only wiring. Reading it is the tour of the product."""
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from index.filters import ANYTHING, Filter
 from index.records import Document, Hit, Quotation, StoredDocument
 from index.repair import Repair
 from index.search_index import SearchIndex
-from rag import conversation, retrieve, watch
-from rag.answer import chat_model, quoting
-from rag.answer.records import Answer, Block, Timings
+from rag import conversation, watch
+from rag.answer import quoting
+from rag.answer.records import Answer
+from rag.asking import Asking
 from rag.embed import Embedder, open_embedder
 from rag.files import Found, absolute
 from rag.ingest import (
@@ -26,16 +26,9 @@ from rag.ingest import (
     nothing_read,
     rebuild,
 )
-from rag.query import Query, parts_of, understand
 from rag.readers.worker import Limits
 from rag.settings import Settings
 from rag.speakers import matches_name
-
-NEAREST = 3
-"""How many passages a refusal shows."""
-
-
-_Found = tuple[Query, bool, tuple[Block, ...], list[Hit], Timings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +113,11 @@ class Dixit:
         return rebuild(self._opened(), self.embedder, progress)
 
     def ask(
-        self, question: str, history: Sequence[conversation.Turn] = (), model: str | None = None
+        self,
+        question: str,
+        history: Sequence[conversation.Turn] = (),
+        model: str | None = None,
+        strict: bool | None = None,
     ) -> Answer:
         """Answer a question, each statement cited, or abstain.
 
@@ -128,57 +125,36 @@ class Dixit:
             QuestionError: the question is empty, or longer than a question is.
             ModelError: a chat model is asked for and does not answer.
         """
-        return list(self.stream(question, history, model))[-1]
+        return list(self.stream(question, history, model, strict))[-1]
 
     def stream(
-        self, question: str, history: Sequence[conversation.Turn] = (), model: str | None = None
+        self,
+        question: str,
+        history: Sequence[conversation.Turn] = (),
+        model: str | None = None,
+        strict: bool | None = None,
     ) -> Iterator[Answer]:
-        """The answer as it grows: each one has a block more, and the last is whole."""
+        """The answer as it grows; the last one is whole.
+
+        A `model` and `strict` given here go before the settings'. Whoever stops reading stops the
+        model.
+        """
         name = model or self.settings.model
         asked = conversation.standalone(question, history)
-        found = self._quoted(asked) if name == quoting.NAME else self._written(asked, name)
-        query, answered, blocks, hits, timings = found
-        nearest = () if answered else tuple(hits[:NEAREST])
-        for shown in range(1, len(blocks) + 1):
-            yield Answer(question, query.language, answered, name, blocks[:shown], nearest, timings)
-
-    def _quoted(self, question: str) -> _Found:
-        """An answer in the articles' words; a question that asks two things is asked as two."""
-        answers: list[_Found] = []
-        for part in parts_of(question):
-            began = time.perf_counter()
-            query, spoken = self._understood(part)
-            hits = self._found(query, quoting.LOOKED_AT, spoken)
-            heard = self._opened().quotations(_sources(hits))
-            retrieved = time.perf_counter()
-            answered, blocks = quoting.answer(query, hits, spoken, heard, self._opened())
-            timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
-            answers.append((query, answered, blocks, hits, timings))
-        if len(answers) == 1:
-            return answers[0]
-        query, _, _, hits, _ = answers[0]
-        parts = [(part.text, answered, blocks) for part, answered, blocks, _, _ in answers]
-        retrieve_ms = sum(timings.retrieve for *_, timings in answers)
-        answer_ms = sum(timings.answer for *_, timings in answers)
-        answered, blocks = quoting.together(parts, query.language)
-        return query, answered, blocks, hits, Timings(retrieve_ms, answer_ms)
-
-    def _written(self, question: str, model: str) -> _Found:
-        """An answer by a chat model."""
-        began = time.perf_counter()
-        query, spoken = self._understood(question)
-        hits = self._found(query, self.settings.passages, spoken)
-        retrieved = time.perf_counter()
-        chat = chat_model.open_chat_model(model, self.settings.model_timeout)
-        quotations = self._opened().quotations(_sources(hits))
-        answered, blocks = chat_model.answer(query, hits, quotations, self._opened(), chat)
-        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
-        return query, answered, blocks, hits, timings
+        asking = self._asking()
+        if name == quoting.NAME:
+            growing = asking.quoted(asked)
+        else:
+            leave_out = self.settings.strict if strict is None else strict
+            growing = asking.written(asked, name, strict=leave_out)
+        for answer in growing:
+            yield replace(answer, question=question, asked=asked if asked != question else "")
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` passages that fit a query best, among those let by, with the signals of each."""
-        understood, spoken = self._understood(query)
-        return self._found(understood, k, spoken, where)
+        asking = self._asking()
+        understood, spoken = asking.understood(query)
+        return asking.found(understood, k, spoken, where)
 
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
         """Who said what; of one speaker (accents, case and part of a name forgiven) or source."""
@@ -268,22 +244,5 @@ class Dixit:
                     self._index.stay()
             return self._index
 
-    def _understood(self, question: str) -> tuple[Query, list[Quotation]]:
-        """The question, and the statements of those whose words it asks for."""
-        index = self._opened()
-        speakers = index.speakers()
-        query = understand(question, speakers)
-        meant = [quoting.speakers_meant(name, speakers) for name in query.speakers]
-        named = [speaker for speakers in meant for speaker in speakers]
-        return query, index.quotations(speakers=named) if named else []
-
-    def _found(
-        self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
-    ) -> list[Hit]:
-        index, settings = self._opened(), self.settings
-        return retrieve.retrieve(index, self.embedder, query, k, settings, spoken, where)
-
-
-def _sources(hits: Sequence[Hit]) -> list[str]:
-    """The names of the documents that hits stand in, each once."""
-    return list(dict.fromkeys(hit.source for hit in hits))
+    def _asking(self) -> Asking:
+        return Asking(self._opened(), self.embedder, self.settings)

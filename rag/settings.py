@@ -17,6 +17,7 @@ from rag.errors import SettingsError
 CONFIG_FILE = "dixit.toml"
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 _NUMERIC = (int, float, str)
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 def data_folder() -> Path:
@@ -48,6 +49,8 @@ class Settings:
     By default what was measured best for the two languages with the default embedder."""
     model_timeout: float = 120.0
     """Seconds that a chat model may take, more than 0."""
+    strict: bool = False
+    """Whether sentences of a chat model that nothing proves are left out, rather than shown so."""
     read_timeout: float = 60.0
     """Seconds that reading one file may take, more than 0."""
     read_memory: int = 2000
@@ -121,6 +124,8 @@ def _converted(name: str, value: object, origin: str) -> object:
             return Path(value).expanduser()
         if kind is str and isinstance(value, str) and (value or name.endswith("prefix")):
             return value
+        if kind is bool and str(value).lower() in _TRUTHS:
+            return _TRUTHS[str(value).lower()]
         if kind in (int, float) and not isinstance(value, bool) and isinstance(value, _NUMERIC):
             number = kind(value)
             if isinstance(value, str) or number == value:

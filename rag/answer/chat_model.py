@@ -1,137 +1,141 @@
 """Answers written by a chat model, each sentence tied to stored text and checked against it."""
 
-import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.records import Hit, Quotation
 from rag.align import align
-from rag.answer.prompt import REFUSAL, make_prompt
+from rag.answer.claims import Claim, Reader
+from rag.answer.models import ChatModel, streamed
+from rag.answer.prompt import REFUSAL, Prompt, make_prompt
 from rag.answer.records import Block, Citation
 from rag.answer.statements import Library
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.errors import ModelError
 from rag.query import Query
-from rag.sentences import sentences
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 MAX_CHARACTERS = 20_000
 """A longer reply is no answer."""
-_MARKERS = re.compile(r"\s*\[([0-9a-f]{4}(?:\s*[,;]\s*[0-9a-f]{4})*)\]")
 
 
-def open_chat_model(name: str, timeout_s: float) -> "BaseChatModel":
-    """The LangChain chat model called `provider:name`; its key comes from the environment.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a model has written so far."""
 
-    Raises:
-        ModelError: the provider's package is missing, or the model cannot be set up.
-    """
-    # Imported when first needed: answering by quoting has no use for it.
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415
-
-    provider = name.partition(":")[0]
-    try:
-        return init_chat_model(name, timeout=timeout_s, temperature=0)
-    except ImportError as error:
-        raise ModelError(
-            f"The model {name} needs the extra {provider}: `pip install 'dixit-rag[{provider}]'`."
-        ) from error
-    except Exception as error:
-        raise ModelError(
-            f"The model {name} cannot be set up ({type(error).__name__}): check its name, and "
-            "that its key is in the environment."
-        ) from error
+    answered: bool
+    """Whether a sentence of it is proven."""
+    blocks: tuple[Block, ...] = ()
+    writing: str = ""
+    """Words that are not yet a whole sentence, nor checked."""
+    unknown_ids: int = 0
+    """Ids in it that name no passage."""
 
 
-def answer(
+def write(
     query: Query,
     hits: Sequence[Hit],
     quotations: Sequence[Quotation],
     library: Library,
-    model: "BaseChatModel",
-) -> tuple[bool, tuple[Block, ...]]:
-    """Whether the model answers with at least one proven sentence, and its sentences as blocks.
+    model: ChatModel,
+    *,
+    name: str,
+    timeout_s: float,
+    strict: bool = False,
+) -> Iterator[Written]:
+    """The model's answer as it grows; the last is whole, a refusal where nothing in it is proven.
+
+    A sentence is checked when it ends. With `strict`, one that nothing proves is left out.
 
     Raises:
         ModelError: the model cannot be reached, or gives nothing that can be used.
     """
+    refusal = Written(False, (Block(say("nothing", query.language)),))
     if not hits:
-        return False, (Block(say("nothing", query.language)),)
-    prompt = make_prompt(query.text, query.language, hits)
-    try:
-        reply = model.invoke([("system", prompt.system), ("human", prompt.user)]).text
-    except Exception as error:
+        yield refusal
+        return
+    published = {hit.source: library.document(hit.source).published for hit in hits}
+    prompt = make_prompt(query.text, query.language, hits, quotations, published)
+    reader = Reader(prompt.hits)
+    desk = _Desk(query, prompt, hits, quotations, library, strict)
+    length = 0
+    messages = (("system", prompt.system), ("human", prompt.user))
+    for piece in streamed(model, messages, name, timeout_s):
+        length += len(piece)
+        if length > MAX_CHARACTERS:
+            break
+        for claim in reader.read(piece):
+            desk.take(claim)
+        if REFUSAL not in reader.writing:
+            yield desk.written(reader.writing)
+    if length > MAX_CHARACTERS or not length:
+        many = f"more than {MAX_CHARACTERS:,}" if length else "no"
         raise ModelError(
-            f"The model did not answer ({type(error).__name__}): check that it runs and that its "
-            "name is right, or answer by quoting with `--model quoting`."
-        ) from error
-    if not reply.strip() or len(reply) > MAX_CHARACTERS:
-        raise ModelError(
-            f"The model's answer has {len(reply):,} characters, which is no answer: try again, or "
+            f"{name}: the model's answer has {many} characters, which is no answer: try again, or "
             "answer by quoting with `--model quoting`."
         )
-    if REFUSAL in reply:
-        return False, (Block(say("nothing", query.language)),)
-    blocks: list[Block] = []
-    count = 0
-    for statement, ids in _claims(reply):
-        cited = [prompt.hits[key] for key in ids if key in prompt.hits]
-        citations = _checked(statement, cited, hits, count + 1, query, quotations, library)
-        count += len(citations)
-        blocks.append(Block(statement, citations))
-    if not any(citation.counts for block in blocks for citation in block.citations):
-        return False, (Block(say("nothing", query.language)),)
-    return True, tuple(blocks)
+    for claim in reader.end():
+        desk.take(claim)
+    if not desk.sentences:
+        raise ModelError(
+            f"{name}: the model's answer has no words, which is no answer: try again, or answer "
+            "by quoting with `--model quoting`."
+        )
+    whole = desk.written("")
+    yield whole if whole.answered and not desk.refused else refusal
 
 
-def _claims(reply: str) -> list[tuple[str, list[str]]]:
-    """Each sentence of a reply without its markers, and the ids in them."""
-    claims: list[tuple[str, list[str]]] = []
-    position = 0
-    for match in _MARKERS.finditer(reply):
-        statements = _sentences(reply[position : match.start()])
-        ids = re.split(r"\s*[,;]\s*", match[1])
-        if statements:
-            claims.extend((statement, []) for statement in statements[:-1])
-            claims.append((statements[-1], ids))
-        elif claims:
-            claims[-1][1].extend(ids)
-        position = match.end()
-    claims.extend((statement, []) for statement in _sentences(reply[position:]))
-    return claims
+class _Desk:
+    """Where a model's sentences are checked, one after the other."""
 
+    def __init__(
+        self,
+        query: Query,
+        prompt: Prompt,
+        hits: Sequence[Hit],
+        quotations: Sequence[Quotation],
+        library: Library,
+        strict: bool,
+    ) -> None:
+        self._query, self._prompt, self._library = query, prompt, library
+        self._quotations, self._strict = quotations, strict
+        self._sources = sorted({hit.source for hit in hits})
+        self._blocks: list[Block] = []
+        self._unknown = 0
+        self.sentences = 0
+        """How many there were, those left out too."""
+        self.refused = False
+        """Whether the model says that the passages do not answer."""
 
-def _sentences(text: str) -> list[str]:
-    found = (text[start:end].strip() for start, end in sentences(text))
-    return [sentence for sentence in found if any(character.isalnum() for character in sentence)]
+    def take(self, claim: Claim) -> None:
+        """Check a sentence and keep it."""
+        self.sentences += 1
+        self.refused = self.refused or REFUSAL in claim.text
+        self._unknown += claim.unknown
+        count = sum(len(block.citations) for block in self._blocks)
+        cited = [self._prompt.hits[key] for key in claim.ids]
+        citations = tuple(
+            self._checked(claim.text, hit, count + at) for at, hit in enumerate(cited, start=1)
+        )
+        unproven = not any(citation.counts for citation in citations)
+        if not (unproven and self._strict):
+            self._blocks.append(Block(claim.text, citations, unproven=unproven))
 
+    def written(self, writing: str) -> Written:
+        """What there is so far."""
+        answered = any(not block.unproven for block in self._blocks)
+        return Written(answered, tuple(self._blocks), writing, self._unknown)
 
-def _checked(
-    statement: str,
-    cited: Sequence[Hit],
-    shown: Sequence[Hit],
-    number: int,
-    query: Query,
-    quotations: Sequence[Quotation],
-    library: Library,
-) -> tuple[Citation, ...]:
-    """A citation for each passage named, of the few sentences that prove the statement best."""
-    citations: list[Citation] = []
-    for hit in cited:
-        document = library.document(hit.source)
-        others = sorted({other.source for other in shown} - {hit.source})
+    def _checked(self, statement: str, hit: Hit, number: int) -> Citation:
+        """A citation of the few sentences of a passage that prove a statement best."""
+        document = self._library.document(hit.source)
         best = align(
             statement,
             hit.passage.span,
             document,
-            language=query.language,
+            language=self._query.language,
             cited_language=hit.passage.language,
-            quotations=[q for q in quotations if q.span.source == hit.source],
-            elsewhere=[library.document(source) for source in others],
+            quotations=[q for q in self._quotations if q.span.source == hit.source],
+            elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
         )
-        at = number + len(citations)
-        citations.append(cite(at, document, best.span, speaker=best.speaker, verdict=best.verdict))
-    return tuple(citations)
+        return cite(number, document, best.span, speaker=best.speaker, verdict=best.verdict)

@@ -2,10 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.records import Hit
+from index.records import Hit, Quotation
 
 REFUSAL = "NO_ANSWER"
 """The word with which the model says that the passages do not answer."""
@@ -41,12 +41,25 @@ class Prompt:
     hits: dict[str, Hit]
 
 
-def make_prompt(question: str, language: str, hits: Sequence[Hit]) -> Prompt:
-    """A prompt over the hits; ids are random, since weak models copy "1, 2, 3" from examples."""
+def make_prompt(
+    question: str,
+    language: str,
+    hits: Sequence[Hit],
+    quotations: Sequence[Quotation] = (),
+    published: Mapping[str, str | None] | None = None,
+) -> Prompt:
+    """A prompt over the hits; ids are random, since weak models copy "1, 2, 3" from examples.
+
+    Beside each passage stand its source, the date of that where `published` knows it, and who
+    speaks in it by the `quotations`.
+    """
     ids = _random_ids(len(hits) + 1)
     example, *rest = ids
     by_id = dict(zip(rest, hits, strict=True))
-    passages = [{"id": key, "source": hit.source, "text": hit.text} for key, hit in by_id.items()]
+    passages = [
+        {"id": key, **_about(hit, quotations, published or {}), "text": hit.text}
+        for key, hit in by_id.items()
+    ]
     # No text can close the frame that it stands in.
     data = json.dumps(passages, ensure_ascii=False, indent=1).replace("<", "\\u003c")
     asked = question.replace("<", "‹").replace(">", "›")
@@ -54,6 +67,15 @@ def make_prompt(question: str, language: str, hits: Sequence[Hit]) -> Prompt:
     return Prompt(
         task, f"<passages>\n{data}\n</passages>\n\n<question>\n{asked}\n</question>", by_id
     )
+
+
+def _about(
+    hit: Hit, quotations: Sequence[Quotation], published: Mapping[str, str | None]
+) -> dict[str, object]:
+    """Where a passage is from, when it was published, and who speaks in it."""
+    speakers = dict.fromkeys(q.speaker for q in quotations if q.span.overlaps(hit.passage.span))
+    told = {"source": hit.source, "date": published.get(hit.source), "speakers": list(speakers)}
+    return {name: value for name, value in told.items() if value}
 
 
 def _random_ids(count: int) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from index.records import Hit, Quotation
 from index.tokens import fold, words
 from rag.answer.about import about_article
-from rag.answer.evidence import Evidence
+from rag.answer.evidence import Evidence, weigh
 from rag.answer.facts import fact_blocks, find_facts
 from rag.answer.offices import UNHELD, Office, about_office, described, rank
 from rag.answer.records import Block
@@ -35,6 +35,10 @@ NAME = "quoting"
 
 LOOKED_AT = 20
 """Passages in which an answer is looked for."""
+
+
+BAR = 0.25
+"""The weight of evidence, 0 to 1, under which a chat model is not asked."""
 
 
 MARGIN = 0.1
@@ -93,6 +97,21 @@ def answer(
     if not facts:
         return False, (Block(say("nothing", query.language)),)
     return True, fact_blocks(query, facts, heard, library)
+
+
+def refused(
+    query: Query, hits: Sequence[Hit], spoken: Sequence[Quotation], library: Library
+) -> tuple[Block, ...] | None:
+    """A refusal where the passages say too little of what is asked for to be worth a model's time;
+    None where they may answer."""
+    terms = terms_of(query, library)
+    if missing := _missing(query, terms):
+        names = _listed(missing, query.language)
+        return (Block(say("unknown", query.language, names=names)),)
+    best = next(iter(weigh(query, terms, hits, library.document, ())), None)
+    if spoken or (best is not None and best.weight >= BAR):
+        return None
+    return (Block(say("nothing", query.language)),)
 
 
 def _by_office(office: Office, heard: Sequence[Quotation], library: Library) -> list[Quotation]:

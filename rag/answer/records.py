@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.records import Hit, Span
+from rag.answer.wording import say
 
 Verdict = Literal["verbatim", "supported", "unsupported", "wrong_source", "wrong_speaker"]
 """What a statement is against the span it cites; only the first two count as citations."""
@@ -53,6 +54,8 @@ class Block:
 
     text: str
     citations: tuple[Citation, ...] = ()
+    unproven: bool = False
+    """Whether it is a chat model's sentence that nothing it cites proves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,12 @@ class Answer:
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     timings: Timings = field(default_factory=Timings)
+    asked: str = ""
+    """The question as it was asked where it leaned on those before it; empty where it did not."""
+    writing: str = ""
+    """Of an answer that still grows: words not yet whole, nor checked."""
+    unknown_ids: int = 0
+    """Ids that a chat model cited and that name no passage: dropped, never guessed."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -88,9 +97,15 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain text, with citation numbers in brackets after each block."""
+        """The answer as plain text, with citation numbers in brackets after each block.
+
+        A sentence of a chat model that nothing proves is marked as such.
+        """
         return "\n\n".join(
-            block.text + "".join(f" [{c.number}]" for c in block.citations) for block in self.blocks
+            block.text
+            + (f" {say('unproven', self.language)}" if block.unproven else "")
+            + "".join(f" [{c.number}]" for c in block.citations)
+            for block in self.blocks
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -100,8 +115,14 @@ class Answer:
             "language": self.language,
             "answered": self.answered,
             "model": self.model,
+            "asked": self.asked or self.question,
+            "unknown_ids": self.unknown_ids,
             "blocks": [
-                {"text": block.text, "citations": [c.number for c in block.citations]}
+                {
+                    "text": block.text,
+                    "citations": [c.number for c in block.citations],
+                    "unproven": block.unproven,
+                }
                 for block in self.blocks
             ],
             "citations": [citation.as_dict() for citation in self.citations],

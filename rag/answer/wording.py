@@ -11,6 +11,7 @@ _TEXTS: Final = {
         "unknown": "Les articles ne répondent pas\u202f: ils ne disent rien sur {names}.",
         "silent": "Les articles nomment {name}, mais aucune de ses paroles n'y a été trouvée.",
         "part": "Les articles ne disent pas ceci\u202f: {question}",
+        "unproven": "(non prouvé)",
         "off_topic": "Les articles rapportent des paroles de {name}, mais rien sur ce sujet.",
     },
     "en": {
@@ -21,6 +22,7 @@ _TEXTS: Final = {
         "unknown": "The articles do not answer this: they say nothing of {names}.",
         "silent": "The articles name {name}, but no words of theirs were found.",
         "part": "The articles do not tell this: {question}",
+        "unproven": "(not proven)",
         "off_topic": "The articles report words of {name}, but nothing on this subject.",
     },
 }

@@ -11,8 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
-from rag import Dixit
-from rag.answer import chat_model
+from rag import Dixit, asking
 from rag.answer.prompt import REFUSAL
 from rag.answer.records import Answer
 from rag.errors import ModelError
@@ -49,7 +48,7 @@ class Scripted(BaseChatModel):
 def ask(seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch) -> Callable[[Reply, str], Answer]:
     def ask(reply: Reply, question: str = QUESTION) -> Answer:
         model = Scripted(reply=reply)
-        monkeypatch.setattr(chat_model, "open_chat_model", lambda name, timeout_s: model)
+        monkeypatch.setattr(asking, "open_chat_model", lambda name, timeout_s: model)
         return seed_dixit.ask(question, model="scripted:model")
 
     return ask
@@ -138,7 +137,7 @@ def test_passages_are_data_under_ids_that_change(
 ) -> None:
     shown: list[set[str]] = []
     model = Scripted(reply=lambda texts: shown.append(set(texts)) or REFUSAL)
-    monkeypatch.setattr(chat_model, "open_chat_model", lambda name, timeout_s: model)
+    monkeypatch.setattr(asking, "open_chat_model", lambda name, timeout_s: model)
     seed_dixit.ask(QUESTION, model="scripted:model")
     seed_dixit.ask(QUESTION, model="scripted:model")
 

@@ -1,0 +1,167 @@
+"""Chat models by name, and what goes wrong with them in one sentence each."""
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+from rag.answer.local_model import open_local_model
+from rag.errors import ModelError
+
+LOCAL = "local"
+"""The provider of models in a folder on this machine: `local:FOLDER`."""
+MOST_TOKENS = 1_000
+"""Tokens that an answer may have."""
+WAITS_S = (0.5, 2.0)
+"""Seconds waited before each further try, where one may help."""
+_BACK = "or answer by quoting with `--model quoting`"
+_OPTIONS: dict[str, dict[str, Any]] = {
+    # Some servers know only the one name of the limit, some only the other.
+    "openai": {
+        "max_retries": 0,
+        "stream_usage": False,
+        "max_tokens": MOST_TOKENS,
+        "extra_body": {"max_tokens": MOST_TOKENS},
+    },
+    "anthropic": {"max_retries": 0, "max_tokens": MOST_TOKENS},
+    "mistralai": {"max_retries": 0, "max_tokens": MOST_TOKENS},
+    "google_genai": {"max_retries": 0, "max_output_tokens": MOST_TOKENS},
+    "ollama": {"num_predict": MOST_TOKENS},
+}
+"""What each provider's client is told beside the model's name."""
+_PACKAGES = {
+    "openai": "langchain_openai",
+    "anthropic": "langchain_anthropic",
+    "mistralai": "langchain_mistralai",
+    "google_genai": "langchain_google_genai",
+    "ollama": "langchain_ollama",
+}
+_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+"""HTTP codes after which another try may help."""
+
+
+class ChatModel(Protocol):
+    """What is asked of a chat model; LangChain's are such."""
+
+    def stream(self, messages: Any, /) -> Iterator[Any]:
+        """What it writes to ("system" or "human", text) messages, in pieces that have a `text`."""
+        ...
+
+
+def open_chat_model(name: str, timeout_s: float) -> ChatModel:
+    """The chat model called `provider:name`; its key comes from the environment.
+
+    Raises:
+        ModelError: the provider is unknown, its package is missing, or it cannot be set up.
+    """
+    provider, _, model = name.partition(":")
+    if provider == LOCAL:
+        return open_local_model(Path(model).expanduser(), MOST_TOKENS)
+    if provider not in _PACKAGES:
+        known = ", ".join(sorted([*_PACKAGES, LOCAL]))
+        raise ModelError(f"The provider {provider!r} of the model {name} is none of: {known}.")
+    if find_spec(_PACKAGES[provider]) is None:
+        raise ModelError(
+            f"The model {name} needs the extra {provider}: `pip install 'dixit-rag[{provider}]'`."
+        )
+    # Imported when first needed: answering by quoting has no use for it.
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415
+
+    options = _OPTIONS[provider] | {"temperature": 0}
+    if provider == "ollama":
+        options["client_kwargs"] = {"timeout": timeout_s}
+    else:
+        options["timeout"] = timeout_s
+    try:
+        opened: ChatModel = init_chat_model(model, model_provider=provider, **options)
+        return opened
+    except Exception as error:
+        raise ModelError(
+            f"The model {name} cannot be set up ({type(error).__name__}): check its name, and "
+            "that its key is in the environment."
+        ) from error
+
+
+def streamed(
+    model: ChatModel, messages: Sequence[tuple[str, str]], name: str, timeout_s: float
+) -> Iterator[str]:
+    """What a model writes, piece by piece; tried again where nothing came yet and it may help.
+
+    Whoever stops reading closes the provider's stream.
+
+    Raises:
+        ModelError: it cannot be reached, refuses, breaks off, or takes too long.
+    """
+    for wait in (*WAITS_S, None):
+        begun = False
+        until = time.monotonic() + timeout_s
+        try:
+            with closing(_pieces(model, messages)) as pieces:
+                for piece in pieces:
+                    begun = True
+                    yield piece
+                    if time.monotonic() > until:
+                        raise TimeoutError
+            return
+        except Exception as error:
+            if begun or wait is None or not _may_pass(error):
+                raise ModelError(_told(error, name, begun=begun)) from error
+        time.sleep(wait)
+
+
+def _pieces(model: ChatModel, messages: Sequence[tuple[str, str]]) -> Generator[str, None, None]:
+    stream = model.stream(list(messages))
+    try:
+        for chunk in stream:
+            if chunk.text:
+                yield str(chunk.text)
+    finally:
+        if isinstance(stream, Generator):
+            stream.close()
+
+
+def _status(error: BaseException | None) -> int | None:
+    """The HTTP code behind an error, where there is one."""
+    while error is not None:
+        for holder in (error, getattr(error, "response", None)):
+            code = getattr(holder, "status_code", None)
+            if isinstance(code, int) and code > 0:
+                return code
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _is_late(error: BaseException) -> bool:
+    return "timeout" in type(error).__name__.lower()
+
+
+def _is_unreached(error: BaseException) -> bool:
+    return isinstance(error, ConnectionError) or "connect" in type(error).__name__.lower()
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether another try may help."""
+    return _status(error) in _BUSY or _is_unreached(error)
+
+
+def _told(error: BaseException, name: str, *, begun: bool) -> str:
+    """One sentence on what went wrong: what, and what to do; never the provider's own words."""
+    code = _status(error)
+    if code in (401, 403):
+        return f"{name}: the provider refuses the key ({code}): check it in the environment."
+    if code == 404:
+        return f"{name}: the provider knows no model of that name (404): check it."
+    if code == 429:
+        return f"{name}: the provider's limit is reached (429): wait, {_BACK}."
+    if code is not None:
+        return f"{name}: the provider answered with the error {code}: try later, {_BACK}."
+    if _is_late(error):
+        return f"{name}: the model took too long: set a longer `model_timeout`, {_BACK}."
+    kind = type(error).__name__
+    if begun:
+        return f"{name}: the answer broke off ({kind}): ask again, {_BACK}."
+    if _is_unreached(error):
+        return f"{name}: there is no server to reach ({kind}): check that it runs, {_BACK}."
+    return f"{name}: the model did not answer ({kind}): check its name, {_BACK}."

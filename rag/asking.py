@@ -1,0 +1,121 @@
+"""A question that stands alone to an answer: understood, looked for, and answered or refused."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.filters import ANYTHING, Filter
+from index.records import Hit, Quotation
+from index.search_index import SearchIndex
+from rag import retrieve
+from rag.answer import chat_model, quoting
+from rag.answer.models import open_chat_model
+from rag.answer.records import Answer, Block, Timings
+from rag.embed import Embedder
+from rag.query import Query, parts_of, understand
+from rag.settings import Settings
+
+NEAREST = 3
+"""How many passages a refusal shows."""
+
+_Part = tuple[Query, bool, tuple[Block, ...], list[Hit], Timings]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What answering needs: an index, what embeds questions, and the dials."""
+
+    index: SearchIndex
+    embedder: Embedder
+    settings: Settings
+
+    def understood(self, question: str) -> tuple[Query, list[Quotation]]:
+        """The question, and the statements of those whose words it asks for."""
+        speakers = self.index.speakers()
+        query = understand(question, speakers)
+        meant = [quoting.speakers_meant(name, speakers) for name in query.speakers]
+        named = [speaker for speakers in meant for speaker in speakers]
+        return query, self.index.quotations(speakers=named) if named else []
+
+    def found(
+        self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
+    ) -> list[Hit]:
+        """The `k` passages that fit best, among those let by."""
+        return retrieve.retrieve(self.index, self.embedder, query, k, self.settings, spoken, where)
+
+    def quoted(self, question: str) -> Iterator[Answer]:
+        """An answer in the articles' words, a block more each time; two questions in one are asked
+        as two."""
+        parts = [self._quoted(part) for part in parts_of(question)]
+        query, answered, blocks, hits, timings = parts[0]
+        if len(parts) > 1:
+            timings = Timings(
+                sum(timings.retrieve for *_, timings in parts),
+                sum(timings.answer for *_, timings in parts),
+            )
+            each = [(part.text, answered, blocks) for part, answered, blocks, _, _ in parts]
+            answered, blocks = quoting.together(each, query.language)
+        nearest = () if answered else tuple(hits[:NEAREST])
+        for shown in range(1, len(blocks) + 1):
+            yield Answer(
+                question, query.language, answered, quoting.NAME, blocks[:shown], nearest, timings
+            )
+
+    def _quoted(self, question: str) -> _Part:
+        began = time.perf_counter()
+        query, spoken = self.understood(question)
+        hits = self.found(query, quoting.LOOKED_AT, spoken)
+        heard = self.index.quotations(sources_of(hits))
+        retrieved = time.perf_counter()
+        answered, blocks = quoting.answer(query, hits, spoken, heard, self.index)
+        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
+        return query, answered, blocks, hits, timings
+
+    def written(self, question: str, name: str, *, strict: bool) -> Iterator[Answer]:
+        """An answer by a chat model: first the evidence alone, then the words as they come.
+
+        Where the passages say nothing of what is asked for, the model is not called.
+        """
+        began = time.perf_counter()
+        query, spoken = self.understood(question)
+        hits = self.found(query, quoting.LOOKED_AT, spoken)
+        retrieved = time.perf_counter()
+        retrieve_ms = (retrieved - began) * 1000
+        nearest = tuple(hits[:NEAREST])
+        if (refusal := quoting.refused(query, hits, spoken, self.index)) is not None:
+            answer_ms = (time.perf_counter() - retrieved) * 1000
+            timings = Timings(retrieve_ms, answer_ms)
+            yield Answer(question, query.language, False, name, refusal, nearest, timings)
+            return
+        timings = Timings(retrieve_ms)
+        yield Answer(question, query.language, True, name, (), nearest, timings)
+        shown = hits[: self.settings.passages]
+        timeout_s = self.settings.model_timeout
+        growing = chat_model.write(
+            query,
+            shown,
+            self.index.quotations(sources_of(shown)),
+            self.index,
+            open_chat_model(name, timeout_s),
+            name=name,
+            timeout_s=timeout_s,
+            strict=strict,
+        )
+        for so_far in growing:
+            answer_ms = (time.perf_counter() - retrieved) * 1000
+            yield Answer(
+                question,
+                query.language,
+                so_far.answered or bool(so_far.writing),
+                name,
+                so_far.blocks,
+                () if so_far.answered or so_far.writing else nearest,
+                Timings(retrieve_ms, answer_ms),
+                writing=so_far.writing,
+                unknown_ids=so_far.unknown_ids,
+            )
+
+
+def sources_of(hits: Sequence[Hit]) -> list[str]:
+    """The names of the documents that hits stand in, each once."""
+    return list(dict.fromkeys(hit.source for hit in hits))
