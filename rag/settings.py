@@ -17,6 +17,7 @@ from rag.errors import SettingsError
 CONFIG_FILE = "dixit.toml"
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 _NUMERIC = (int, float, str)
+_MAY_BE_EMPTY = ("query_prefix", "passage_prefix", "models")
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
@@ -40,6 +41,8 @@ class Settings:
     """Put before a passage when it is embedded, for embedders that want it."""
     model: str = "quoting"
     """What answers: "quoting", which needs no model, or a chat model as "provider:name"."""
+    models: str = ""
+    """Further chat models that the page offers, parted by commas."""
     passages: int = 8
     """How many passages an answer looks at, 1 to 100."""
     candidates: int = 50
@@ -65,12 +68,19 @@ class Settings:
         _within("model_timeout", self.model_timeout, 0.001, 86_400)
         _within("read_timeout", self.read_timeout, 0.001, 86_400)
         _within("read_memory", self.read_memory, 500, 100_000)
-        provider, _, name = self.model.partition(":")
-        if self.model != "quoting" and not (provider and name):
-            raise SettingsError(
-                f"The model {self.model!r} is neither `quoting` nor `provider:name`, "
-                "such as `ollama:mistral`."
-            )
+        for model in self.choices:
+            provider, _, name = model.partition(":")
+            if model != "quoting" and not (provider and name):
+                raise SettingsError(
+                    f"The model {model!r} is neither `quoting` nor `provider:name`, "
+                    "such as `ollama:mistral`."
+                )
+
+    @property
+    def choices(self) -> list[str]:
+        """What the page offers to answer with, the one in use first; quoting is always there."""
+        further = [name.strip() for name in self.models.split(",") if name.strip()]
+        return list(dict.fromkeys([self.model, *further, "quoting"]))
 
     def as_dict(self) -> dict[str, object]:
         """The settings as JSON values."""
@@ -122,7 +132,7 @@ def _converted(name: str, value: object, origin: str) -> object:
     try:
         if kind is Path and isinstance(value, (str, Path)) and str(value):
             return Path(value).expanduser()
-        if kind is str and isinstance(value, str) and (value or name.endswith("prefix")):
+        if kind is str and isinstance(value, str) and (value or name in _MAY_BE_EMPTY):
             return value
         if kind is bool and str(value).lower() in _TRUTHS:
             return _TRUTHS[str(value).lower()]

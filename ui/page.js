@@ -1,14 +1,14 @@
 // Runs once for each live piece of the page: `element` is the piece, `trigger` reaches Python.
-// A button opens a span (data-source), asks a question (data-question) or leads back (data-return).
+// A button opens a span (data-source), asks a question (data-question, data-model) or leads back (data-return).
 
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;
-  const { source, start, end, question, return: origin } = button.dataset;
+  const { source, start, end, question, model, return: origin } = button.dataset;
   if (source !== undefined) {
     trigger('open', { source, start: Number(start), end: Number(end), origin: button.id });
   } else if (question !== undefined) {
-    trigger('choose', { question });
+    trigger('choose', { question, model });
   } else if (origin !== undefined) {
     const opener = document.getElementById(origin);
     opener?.scrollIntoView({ block: 'nearest' });

@@ -29,6 +29,8 @@ class Exchange:
     answer: Answer | None = None
     error: str | None = None
     pending: bool = False
+    may_quote: bool = False
+    """Whether the answerer that needs no model may be asked instead."""
 
 
 def conversation(exchanges: Sequence[Exchange], strings: Strings) -> str:
@@ -65,6 +67,11 @@ def _exchange(exchange: Exchange, number: int, strings: Strings) -> str:
         parts.append(f'<p class="searching">{escape(strings.searching)}</p>')
     if exchange.error is not None:
         parts.append(f'<p class="error" role="alert">{escape(exchange.error)}</p>')
+    if exchange.may_quote:
+        parts.append(
+            '<button type="button" class="example instead" data-model="quoting" '
+            f'data-question="{escape(exchange.question)}">{escape(strings.quote_instead)}</button>'
+        )
     return f'<section class="exchange" id="t{number}">{"".join(parts)}</section>'
 
 
@@ -76,17 +83,31 @@ def _answer(answer: Answer, turn: int, strings: Strings, *, finished: bool) -> s
     refusal = ""
     if finished and not answer.answered:
         refusal = f'<p class="refused">{escape(strings.no_answer)}</p>'
-    nearest = _nearest(answer.nearest, turn, strings) if answer.nearest else ""
+    if answer.writing and not finished:
+        blocks += f'<p class="block writing" dir="auto">{escape(answer.writing)}</p>'
+    found = strings.nearest if finished or not answer.answered else strings.evidence
+    nearest = _nearest(answer.nearest, turn, found, strings) if answer.nearest else ""
+    alone = (
+        f'<p class="understood">{escape(strings.understood_as.format(question=answer.asked))}</p>'
+        if answer.asked
+        else ""
+    )
     kind = "answer" if answer.answered else "answer refusal"
     made = _made(answer, strings) if finished else ""
     return (
         f'<div class="{kind}" lang="{escape(answer.language)}">'
-        f"{refusal}{blocks}{nearest}{made}</div>"
+        f"{alone}{refusal}{blocks}{nearest}{made}</div>"
     )
 
 
 def _block(block: Block, block_id: str, strings: Strings) -> str:
-    text = f'<p class="block" dir="auto">{_marked(block)}</p>'
+    doubt = ""
+    if block.unproven:
+        doubt = (
+            f' <span class="doubt"><span aria-hidden="true">{SIGNS["unsupported"]}</span> '
+            f"{escape(strings.unsupported)}</span>"
+        )
+    text = f'<p class="block" dir="auto">{_marked(block)}{doubt}</p>'
     if not block.citations:
         return text
     items = "".join(
@@ -141,12 +162,12 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
     )
 
 
-def _nearest(hits: Sequence[Hit], turn: int, strings: Strings) -> str:
+def _nearest(hits: Sequence[Hit], turn: int, title: str, strings: Strings) -> str:
     items = "".join(
         f"<li>{_near(hit, f't{turn}-n{rank}', strings)}</li>"
         for rank, hit in enumerate(hits, start=1)
     )
-    return f'<div class="nearest"><h4>{escape(strings.nearest)}</h4><ol>{items}</ol></div>'
+    return f'<div class="nearest"><h4>{escape(title)}</h4><ol>{items}</ol></div>'
 
 
 def _near(hit: Hit, element_id: str, strings: Strings) -> str:
@@ -161,4 +182,6 @@ def _near(hit: Hit, element_id: str, strings: Strings) -> str:
 def _made(answer: Answer, strings: Strings) -> str:
     seconds = (answer.timings.retrieve + answer.timings.answer) / 1000
     text = strings.answered_by.format(model=answer.model, seconds=f"{seconds:.2f}")
+    if answer.unknown_ids:
+        text += " " + strings.dropped.format(count=answer.unknown_ids)
     return f'<p class="made">{escape(text)}</p>'

@@ -18,6 +18,13 @@ class Strings:
     question: str
     question_hint: str
     ask: str
+    model: str
+    stop: str
+    stopped: str
+    quote_instead: str
+    understood_as: str
+    evidence: str
+    dropped: str
     new_conversation: str
     conversation: str
     welcome: str
@@ -72,6 +79,13 @@ EN = Strings(
     question="Your question",
     question_hint="Ask a question",
     ask="Ask",
+    model="Answered by",
+    stop="Stop",
+    stopped="Stopped.",
+    quote_instead="Answer by quoting instead",
+    understood_as="Understood as: {question}",
+    evidence="Passages found",
+    dropped="Citations of passages that were not given, left out: {count}.",
     new_conversation="New conversation",
     conversation="Conversation",
     welcome=(
@@ -125,6 +139,13 @@ FR = Strings(
     question="Votre question",
     question_hint="Posez une question",
     ask="Demander",
+    model="Réponse par",
+    stop="Arrêter",
+    stopped="Arrêté.",
+    quote_instead="Répondre plutôt par des citations",
+    understood_as="Compris ainsi\u202f: {question}",
+    evidence="Passages trouvés",
+    dropped="Renvois à des passages qui n'avaient pas été donnés, écartés\u202f: {count}.",
     new_conversation="Nouvelle conversation",
     conversation="Conversation",
     welcome=(

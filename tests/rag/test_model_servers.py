@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.rag.openai_server import Played, Reply, serving
 
 from rag import Dixit
 from rag.answer import models
 from rag.answer.records import Answer
 from rag.errors import ModelError
+from tests.rag.openai_server import Played, Reply, serving
 
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"
 SALES = "723 680"
