@@ -97,7 +97,10 @@ def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
         gr.on([question.submit, send.click], ask, [question, exchanges, model], shown, **together),
         conversation.choose(choose, [exchanges, model], shown, **together),
     ]
-    stop.click(leave, [exchanges], [conversation, exchanges], cancels=asking, **live.QUIET)
+    # Afterwards, or the last words on their way would take the place of "stopped".
+    stop.click(None, cancels=asking, **live.QUIET).then(
+        leave, [exchanges], [conversation, exchanges], **live.QUIET
+    )
     page.load(greet, None, [conversation, exchanges], **live.QUIET)
     again.click(greet, None, [conversation, exchanges], cancels=asking, **live.QUIET)
     return conversation

@@ -3,16 +3,15 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from rag import Dixit
 from rag.embed import Embedder
+from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser
 
@@ -21,30 +20,6 @@ HOSTILE = (
     "Eve Hostile a déclaré : « <script>document.title='owned'</script> **gras** $$x$$ "
     "[lien](javascript:alert(1)) <img src=http://192.0.2.1/x.png onerror=alert(2)> ».\n"
 )
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-
-def chromium() -> str | None:
-    """Where a Chromium is: as told, or on the path."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("DIXIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        how = "no Chromium: install Debian's chromium package, or set DIXIT_CHROMIUM to one"
-        if os.environ.get("DIXIT_REQUIRE_BROWSER") == "1":
-            pytest.fail(how)
-        pytest.skip(how)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,20 +37,6 @@ def address(
     yield at
     running.terminate()
     running.wait(timeout=30)
-
-
-def serve(index: Path, errors: Path) -> tuple[subprocess.Popen[str], str]:
-    """A page over the index, and its address; what it says on stderr goes to a file."""
-    with errors.open("w") as log:
-        running = subprocess.Popen(
-            [sys.executable, "-m", "rag.cli", "ui", "--port", "0", "--index", str(index)],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        )
-    assert running.stdout is not None
-    return running, running.stdout.readline().split("Dixit is at ")[1].split()[0]
 
 
 @pytest.fixture
