@@ -11,6 +11,8 @@ from rag import retrieve
 from rag.answer import chat_model, quoting
 from rag.answer.models import open_chat_model
 from rag.answer.records import Answer, Block, Timings
+from rag.answer.rewrite import rewritten
+from rag.conversation import Turn, leans, standalone
 from rag.embed import Embedder
 from rag.query import Query, parts_of, understand
 from rag.settings import Settings
@@ -70,6 +72,15 @@ class Asking:
         answered, blocks = quoting.answer(query, hits, spoken, heard, self.index)
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
         return query, answered, blocks, hits, timings
+
+    def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
+        """The question made to stand alone: by the chat model where one answers, else by rules."""
+        by_rules = standalone(question, history)
+        if name == quoting.NAME or not history or not leans(question):
+            return by_rules
+        timeout_s = self.settings.model_timeout
+        model = open_chat_model(name, timeout_s)
+        return rewritten(question, history, model, name=name, timeout_s=timeout_s) or by_rules
 
     def written(self, question: str, name: str, *, strict: bool) -> Iterator[Answer]:
         """An answer by a chat model: first the evidence alone, then the words as they come.

@@ -140,8 +140,8 @@ class Dixit:
         model.
         """
         name = model or self.settings.model
-        asked = conversation.standalone(question, history)
         asking = self._asking()
+        asked = asking.alone(question, history, name)
         if name == quoting.NAME:
             growing = asking.quoted(asked)
         else:

@@ -115,6 +115,11 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides)
 
 
+def order_patterns() -> tuple[str, ...]:
+    """Regular expressions that match sentences by which a machine is ordered about."""
+    return tuple(_lines("orders.txt"))
+
+
 def _lines(name: str) -> Iterator[str]:
     text = (Path(__file__).with_name("lexicon") / name).read_text("utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.records import Hit, Quotation
+from index.records import Hit, Quotation, Span
 from rag.align import align
 from rag.answer.claims import Claim, Reader
 from rag.answer.models import ChatModel, streamed
+from rag.answer.orders import is_live, orders_in
 from rag.answer.prompt import REFUSAL, Prompt, make_prompt
 from rag.answer.records import Block, Citation
 from rag.answer.statements import Library
@@ -108,7 +109,7 @@ class _Desk:
         """Whether the model says that the passages do not answer."""
 
     def take(self, claim: Claim) -> None:
-        """Check a sentence and keep it."""
+        """Check a sentence and keep it; one with a link, a picture or a tag is left out."""
         self.sentences += 1
         self.refused = self.refused or REFUSAL in claim.text
         self._unknown += claim.unknown
@@ -118,7 +119,7 @@ class _Desk:
             self._checked(claim.text, hit, count + at) for at, hit in enumerate(cited, start=1)
         )
         unproven = not any(citation.counts for citation in citations)
-        if not (unproven and self._strict):
+        if not is_live(claim.text) and not (unproven and self._strict):
             self._blocks.append(Block(claim.text, citations, unproven=unproven))
 
     def written(self, writing: str) -> Written:
@@ -138,4 +139,13 @@ class _Desk:
             quotations=[q for q in self._quotations if q.span.source == hit.source],
             elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
         )
-        return cite(number, document, best.span, speaker=best.speaker, verdict=best.verdict)
+        verdict = "unsupported" if _is_order(best.span, hit) else best.verdict
+        return cite(number, document, best.span, speaker=best.speaker, verdict=verdict)
+
+
+def _is_order(span: Span, hit: Hit) -> bool:
+    """Whether a place holds words that order a machine about, which prove nothing."""
+    return any(
+        span.overlaps(Span(hit.source, hit.start + start, hit.start + end))
+        for start, end in orders_in(hit.text)
+    )

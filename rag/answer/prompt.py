@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit, Quotation
+from rag.answer.orders import without_orders
 
 REFUSAL = "NO_ANSWER"
 """The word with which the model says that the passages do not answer."""
@@ -57,7 +58,7 @@ def make_prompt(
     example, *rest = ids
     by_id = dict(zip(rest, hits, strict=True))
     passages = [
-        {"id": key, **_about(hit, quotations, published or {}), "text": hit.text}
+        {"id": key, **_about(hit, quotations, published or {}), "text": without_orders(hit.text)}
         for key, hit in by_id.items()
     ]
     # No text can close the frame that it stands in.

@@ -89,6 +89,8 @@ def serving(played: Played) -> Iterator[str]:
 
 def _passages(body: dict[str, Any]) -> dict[str, str]:
     asked = body["messages"][-1]["content"]
+    if "<passages>" not in asked:
+        return {}
     data = asked.split("<passages>")[1].split("</passages>")[0]
     return {passage["id"]: passage["text"] for passage in json.loads(data)}
 

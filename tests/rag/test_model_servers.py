@@ -7,6 +7,7 @@ import pytest
 from rag import Dixit
 from rag.answer import models
 from rag.answer.records import Answer
+from rag.conversation import Turn
 from rag.errors import ModelError
 from tests.rag.openai_server import Played, Reply, serving
 
@@ -200,3 +201,34 @@ def test_an_unknown_provider_and_a_missing_package_are_named(
     monkeypatch.setattr(models, "find_spec", lambda _: None)
     with pytest.raises(ModelError, match=r"dixit-rag\[mistralai\]"):
         seed_dixit.ask(QUESTION, model="mistralai:x")
+
+
+FIRST = "Que dit Zu Sijie ?"
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Que dit An Conghui ?", "Que dit An Conghui ?"),
+        ("Que dit Elon Musk ?", "Que dit An Conghui ?"),  # Named by nobody.
+        ("An Conghui dit beaucoup de choses.", "Que dit An Conghui ?"),  # No question.
+        ("mot " * 200, "Que dit An Conghui ?"),
+    ],
+)
+def test_a_follow_up_is_rewritten_by_the_model_within_what_was_said(
+    played: Played, seed_dixit: Dixit, written: str, asked: str
+) -> None:
+    first = Turn(FIRST, seed_dixit.ask(FIRST))
+    played.reply = lambda texts: ["NO_ANSWER"] if texts else [written]
+    answer = seed_dixit.ask("Et An Conghui ?", [first], model="openai:played")
+
+    assert answer.asked == asked
+    assert "Zu Sijie" in played.requests[0]["messages"][-1]["content"]
+
+
+def test_a_question_that_stands_alone_is_not_rewritten(played: Played, seed_dixit: Dixit) -> None:
+    played.reply = in_pieces(true_reply)
+    answer = seed_dixit.ask(QUESTION, [Turn(FIRST, seed_dixit.ask(FIRST))], model="openai:played")
+
+    assert not answer.asked
+    assert len(played.requests) == 1
