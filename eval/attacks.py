@@ -6,11 +6,13 @@ words stand side by side. Beside them stand true ones: the sentence itself, and 
 print. A check is to let through all of the latter and none of the former.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from pathlib import Path
 
 from eval.falsify import RULES, alike, names_changed
 from eval.quotations import HALVES, read_labelled
@@ -20,7 +22,7 @@ from rag.names import names_in
 from rag.quotations import find_quotations
 from rag.sentences import sentences
 
-TRUE = ("verbatim", "typography")
+PARAPHRASES = Path(__file__).parent / "paraphrases.jsonl"
 SHORTEST, LONGEST = 8, 45
 """Words of a sentence that is changed."""
 EACH = 30
@@ -60,7 +62,35 @@ def made_cases() -> list[Case]:
         kept = found[case.kind, case.language]
         if len(kept) < EACH * (1 if not case.true else 5):
             kept.append(case)
-    return [case for cases in found.values() for case in cases]
+    return [*(case for cases in found.values() for case in cases), *_paraphrases(articles)]
+
+
+def _paraphrases(articles: Sequence[_Article]) -> Iterator[Case]:
+    """Honest sentences in other words, written by hand."""
+    by_id = {article.document.source: article for article in articles}
+    for line in PARAPHRASES.read_text("utf-8").splitlines():
+        item = json.loads(line)
+        article = by_id[item["article"]]
+        at = article.document.text.index(item["cites"])
+        near = [
+            number
+            for number, (start, end) in enumerate(article.sentences)
+            if start < at + len(item["cites"]) and at < end
+        ]
+        around = article.sentences[max(0, near[0] - 1) : near[-1] + 2]
+        passage = Span(article.document.source, around[0][0], around[-1][1])
+        kind = "paraphrase"
+        if item["lang"] != article.document.language:
+            kind = "paraphrase across languages"
+        yield Case(
+            kind,
+            True,
+            item["lang"],
+            item["statement"],
+            article.document,
+            passage,
+            article.quotations,
+        )
 
 
 def _documents() -> Iterator[Document]:

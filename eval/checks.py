@@ -56,11 +56,11 @@ def failures(cases: Sequence[Case]) -> Iterator[str]:
 def as_text(rows: Sequence[Accepted]) -> Iterator[str]:
     """A table: a line a kind, a column a check."""
     names = list(dict.fromkeys(row.check for row in rows))
-    yield f"{'accepted':24}{'cases':>7}" + "".join(f"{name:>16}" for name in names)
+    yield f"{'accepted':34}{'cases':>7}" + "".join(f"{name:>16}" for name in names)
     for true, kind in dict.fromkeys((row.true, row.kind) for row in rows):
         of_kind = [row for row in rows if (row.true, row.kind) == (true, kind)]
         label = f"{'true' if true else 'false'}, {kind}"
-        yield f"{label:24}{of_kind[0].cases:7}" + "".join(f"{row.share:16.3f}" for row in of_kind)
+        yield f"{label:34}{of_kind[0].cases:7}" + "".join(f"{row.share:16.3f}" for row in of_kind)
 
 
 def _ours(case: Case) -> bool:

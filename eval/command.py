@@ -7,14 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from eval import attacks, benchmark, checks, pages, quotations, report, scale, sentence_ends, speed
+from eval import (
+    attacks,
+    benchmark,
+    checks,
+    injections,
+    pages,
+    quotations,
+    report,
+    scale,
+    sentence_ends,
+    speed,
+)
 from eval.among import opened_among
 from eval.flags import (
     attacks_arguments,
     eval_arguments,
+    injections_arguments,
     pages_arguments,
     quotations_arguments,
     scale_arguments,
@@ -51,6 +64,8 @@ def main(argv: Sequence[str]) -> int:
         return _sentences(sentences_arguments(argv[1:]))
     if argv and argv[0] == "pages":
         return _pages(pages_arguments(argv[1:]))
+    if argv and argv[0] == "injections":
+        return _injections(injections_arguments(argv[1:]))
     if argv and argv[0] == "attacks":
         return _attacks(attacks_arguments(argv[1:]))
     if argv and argv[0] == "quotations":
@@ -192,6 +207,23 @@ def _sentences(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(row) for row in rows]))
     else:
         print("\n".join(sentence_ends.as_text(rows)))
+    return 0
+
+
+def _injections(arguments: argparse.Namespace) -> int:
+    with TemporaryDirectory() as folder:
+        dixit = Dixit(Path(folder) / "index")
+        outcomes = list(injections.measure(injections.planted(), dixit))
+        dixit.close()
+    if arguments.failures:
+        wrong = [o for o in outcomes if o.shown or o.live or not (o.exact and o.answered)]
+        print(
+            "\n".join(f"{o.planted.kind}, {o.planted.hiding}: {o.planted.content}" for o in wrong)
+        )
+    elif arguments.json:
+        print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False))
+    else:
+        print("\n".join(injections.as_text(outcomes)))
     return 0
 
 

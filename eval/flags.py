@@ -16,6 +16,7 @@ EXAMPLE = """examples:
   dixit eval sentences                          sentence ends, beside other splitters
   dixit eval pages                              articles told from the debris around them
   dixit eval attacks                            false statements beside what they cite
+  dixit eval injections                         orders planted in articles
   dixit eval quotations                         who said what, beside labels by hand
   dixit eval --among piaf-fr/corpus.jsonl       the questions, with 1,000 other texts beside
 """
@@ -137,6 +138,13 @@ def attacks_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of `dixit eval attacks`, likewise."""
     return _set_arguments(
         "attacks", "Check statements that say something else than what they cite.", argv
+    )
+
+
+def injections_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval injections`, likewise."""
+    return _set_arguments(
+        "injections", "Plant orders in articles, against a model that follows them.", argv
     )
 
 

@@ -48,14 +48,15 @@ def align(
             if contradicts(statement, document.text[whole.start : whole.end], language):
                 return Aligned(whole, "unsupported", None)
     for span in _spans(passage, places):
-        speakers = {q.speaker for q in quotations if q.span.overlaps(span)}
-        speaker = speakers.pop() if len(speakers) == 1 else None
+        speaking = {q.speaker: q.role or "" for q in quotations if q.span.overlaps(span)}
+        speaker = next(iter(speaking)) if len(speaking) == 1 else None
         judged = verdict(
             statement,
             document.text[span.start : span.end],
             language=language,
             cited_language=cited_language,
             cited_speaker=speaker,
+            about_speaker=speaking[speaker] if speaker else "",
             elsewhere=tuple(elsewhere),
         )
         options.append((_RANK.index(judged), span.end - span.start, Aligned(span, judged, speaker)))

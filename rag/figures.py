@@ -33,13 +33,15 @@ _FIGURES = re.compile(
 )
 _SIGNS = {"€": " euro ", "$": " dollar ", "£": " pound ", "%": " percent "}
 _SIGN_AHEAD = re.compile(r"([€$£])\s?(\d[\d., ]*(?:(?:m|b)illions?|milliards?|m|bn|k)?)")
+_PER_CENT = re.compile(r"\bp(?:er|our)[ -]?cents?\b", re.IGNORECASE)
 _UNIT_WITHIN = 3
 """Words behind a number in which its unit may stand: "six millions d'euros"."""
 
 
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers of a text, in figures or in words, with their sign and scale, written one way."""
-    found = {value for word in words(text) if (value := _NUMBER_WORDS.get(word))}
+    spelled = words(_PER_CENT.sub(" ", text))
+    found = {value for word in spelled if (value := _NUMBER_WORDS.get(word))}
     for match in _FIGURES.finditer(fold(text)):
         sign = "-" if match["sign"] else ""
         scale = _SCALES.get(match["unit"] or "", "")

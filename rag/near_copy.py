@@ -19,6 +19,8 @@ _FEWEST = 6
 class Changes:
     """What a near copy changed, as folded words."""
 
+    share: float
+    """Of the statement's words, those kept in their order."""
     put: tuple[str, ...]
     """Words that the source has nowhere."""
     moved: tuple[str, ...]
@@ -35,7 +37,8 @@ def changes(statement: str, source: str) -> Changes | None:
     if len(told) < _FEWEST:
         return None
     matcher = SequenceMatcher(None, told, given, autojunk=False)
-    if sum(piece.size for piece in matcher.get_matching_blocks()) < _NEAR * len(told):
+    share = sum(piece.size for piece in matcher.get_matching_blocks()) / len(told)
+    if share < _NEAR:
         return None
     steps = [
         (told[t0:t1], given[g0:g1])
@@ -45,6 +48,7 @@ def changes(statement: str, source: str) -> Changes | None:
     others = [word for put, _ in steps for word in put]
     held = set(given)
     return Changes(
+        share,
         tuple(word for word in others if word not in held),
         tuple(word for word in others if word in held),
         tuple(word for put, lost in steps for word in lost),

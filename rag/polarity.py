@@ -58,7 +58,7 @@ def sharpened(statement: str, cited: str, numbers: Collection[str]) -> bool:
 
 def _is_hedged(number: str, spoken: list[str]) -> bool:
     return any(
-        word == number and any(map(is_hedge, spoken[max(0, at - _HEDGED_WITHIN) : at]))
+        word == number and not _blurring().isdisjoint(spoken[max(0, at - _HEDGED_WITHIN) : at])
         for at, word in enumerate(spoken)
     )
 
@@ -70,6 +70,13 @@ def _held(side: Collection[tuple[str, str]], stems: Collection[str], language: s
 @cache
 def _hedges() -> frozenset[str]:
     return frozenset(fold(w) for listed in named_lists("hedges.txt").values() for w in listed)
+
+
+@cache
+def _blurring() -> frozenset[str]:
+    """Hedges that a number has: "about", "at least"."""
+    listed = named_lists("hedges.txt")
+    return frozenset(fold(word) for word in listed["about"] | listed["least"])
 
 
 @cache

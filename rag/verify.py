@@ -6,7 +6,6 @@ another statement.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from index.records import Document
@@ -29,6 +28,10 @@ _ALIKE = str.maketrans(
         "…": "...",
     }
 )
+_APART = 5
+"""Words between two names that are no apposition: "Luca de Meo, PDG du groupe Renault"."""
+_ALL_BUT = 0.85
+"""The share of a statement's words that it copies in their order, when it moves nothing else."""
 _SHARED_WORDS = 0.5
 """How much of a paraphrase's telling words must stand in the span, in one language or the other."""
 
@@ -54,13 +57,15 @@ def verdict(
     language: str,
     cited_language: str,
     cited_speaker: str | None = None,
+    about_speaker: str = "",
     elsewhere: tuple[Document, ...] = (),
 ) -> Verdict:
     """What a statement is against the text that it cites.
 
     Quoted words in the statement must stand in the cited text; the rest is a paraphrase, whose
     numbers, names and negations must all be found there. `cited_speaker` is who says the cited
-    words, where somebody does; `elsewhere` are documents in which a stray quote is looked for.
+    words, where somebody does, and `about_speaker` their office; `elsewhere` are documents in
+    which a stray quote is looked for.
     """
     quotes = _quotes_in(statement)
     if is_verbatim(statement, cited):
@@ -71,18 +76,43 @@ def verdict(
             return "wrong_source" if found else "unsupported"
     if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
         return "wrong_speaker"
-    known = {*words(cited), *words(cited_speaker or "")}
+    speaker = cited_speaker or ""
+    known = {*words(cited), *words(speaker), *words(about_speaker)}
+    stems = set(document_tokens(cited, cited_language))
     around, beside = _without(statement, quotes), _without(cited, quotes)
     if (
         _counts_otherwise(statement, cited)
-        or any(not set(words(name)) <= known for name in names_in(statement))
+        or not _names_held(statement, language, known, stems, cited_language)
         or denies(around) != denies(beside)
         or opposed(around, language, cited, cited_language)
-        or (language == cited_language and _tampers(statement, cited, known, language))
+        or (language == cited_language and _tampers(statement, cited, speaker, language))
         or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
+
+
+def _names_held(
+    statement: str, language: str, known: set[str], stems: set[str], cited_language: str
+) -> bool:
+    """Whether each name of a statement is known, in one language or the other."""
+    for name in names_in(statement):
+        parts = words(name)
+        # A sentence begins with a capital.
+        if parts and statement.lstrip(' «“"').startswith(name.split()[0]):
+            first = document_tokens(parts[0], language)
+            other = "en" if language == "fr" else "fr"
+            if parts[0] not in known and any(translations(s, language, other) for s in first):
+                parts = parts[1:]
+        if not all(p in known or _is_met(p, language, stems, cited_language) for p in parts):
+            return False
+    return True
+
+
+def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
+    """Whether a cited text holds half of a text's telling words, in one language or the other."""
+    known = set(words(cited))
+    return _shared(text, language, cited, cited_language, known) >= _SHARED_WORDS
 
 
 def _counts_otherwise(statement: str, cited: str) -> bool:
@@ -96,18 +126,42 @@ def _counts_otherwise(statement: str, cited: str) -> bool:
     return bool(strange) or sharpened(statement, cited, numbers)
 
 
-def _tampers(statement: str, cited: str, known: set[str], language: str) -> bool:
-    """Whether a near copy puts another word, moves a name or a number, or drops a doubt."""
+def _tampers(statement: str, cited: str, speaker: str, language: str) -> bool:
+    """Whether a near copy puts another word for one, a negation, or drops one or a doubt."""
     changed = changes(statement, cited)
     if changed is None:
         return False
-    names = {word for name in names_in(cited) for word in words(name)}
-    stems = set(document_tokens(cited, language))
-    put = (w for w in changed.put if w not in stop_words(language) | saying() | known)
+    unsure = any(map(is_hedge, (*changed.put, *changed.moved)))
     return (
-        not _in_order(changed.moved, statement, cited, names)
-        or any(is_hedge(word) or is_denying(word) for word in changed.dropped)
-        or any(not _means_one_of(word, stems, language) for word in put)
+        any(is_denying(w) or (is_hedge(w) and not unsure) for w in changed.dropped)
+        or any(map(is_denying, changed.put))
+        or any(_means_otherwise(lost, put, language) for lost, put in changed.replaced)
+        or _exchanges(statement, cited, speaker, 1 if changed.share >= _ALL_BUT else _APART)
+    )
+
+
+def _means_otherwise(lost: str, put: str, language: str) -> bool:
+    """Whether one telling word took the place of one that means something else."""
+    small = stop_words(language) | saying()
+    gone, new = ([w for w in text.split() if w not in small] for text in (lost, put))
+    if len(gone) != 1 or len(new) != 1 or numbers_in(lost) & numbers_in(put):
+        return False
+    return not _means_one_of(new[0], set(document_tokens(gone[0], language)), language)
+
+
+def _exchanges(statement: str, cited: str, speaker: str, apart: int) -> bool:
+    """Whether two names that stand so many words apart follow each other the other way round.
+
+    Who speaks may be named ahead of the words or behind them.
+    """
+    told, given = words(statement), words(cited)
+    said = set(words(speaker))
+    heads = [words(name)[0] for name in names_in(cited) if words(name)]
+    once = [w for w in heads if told.count(w) == given.count(w) == 1 and w not in said]
+    return any(
+        given.index(two) - given.index(one) >= apart and told.index(two) < told.index(one)
+        for one in once
+        for two in once
     )
 
 
@@ -136,19 +190,9 @@ def contradicts(statement: str, sentence: str, language: str) -> bool:
             )
         ):
             return True
-        if opposed(put, language, lost, language):
+        if opposed(put, language, lost, language) or _means_otherwise(lost, put, language):
             return True
     return False
-
-
-def _in_order(moved: Sequence[str], statement: str, cited: str, names: set[str]) -> bool:
-    """Whether names follow each other as in the cited text, and numbers, where one was moved."""
-    for kind in (names.__contains__, numbers_in):
-        if any(map(kind, moved)):
-            given = filter(kind, words(cited))
-            if not all(word in given for word in filter(kind, words(statement))):
-                return False
-    return True
 
 
 def _means_one_of(word: str, stems: set[str], language: str) -> bool:

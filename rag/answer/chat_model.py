@@ -2,22 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from index.records import Hit, Quotation, Span
-from rag.align import align
+from index.records import Document, Hit, Quotation, Span
+from index.tokens import words
+from rag.align import Aligned, align
 from rag.answer.claims import Claim, Reader
 from rag.answer.models import ChatModel, streamed
 from rag.answer.orders import is_live, orders_in
 from rag.answer.prompt import REFUSAL, Prompt, make_prompt
-from rag.answer.records import Block, Citation
-from rag.answer.statements import Library
+from rag.answer.records import Block, Citation, Verdict
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.errors import ModelError
 from rag.query import Query
+from rag.verify import is_about
 
 MAX_CHARACTERS = 20_000
 """A longer reply is no answer."""
+_FEWEST_WORDS = 4
+"""Words of a statement that says something by itself."""
+
+
+class Documents(Protocol):
+    """Where the cited documents are."""
+
+    def document(self, source: str) -> Document:
+        """The stored document of that name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def write(
     query: Query,
     hits: Sequence[Hit],
     quotations: Sequence[Quotation],
-    library: Library,
+    library: Documents,
     model: ChatModel,
     *,
     name: str,
@@ -95,7 +107,7 @@ class _Desk:
         prompt: Prompt,
         hits: Sequence[Hit],
         quotations: Sequence[Quotation],
-        library: Library,
+        library: Documents,
         strict: bool,
     ) -> None:
         self._query, self._prompt, self._library = query, prompt, library
@@ -139,8 +151,19 @@ class _Desk:
             quotations=[q for q in self._quotations if q.span.source == hit.source],
             elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
         )
-        verdict = "unsupported" if _is_order(best.span, hit) else best.verdict
+        cited = document.text[best.span.start : best.span.end]
+        spoken = self._query.language, hit.passage.language
+        # A word or two may stand anywhere; as an answer they are proven where the question is too.
+        proves = len(words(statement)) >= _FEWEST_WORDS or is_about(
+            self._query.text, spoken[0], cited, spoken[1]
+        )
+        doubted = not proves or _is_order(best.span, hit)
+        verdict: Verdict = "unsupported" if doubted and _counts(best) else best.verdict
         return cite(number, document, best.span, speaker=best.speaker, verdict=verdict)
+
+
+def _counts(aligned: Aligned) -> bool:
+    return aligned.verdict in ("verbatim", "supported")
 
 
 def _is_order(span: Span, hit: Hit) -> bool:
