@@ -1,5 +1,6 @@
 """Chat models by name, and what goes wrong with them in one sentence each."""
 
+import os
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -38,6 +39,13 @@ _PACKAGES = {
     "google_genai": "langchain_google_genai",
     "ollama": "langchain_ollama",
 }
+_KEYS = {
+    "openai": ("OPENAI_API_KEY",),
+    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+    "mistralai": ("MISTRAL_API_KEY",),
+    "google_genai": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+}
+"""Where each hosted provider's client looks for a key; one is enough."""
 _BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """HTTP codes after which another try may help."""
 
@@ -54,7 +62,7 @@ def open_chat_model(name: str, timeout_s: float) -> ChatModel:
     """The chat model called `provider:name`; its key comes from the environment.
 
     Raises:
-        ModelError: the provider is unknown, its package is missing, or it cannot be set up.
+        ModelError: the provider is unknown, its package or key is missing, or it cannot be set up.
     """
     provider, _, model = name.partition(":")
     if provider == LOCAL:
@@ -70,6 +78,13 @@ def open_chat_model(name: str, timeout_s: float) -> ChatModel:
     from langchain.chat_models import init_chat_model  # noqa: PLC0415
 
     options = _OPTIONS[provider] | {"temperature": 0}
+    if provider in _KEYS and not any(map(os.environ.get, _KEYS[provider])):
+        # A server of one's own asks for none, but its client does.
+        if provider != "openai" or not os.environ.get("OPENAI_BASE_URL"):
+            raise ModelError(
+                f"The model {name} needs a key in the environment, as {_KEYS[provider][0]}."
+            )
+        options["api_key"] = "none"
     if provider == "ollama":
         options["client_kwargs"] = {"timeout": timeout_s}
     else:
@@ -164,4 +179,4 @@ def _told(error: BaseException, name: str, *, begun: bool) -> str:
         return f"{name}: the answer broke off ({kind}): ask again, {_BACK}."
     if _is_unreached(error):
         return f"{name}: there is no server to reach ({kind}): check that it runs, {_BACK}."
-    return f"{name}: the model did not answer ({kind}): check its name, {_BACK}."
+    return f"{name}: the model did not answer ({kind}): check its name and key, {_BACK}."

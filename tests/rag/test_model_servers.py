@@ -232,3 +232,21 @@ def test_a_question_that_stands_alone_is_not_rewritten(played: Played, seed_dixi
 
     assert not answer.asked
     assert len(played.requests) == 1
+
+
+def test_a_server_of_one_s_own_needs_no_key(
+    played: Played, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    played.reply = in_pieces(true_reply)
+
+    assert ask()[-1].answered
+
+
+def test_a_hosted_model_without_a_key_is_told_where_it_goes(
+    seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(ModelError, match="OPENAI_API_KEY"):
+        seed_dixit.ask(QUESTION, model="openai:any")

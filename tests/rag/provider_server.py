@@ -1,0 +1,117 @@
+"""A server that speaks the protocols of Anthropic, Mistral and Ollama, and says one thing."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Provider:
+    """What it says, by the texts of the passages shown, and what it was asked."""
+
+    reply: Callable[[dict[str, str]], str]
+    code: int = 200
+    paths: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+
+
+@contextmanager
+def providing(provider: Provider) -> Iterator[str]:
+    """The server while it runs; gives its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            provider.paths.append(self.path)
+            provider.headers.append({k.lower(): v for k, v in self.headers.items()})
+            text = provider.reply(_passages(json.loads(body)))
+            pieces = [text[at : at + 4] for at in range(0, len(text), 4)]
+            if provider.code != 200:
+                sent, kind = json.dumps({"error": "sk-secret is wrong"}), "application/json"
+            elif self.path.endswith("/messages"):
+                sent, kind = _anthropic(pieces), "text/event-stream"
+            elif self.path.endswith("/api/chat"):
+                sent, kind = _ollama(pieces), "application/x-ndjson"
+            else:
+                sent, kind = _mistral(pieces), "text/event-stream"
+            data = sent.encode()
+            self.send_response(provider.code)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _passages(body: dict[str, Any]) -> dict[str, str]:
+    content = body["messages"][-1]["content"]
+    asked = content if isinstance(content, str) else "".join(part["text"] for part in content)
+    data = asked.split("<passages>")[1].split("</passages>")[0]
+    return {passage["id"]: passage["text"] for passage in json.loads(data)}
+
+
+def _anthropic(pieces: list[str]) -> str:
+    usage = {"input_tokens": 1, "output_tokens": 1}
+    message = {
+        "id": "m", "type": "message", "role": "assistant", "model": "x", "content": [],
+        "stop_reason": None, "stop_sequence": None, "usage": usage,
+    }  # fmt: skip
+    events: list[dict[str, Any]] = [
+        {"type": "message_start", "message": message},
+        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
+        *(
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": p}}
+            for p in pieces
+        ),
+        {"type": "content_block_stop", "index": 0},
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": "end_turn", "stop_sequence": None},
+            "usage": usage,
+        },
+        {"type": "message_stop"},
+    ]
+    return "".join(f"event: {e['type']}\ndata: {json.dumps(e)}\n\n" for e in events)
+
+
+def _mistral(pieces: list[str]) -> str:
+    chunks = [
+        {
+            "id": "c", "object": "chat.completion.chunk", "created": 0, "model": "x",
+            "choices": [
+                {"index": 0, "delta": {"role": "assistant", "content": p}, "finish_reason": None}
+            ],
+        }
+        for p in pieces
+    ]  # fmt: skip
+    return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
+
+
+def _ollama(pieces: list[str]) -> str:
+    lines = [
+        {"model": "x", "created_at": "2026-01-01T00:00:00Z", "done": False,
+         "message": {"role": "assistant", "content": p}}
+        for p in pieces
+    ]  # fmt: skip
+    last = {
+        "model": "x", "created_at": "2026-01-01T00:00:00Z", "done": True, "done_reason": "stop",
+        "message": {"role": "assistant", "content": ""},
+    }  # fmt: skip
+    return "".join(json.dumps(line) + "\n" for line in (*lines, last))

@@ -1,0 +1,73 @@
+"""The clients of Anthropic, Mistral and Ollama, against servers that speak their protocols."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from rag import Dixit
+from rag.answer import models
+from rag.errors import ModelError
+from tests.rag.provider_server import Provider, providing
+
+QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"
+SALES = "723 680"
+PROVIDERS = ("anthropic", "mistralai", "ollama")
+
+
+def true_reply(texts: dict[str, str]) -> str:
+    key = next(key for key, text in texts.items() if SALES in text)
+    return f"BMW a livré 723 680 véhicules BMW et MINI [{key}]."
+
+
+@pytest.fixture
+def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
+    monkeypatch.setattr(models, "WAITS_S", (0.0, 0.0))
+    playing = Provider(true_reply)
+    with providing(playing) as url:
+        monkeypatch.setenv("ANTHROPIC_API_URL", url)
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", url)
+        monkeypatch.setenv("MISTRAL_BASE_URL", f"{url}/v1")
+        monkeypatch.setenv("OLLAMA_HOST", url)
+        for name in ("ANTHROPIC", "MISTRAL"):
+            monkeypatch.setenv(f"{name}_API_KEY", "sk-secret")
+        yield playing
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_each_client_streams_and_its_answer_is_checked(
+    provider: Provider, seed_dixit: Dixit, name: str
+) -> None:
+    grown = list(seed_dixit.stream(QUESTION, model=f"{name}:x"))
+
+    assert any(answer.writing.startswith("BMW") for answer in grown)
+    assert grown[-1].citations[0].verdict == "supported"
+    assert len(provider.paths) == 1
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+@pytest.mark.parametrize(("code", "told"), [(401, "key"), (404, "no model"), (429, "limit")])
+def test_each_client_s_failures_are_one_sentence(
+    provider: Provider, seed_dixit: Dixit, name: str, code: int, told: str
+) -> None:
+    provider.code = code
+    with pytest.raises(ModelError, match=told) as caught:
+        seed_dixit.ask(QUESTION, model=f"{name}:x")
+    assert "sk-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["anthropic", "mistralai"])
+def test_the_key_is_the_environment_s(provider: Provider, seed_dixit: Dixit, name: str) -> None:
+    seed_dixit.ask(QUESTION, model=f"{name}:x")
+
+    assert any(value.endswith("sk-secret") for value in provider.headers[0].values())
+
+
+def test_a_missing_key_is_one_sentence(
+    provider: Provider, seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"):
+        monkeypatch.delenv(variable, raising=False)
+    with pytest.raises(ModelError, match="key") as caught:
+        seed_dixit.ask(QUESTION, model="anthropic:x")
+    assert "\n" not in str(caught.value)
+    assert not provider.paths
