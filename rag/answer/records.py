@@ -115,17 +115,17 @@ class Answer:
             "language": self.language,
             "answered": self.answered,
             "model": self.model,
-            "asked": self.asked or self.question,
-            "unknown_ids": self.unknown_ids,
             "blocks": [
                 {
                     "text": block.text,
                     "citations": [c.number for c in block.citations],
-                    "unproven": block.unproven,
+                    **({"unproven": True} if block.unproven else {}),
                 }
                 for block in self.blocks
             ],
             "citations": [citation.as_dict() for citation in self.citations],
             "nearest": [hit.as_dict(rank) for rank, hit in enumerate(self.nearest, start=1)],
             "timings_ms": {"retrieve": self.timings.retrieve, "answer": self.timings.answer},
+            **({"asked": self.asked} if self.asked else {}),
+            **({"unknown_ids": self.unknown_ids} if self.unknown_ids else {}),
         }

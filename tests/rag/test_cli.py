@@ -268,8 +268,8 @@ class TestBadInput:
     def test_a_chat_model_whose_package_is_missing_names_the_extra(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        status = run("ask", "Qu'a dit Zu Sijie ?", "--model", "mistralai:mistral-small")
-        refused(capsys, status, 1, "dixit-rag[mistralai]")
+        status = run("ask", "Qu'a dit Zu Sijie ?", "--model", "google_genai:gemini")
+        refused(capsys, status, 1, "dixit-rag[google_genai]")
 
     def test_an_unknown_command_is_wrong_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run("nonsense") == 2
