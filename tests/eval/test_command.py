@@ -16,9 +16,10 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 @pytest.fixture(scope="module")
 def run_file(seed_dixit: Dixit, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of both shipped sets, asked once."""
+    """A run of the shipped set to report on, asked once."""
     out = tmp_path_factory.mktemp("runs")
-    assert main(["--index", seed_dixit.status().index, "--out", str(out)]) == 0
+    (questions,) = (path for path in SHIPPED if path.stem == "test")
+    assert main([str(questions), "--index", seed_dixit.status().index, "--out", str(out)]) == 0
     (path,) = out.glob("*.jsonl")
     return path
 
