@@ -22,8 +22,9 @@ def chromium() -> str | None:
     return os.environ.get("DIXIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One Chromium a file; while it is open its event loop runs here and no other can start."""
     path = chromium()
     if path is None:
         how = "no Chromium: install Debian's chromium package, or set DIXIT_CHROMIUM to one"
