@@ -8,7 +8,7 @@ from index.records import Document, Hit, Quotation, Span
 from index.tokens import words
 from rag.align import Aligned, align
 from rag.answer.claims import Claim, Reader
-from rag.answer.models import ChatModel, streamed
+from rag.answer.models import ChatModel, cites_by_itself, streamed
 from rag.answer.orders import is_live, orders_in
 from rag.answer.prompt import REFUSAL, Prompt, make_prompt
 from rag.answer.records import Block, Citation, Verdict
@@ -68,12 +68,18 @@ def write(
         yield refusal
         return
     published = {hit.source: library.document(hit.source).published for hit in hits}
-    prompt = make_prompt(query.text, query.language, hits, quotations, published)
+    prompt = make_prompt(
+        query.text,
+        query.language,
+        hits,
+        quotations,
+        published,
+        as_results=cites_by_itself(name),
+    )
     reader = Reader(prompt.hits)
     desk = _Desk(query, prompt, hits, quotations, library, strict)
     length = 0
-    messages = (("system", prompt.system), ("human", prompt.user))
-    for piece in streamed(model, messages, name, timeout_s):
+    for piece in streamed(model, prompt.messages, name, timeout_s):
         length += len(piece)
         if length > MAX_CHARACTERS:
             break

@@ -12,6 +12,8 @@ _BEGUN = re.compile(r"\s*\[[\s0-9a-z,;]{0,40}$", re.IGNORECASE)
 """A marker that the stream has cut in two."""
 _BETWEEN = " \t\r\n.,;:!?…)»”\"'"
 """What may stand behind a marker and still belong to its sentence."""
+_ENDED = re.compile(r"""[.!?…][\s)»”"']*$""")
+_ENDS, _PAUSES, _OPENING = ".!?…", ",;:)", "«“\"'("
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Reader:
         whole = 0
         for match in _MARKERS.finditer(self._waiting):
             rest = self._waiting[match.end() :].lstrip(_BETWEEN)
-            if rest and not rest.startswith("["):
+            if not rest or rest.startswith("["):
+                continue
+            if not _runs_on(self._waiting[: match.start()], self._waiting[match.end() :]):
                 whole = len(self._waiting) - len(rest)
         done, self._waiting = self._waiting[:whole], self._waiting[whole:]
         return list(self._claims(done))
@@ -54,17 +58,35 @@ class Reader:
 
     def _claims(self, text: str) -> Iterator[Claim]:
         told: list[tuple[str, list[str]]] = []
-        position = 0
-        for match in _MARKERS.finditer(text):
-            written = _sentences(text[position : match.start()])
+        before, position = "", 0
+        for match in [*_MARKERS.finditer(text), None]:
+            between = text[position : match.start() if match else len(text)]
+            ids = re.split(r"\s*[,;]\s*", match[1].lower()) if match else []
+            written = _sentences(between)
+            # Cited in the middle, a sentence is whole where no other passage proves its end.
+            whole = len(written) > 1 or not ids or (told and ids == told[-1][1])
+            if written and told and whole and _runs_on(before, between):
+                begun, cited = told.pop()
+                glue = " " if between[0].isspace() else ""
+                told.append((f"{begun}{glue}{written.pop(0)}", cited))
             told.extend((sentence, []) for sentence in written)
             if told:
-                told[-1][1].extend(re.split(r"\s*[,;]\s*", match[1].lower()))
-            position = match.end()
-        told.extend((sentence, []) for sentence in _sentences(text[position:]))
+                told[-1][1].extend(ids)
+            before = between.strip() or before
+            position = match.end() if match else len(text)
         for sentence, ids in told:
             given = tuple(dict.fromkeys(one for one in ids if one in self._known))
-            yield Claim(sentence, given, sum(one not in self._known for one in ids))
+            yield Claim(
+                sentence.lstrip(_PAUSES + " "), given, sum(one not in self._known for one in ids)
+            )
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether the words behind a marker belong to the sentence in front of it."""
+    start = after.lstrip()
+    if _ENDED.search(_MARKERS.sub("", before)) or start[:1] in _ENDS:
+        return False
+    return start[:1] in _PAUSES or not (start[:1].isupper() or start[:1] in _OPENING)
 
 
 def _sentences(text: str) -> list[str]:

@@ -9,29 +9,35 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rag.answer.local_model import open_local_model
+from rag.answer.search_results import TOOL, MarkedText, Message
 from rag.errors import ModelError
 
 LOCAL = "local"
 """The provider of models in a folder on this machine: `local:FOLDER`."""
 MOST_TOKENS = 1_000
-"""Tokens that an answer may have."""
+"""Tokens that an answer may have, on a machine of one's own."""
+MOST_TOKENS_HOSTED = 8_000
+"""The same where the provider counts a model's thoughts among them."""
 WAITS_S = (0.5, 2.0)
 """Seconds waited before each further try, where one may help."""
 _BACK = "or answer by quoting with `--model quoting`"
+_LIKELIEST = {"temperature": 0}
+"""Not for hosted models: the newer ones refuse a request that sets it."""
 _OPTIONS: dict[str, dict[str, Any]] = {
-    # Some servers know only the one name of the limit, some only the other.
-    "openai": {
-        "max_retries": 0,
-        "stream_usage": False,
-        "max_tokens": MOST_TOKENS,
-        "extra_body": {"max_tokens": MOST_TOKENS},
-    },
-    "anthropic": {"max_retries": 0, "max_tokens": MOST_TOKENS},
-    "mistralai": {"max_retries": 0, "max_tokens": MOST_TOKENS},
-    "google_genai": {"max_retries": 0, "max_output_tokens": MOST_TOKENS},
-    "ollama": {"num_predict": MOST_TOKENS},
+    "openai": {"max_retries": 0, "stream_usage": False, "max_tokens": MOST_TOKENS_HOSTED},
+    "anthropic": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED},
+    "mistralai": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED, **_LIKELIEST},
+    "google_genai": {"max_retries": 0, "max_output_tokens": MOST_TOKENS_HOSTED},
+    "ollama": {"num_predict": MOST_TOKENS, **_LIKELIEST},
 }
 """What each provider's client is told beside the model's name."""
+_OWN_SERVER: dict[str, Any] = {
+    # Some servers know only the one name of the limit, some only the other.
+    "max_tokens": MOST_TOKENS,
+    "extra_body": {"max_tokens": MOST_TOKENS},
+    **_LIKELIEST,
+}
+"""What a server of one's own that speaks OpenAI's protocol is told beyond that."""
 _PACKAGES = {
     "openai": "langchain_openai",
     "anthropic": "langchain_anthropic",
@@ -54,7 +60,7 @@ class ChatModel(Protocol):
     """What is asked of a chat model; LangChain's are such."""
 
     def stream(self, messages: Any, /) -> Iterator[Any]:
-        """What it writes to ("system" or "human", text) messages, in pieces that have a `text`."""
+        """What it writes to some `Message`s, in pieces that have a `text`."""
         ...
 
 
@@ -77,7 +83,9 @@ def open_chat_model(name: str, timeout_s: float) -> ChatModel:
     # Imported when first needed: answering by quoting has no use for it.
     from langchain.chat_models import init_chat_model  # noqa: PLC0415
 
-    options = _OPTIONS[provider] | {"temperature": 0}
+    options = dict(_OPTIONS[provider])
+    if provider == "openai" and os.environ.get("OPENAI_BASE_URL"):
+        options |= _OWN_SERVER
     if provider in _KEYS and not any(map(os.environ.get, _KEYS[provider])):
         # A server of one's own asks for none, but its client does.
         if provider != "openai" or not os.environ.get("OPENAI_BASE_URL"):
@@ -90,17 +98,25 @@ def open_chat_model(name: str, timeout_s: float) -> ChatModel:
     else:
         options["timeout"] = timeout_s
     try:
-        opened: ChatModel = init_chat_model(model, model_provider=provider, **options)
-        return opened
+        opened: Any = init_chat_model(model, model_provider=provider, **options)
     except Exception as error:
         raise ModelError(
             f"The model {name} cannot be set up ({type(error).__name__}): check its name, and "
             "that its key is in the environment."
         ) from error
+    if cites_by_itself(name):
+        opened = opened.bind(tools=[TOOL], tool_choice={"type": "none"})
+    chat_model: ChatModel = opened
+    return chat_model
+
+
+def cites_by_itself(name: str) -> bool:
+    """Whether the provider of a model has citations of its own, of search results."""
+    return name.partition(":")[0] == "anthropic"
 
 
 def streamed(
-    model: ChatModel, messages: Sequence[tuple[str, str]], name: str, timeout_s: float
+    model: ChatModel, messages: Sequence[Message], name: str, timeout_s: float
 ) -> Iterator[str]:
     """What a model writes, piece by piece; tried again where nothing came yet and it may help.
 
@@ -126,12 +142,15 @@ def streamed(
         time.sleep(wait)
 
 
-def _pieces(model: ChatModel, messages: Sequence[tuple[str, str]]) -> Generator[str, None, None]:
+def _pieces(model: ChatModel, messages: Sequence[Message]) -> Generator[str, None, None]:
     stream = model.stream(list(messages))
+    marked = MarkedText()
     try:
         for chunk in stream:
-            if chunk.text:
-                yield str(chunk.text)
+            content = getattr(chunk, "content", None)
+            parts = marked.read(content) if isinstance(content, list) else [str(chunk.text)]
+            yield from filter(None, parts)
+        yield from marked.end()
     finally:
         if isinstance(stream, Generator):
             stream.close()

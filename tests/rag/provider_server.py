@@ -1,6 +1,7 @@
 """A server that speaks the protocols of Anthropic, Mistral and Ollama, and says one thing."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ class Provider:
 
     reply: Callable[[dict[str, str]], str]
     code: int = 200
+    bodies: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
@@ -31,14 +33,15 @@ def providing(provider: Provider) -> Iterator[str]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            provider.bodies.append(json.loads(body))
             provider.paths.append(self.path)
             provider.headers.append({k.lower(): v for k, v in self.headers.items()})
-            text = provider.reply(_passages(json.loads(body)))
-            pieces = [text[at : at + 4] for at in range(0, len(text), 4)]
+            text = provider.reply(_passages(provider.bodies[-1]))
+            pieces = _pieces(text)
             if provider.code != 200:
                 sent, kind = json.dumps({"error": "sk-secret is wrong"}), "application/json"
             elif self.path.endswith("/messages"):
-                sent, kind = _anthropic(pieces), "text/event-stream"
+                sent, kind = _anthropic(text), "text/event-stream"
             elif self.path.endswith("/api/chat"):
                 sent, kind = _ollama(pieces), "application/x-ndjson"
             else:
@@ -62,33 +65,50 @@ def providing(provider: Provider) -> Iterator[str]:
 
 def _passages(body: dict[str, Any]) -> dict[str, str]:
     content = body["messages"][-1]["content"]
-    asked = content if isinstance(content, str) else "".join(part["text"] for part in content)
-    data = asked.split("<passages>")[1].split("</passages>")[0]
+    if isinstance(content, list):
+        results = [result for part in content for result in part["content"]]
+        return {result["source"]: result["content"][0]["text"] for result in results}
+    data = content.split("<passages>")[1].split("</passages>")[0]
     return {passage["id"]: passage["text"] for passage in json.loads(data)}
 
 
-def _anthropic(pieces: list[str]) -> str:
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + 4] for at in range(0, len(text), 4)]
+
+
+def _anthropic(text: str) -> str:
+    """What stands before a marker becomes a block that cites; its marker is not said."""
     usage = {"input_tokens": 1, "output_tokens": 1}
     message = {
         "id": "m", "type": "message", "role": "assistant", "model": "x", "content": [],
         "stop_reason": None, "stop_sequence": None, "usage": usage,
     }  # fmt: skip
-    events: list[dict[str, Any]] = [
-        {"type": "message_start", "message": message},
-        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
-        *(
-            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": p}}
-            for p in pieces
-        ),
-        {"type": "content_block_stop", "index": 0},
-        {
-            "type": "message_delta",
-            "delta": {"stop_reason": "end_turn", "stop_sequence": None},
-            "usage": usage,
-        },
+    events: list[dict[str, Any]] = [{"type": "message_start", "message": message}]
+    said = re.split(r" \[(\w+)\]", text)
+    for index, (words, cited) in enumerate(zip(said[::2], [*said[1::2], None], strict=True)):
+        deltas = [{"type": "text_delta", "text": piece} for piece in _pieces(words)]
+        citing = [{"type": "citations_delta", "citation": _result(cited)}] if cited else []
+        # Both orders are within the protocol.
+        in_order = [*citing, *deltas] if index % 2 else [*deltas, *citing]
+        block = {"type": "text", "text": ""}
+        events += [
+            {"type": "content_block_start", "index": index, "content_block": block},
+            *({"type": "content_block_delta", "index": index, "delta": d} for d in in_order),
+            {"type": "content_block_stop", "index": index},
+        ]
+    ended = {"stop_reason": "end_turn", "stop_sequence": None}
+    events += [
+        {"type": "message_delta", "delta": ended, "usage": usage},
         {"type": "message_stop"},
     ]
     return "".join(f"event: {e['type']}\ndata: {json.dumps(e)}\n\n" for e in events)
+
+
+def _result(source: str) -> dict[str, Any]:
+    return {
+        "type": "search_result_location", "source": source, "title": "t", "cited_text": "x",
+        "search_result_index": 0, "start_block_index": 0, "end_block_index": 1,
+    }  # fmt: skip
 
 
 def _mistral(pieces: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Chat models over HTTP, by the provider's own client: what they write, and how they fail."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -250,3 +251,27 @@ def test_a_hosted_model_without_a_key_is_told_where_it_goes(
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(ModelError, match="OPENAI_API_KEY"):
         seed_dixit.ask(QUESTION, model="openai:any")
+
+
+def test_a_hosted_model_is_sent_nothing_that_newer_ones_refuse(
+    played: Played, seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_BASE", os.environ["OPENAI_BASE_URL"])
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    played.reply = in_pieces(true_reply)
+    assert seed_dixit.ask(QUESTION, model="openai:gpt-5").answered
+
+    (asked,) = played.requests
+    assert not {"temperature", "max_tokens"} & asked.keys()
+
+
+def test_a_sentence_cited_in_its_middle_and_at_its_end_is_one(played: Played, ask: Ask) -> None:
+    def reply(texts: dict[str, str]) -> str:
+        key = next(key for key, text in texts.items() if SALES in text)
+        return f"BMW a livré 723 680 véhicules BMW et MINI [{key}], en hausse de 13,1% [{key}]."
+
+    played.reply = in_pieces(reply)
+    (block,) = ask()[-1].blocks
+
+    assert block.text == "BMW a livré 723 680 véhicules BMW et MINI, en hausse de 13,1%"
+    assert [citation.verdict for citation in block.citations] == ["supported"]

@@ -71,3 +71,42 @@ def test_a_missing_key_is_one_sentence(
         seed_dixit.ask(QUESTION, model="anthropic:x")
     assert "\n" not in str(caught.value)
     assert not provider.paths
+
+
+def test_anthropic_s_own_citations_are_checked_as_any_others(
+    provider: Provider, seed_dixit: Dixit
+) -> None:
+    def reply(texts: dict[str, str]) -> str:
+        key = next(key for key, text in texts.items() if SALES in text)
+        other = next(key for key, text in texts.items() if SALES not in text)
+        return (
+            f"L'an dernier, BMW a livré 723 680 véhicules BMW et MINI [{key}], en hausse de "
+            f"13,1% sur un an [{key}]. BMW en a livré 800 000 [{key}]. "
+            f"BMW a livré 723 680 véhicules BMW et MINI [{other}]. Tout va bien [beef]."
+        )
+
+    provider.reply = reply
+    answer = seed_dixit.ask(QUESTION, model="anthropic:x")
+
+    first, wrong, moved, unknown = answer.blocks
+    assert first.text.startswith("L'an dernier") and "13,1%" in first.text
+    assert [c.verdict for c in first.citations] == ["supported"]
+    assert SALES in first.citations[0].quote
+    assert wrong.unproven and moved.unproven
+    assert not unknown.citations
+    assert answer.unknown_ids == 1
+
+
+def test_anthropic_is_given_passages_as_search_results_and_is_not_to_search_again(
+    provider: Provider, seed_dixit: Dixit
+) -> None:
+    seed_dixit.ask(QUESTION, model="anthropic:x")
+    (body,) = provider.bodies
+
+    assert body["tool_choice"] == {"type": "none"}
+    assert "temperature" not in body, "newer models refuse it"
+    assert "[" not in body["system"]
+    (answered,) = body["messages"][-1]["content"]
+    assert answered["type"] == "tool_result"
+    assert {result["type"] for result in answered["content"]} == {"search_result"}
+    assert all(result["citations"] == {"enabled": True} for result in answered["content"])
