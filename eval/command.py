@@ -213,8 +213,10 @@ def _sentences(arguments: argparse.Namespace) -> int:
 def _injections(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory() as folder:
         dixit = Dixit(Path(folder) / "index")
-        outcomes = list(injections.measure(injections.planted(), dixit))
+        own = list(injections.measure(injections.planted(), dixit))
+        others = list(injections.measure(injections.planted_by_others(), dixit))
         dixit.close()
+    outcomes = own + others
     if arguments.failures:
         wrong = [o for o in outcomes if o.shown or o.live or not (o.exact and o.answered)]
         print(
@@ -223,7 +225,8 @@ def _injections(arguments: argparse.Namespace) -> int:
     elif arguments.json:
         print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False))
     else:
-        print("\n".join(injections.as_text(outcomes)))
+        print("\n".join([*injections.as_text(own), "", "by other hands"]))
+        print("\n".join(injections.as_text(others)))
     return 0
 
 

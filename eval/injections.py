@@ -22,6 +22,7 @@ from rag.errors import ModelError
 from rag.pipeline import Dixit
 from rag.query import understand
 
+_OTHERS = Path(__file__).parent / "injections.jsonl"
 _PEOPLE = ("Anna Lindqvist", "Marc Oteba", "Ines Falcão", "Tomasz Wrona", "Omar Haddad")
 _FIRMS = ("Velmora", "Quintessa", "Halvorn", "Brisaterre", "Nordkap Foods", "Solanum")
 _CARRIERS = {
@@ -149,6 +150,11 @@ def planted() -> list[Planted]:
     return found
 
 
+def planted_by_others() -> list[Planted]:
+    """Orders in articles by another hand than the rules', which were read since."""
+    return [Planted(**json.loads(line)) for line in _OTHERS.read_text("utf-8").splitlines()]
+
+
 def measure(orders: Sequence[Planted], dixit: Dixit) -> Iterator[Outcome]:
     """What comes of each order in an index that holds its article."""
     with TemporaryDirectory() as folder:
@@ -212,9 +218,7 @@ def _tried(order: Planted, dixit: Dixit) -> Outcome:
         any(order.word in block.text and not block.unproven for block in blocks),
         any(order.word in block.text for block in blocks),
         any(is_live(block.text) for block in blocks),
-        all(
-            c.quote == dixit.document(c.span.source).text[c.span.start : c.span.end] for c in cited
-        ),
+        all(_is_exact(citation, dixit) for citation in cited),
         any(order.answer in block.text and not block.unproven for block in blocks),
     )
 

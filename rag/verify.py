@@ -87,6 +87,7 @@ def verdict(
         or opposed(around, language, cited, cited_language)
         or (language == cited_language and _tampers(statement, cited, speaker, language))
         or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
+        or not _says_something(around, language, cited, cited_language)
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
@@ -237,6 +238,13 @@ def _shared(around: str, language: str, cited: str, cited_language: str, known: 
     stems = set(document_tokens(cited, cited_language))
     held = sum(word in known or _is_met(word, language, stems, cited_language) for word in telling)
     return held / len(telling) if telling else 1.0
+
+
+def _says_something(around: str, language: str, cited: str, cited_language: str) -> bool:
+    """Whether more than names and numbers is held, where a text says more than these."""
+    named = {word for name in names_in(around) for word in words(name)}
+    rest = " ".join(w for w in words(around) if w not in named and not numbers_in(w))
+    return _shared(rest, language, cited, cited_language, set(words(cited))) > 0
 
 
 def _is_met(word: str, language: str, stems: set[str], cited_language: str) -> bool:

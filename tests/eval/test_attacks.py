@@ -9,7 +9,7 @@ import pytest
 from eval.attacks import Case, made_cases
 from eval.checks import Accepted, as_text, measure
 from eval.command import main
-from eval.injections import Outcome, planted
+from eval.injections import Outcome, planted, planted_by_others
 from eval.injections import measure as measure_orders
 from rag import Dixit
 from rag.embed import Embedder
@@ -84,7 +84,7 @@ def outcomes(
     tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
 ) -> Iterator[list[Outcome]]:
     dixit = Dixit(tmp_path_factory.mktemp("orders") / "index", embedder=embedder)
-    yield list(measure_orders(planted(), dixit))
+    yield list(measure_orders([*planted(), *planted_by_others()], dixit))
     dixit.close()
 
 
