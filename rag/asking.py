@@ -93,10 +93,11 @@ class Asking:
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
         nearest = tuple(hits[:NEAREST])
-        if (refusal := quoting.refused(query, hits, spoken, self.index)) is not None:
-            answer_ms = (time.perf_counter() - retrieved) * 1000
-            timings = Timings(retrieve_ms, answer_ms)
-            yield Answer(question, query.language, False, name, refusal, nearest, timings)
+        if (told := quoting.without_model(query, hits, spoken, self.index)) is not None:
+            answered, blocks = told
+            timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
+            kept = () if answered else nearest
+            yield Answer(question, query.language, answered, name, blocks, kept, timings)
             return
         timings = Timings(retrieve_ms)
         yield Answer(question, query.language, True, name, (), nearest, timings)

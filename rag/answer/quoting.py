@@ -99,19 +99,21 @@ def answer(
     return True, fact_blocks(query, facts, heard, library)
 
 
-def refused(
+def without_model(
     query: Query, hits: Sequence[Hit], spoken: Sequence[Quotation], library: Library
-) -> tuple[Block, ...] | None:
-    """A refusal where the passages say too little of what is asked for to be worth a model's time;
-    None where they may answer."""
+) -> tuple[bool, tuple[Block, ...]] | None:
+    """What needs no model, as `answer` gives it: a fact about an article, answered, and what the
+    passages say too little of to be worth a model's time, refused; None where one may answer."""
+    if (told := about_article(query, hits, library)) is not None:
+        return True, (told,)
     terms = terms_of(query, library)
     if missing := _missing(query, terms):
         names = _listed(missing, query.language)
-        return (Block(say("unknown", query.language, names=names)),)
+        return False, (Block(say("unknown", query.language, names=names)),)
     best = next(iter(weigh(query, terms, hits, library.document, ())), None)
     if spoken or (best is not None and best.weight >= BAR):
         return None
-    return (Block(say("nothing", query.language)),)
+    return False, (Block(say("nothing", query.language)),)
 
 
 def _by_office(office: Office, heard: Sequence[Quotation], library: Library) -> list[Quotation]:

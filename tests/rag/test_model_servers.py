@@ -275,3 +275,10 @@ def test_a_sentence_cited_in_its_middle_and_at_its_end_is_one(played: Played, as
 
     assert block.text == "BMW a livré 723 680 véhicules BMW et MINI, en hausse de 13,1%"
     assert [citation.verdict for citation in block.citations] == ["supported"]
+
+
+def test_a_fact_about_an_article_needs_no_model(played: Played, ask: Ask) -> None:
+    answer = ask("Who wrote the XiaomiToday article?")[-1]
+
+    assert answer.answered and answer.citations
+    assert not played.requests
