@@ -1,10 +1,11 @@
 """`Dixit`: the only wiring. Reading it is the tour of the product."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from index.errors import IndexMissing
 from index.filters import ANYTHING, Filter
@@ -13,6 +14,8 @@ from index.repair import Repair
 from index.search_index import SearchIndex
 from rag import conversation, watch
 from rag.answer import quoting
+from rag.answer.kept import restored
+from rag.answer.models import first_words
 from rag.answer.records import Answer
 from rag.asking import Asking
 from rag.embed import Embedder, open_embedder
@@ -118,6 +121,7 @@ class Dixit:
         history: Sequence[conversation.Turn] = (),
         model: str | None = None,
         strict: bool | None = None,
+        passages: int | None = None,
     ) -> Answer:
         """Answer a question, each statement cited, or abstain.
 
@@ -125,7 +129,7 @@ class Dixit:
             QuestionError: the question is empty, or longer than a question is.
             ModelError: a chat model is asked for and does not answer.
         """
-        return list(self.stream(question, history, model, strict))[-1]
+        return list(self.stream(question, history, model, strict, passages))[-1]
 
     def stream(
         self,
@@ -133,14 +137,17 @@ class Dixit:
         history: Sequence[conversation.Turn] = (),
         model: str | None = None,
         strict: bool | None = None,
+        passages: int | None = None,
     ) -> Iterator[Answer]:
         """The answer as it grows; the last one is whole.
 
-        A `model` and `strict` given here go before the settings'. Whoever stops reading stops the
-        model.
+        A `model`, `strict` and `passages` given here go before the settings'. Whoever stops
+        reading stops the model.
         """
         name = model or self.settings.model
         asking = self._asking()
+        if passages is not None:
+            asking = replace(asking, settings=replace(self.settings, passages=passages))
         asked = asking.alone(question, history, name)
         if name == quoting.NAME:
             growing = asking.quoted(asked)
@@ -149,6 +156,25 @@ class Dixit:
             growing = asking.written(asked, name, strict=leave_out)
         for answer in growing:
             yield replace(answer, question=question, asked=asked if asked != question else "")
+
+    def restored(self, record: Mapping[str, Any]) -> Answer:
+        """An answer read back from its JSON; what its places no longer hold is dropped.
+
+        Raises:
+            ValueError: the record is no answer's.
+        """
+        try:
+            return restored(record, self._opened())
+        except (KeyError, TypeError) as error:
+            raise ValueError("the record is no answer's") from error
+
+    def try_model(self, model: str) -> str:
+        """The first words of a chat model to a greeting: it is there, and the key is right.
+
+        Raises:
+            ModelError: it is not.
+        """
+        return first_words(model, self.settings.model_timeout)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` passages that fit a query best, among those let by, with the signals of each."""

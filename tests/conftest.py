@@ -26,7 +26,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     home = tmp_path_factory.mktemp("user")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("DIXIT_")]:
-            if name not in ("DIXIT_CHROMIUM", "DIXIT_REQUIRE_BROWSER", "DIXIT_SCREENSHOT"):
+            if name not in ("DIXIT_CHROMIUM", "DIXIT_REQUIRE_BROWSER", "DIXIT_PICTURES"):
                 patch.delenv(name)
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("XDG_CACHE_HOME", str(home / "cache"))

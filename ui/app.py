@@ -1,5 +1,6 @@
-"""The page put together: three tabs beside the reader, and the server that shows it."""
+"""The page put together: its tabs beside the reader, and the server that shows it."""
 
+import json
 import logging
 import socket
 from collections.abc import Callable, Collection
@@ -9,79 +10,112 @@ from types import FrameType
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 from rag import Dixit
-from ui import articles, ask, live, quotations, reader
+from ui import articles, ask, live, quotations, reader, settings
 from ui.guard import Guard
-from ui.strings import translations
+from ui.languages import LANGUAGES, preferred
+from ui.login import Account, Login
+from ui.strings import Strings
 
 FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'", "sans-serif")
 FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")
 """Fonts of the visitor's own machine: nothing is downloaded."""
 
+MOST_UPLOADED = "50mb"
+"""Of one file."""
 LAST_WORDS = 1
 """Seconds that open connections are given when the server stops."""
 
 
-def build(dixit: Dixit) -> gr.Blocks:
-    """The page over `dixit`, not yet served."""
-    texts = gr.I18n(**translations())
+def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
+    """The page over `dixit` in one language, not yet served."""
     page = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True)
     with page:
-        page.i18n_instance = texts
         gr.HTML("<h1>Dixit</h1>", apply_default_css=False, elem_id="masthead")
+        chosen = gr.BrowserState({}, storage_key="dixit.settings", secret="dixit")
         with gr.Row(elem_id="desk"):
             with (
                 gr.Column(scale=6, min_width=320, elem_id="left"),
                 gr.Tabs(elem_id="tabs", overflow_behavior="wrap"),
             ):
-                with gr.Tab(texts("tab_ask"), elem_id="ask"):
-                    conversation = ask.build(page, dixit, texts)
-                with gr.Tab(texts("tab_quotations"), elem_id="who"):
-                    said = quotations.build(page, dixit, texts)
-                with gr.Tab(texts("tab_articles"), elem_id="what"):
-                    listed = articles.build(page, dixit)
+                with gr.Tab(strings.tab_ask, elem_id="ask"):
+                    talk = ask.build(page, dixit, strings, chosen)
+                with gr.Tab(strings.tab_quotations, elem_id="who"):
+                    said = quotations.build(page, dixit, strings)
+                with gr.Tab(strings.tab_articles, elem_id="what"):
+                    listed = articles.build(page, dixit, strings)
+                with gr.Tab(strings.tab_settings, elem_id="how"):
+                    settings.build(page, dixit, strings, chosen)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
-                pane = reader.build(page)
-        reader.connect(pane, [conversation, said, listed], dixit)
+                pane = reader.build(page, dixit, strings)
+        openers = [talk.past, talk.current, said, listed, pane]
+        reader.connect(pane, openers, dixit, strings)
+        ask.connect(talk, openers, dixit, strings)
     return page
 
 
 def serve(
-    page: gr.Blocks,
+    dixit: Dixit,
     listener: socket.socket,
     hosts: Collection[str] | None,
     ready: Callable[[], object],
+    account: Account | None = None,
 ) -> None:
     """Serve the page on a bound socket until interrupted, to requests addressed to `hosts`.
 
-    `ready` is called once it is served and an interrupt will end it.
+    With an `account` it asks for its name and password first. There is a page for each language;
+    the bare address leads to the visitor's. `ready` is called once it is served and an interrupt
+    will end it.
 
-    The page is mounted rather than launched: `Blocks.launch` looks for another port by itself,
+    The pages are mounted rather than launched: `Blocks.launch` looks for another port by itself,
     calls itself through whatever proxy is set, and takes no middleware of ours.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if account is not None:
+        app.add_middleware(Login, account=account)
     app.add_middleware(Guard, hosts=hosts)
-    gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        show_error=False,
-        ssr_mode=False,
-        mcp_server=False,
-        pwa=False,
-        i18n=page.i18n_instance,
-        theme=gr.themes.Base(font=FONT, font_mono=FONT_MONO, primary_hue="teal"),
-        css_paths=[live.ROOM / "page.css"],
-    )
+    app.add_route("/", _to_own_language)
+    for language, strings in LANGUAGES.items():
+        gr.mount_gradio_app(
+            app,
+            build(dixit, strings),
+            path=f"/{language}",
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            show_error=False,
+            max_file_size=MOST_UPLOADED,
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            theme=gr.themes.Base(font=FONT, font_mono=FONT_MONO, primary_hue="teal"),
+            css_paths=[live.ROOM / "page.css"],
+            head=_head(language, strings),
+        )
     config = uvicorn.Config(
         app, log_level="error", timeout_graceful_shutdown=LAST_WORDS, lifespan="on"
     )
     with suppress(KeyboardInterrupt):
         _Server(config, ready).run(sockets=[listener])
+
+
+def _to_own_language(request: Request) -> RedirectResponse:
+    """To the page in the language that the visitor chose, or that their browser asks for."""
+    language = request.cookies.get("dixit_language")
+    if language not in LANGUAGES:
+        language = preferred(request.headers.get("accept-language", ""))
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{language}/{query}", status_code=307)
+
+
+def _head(language: str, strings: Strings) -> str:
+    """The script that runs first, told the page's language."""
+    script = (live.ROOM / "start.js").read_text(encoding="utf-8")
+    script = script.replace("LANGUAGE", json.dumps(language))
+    return f"<script>{script.replace('FIND', json.dumps(strings.find))}</script>"
 
 
 class _Server(uvicorn.Server):

@@ -1,40 +1,61 @@
 """The Ask tab: a conversation in which every answer shows where its words stand."""
 
 import logging
+import re
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
 
 from index.errors import DixitError
+from index.records import Hit
 from rag import Dixit
-from rag.conversation import Turn
+from rag.answer import quoting
 from rag.errors import ModelError, SettingsError
-from ui import live, render
+from ui import live, render, taking
+from ui.choices import Choices
+from ui.exchange import Exchange, Exchanges, as_records, from_records, turns
 from ui.markup import notice
-from ui.render import Exchange
 from ui.strings import Strings
 
 log = logging.getLogger(__name__)
 
 EXAMPLES = 3
 QUESTION_LENGTH = 2000
-VISITORS = 8
+FOUND = 10
+"""Passages shown that hold some words."""
+FIGURES = 3
+"""Questions about a number that are tried before one is suggested."""
+PACE_S = 0.1
+"""Seconds between two looks at an answer that grows: a browser draws no more."""
+LATEST = 10
+"""Exchanges that are drawn anew while one of them grows; those before are left as they are."""
+VISITORS = 12
 """Questions answered at the same time; further ones wait their turn."""
+_LARGE = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+\b")
 
-Exchanges = tuple[Exchange, ...]
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The tab's pieces that others are wired to."""
+
+    past: gr.HTML
+    current: gr.HTML
+    exchanges: gr.State
 
 
-def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
-    """Lay the tab out and wire it; gives back the conversation, whose citations open articles."""
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> Conversation:
+    """Lay the tab out and wire it; the citations in its pieces open articles."""
     exchanges = gr.State(())
-    conversation = live.html(elem_id="conversation")
+    kept = gr.BrowserState([], storage_key="dixit.conversation", secret="dixit")
+    with gr.Column(elem_id="conversation"):
+        past, current = live.html(elem_id="past"), live.html(elem_id="current")
     with gr.Row(elem_id="asking"):
         question = gr.Textbox(
-            label=texts("question"),
-            placeholder=texts("question_hint"),
-            show_label=False,
+            label=strings.question,
+            placeholder=strings.question_hint,
             container=False,
             autofocus=True,
             max_lines=6,
@@ -43,50 +64,59 @@ def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
             elem_id="question",
             html_attributes=gr.InputHTMLAttributes(spellcheck=True, autocomplete="off"),
         )
-        send = gr.Button(texts("ask"), variant="primary", scale=0, min_width=96, elem_id="send")
-        stop = gr.Button(texts("stop"), variant="stop", scale=0, min_width=96, elem_id="stop")
-    choices = dixit.settings.choices
-    model = gr.Dropdown(
-        choices,
-        value=choices[0],
-        label=texts("model"),
-        visible=len(choices) > 1,
-        interactive=True,
-        elem_id="model",
-    )
-    again = gr.Button(texts("new_conversation"), variant="secondary", size="sm", elem_id="again")
+        send = gr.Button(strings.ask, variant="primary", scale=0, min_width=96, elem_id="send")
+        stop = gr.Button(strings.stop, variant="stop", scale=0, min_width=96, elem_id="stop")
+    conversation = Conversation(past, current, exchanges)
+    with gr.Row(elem_id="taking"):
+        again = gr.Button(strings.new_conversation, size="sm", scale=0, elem_id="again")
+        taking.build([past, current], exchanges, dixit, strings)
 
-    def greet(request: gr.Request) -> tuple[str, Exchanges]:
-        return _greeting(dixit, live.strings_for(request)), ()
+    def shown(now: Exchanges) -> tuple[str, str]:
+        return _shown(now, dixit, strings)
 
-    def ask(
-        asked: str, before: Exchanges, by: str, request: gr.Request
-    ) -> Iterator[tuple[Any, Any, Any]]:
+    def greet() -> tuple[Any, ...]:
+        return "", _greeting(dixit, strings), (), []
+
+    def restore(records: object) -> tuple[Any, ...]:
+        try:
+            now = from_records(records, dixit)
+        except DixitError:
+            now = ()
+        if not now:
+            return "", _greeting(dixit, strings), ()
+        return *shown(now), now
+
+    def ask(asked: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
         asked = asked.strip()[:QUESTION_LENGTH]
         if not asked:
-            yield gr.skip(), gr.skip(), ""
+            yield gr.skip(), gr.skip(), gr.skip(), "", gr.skip()
             return
-        strings = live.strings_for(request)
+        # Most questions leave the past as it is.
+        earlier: Any = gr.skip()
+        if before and len(before) % LATEST == 0:
+            earlier = shown((*before, Exchange("")))[0]
         typed: Any = ""
-        for exchange in answering(dixit, asked, before, strings, by):
+        due = 0.0
+        for exchange in answering(dixit, asked, before, strings, Choices.of(choices, dixit)):
+            if exchange.pending and time.monotonic() < due:
+                continue
             now = (*before, exchange)
-            yield render.conversation(now, strings), now, typed
-            typed = gr.skip()
+            records = gr.skip() if exchange.pending else as_records(now)
+            yield earlier, shown(now)[1], now, typed, records
+            earlier = typed = gr.skip()
+            due = time.monotonic() + PACE_S
 
-    def choose(
-        before: Exchanges, by: str, event: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[Any, Any, Any]]:
-        instead = getattr(event, "model", None)
-        yield from ask(str(event.question), before, str(instead or by), request)
+    def choose(before: Exchanges, choices: object, event: gr.EventData) -> Iterator[Any]:
+        wanted = Choices.of(choices, dixit)
+        if instead := getattr(event, "model", None):
+            wanted = replace(wanted, model=str(instead))
+        yield from ask(str(event.question), before, wanted)
 
-    def leave(before: Exchanges, request: gr.Request) -> tuple[Any, Any]:
-        strings = live.strings_for(request)
-        if not before or not before[-1].pending:
-            return gr.skip(), gr.skip()
-        now = (*before[:-1], replace(before[-1], pending=False, error=strings.stopped))
-        return render.conversation(now, strings), now
+    def leave(now: Exchanges) -> tuple[Any, Any]:
+        now = _stopped(now, strings)
+        return shown(now)[1], now
 
-    shown = [conversation, exchanges, question]
+    outputs = [past, current, exchanges, question, kept]
     together: dict[str, Any] = {
         "concurrency_limit": VISITORS,
         "concurrency_id": "asking",
@@ -94,36 +124,73 @@ def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
         **live.QUIET,
     }
     asking = [  # One event for key and button: a question waits until the last is answered.
-        gr.on([question.submit, send.click], ask, [question, exchanges, model], shown, **together),
-        conversation.choose(choose, [exchanges, model], shown, **together),
+        gr.on(
+            [question.submit, send.click], ask, [question, exchanges, chosen], outputs, **together
+        ),
+        *(
+            piece.choose(choose, [exchanges, chosen], outputs, **together)
+            for piece in (past, current)
+        ),
     ]
     # Afterwards, or the last words on their way would take the place of "stopped".
     stop.click(None, cancels=asking, **live.QUIET).then(
-        leave, [exchanges], [conversation, exchanges], **live.QUIET
-    )
-    page.load(greet, None, [conversation, exchanges], **live.QUIET)
-    again.click(greet, None, [conversation, exchanges], cancels=asking, **live.QUIET)
+        leave, [exchanges], [current, exchanges], **live.QUIET
+    ).then(as_records, exchanges, kept, **live.QUIET)
+    page.load(restore, kept, [past, current, exchanges], **live.QUIET)
+    again.click(greet, None, [past, current, exchanges, kept], cancels=asking, **live.QUIET)
     return conversation
 
 
+def connect(
+    conversation: Conversation, pieces: Sequence[gr.HTML], dixit: Dixit, strings: Strings
+) -> None:
+    """Let words that are selected in some pieces be looked for in all articles."""
+
+    def find(before: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
+        words = str(event.words).strip()[:QUESTION_LENGTH]
+        now = (*before, finding(dixit, words, strings))
+        return *_shown(now, dixit, strings), now
+
+    outputs = [conversation.past, conversation.current, conversation.exchanges]
+    for piece in pieces:
+        piece.find(find, conversation.exchanges, outputs, **live.QUIET)
+
+
+def _shown(now: Exchanges, dixit: Dixit, strings: Strings) -> tuple[str, str]:
+    """The past exchanges and the latest ones, as the two pieces have them."""
+    models = dixit.settings.choices
+    cut = (len(now) - 1) // LATEST * LATEST if now else 0
+    before, last = now[:cut], now[cut:]
+    return (
+        render.conversation(before, strings, models) if before else "",
+        render.conversation(last, strings, models, cut + 1) if last else "",
+    )
+
+
+def _stopped(now: Exchanges, strings: Strings) -> Exchanges:
+    """The exchanges where the last one, if it still grew, was stopped."""
+    if not now or not now[-1].pending:
+        return now
+    return (*now[:-1], replace(now[-1], pending=False, error=strings.stopped))
+
+
 def answering(
-    dixit: Dixit,
-    question: str,
-    before: Sequence[Exchange],
-    strings: Strings,
-    model: str | None = None,
+    dixit: Dixit, question: str, before: Sequence[Exchange], strings: Strings, choices: Choices
 ) -> Iterator[Exchange]:
     """The exchange as it grows: pending, partly answered, then answered or failed.
 
     Where a chat model fails, answering by quoting is offered instead.
     """
-    history = [Turn(past.question, past.answer) for past in before if past.answer is not None]
     exchange = Exchange(question, pending=True)
     yield exchange
     try:
-        if model is not None and model not in dixit.settings.choices:
-            raise SettingsError(f"The model {model!r} is none of those that this page offers.")
-        for answer in dixit.stream(question, history=history, model=model):
+        if choices.model not in dixit.settings.choices:
+            raise SettingsError(
+                f"The model {choices.model!r} is none of those that this page offers."
+            )
+        for answer in dixit.stream(
+            question, turns(before), choices.model, choices.strict, choices.passages
+        ):
             exchange = Exchange(question, answer, pending=True)
             yield exchange
     except ModelError as error:
@@ -137,13 +204,30 @@ def answering(
         yield Exchange(question, exchange.answer)
 
 
+def finding(dixit: Dixit, words: str, strings: Strings) -> Exchange:
+    """The passages that hold some words, as an exchange."""
+    asked = strings.look_for.format(words=words)
+    try:
+        return Exchange(asked, found=tuple(dixit.search(words, FOUND)))
+    except DixitError as error:
+        return Exchange(asked, error=str(error))
+
+
 def _greeting(dixit: Dixit, strings: Strings) -> str:
     try:
         if not dixit.documents():
             return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
         counted = dixit.speakers()
+        speakers = sorted(counted, key=lambda name: (-counted[name], name))[: EXAMPLES - 1]
+        questions = [strings.example_speaker.format(speaker=speaker) for speaker in speakers]
+        figures = _figures(dixit.search(strings.number_words, FOUND))
+        asked = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
+        questions += [one for one in asked if dixit.ask(one, model=quoting.NAME).answered][:1]
     except DixitError as error:
         return notice(str(error), strings.index_how, "dixit index FOLDER")
-    speakers = sorted(counted, key=lambda name: (-counted[name], name))[:EXAMPLES]
-    questions = [strings.example_speaker.format(speaker=speaker) for speaker in speakers]
     return render.welcome(questions, strings)
+
+
+def _figures(hits: Sequence[Hit]) -> list[str]:
+    """Large numbers in some passages, as written."""
+    return [match[0] for hit in hits for match in _LARGE.finditer(hit.text)]

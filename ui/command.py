@@ -2,8 +2,11 @@
 
 import argparse
 import errno
+import getpass
 import ipaddress
+import os
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
@@ -13,9 +16,12 @@ from index.errors import DixitError
 from rag import Dixit
 from rag.flags import add_settings_arguments, settings_from
 from ui import app
+from ui.login import SHORTEST, Account
 
 HOST = "127.0.0.1"
 PORT = 7860
+PASSWORD = "DIXIT_PASSWORD"
+"""The variable that a password is taken from."""
 EXAMPLE = """example:
   dixit index articles/
   dixit ui --port 8000
@@ -29,15 +35,17 @@ def main(argv: Sequence[str]) -> int:
         DixitError: the address is taken, unknown, or reachable from other machines unasked.
     """
     arguments = _parser().parse_args(argv)
-    if not arguments.public and not is_loopback(arguments.host):
+    if not (arguments.auth or arguments.open or is_loopback(arguments.host)):
         raise DixitError(
-            f"{arguments.host} can be reached from other machines, and the page has no login; "
-            "give --public to serve it there all the same."
+            f"{arguments.host} can be reached from other machines: give --auth NAME to ask for a "
+            "password, or --open to let everybody in."
         )
+    account = Account.of(arguments.auth, _password()) if arguments.auth else None
     with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
         port = listener.getsockname()[1]
         address = f"http://{in_address(arguments.host)}:{port}"
-        hosts = None if arguments.public else own_names(arguments.host, port)
+        own = is_loopback(arguments.host) and not arguments.open
+        hosts = own_names(arguments.host, port) if own else None
         dixit = Dixit(settings=settings_from(arguments))
         threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
 
@@ -46,8 +54,26 @@ def main(argv: Sequence[str]) -> int:
             if arguments.browser:
                 webbrowser.open(address)
 
-        app.serve(app.build(dixit), listener, hosts, ready)
+        app.serve(dixit, listener, hosts, ready, account)
     return 0
+
+
+def _password() -> str:
+    """The password from the environment, from which it is taken away, or typed in twice.
+
+    Raises:
+        DixitError: there is none, it is short, or the second is another.
+    """
+    password = os.environ.pop(PASSWORD, "")
+    if not password:
+        if not sys.stdin.isatty():
+            raise DixitError(f"--auth needs a password: set {PASSWORD}, or start from a terminal.")
+        password = getpass.getpass("Password: ")
+        if password != getpass.getpass("Once more: "):
+            raise DixitError("The two passwords are not the same.")
+    if len(password) < SHORTEST:
+        raise DixitError(f"The password is too short: give at least {SHORTEST} characters.")
+    return password
 
 
 def is_loopback(host: str) -> bool:
@@ -111,7 +137,12 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=PORT, help=f"port to listen at, 0 for any (default {PORT})"
     )
     parser.add_argument(
-        "--public", action="store_true", help="allow an address that other machines can reach"
+        "--auth",
+        metavar="NAME",
+        help=f"ask for this name and a password, from {PASSWORD} or typed in at the start",
+    )
+    parser.add_argument(
+        "--open", action="store_true", help="let other machines in without a password"
     )
     parser.add_argument("--browser", action="store_true", help="open the page in a browser")
     add_settings_arguments(parser)

@@ -5,21 +5,14 @@ from typing import Any
 
 import gradio as gr
 
-from ui.strings import Strings, preferred
-
 ROOM = Path(__file__).parent
 CLICKS = (ROOM / "page.js").read_text(encoding="utf-8")
-"""Turns a click on a button of the markup into the event 'open' or 'choose'."""
+"""Turns what is done in the markup into events: a click on a button, a selection of words."""
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Options of every event: no spinner over the text, no endpoint offered to other programs."""
 
 
-def html(**options: Any) -> gr.HTML:
-    """An HTML component with the events `open` (a span) and `choose` (a question)."""
-    return gr.HTML("", js_on_load=CLICKS, apply_default_css=False, **options)
-
-
-def strings_for(request: gr.Request) -> Strings:
-    """The page's words in the language that the visitor's browser asks for."""
-    return preferred(str(request.headers.get("accept-language", "")))
+def html(value: str = "", **options: Any) -> gr.HTML:
+    """An HTML component with the events that `page.js` triggers."""
+    return gr.HTML(value, js_on_load=CLICKS, apply_default_css=False, **options)

@@ -1,26 +1,66 @@
 // Runs once for each live piece of the page: `element` is the piece, `trigger` reaches Python.
-// A button opens a span (data-source), asks a question (data-question, data-model) or leads back (data-return).
+// What a button does stands in its data-: open a span, ask, find, mark, copy, lead back or on.
+
+const openers = (button) => {
+  const list = button.closest('#conversation, table');
+  return list ? [...list.querySelectorAll('button[data-source]')] : [];
+};
+
+const does = {
+  source: (b) => {
+    const { source, start, end } = b.dataset;
+    trigger('open', { source, start: Number(start), end: Number(end), origin: b.id });
+  },
+  question: (b) => trigger('choose', { question: b.dataset.question, model: b.dataset.model }),
+  right: (b) => {
+    for (const other of b.parentElement.querySelectorAll('.vote')) other.ariaPressed = other === b;
+    trigger('vote', { turn: Number(b.dataset.turn), right: b.dataset.right === '1' });
+  },
+  copy: async (b) => {
+    await navigator.clipboard.writeText(b.dataset.copy);
+    dixit.say(b.dataset.done);
+  },
+  link: async (b) => {
+    await navigator.clipboard.writeText(new URL(b.dataset.link, location.href).href);
+    dixit.say(b.dataset.done);
+  },
+  return: (b) => {
+    const opener = document.getElementById(b.dataset.return);
+    opener?.scrollIntoView({ block: 'nearest' });
+    opener?.focus();
+  },
+  step: (b) => {
+    const opener = document.getElementById(b.dataset.origin);
+    const all = opener ? openers(opener) : [];
+    all[all.indexOf(opener) + Number(b.dataset.step)]?.click();
+  },
+  drop: (b) => confirm(b.dataset.sure) && trigger('drop', { name: b.dataset.drop }),
+  reread: (b) => trigger('reread', { name: b.dataset.reread }),
+  language: (b) => dixit.speak(b.dataset.language),
+  theme: (b) => dixit.light(b.dataset.theme),
+};
 
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
-  if (!button) return;
-  const { source, start, end, question, model, return: origin } = button.dataset;
-  if (source !== undefined) {
-    trigger('open', { source, start: Number(start), end: Number(end), origin: button.id });
-  } else if (question !== undefined) {
-    trigger('choose', { question, model });
-  } else if (origin !== undefined) {
-    const opener = document.getElementById(origin);
-    opener?.scrollIntoView({ block: 'nearest' });
-    opener?.focus();
-  }
+  const act = button && Object.keys(does).find((name) => name in button.dataset);
+  if (act) does[act](button);
 });
 
-// A new question scrolls to the top of the conversation, so that its answer is read from its start.
-new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) {
-    for (const node of addedNodes) {
-      if (node.classList?.contains('exchange')) node.scrollIntoView({ block: 'start' });
-    }
-  }
-}).observe(element, { childList: true, subtree: true });
+// Words that are selected here can be looked for in all articles.
+const offer = () => {
+  const selection = document.getSelection();
+  const words = selection.toString().trim();
+  const here = selection.anchorNode && element.contains(selection.anchorNode);
+  if (here && words.length > 2) dixit.offer(selection, () => trigger('find', { words }));
+};
+element.addEventListener('mouseup', () => setTimeout(offer));
+element.addEventListener('keyup', (event) => event.shiftKey && offer());
+
+// A new question scrolls into view, so that its answer is read from its start; what came of it is
+// told to those who do not see it.
+if (element.closest('#current')) {
+  new MutationObserver(() => {
+    const asked = element.querySelector('.exchange:last-child');
+    if (asked) dixit.follow(asked);
+  }).observe(element, { childList: true, subtree: true, attributeFilter: ['data-told'] });
+}

@@ -1,46 +1,113 @@
-"""The Who-said-what tab: quotations of one speaker or of all, each opening its article."""
+"""The Who-said-what tab: who speaks, how often and when; each statement opens its article."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from index.errors import DixitError
+from index.records import Quotation
 from rag import Dixit
 from ui import live, render_lists
 from ui.markup import notice
+from ui.strings import Strings
 
-EVERYONE = ""
-"""The dropdown's value when no speaker is chosen."""
+ALL = ""
+"""The value of a filter that lets everything by."""
 
 
-def build(page: gr.Blocks, dixit: Dixit, texts: gr.I18n) -> gr.HTML:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which statements are shown; `ALL` lets any by."""
+
+    speaker: str = ALL
+    source: str = ALL
+    year: str = ALL
+    kind: str = ALL
+    """"direct" or "reported"."""
+
+    def lets_by(self, said: Quotation, published: str) -> bool:
+        """Whether a statement, of an article published then, is shown."""
+        return (
+            self.speaker in (ALL, said.speaker)
+            and self.source in (ALL, said.span.source)
+            and (self.year == ALL or published.startswith(self.year))
+            and (self.kind == ALL or (self.kind == "direct") == said.direct)
+        )
+
+
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
     """Lay the tab out and wire it; gives back the table, whose rows open articles."""
-    speaker = gr.Dropdown(
-        label=texts("speaker"), choices=[EVERYONE], value=EVERYONE, elem_id="speaker"
-    )
+    with gr.Row(elem_id="filters"):
+        speaker = _dropdown(strings.speaker, "speaker", strings.all_speakers)
+        source = _dropdown(strings.article, "source", strings.all_articles)
+        year = _dropdown(strings.date, "year", strings.all_dates)
+        kinds = [
+            (strings.all_kinds, ALL),
+            (strings.direct, "direct"),
+            (strings.reported, "reported"),
+        ]
+        kind = gr.Dropdown(kinds, value=ALL, label=strings.kind, min_width=120, elem_id="kind")
     table = live.html(elem_id="quotations")
+    filters = [speaker, source, year, kind]
 
-    def fill(request: gr.Request) -> tuple[Any, str]:
-        strings = live.strings_for(request)
+    def fill() -> tuple[Any, ...]:
         try:
-            found = dixit.quotations()
+            found, dates = dixit.quotations(), _dates(dixit)
         except DixitError as error:
-            return gr.skip(), notice(str(error), strings.index_how, "dixit index FOLDER")
-        counted = Counter(quotation.speaker for quotation in found)
-        names = sorted(counted, key=str.casefold)
-        choices = [(strings.all_speakers, EVERYONE), *((f"{n} ({counted[n]})", n) for n in names)]
-        return gr.update(choices=choices, value=EVERYONE), render_lists.quotations(found, strings)
+            told = notice(str(error), strings.index_how, "dixit index FOLDER")
+            return *[gr.skip()] * 3, told
+        speakers = Counter(said.speaker for said in found)
+        sources = Counter(said.span.source for said in found)
+        years = Counter(dates.get(said.span.source, "")[:4] for said in found)
+        del years[""]
+        return (
+            _choices(strings.all_speakers, speakers),
+            _choices(strings.all_articles, sources),
+            _choices(strings.all_dates, years),
+            _shown(found, dates, strings),
+        )
 
-    def only(chosen: str | None, request: gr.Request) -> str:
-        strings = live.strings_for(request)
+    def only(*chosen: str | None) -> str:
+        wanted = Wanted(*(value or ALL for value in chosen))
         try:
-            found = dixit.quotations()
+            found, dates = dixit.quotations(), _dates(dixit)
         except DixitError as error:
             return notice(str(error), strings.index_how, "dixit index FOLDER")
-        theirs = [said for said in found if chosen in (said.speaker, EVERYONE, None)]
-        return render_lists.quotations(theirs, strings)
+        left = [said for said in found if wanted.lets_by(said, dates.get(said.span.source, ""))]
+        return _shown(left, dates, strings)
 
-    page.load(fill, None, [speaker, table], **live.QUIET)
-    speaker.input(only, speaker, table, **live.QUIET)
+    page.load(fill, None, [speaker, source, year, table], **live.QUIET)
+    gr.on([one.input for one in filters], only, filters, table, **live.QUIET)
     return table
+
+
+def _dropdown(label: str, name: str, everything: str) -> gr.Dropdown:
+    return gr.Dropdown(
+        [(everything, ALL)], value=ALL, label=label, min_width=120, elem_id=f"by-{name}"
+    )
+
+
+def _choices(everything: str, counted: Mapping[str, int]) -> Any:
+    names = sorted(counted, key=str.casefold)
+    each = [(f"{name} ({counted[name]})", name) for name in names]
+    return gr.update(choices=[(everything, ALL), *each], value=ALL)
+
+
+def _dates(dixit: Dixit) -> dict[str, str]:
+    """When each article was published, where it is known with its year."""
+    return {
+        stored.source: stored.published
+        for stored in dixit.documents()
+        if stored.published and stored.published[0] != "-"
+    }
+
+
+def _shown(found: Sequence[Quotation], dates: Mapping[str, str], strings: Strings) -> str:
+    speakers = Counter(said.speaker for said in found)
+    months = Counter(dates[said.span.source][:7] for said in found if said.span.source in dates)
+    plots = render_lists.bars(strings.by_speaker, speakers.most_common(render_lists.BARS))
+    plots += render_lists.bars(strings.by_month, sorted(months.items())[-render_lists.BARS :])
+    return f'<div class="plots">{plots}</div>' + render_lists.quotations(found, strings)

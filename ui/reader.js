@@ -1,4 +1,5 @@
-// Runs after the reader was filled: brings the cited words into view and moves the focus there.
+// Runs after the reader was filled: brings the cited words into view, moves the focus there, and
+// lets the address tell the place.
 () => {
   requestAnimationFrame(() => requestAnimationFrame(() => {
     const cited = document.getElementById('cited');
@@ -7,5 +8,6 @@
     const target = cited ?? article;
     target?.scrollIntoView({ block: cited ? 'center' : 'start', behavior: calm ? 'auto' : 'smooth' });
     cited?.focus({ preventScroll: true });
+    if (article) history.replaceState(history.state, '', article.dataset.link);
   }));
 }

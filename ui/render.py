@@ -1,10 +1,11 @@
 """The conversation as safe HTML: questions, answers with their citations, refusals, errors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index.records import Hit
 from rag.answer.records import Answer, Block, Citation, Verdict
+from ui import export
+from ui.exchange import Exchange
 from ui.markup import Opener, escape, shown_date
 from ui.strings import Strings
 
@@ -21,28 +22,19 @@ EXCERPT = 280
 """Characters shown of a passage that does not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what came of it: nothing yet, an answer (perhaps unfinished), or an error."""
+def conversation(
+    exchanges: Sequence[Exchange], strings: Strings, models: Sequence[str] = (), first: int = 1
+) -> str:
+    """Some exchanges, oldest first, the first of them the conversation's `first`.
 
-    question: str
-    answer: Answer | None = None
-    error: str | None = None
-    pending: bool = False
-    may_quote: bool = False
-    """Whether the answerer that needs no model may be asked instead."""
-
-
-def conversation(exchanges: Sequence[Exchange], strings: Strings) -> str:
-    """All exchanges, oldest first."""
+    `models` may be asked again instead of the one that answered.
+    """
     busy = str(any(exchange.pending for exchange in exchanges)).lower()
     turns = "".join(
-        _exchange(exchange, number, strings) for number, exchange in enumerate(exchanges, start=1)
+        _exchange(exchange, number, strings, models)
+        for number, exchange in enumerate(exchanges, start=first)
     )
-    return (
-        f'<div class="conversation" role="log" aria-live="polite" aria-busy="{busy}" '
-        f'aria-label="{escape(strings.conversation)}">{turns}</div>'
-    )
+    return f'<div class="conversation" aria-busy="{busy}">{turns}</div>'
 
 
 def welcome(questions: Sequence[str], strings: Strings) -> str:
@@ -56,26 +48,47 @@ def welcome(questions: Sequence[str], strings: Strings) -> str:
     return f'<div class="welcome"><p>{escape(strings.welcome)}</p>{examples}</div>'
 
 
-def _exchange(exchange: Exchange, number: int, strings: Strings) -> str:
+def _exchange(exchange: Exchange, number: int, strings: Strings, models: Sequence[str]) -> str:
     parts = [
         f'<h3 class="question"><span class="unseen">{escape(strings.you)} </span>'
         f'<span dir="auto">{escape(exchange.question)}</span></h3>'
     ]
-    if exchange.answer is not None:
-        parts.append(_answer(exchange.answer, number, strings, finished=not exchange.pending))
+    if exchange.found is not None:
+        title = strings.found_in if exchange.found else strings.found_nowhere
+        parts.append(_nearest(exchange.found, number, title, strings))
+    elif exchange.answer is not None:
+        parts.append(_answer(exchange, exchange.answer, number, strings, models))
     elif exchange.pending:
         parts.append(f'<p class="searching">{escape(strings.searching)}</p>')
     if exchange.error is not None:
         parts.append(f'<p class="error" role="alert">{escape(exchange.error)}</p>')
     if exchange.may_quote:
-        parts.append(
-            '<button type="button" class="example instead" data-model="quoting" '
-            f'data-question="{escape(exchange.question)}">{escape(strings.quote_instead)}</button>'
-        )
-    return f'<section class="exchange" id="t{number}">{"".join(parts)}</section>'
+        parts.append(_asks_again(exchange.question, "quoting", strings.quote_instead, "instead"))
+    told = f' data-told="{escape(_told(exchange, strings))}"' if not exchange.pending else ""
+    return f'<section class="exchange" id="t{number}"{told}>{"".join(parts)}</section>'
 
 
-def _answer(answer: Answer, turn: int, strings: Strings, *, finished: bool) -> str:
+def _told(exchange: Exchange, strings: Strings) -> str:
+    """What came of a question in a few words, for those who do not see it come."""
+    if exchange.answer is None:
+        return exchange.error or ""
+    if not exchange.answer.answered:
+        return strings.no_answer
+    return strings.answered_with.format(count=len(exchange.answer.citations))
+
+
+def _asks_again(question: str, model: str, label: str, css: str = "tool") -> str:
+    kind = "example instead" if css == "instead" else css
+    return (
+        f'<button type="button" class="{kind}" data-model="{escape(model)}" '
+        f'data-question="{escape(question)}">{escape(label)}</button>'
+    )
+
+
+def _answer(
+    exchange: Exchange, answer: Answer, turn: int, strings: Strings, models: Sequence[str]
+) -> str:
+    finished = not exchange.pending and exchange.error is None
     blocks = "".join(
         _block(block, f"t{turn}-b{number}", strings)
         for number, block in enumerate(answer.blocks, start=1)
@@ -93,11 +106,35 @@ def _answer(answer: Answer, turn: int, strings: Strings, *, finished: bool) -> s
         else ""
     )
     kind = "answer" if answer.answered else "answer refusal"
-    made = _made(answer, strings) if finished else ""
+    made = _made(answer, strings) + _tools(answer, turn, strings, models) if finished else ""
     return (
         f'<div class="{kind}" lang="{escape(answer.language)}">'
         f"{alone}{refusal}{blocks}{nearest}{made}</div>"
     )
+
+
+def _tools(answer: Answer, turn: int, strings: Strings, models: Sequence[str]) -> str:
+    """What can be done with an answer: take it along, mark it, ask another model."""
+    copies = (
+        (strings.copy_markdown, export.as_markdown(answer, strings)),
+        (strings.copy_text, export.as_text(answer, strings)),
+    )
+    buttons = [
+        f'<button type="button" class="tool" data-copy="{escape(text)}" '
+        f'data-done="{escape(strings.copied)}">{escape(label)}</button>'
+        for label, text in copies
+    ]
+    buttons += [
+        f'<button type="button" class="tool vote" data-turn="{turn}" data-right="{right}" '
+        f'aria-pressed="false" title="{escape(strings.vote_kept)}">{escape(label)}</button>'
+        for right, label in ((1, strings.vote_up), (0, strings.vote_down))
+    ]
+    buttons += [
+        _asks_again(answer.question, model, strings.again_with.format(model=model))
+        for model in models
+        if model != answer.model
+    ]
+    return f'<div class="tools">{"".join(buttons)}</div>'
 
 
 def _block(block: Block, block_id: str, strings: Strings) -> str:
@@ -156,9 +193,11 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
         attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"',
     )
     speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
+    place = strings.characters.format(start=citation.span.start, end=citation.span.end)
     return (
         f'{button}<span class="peek" role="tooltip" id="{element_id}-quote">'
-        f'<q dir="auto">{escape(citation.quote)}</q>{speaker}</span>'
+        f'<q dir="auto">{escape(citation.quote)}</q>{speaker}'
+        f'<small class="place">{escape(f"{source}{page}, {place}")}</small></span>'
     )
 
 

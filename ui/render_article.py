@@ -1,33 +1,46 @@
-"""The reader's pane as safe HTML: one document's exact text, the cited span marked."""
+"""The reader's pane as safe HTML: a document's exact text, what is cited and who speaks marked."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from urllib.parse import urlencode
 
-from index.records import Document, Span
+from index.records import Document, Quotation, Span
 from rag.debris import debris_in
-from ui.markup import escape, notice, shown_date
+from ui.markup import Opener, escape, notice, shown_date
 from ui.strings import Strings
+
+HASH_LENGTH = 12
+"""Characters of a text's hash in the address of a place in it."""
 
 
 def article(
-    document: Document, strings: Strings, span: Span | None = None, origin: str = ""
+    document: Document,
+    strings: Strings,
+    span: Span | None = None,
+    origin: str = "",
+    quotations: Sequence[Quotation] = (),
+    made_for: str = "",
 ) -> str:
-    """`document` with `span` marked; `origin` is the id of the button that opened it."""
+    """`document` with `span` marked and its quotations underlined.
+
+    `origin` is the id of the button that opened it; `made_for` the hash of the text that the
+    address was made for, where it was opened by one.
+    """
     published = shown_date(document.published)
     facts = (document.publisher, document.author, published, document.language)
     about = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     title = document.title or document.source
-    back = (
-        f'<button type="button" class="return" data-return="{escape(origin)}">'
-        f"{escape(strings.return_to)}</button>"
-        if origin
-        else ""
-    )
+    moved = ""
+    if made_for and not document.content_hash.startswith(made_for):
+        moved = f'<p class="moved" role="note">{escape(strings.moved)}</p>'
     return (
-        f'<article class="article" aria-label="{escape(document.source)}">'
+        f'<article class="article" data-link="{escape(_link(document, span))}" '
+        f'aria-label="{escape(document.source)}">'
         f'<header><h2 dir="auto">{escape(title)}</h2>'
-        f'<p class="about"><span class="source">{escape(document.source)}</span>{about}</p>{back}'
+        f'<p class="about"><span class="source">{escape(document.source)}</span>{about}</p>'
+        f"{_ways(document, span, origin, strings)}{moved}"
         f'</header><div class="text" dir="auto" lang="{escape(document.language)}">'
-        f"{_text(document, strings, span)}</div></article>"
+        f"{_text(document, strings, span, quotations)}</div>{_said(quotations, strings)}</article>"
     )
 
 
@@ -41,30 +54,88 @@ def cannot_open(message: str, strings: Strings) -> str:
     return notice(strings.reader, message)
 
 
-def _text(document: Document, strings: Strings, span: Span | None) -> str:
+def _link(document: Document, span: Span | None) -> str:
+    """The address of a place; the hash tells whether the text is still the one it was made for."""
+    place = {"start": span.start, "end": span.end} if span else {}
+    of = document.content_hash[:HASH_LENGTH]
+    return "?" + urlencode({"source": document.source, **place, "of": of})
+
+
+def _ways(document: Document, span: Span | None, origin: str, strings: Strings) -> str:
+    """Buttons back to where one was, to the citations around it, and for the address."""
+    led = f'data-origin="{escape(origin)}"'
+    buttons = [
+        f'<button type="button" class="return" data-return="{escape(origin)}">'
+        f"{escape(strings.return_to)}</button>",
+        f'<button type="button" class="step" data-step="-1" {led}>'
+        f"{escape(strings.previous)}</button>",
+        f'<button type="button" class="step" data-step="1" {led}>{escape(strings.next)}</button>',
+    ]
+    link = (
+        f'<button type="button" class="step" data-link="{escape(_link(document, span))}" '
+        f'data-done="{escape(strings.copied)}">{escape(strings.copy_link)}</button>'
+    )
+    return f'<p class="ways">{"".join(buttons) if origin else ""}{link}</p>'
+
+
+def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
+    """Who speaks in the article, each leading to the words."""
+    if not quotations:
+        return ""
+    items = "".join(
+        "<li>"
+        + Opener.at(one.span, f"r{number}").button(
+            f"{escape(one.speaker)}{escape(strings.colon)}<q>{escape(_cut(one.quote))}</q>",
+            css="opener words",
+        )
+        + "</li>"
+        for number, one in enumerate(quotations, start=1)
+    )
+    return f'<aside class="said-here"><h3>{escape(strings.said_here)}</h3><ul>{items}</ul></aside>'
+
+
+def _cut(words: str, most: int = 80) -> str:
+    return words if len(words) <= most else words[:most].rstrip() + "…"
+
+
+def _text(
+    document: Document, strings: Strings, span: Span | None, quotations: Sequence[Quotation]
+) -> str:
     text, debris = document.text, debris_in(document)
+    spoken = sorted((q.span.start, q.span.end, q.speaker) for q in quotations)
+
+    def dressed(start: int, end: int) -> str:
+        return "".join(_dressed(text, start, end, debris, spoken, strings))
+
     if span is None or not 0 <= span.start < span.end <= len(text):
-        return "".join(_greyed(text, 0, len(text), debris, strings))
-    before = "".join(_greyed(text, 0, span.start, debris, strings))
-    after = "".join(_greyed(text, span.end, len(text), debris, strings))
+        return dressed(0, len(text))
     return (
-        f"{before}"
+        f"{dressed(0, span.start)}"
         f'<span class="unseen">{escape(strings.cited_start)} </span>'
-        f'<mark id="cited" tabindex="-1">{escape(text[span.start : span.end])}</mark>'
+        f'<mark id="cited" tabindex="-1">{dressed(span.start, span.end)}</mark>'
         f'<span class="unseen"> {escape(strings.cited_end)}</span>'
-        f"{after}"
+        f"{dressed(span.end, len(text))}"
     )
 
 
-def _greyed(
-    text: str, start: int, end: int, debris: Sequence[tuple[int, int]], strings: Strings
+def _dressed(
+    text: str,
+    start: int,
+    end: int,
+    debris: Sequence[tuple[int, int]],
+    spoken: Sequence[tuple[int, int, str]],
+    strings: Strings,
 ) -> Iterator[str]:
-    """A piece of the text, with what is no article in it set apart."""
-    for first, last in debris:
-        first, last = max(first, start), min(last, end)  # noqa: PLW2901  # What of it is here.
-        if first < last:
-            yield escape(text[start:first])
-            told = f'title="{escape(strings.debris)}"'
-            yield f'<span class="debris" {told}>{escape(text[first:last])}</span>'
-            start = last
-    yield escape(text[start:end])
+    """A piece of the text, what is no article set apart and what is quoted underlined."""
+    edges = {place for first, last in debris for place in (first, last)}
+    edges |= {place for first, last, _ in spoken for place in (first, last)}
+    cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
+    for first, last in pairwise(cuts):
+        words = escape(text[first:last])
+        speaker = next((who for a, b, who in spoken if a <= first and last <= b), None)
+        if any(a <= first and last <= b for a, b in debris):
+            yield f'<span class="debris" title="{escape(strings.debris)}">{words}</span>'
+        elif speaker is not None:
+            yield f'<span class="said" title="{escape(speaker)}">{words}</span>'
+        else:
+            yield words

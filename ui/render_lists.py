@@ -1,4 +1,4 @@
-"""The two lists as safe HTML tables: who said what, and the articles."""
+"""The lists as safe HTML: who said what and how often, the articles, what was done with them."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,8 @@ from ui.strings import Strings
 
 ROWS = 200
 """Rows sent to the browser at once; what is left out is said."""
+BARS = 12
+"""Bars of a plot, at most."""
 
 
 def quotations(found: Sequence[Quotation], strings: Strings) -> str:
@@ -25,7 +27,7 @@ def quotations(found: Sequence[Quotation], strings: Strings) -> str:
 def articles(stored: Sequence[StoredDocument], strings: Strings) -> str:
     """The articles: the name of each row opens it."""
     rows = "".join(
-        f"<tr>{_article(document, f'a{number}')}</tr>"
+        f"<tr>{_article(document, f'a{number}', strings)}</tr>"
         for number, document in enumerate(stored[:ROWS], start=1)
     )
     headings = (
@@ -37,6 +39,38 @@ def articles(stored: Sequence[StoredDocument], strings: Strings) -> str:
         strings.quotations,
     )
     return _cut(len(stored), strings) + _table(headings, rows, "articles", strings.tab_articles)
+
+
+def bars(title: str, counted: Sequence[tuple[str, int]]) -> str:
+    """A plot of how often each comes, its numbers written beside the bars."""
+    if not counted:
+        return ""
+    most = max(count for _, count in counted)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td><span class="bar" '
+        f'style="inline-size:{100 * count / most:.1f}%"></span></td><td>{count}</td></tr>'
+        for name, count in counted
+    )
+    return f'<table class="bars"><caption>{escape(title)}</caption><tbody>{rows}</tbody></table>'
+
+
+def progress(done: int, total: int, name: str, strings: Strings) -> str:
+    """How far the reading of some files is."""
+    told = strings.reading.format(done=done, total=total, name=name)
+    return (
+        f'<p class="told" role="status"><progress max="{total}" value="{done}" '
+        f'aria-label="{escape(strings.add_articles)}"></progress> {escape(told)}</p>'
+    )
+
+
+def told(text: str, skipped: Sequence[tuple[str, str]] = (), *, alert: bool = False) -> str:
+    """What was done, and each file that was passed over with the reason."""
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong> {escape(reason)}</li>" for name, reason in skipped
+    )
+    listed = f"<ul>{items}</ul>" if items else ""
+    role, css = ("alert", "error") if alert else ("status", "told")
+    return f'<div class="{css}" role="{role}"><p>{escape(text)}</p>{listed}</div>'
 
 
 def _quotation(quotation: Quotation, element_id: str) -> str:
@@ -52,7 +86,7 @@ def _quotation(quotation: Quotation, element_id: str) -> str:
     )
 
 
-def _article(stored: StoredDocument, element_id: str) -> str:
+def _article(stored: StoredDocument, element_id: str, strings: Strings) -> str:
     name = f'<span class="source">{escape(stored.source)}</span>'
     title = f'<span dir="auto">{escape(stored.title)}</span>' if stored.title else ""
     opener = Opener(element_id, stored.source).button(title + name, css="opener words")
@@ -61,8 +95,22 @@ def _article(stored: StoredDocument, element_id: str) -> str:
         for count in (stored.characters, stored.passages, stored.quotations)
     )
     return (
-        f'<th scope="row">{opener}</th><td>{escape(stored.language)}</td>'
+        f'<th scope="row">{opener}<div>{_actions(stored.source, strings)}</div></th>'
+        f"<td>{escape(stored.language)}</td>"
         f'<td class="date">{escape(shown_date(stored.published))}</td>{numbers}'
+    )
+
+
+def _actions(source: str, strings: Strings) -> str:
+    """Buttons that read an article again from its file, and that remove it."""
+    sure = strings.sure.format(name=source)
+    return (
+        f'<button type="button" class="tool" data-reread="{escape(source)}" '
+        f'aria-label="{escape(strings.reread_it.format(name=source))}">'
+        f"{escape(strings.reread)}</button>"
+        f'<button type="button" class="tool" data-drop="{escape(source)}" '
+        f'data-sure="{escape(sure)}" aria-label="{escape(strings.remove_it.format(name=source))}">'
+        f"{escape(strings.remove)}</button>"
     )
 
 

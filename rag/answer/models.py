@@ -117,7 +117,7 @@ def cites_by_itself(name: str) -> bool:
 
 def streamed(
     model: ChatModel, messages: Sequence[Message], name: str, timeout_s: float
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """What a model writes, piece by piece; tried again where nothing came yet and it may help.
 
     Whoever stops reading closes the provider's stream.
@@ -140,6 +140,17 @@ def streamed(
             if begun or wait is None or not _may_pass(error):
                 raise ModelError(_told(error, name, begun=begun)) from error
         time.sleep(wait)
+
+
+def first_words(name: str, timeout_s: float) -> str:
+    """What a model first says to a greeting, to try it; a model of no words gives none.
+
+    Raises:
+        ModelError: as `open_chat_model` and `streamed`.
+    """
+    model = open_chat_model(name, timeout_s)
+    with closing(streamed(model, (("human", "Hello"),), name, timeout_s)) as pieces:
+        return next(pieces, "")
 
 
 def _pieces(model: ChatModel, messages: Sequence[Message]) -> Generator[str, None, None]:

@@ -8,8 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from rag import Dixit
+from rag.embed import Embedder
+
+expect.set_options(timeout=30_000)  # A page just started still loads its embedder.
+HOSTILE = (
+    "Eve Hostile a déclaré : « <script>document.title='owned'</script> **gras** $$x$$ "
+    "[lien](javascript:alert(1)) <img src=http://192.0.2.1/x.png onerror=alert(2)> ».\n"
+)
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -54,3 +62,44 @@ def serve(
         )
     assert running.stdout is not None
     return running, running.stdout.readline().split("Dixit is at ")[1].split()[0]
+
+
+@pytest.fixture(scope="session")
+def address(
+    seed_index: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A running page over the five articles and a hostile one."""
+    folder = tmp_path_factory.mktemp("page")
+    shutil.copytree(seed_index, folder / "index")
+    (folder / "hostile.txt").write_text(HOSTILE, "utf-8")
+    dixit = Dixit(folder / "index", embedder=embedder)
+    dixit.add([folder / "hostile.txt"])
+    dixit.close()
+    running, at = serve(folder / "index", folder / "errors.log")
+    yield at
+    running.terminate()
+    running.wait(timeout=30)
+
+
+@pytest.fixture
+def requests() -> list[str]:
+    """What the page below asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, requests: list[str]) -> Iterator[Page]:
+    """A visitor's page, just opened."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800},
+        locale="en-GB",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(60_000)
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.goto(address)
+    opened.locator("#question textarea").wait_for()
+    opened.locator(".welcome").wait_for()
+    yield opened
+    context.close()

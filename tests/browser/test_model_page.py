@@ -107,10 +107,12 @@ def test_where_the_model_fails_quoting_is_offered(page: Page, part: Played) -> N
 
 
 def test_the_page_offers_the_model_that_is_set_and_quoting(page: Page, part: Played) -> None:
+    page.get_by_role("tab", name="Settings").click()
     page.locator("#model input").click()
     options = page.locator("#model [role=option]")
     expect(options).to_contain_text(["openai:played", "quoting"])
     options.nth(1).click()
+    page.get_by_role("tab", name="Ask", exact=True).click()
     ask(page)
 
     expect(page.locator(".made")).to_contain_text("quoting")

@@ -1,86 +1,18 @@
 """The page in a real Chromium: ask, read the answer, follow its citation to the exact words."""
 
-import os
-import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from rag import Dixit
-from rag.embed import Embedder
+from tests.browser.acts import CUT_OFF, ask, cited, in_view
 from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser
 
 SAIC = "000_f43f25e133202a67.txt"
-HOSTILE = (
-    "Eve Hostile a déclaré : « <script>document.title='owned'</script> **gras** $$x$$ "
-    "[lien](javascript:alert(1)) <img src=http://192.0.2.1/x.png onerror=alert(2)> ».\n"
-)
-
-
-@pytest.fixture(scope="module")
-def address(
-    seed_index: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """A running page over the five articles and a hostile one."""
-    folder = tmp_path_factory.mktemp("page")
-    shutil.copytree(seed_index, folder / "index")
-    (folder / "hostile.txt").write_text(HOSTILE, "utf-8")
-    dixit = Dixit(folder / "index", embedder=embedder)
-    dixit.add([folder / "hostile.txt"])
-    dixit.close()
-    running, at = serve(folder / "index", folder / "errors.log")
-    yield at
-    running.terminate()
-    running.wait(timeout=30)
-
-
-@pytest.fixture
-def requests() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, requests: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    opened = context.new_page()
-    opened.set_default_timeout(60_000)
-    opened.on("request", lambda request: requests.append(request.url))
-    opened.goto(address)
-    opened.locator("#question textarea").wait_for()
-    opened.locator(".welcome").wait_for()
-    yield opened
-    context.close()
-
-
-def ask(page: Page, question: str) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    page.locator(".exchange").last.locator(".made").wait_for()
-
-
-def cited(page: Page) -> str:
-    """The marked words, as the page holds them."""
-    page.locator("#cited").wait_for()
-    return str(page.locator("#cited").text_content())
-
-
-def in_view(page: Page) -> bool:
-    """Whether some of the mark lies inside the reader's visible part."""
-    return bool(
-        page.wait_for_function(
-            """() => {
-                const pane = document.querySelector('#reader').getBoundingClientRect();
-                const mark = document.querySelector('#cited').getBoundingClientRect();
-                const bottom = Math.min(pane.bottom, innerHeight);
-                return mark.top < bottom && mark.bottom > Math.max(pane.top, 0);
-            }"""
-        )
-    )
 
 
 def test_the_answer_is_read_and_its_citation_followed_by_mouse(
@@ -149,11 +81,11 @@ def test_the_lists_open_articles_too(page: Page) -> None:
 
 def test_a_speaker_chosen_leaves_that_speaker_alone(page: Page) -> None:
     page.get_by_role("tab", name="Who said what").click()
-    everyone = page.locator("#quotations tbody tr")
+    everyone = page.locator("table.quotations tbody tr")
     everyone.nth(1).wait_for()
-    page.locator("#speaker input").click()
+    page.locator("#by-speaker input").click()
     page.get_by_role("option", name="Zu Sijie").click()
-    page.wait_for_function("document.querySelectorAll('#quotations tbody tr').length === 1")
+    page.wait_for_function("document.querySelectorAll('table.quotations tbody tr').length === 1")
     assert "Zu Sijie" in everyone.inner_text()
 
 
@@ -172,11 +104,6 @@ def test_without_an_index_the_page_says_how_to_fill_it_and_ends_quietly(
     context.close()
 
 
-CUT_OFF = """() => [...document.querySelectorAll('#desk *')]
-    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-    .map((element) => `${element.tagName}.${element.className}`)"""
-
-
 def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="fr-FR")
     page = context.new_page()
@@ -190,7 +117,7 @@ def test_the_page_fits_a_phone(browser: Browser, address: str) -> None:
     assert in_view(page)
     for tab in ("Qui a dit quoi", "Articles"):
         page.get_by_role("tab", name=tab).click()
-        page.locator("#desk table:visible").wait_for()
+        page.locator("#desk table:visible").last.wait_for()
         assert not page.evaluate(CUT_OFF)
     context.close()
 
@@ -200,9 +127,5 @@ def test_no_request_leaves_this_machine(page: Page, address: str, requests: list
     page.locator(".citation").first.click()
     cited(page)
 
-    page.mouse.move(0, 0)
-    if picture := os.environ.get("DIXIT_SCREENSHOT"):
-        page.wait_for_timeout(1500)  # Until the smooth scroll has come to rest.
-        page.screenshot(path=picture)
     assert requests
     assert not [url for url in requests if not url.startswith((address, "data:", "blob:"))]

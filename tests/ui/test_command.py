@@ -43,7 +43,8 @@ def test_a_port_that_cannot_be_is_wrong_usage(capsys: pytest.CaptureFixture[str]
 def test_an_address_that_others_can_reach_must_be_asked_for(
     capsys: pytest.CaptureFixture[str], host: str
 ) -> None:
-    assert "--public" in refusal(capsys, "--host", host, "--port", "0")
+    told = refusal(capsys, "--host", host, "--port", "0")
+    assert "--auth" in told and "--open" in told
 
 
 def test_only_this_machines_names_are_loopback() -> None:

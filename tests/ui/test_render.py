@@ -8,8 +8,10 @@ import pytest
 from index.records import Document, Hit, Passage, Signals, Span
 from rag.answer.records import Answer, Block, Citation, Verdict
 from ui import render, render_article
-from ui.render import Exchange
-from ui.strings import EN, FR, preferred
+from ui.exchange import Exchange
+from ui.languages import preferred
+from ui.strings_en import EN
+from ui.strings_fr import FR
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:alert(2)) **bold** $$E=mc^2$$ <img src=x> & \"'"
 
@@ -140,9 +142,9 @@ def test_an_unfinished_answer_is_told_to_a_screen_reader_as_busy() -> None:
 
 
 def test_the_page_speaks_the_browsers_language() -> None:
-    assert preferred("fr-FR,fr;q=0.9,en;q=0.8") is FR
-    assert preferred("en-GB,en;q=0.9,fr;q=0.5") is EN
-    assert preferred("de-DE,de;q=0.9,fr;q=0.3") is FR
-    assert preferred("de") is EN
-    assert preferred("") is EN
-    assert preferred("fr;q=nonsense") is EN
+    assert preferred("fr-FR,fr;q=0.9,en;q=0.8") == "fr"
+    assert preferred("en-GB,en;q=0.9,fr;q=0.5") == "en"
+    assert preferred("de-DE,de;q=0.9,fr;q=0.3") == "fr"
+    assert preferred("de") == "en"
+    assert preferred("") == "en"
+    assert preferred("fr;q=nonsense") == "en"

@@ -1,0 +1,101 @@
+"""What a visitor keeps: the conversation over a reload, files, marks, and their own settings."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.acts import ask, cited
+
+pytestmark = pytest.mark.browser
+
+SPOKEN = "what did Zu Sijie say?"
+
+
+def test_a_reload_keeps_the_conversation_with_its_citations(page: Page) -> None:
+    ask(page, SPOKEN)
+    ask(page, "Qu'a dit Cyril Abiteboul ?")
+    page.reload()
+    expect(page.locator(".exchange")).to_have_count(2)
+    page.locator(".exchange").first.locator(".citation").first.click()
+
+    assert cited(page).startswith("SAIC et Audi ont signé")
+    page.locator("#again").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    page.reload()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".exchange")).to_have_count(0)
+
+
+def test_a_visitor_sees_their_own_conversation_only(
+    page: Page, browser: Browser, address: str
+) -> None:
+    ask(page, SPOKEN)
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(address)
+    expect(other.locator(".welcome")).to_be_visible()
+    expect(other.locator(".exchange")).to_have_count(0)
+    context.close()
+
+
+def test_the_conversation_is_saved_as_a_file(page: Page, tmp_path: Path) -> None:
+    ask(page, SPOKEN)
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save as JSON").click()
+    saving.value.save_as(tmp_path / "kept.json")
+    (answer,) = json.loads((tmp_path / "kept.json").read_text("utf-8"))
+    assert answer["citations"][0]["quote"].startswith("SAIC et Audi")
+
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save as Markdown").click()
+    assert saving.value.suggested_filename == "dixit.md"
+
+
+def test_an_answer_is_copied_with_its_references(page: Page) -> None:
+    ask(page, SPOKEN)
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.locator("#status")).to_have_text("Copied.")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+
+    assert "SAIC et Audi ont signé" in copied
+    assert "[1] 000_f43f25e133202a67.txt" in copied
+
+
+def test_a_mark_is_shown_as_given(page: Page) -> None:
+    ask(page, SPOKEN)
+    right = page.get_by_role("button", name="Right", exact=True)
+    wrong = page.get_by_role("button", name="Wrong", exact=True)
+    wrong.click()
+    right.click()
+
+    expect(right).to_have_attribute("aria-pressed", "true")
+    expect(wrong).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_came_of_a_question_is_told_to_those_who_do_not_see_it(page: Page) -> None:
+    ask(page, SPOKEN)
+    expect(page.locator("#status[role=status]")).to_have_text("Answered, with 1 citations.")
+    ask(page, "What did Elon Musk say?")
+    expect(page.locator("#status")).to_have_text("No answer in these articles")
+
+
+def test_the_page_speaks_french_and_is_dark_where_one_wants(page: Page) -> None:
+    page.get_by_role("tab", name="Settings").click()
+    page.get_by_role("button", name="Dark").click()
+    assert page.evaluate("document.body.classList.contains('dark')")
+    page.get_by_role("button", name="Français").click()
+    page.get_by_role("tab", name="Demander").wait_for()
+
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert page.evaluate("document.body.classList.contains('dark')")
+    page.goto(page.url.rpartition("/fr")[0])
+    page.get_by_role("tab", name="Demander").wait_for()
+
+
+def test_quoting_is_tried_without_a_model(page: Page) -> None:
+    page.get_by_role("tab", name="Settings").click()
+    page.get_by_role("button", name="Try it").click()
+
+    expect(page.locator("#tried")).to_contain_text("needs no model")

@@ -1,0 +1,72 @@
+"""Answers to take along: Markdown, plain text with references, JSON. Nothing in them is live."""
+
+import json
+import re
+from collections.abc import Sequence
+
+from rag.answer.records import Answer, Citation
+from ui.exchange import Exchange
+from ui.markup import shown_date
+from ui.strings import Strings
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#+|~$!&-])")
+
+
+def as_markdown(answer: Answer, strings: Strings) -> str:
+    """A question, its answer and the references, whatever they hold shown as it is."""
+    lines = [f"## {_plain(answer.question)}", ""]
+    if not answer.answered:
+        lines += [f"*{_plain(strings.no_answer)}*", ""]
+    for block in answer.blocks:
+        numbers = "".join(f" \\[{citation.number}\\]" for citation in block.citations)
+        doubt = f" *({_plain(strings.unsupported)})*" if block.unproven else ""
+        lines += [_plain(block.text) + doubt + numbers, ""]
+    for one in answer.citations:
+        lines += [
+            f"- \\[{one.number}\\] {_plain(_place(one, strings))}",
+            f"  > {_plain(one.quote)}",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_text(answer: Answer, strings: Strings) -> str:
+    """An answer as plain text, its references behind it."""
+    refused = "" if answer.answered else f"{strings.no_answer}\n\n"
+    references = "\n".join(
+        f"[{one.number}] {_place(one, strings)}\n    “{' '.join(one.quote.split())}”"
+        for one in answer.citations
+    )
+    return f"{refused}{answer.text}\n\n{references}".rstrip() + "\n"
+
+
+def conversation_as_markdown(exchanges: Sequence[Exchange], strings: Strings) -> str:
+    """All answers, oldest first."""
+    return "\n".join(as_markdown(answer, strings) for answer in _answers(exchanges))
+
+
+def conversation_as_json(exchanges: Sequence[Exchange]) -> str:
+    """All answers in the schema of `dixit ask --json`, oldest first."""
+    told = [answer.as_dict() for answer in _answers(exchanges)]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _answers(exchanges: Sequence[Exchange]) -> list[Answer]:
+    return [past.answer for past in exchanges if past.answer is not None and not past.pending]
+
+
+def _place(citation: Citation, strings: Strings) -> str:
+    """Where a citation stands, and how it proves."""
+    page = f", p. {citation.page}" if citation.page else ""
+    told = (
+        f"{citation.span.source}{page}, {citation.span.start}:{citation.span.end}",
+        shown_date(citation.published),
+        citation.speaker or "",
+        strings.verdict(citation.verdict),
+    )
+    return ", ".join(filter(None, told))
+
+
+def _plain(text: str) -> str:
+    """A text on one line that Markdown shows as it is."""
+    line = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)

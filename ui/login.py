@@ -1,0 +1,138 @@
+"""A name and a password before anything is shown: HTTP Basic, in front of every path.
+
+The password is kept as a scrypt hash (RFC 7914) only. It is sent with each request, so that whoever
+serves the page beyond this machine should do it behind TLS.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+SHORTEST = 8
+"""Characters of a password, at least."""
+TRIES = 5
+WINDOW_S = 60.0
+"""So many wrong passwords from one address in so many seconds, and it has to wait."""
+REMEMBERED = 1_000
+"""Addresses, and accepted headers, that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who may see the page."""
+
+    name: str
+    salt: bytes
+    hashed: bytes
+
+    @classmethod
+    def of(cls, name: str, password: str) -> "Account":
+        """An account whose password is kept as its hash."""
+        salt = secrets.token_bytes(16)
+        return cls(name, salt, _hashed(password, salt))
+
+    def admits(self, name: str, password: str) -> bool:
+        """Whether name and password are right; it takes as long where the name is wrong."""
+        right = hmac.compare_digest(_hashed(password, self.salt), self.hashed)
+        return hmac.compare_digest(name.encode(), self.name.encode()) and right
+
+
+def _hashed(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=1)
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What was accepted, and who tried in vain and when; both bounded."""
+
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    accepted: OrderedDict[bytes, None] = field(default_factory=OrderedDict)
+    failed: OrderedDict[str, list[float]] = field(default_factory=OrderedDict)
+
+    def digest(self, header: str) -> bytes:
+        return hmac.digest(self.key, header.encode(), "sha256")
+
+    def accept(self, header: str) -> None:
+        self.accepted[self.digest(header)] = None
+        if len(self.accepted) > REMEMBERED:
+            self.accepted.popitem(last=False)
+
+    def fail(self, address: str) -> None:
+        self.failed.setdefault(address, []).append(time.monotonic())
+        if len(self.failed) > REMEMBERED:
+            self.failed.popitem(last=False)
+
+    def must_wait(self, address: str) -> bool:
+        since = time.monotonic() - WINDOW_S
+        recent = [at for at in self.failed.get(address, ()) if at > since]
+        if recent:
+            self.failed[address] = recent
+        else:
+            self.failed.pop(address, None)
+        return len(recent) >= TRIES
+
+
+class Login:
+    """ASGI middleware that lets only an account's holder by."""
+
+    def __init__(self, app: ASGIApp, account: Account) -> None:
+        self.app, self.account, self._memory = app, account, _Memory()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request by, or ask for name and password."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        header = Headers(scope=scope).get("authorization", "")
+        address = (scope.get("client") or ("",))[0]
+        if self._memory.digest(header) in self._memory.accepted:
+            await self.app(scope, receive, send)
+        elif self._memory.must_wait(address):
+            wait = {"Retry-After": str(int(WINDOW_S))}
+            text = "Too many wrong passwords: wait a minute."
+            await _refuse(scope, receive, send, text, 429, wait)
+        elif await run_in_threadpool(self._admits, header):
+            self._memory.accept(header)
+            await self.app(scope, receive, send)
+        else:
+            if header:
+                self._memory.fail(address)
+            ask = {"WWW-Authenticate": 'Basic realm="Dixit", charset="UTF-8"'}
+            await _refuse(scope, receive, send, "Dixit asks for a name and a password.", 401, ask)
+
+    def _admits(self, header: str) -> bool:
+        given = _given(header)
+        return given is not None and self.account.admits(*given)
+
+
+async def _refuse(
+    scope: Scope, receive: Receive, send: Send, text: str, code: int, headers: dict[str, str]
+) -> None:
+    if scope["type"] == "websocket":
+        await WebSocketClose(1008, text)(scope, receive, send)
+    else:
+        await PlainTextResponse(text, code, headers)(scope, receive, send)
+
+
+def _given(header: str) -> tuple[str, str] | None:
+    """The name and the password of an Authorization header; None where it holds none."""
+    scheme, _, encoded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        text = base64.b64decode(encoded.strip(), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    name, colon, password = text.partition(":")
+    return (name, password) if colon else None
