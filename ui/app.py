@@ -1,4 +1,4 @@
-"""The page put together: three tabs beside the reader, and the server that shows it."""
+"""The page put together: four tabs beside the reader, and the server that shows it."""
 
 import logging
 import socket
@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from rag import Dixit
-from ui import articles, ask, live, quotations, reader
+from ui import articles, ask, evaluation, live, quotations, reader
 from ui.guard import Guard
 from ui.strings import translations
 
@@ -41,9 +41,11 @@ def build(dixit: Dixit) -> gr.Blocks:
                     said = quotations.build(page, dixit, texts)
                 with gr.Tab(texts("tab_articles"), elem_id="what"):
                     listed = articles.build(page, dixit)
+                with gr.Tab(texts("tab_evaluation"), elem_id="how-well") as how_well:
+                    evaluated = evaluation.build(page, how_well, dixit, texts)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
                 pane = reader.build(page)
-        reader.connect(pane, [conversation, said, listed], dixit)
+        reader.connect(pane, [conversation, said, listed, evaluated], dixit)
     return page
 
 

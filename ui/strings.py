@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
 from rag.answer.records import Verdict
+from ui import strings_evaluation
+from ui.strings_evaluation import EvaluationStrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Strings:
     unsupported: str
     wrong_source: str
     wrong_speaker: str
+    evaluation: EvaluationStrings
 
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""
@@ -129,6 +132,7 @@ EN = Strings(
     unsupported="not supported",
     wrong_source="from another article",
     wrong_speaker="another speaker",
+    evaluation=strings_evaluation.EN,
 )
 
 FR = Strings(
@@ -189,6 +193,7 @@ FR = Strings(
     unsupported="non étayée",
     wrong_source="d'un autre article",
     wrong_speaker="une autre personne",
+    evaluation=strings_evaluation.FR,
 )
 
 LANGUAGES: Mapping[str, Strings] = MappingProxyType({"en": EN, "fr": FR})
@@ -196,7 +201,11 @@ LANGUAGES: Mapping[str, Strings] = MappingProxyType({"en": EN, "fr": FR})
 
 def translations() -> dict[str, dict[str, str]]:
     """All strings by language and name, as `gradio.I18n` wants them."""
-    return {code: asdict(strings) for code, strings in LANGUAGES.items()}
+    flat = {code: asdict(s) | asdict(s.evaluation) for code, s in LANGUAGES.items()}
+    return {
+        code: {name: text for name, text in words.items() if isinstance(text, str)}
+        for code, words in flat.items()
+    }
 
 
 def preferred(accept_language: str) -> Strings:
