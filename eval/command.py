@@ -19,6 +19,7 @@ from eval import (
     pages,
     quotations,
     report,
+    report_data,
     scale,
     sentence_ends,
     speed,
@@ -71,6 +72,8 @@ def main(argv: Sequence[str]) -> int:
     if argv and argv[0] == "quotations":
         return _quotations(quotations_arguments(argv[1:]))
     arguments = eval_arguments(argv)
+    if arguments.list:
+        return _list(as_json=arguments.json)
     measure = _benchmark if arguments.benchmark else _questions
     folder = arguments.out or data_folder() / "runs"
     try:
@@ -83,6 +86,20 @@ def main(argv: Sequence[str]) -> int:
     return 1 if breaches else 0
 
 
+def _list(*, as_json: bool) -> int:
+    counted = {path: len(read_questions(path)) for path in SHIPPED}
+    if as_json:
+        sets = [{"name": p.stem, "path": str(p), "questions": n} for p, n in counted.items()]
+        print(json.dumps(sets, ensure_ascii=False))
+    else:
+        print("\n".join(f"{p.stem}: {n} questions, {p}" for p, n in counted.items()))
+    return 0
+
+
+def _tell(done: int, of: int) -> None:
+    print(json.dumps({"done": done, "of": of}), file=sys.stderr, flush=True)
+
+
 def _questions(
     arguments: argparse.Namespace, settings: Settings, folder: Path
 ) -> Mapping[str, Mapping[str, Figure]]:
@@ -91,7 +108,7 @@ def _questions(
     before = _before(judged, arguments.against)
     path.with_suffix(".md").write_text(report.as_markdown(judged, before), encoding="utf-8")
     if arguments.json:
-        print(json.dumps({"run": str(path), **judged.summary.as_dict()}, ensure_ascii=False))
+        print(json.dumps(report_data.as_dict(judged, before), ensure_ascii=False))
     else:
         print(report.as_text(judged, before))
     return judged.summary.groups
@@ -115,8 +132,9 @@ def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Pat
         tutorial = None
         if arguments.tutorial:
             tutorial = TutorialChain.from_documents(map(dixit.document, stored), embedder)
-        path = folder / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}.jsonl"
-        write_run(path, sets, dixit, about=about, reference=tutorial)
+        path = folder / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}.jsonl"
+        tell = _tell if arguments.progress == "json" else None
+        write_run(path, sets, dixit, about=about, reference=tutorial, tell=tell)
         return path
     finally:
         dixit.close()

@@ -10,6 +10,7 @@ from rag.flags import add_settings_arguments
 EXAMPLE = """examples:
   dixit eval                                    the shipped questions on the seed articles
   dixit eval mine.jsonl --gate "answer>=0.9"    exits 1 below 0.9
+  dixit eval --list                             the shipped question sets
   dixit eval --benchmark piaf-fr                a public retrieval set in the BEIR layout
   dixit eval speed                              ratios to bare libraries
   dixit eval scale                              the index at growing sizes
@@ -50,6 +51,9 @@ def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--corpus", type=Path, metavar="FILE", help="the retrieval set's texts, if elsewhere")
     add("--gate", action="append", type=_gate, default=[], metavar="NAME>=VALUE",
         help="exit 1 unless the figure holds, such as none.refusal>=0.9")  # fmt: skip
+    add("--list", action="store_true", help="list the shipped question sets; ask nothing")
+    add("--progress", choices=("bar", "json"), default="bar",
+        help="how stderr tells progress: a bar, or a JSON line a question")  # fmt: skip
     add("--json", action="store_true", help="print the summary as JSON")
     add_settings_arguments(parser)
     arguments = parser.parse_args(argv)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from eval.score import Scored
+from eval.score import Score, Scored
 from eval.summary import ALL, TELLS, Figure, Judged, Summary
 
 _JUDGED = ("refusal", "answer", "gold_cited", "exact")
@@ -21,6 +21,12 @@ def table(summary: Summary, before: Summary | None) -> list[list[str]]:
             change = _change(name, whole[name], earlier.get(name))
             rows.append([name, _cell(name, whole[name]), change, *cells])
     return rows
+
+
+def faults(s: Scored) -> dict[str, Score]:
+    """In what the answer falls short, by name of measure; nothing where it is right."""
+    judged = ((name, s.scores[name]) for name in _JUDGED if name in s.scores)
+    return {name: score for name, score in judged if score.value is not None and score.value < 1}
 
 
 def as_text(judged: Judged, before: Judged | None) -> str:
@@ -53,7 +59,7 @@ def _opening(judged: Judged, before: Judged | None) -> Iterable[str]:
 def _closing(judged: Judged) -> Iterable[str]:
     for name, reason in judged.summary.unscored.items():
         yield f"- unscored {name}: {reason}"
-    failed = [s for s in judged.scored if _faults(s)]
+    failed = [s for s in judged.scored if faults(s)]
     yield f"{len(failed)} of {len(judged.scored)} questions fall short{':' if failed else '.'}"
     yield ""
     for s in failed:
@@ -62,16 +68,8 @@ def _closing(judged: Judged) -> Iterable[str]:
         yield f"- {question.id} ({s.asked.set_name}, {question.kind}): {question.question}"
         yield f"  - expected: {wanted if question.answerable else 'a refusal'}"
         yield f"  - given: {_short(s.asked.answer_text) if s.asked.answered else 'a refusal'}"
-        yield f"  - {'; '.join(_faults(s))}"
-
-
-def _faults(s: Scored) -> list[str]:
-    judged = ((name, s.scores[name]) for name in _JUDGED if name in s.scores)
-    return [
-        f"{name} {score.value:.2f} ({score.why})"
-        for name, score in judged
-        if score.value is not None and score.value < 1
-    ]
+        told = (f"{name} {score.value:.2f} ({score.why})" for name, score in faults(s).items())
+        yield f"  - {'; '.join(told)}"
 
 
 def _cell(name: str, figure: Figure | None) -> str:

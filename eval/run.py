@@ -74,11 +74,13 @@ def write_run(
     *,
     about: Mapping[str, object],
     reference: Reference | None = None,
+    tell: Callable[[int, int], object] | None = None,
 ) -> None:
     """Ask every question, in order, and write the run file; it has its name only when whole.
 
-    Progress is shown on stderr. Loading is done by one search beforehand, whose time is kept
-    apart. A crash is written down as the reason why that question has no answer.
+    Progress is shown on stderr, unless `tell` takes it: how many were asked, and of how many.
+    Loading is done by one search beforehand, whose time is kept apart. A crash is written down as
+    the reason why that question has no answer.
 
     Raises:
         DixitError: not even the first search can be made.
@@ -109,9 +111,14 @@ def write_run(
     everything = [(name, question) for name, questions in sets.items() for question in questions]
     with unfinished.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_line(header))
-        for name, question in tqdm(everything, desc="Asking", unit="question"):
+        if tell:
+            tell(0, len(everything))
+        bar = tqdm(everything, desc="Asking", unit="question", disable=tell is not None)
+        for done, (name, question) in enumerate(bar, start=1):
             file.write(_line(_asked(name, question, asker, reference, text_of).as_dict()))
             file.flush()
+            if tell:
+                tell(done, len(everything))
     unfinished.replace(path)
 
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from rag import Dixit
-from ui import articles, ask, live, quotations, reader, settings
+from ui import articles, ask, evaluation, live, quotations, reader, settings
 from ui.guard import Guard
 from ui.languages import LANGUAGES, preferred
 from ui.login import Account, Login
@@ -47,11 +47,13 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
                     said = quotations.build(page, dixit, strings)
                 with gr.Tab(strings.tab_articles, elem_id="what"):
                     listed = articles.build(page, dixit, strings)
+                with gr.Tab(strings.evaluation.tab_evaluation, elem_id="how-well") as how_well:
+                    tried = evaluation.build(page, how_well, dixit, strings)
                 with gr.Tab(strings.tab_settings, elem_id="how"):
                     settings.build(page, dixit, strings, chosen)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
                 pane = reader.build(page, dixit, strings)
-        openers = [talk.past, talk.current, said, listed, pane]
+        openers = [talk.past, talk.current, said, listed, tried, pane]
         reader.connect(pane, openers, dixit, strings)
         ask.connect(talk, openers, dixit, strings)
     return page

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rag.answer.records import Verdict
+from ui.strings_evaluation import EvaluationStrings
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Strings:
     light_light: str
     light_dark: str
     own_name: str
+    evaluation: EvaluationStrings
 
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""

@@ -1,5 +1,6 @@
 """The page's words in English."""
 
+from ui import strings_evaluation
 from ui.strings import Strings
 
 EN = Strings(
@@ -118,4 +119,5 @@ EN = Strings(
     light_light="Light",
     light_dark="Dark",
     own_name="English",
+    evaluation=strings_evaluation.EN,
 )

@@ -1,5 +1,6 @@
 """The page's words in French."""
 
+from ui import strings_evaluation
 from ui.strings import Strings
 
 FR = Strings(
@@ -121,4 +122,5 @@ FR = Strings(
     light_light="Clair",
     light_dark="Sombre",
     own_name="Français",
+    evaluation=strings_evaluation.FR,
 )

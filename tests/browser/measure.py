@@ -1,6 +1,6 @@
 """How soon the page answers, by Chromium's own trace: `python -m tests.browser.measure INDEX`.
 
-Prints milliseconds, the middle of several: from the key to the first evidence on the page, from
+Writes milliseconds, the middle of several: from the key to the first evidence on the page, from
 the click on a citation to the marked words, and for the page itself what Lighthouse looks at.
 """
 
@@ -79,7 +79,7 @@ def measured(page: Page, session: CDPSession) -> dict[str, list[float]]:
 
 
 def main(index: Path) -> None:
-    """Serve an index and print what is measured."""
+    """Serve an index and write what is measured."""
     errors = Path(tempfile.mkdtemp()) / "errors.log"
     running, at = serve(index, errors)
     try:
@@ -99,7 +99,7 @@ def main(index: Path) -> None:
     finally:
         running.terminate()
     told = {name: round(statistics.median(times), 1) for name, times in figures.items()}
-    print(json.dumps(told, indent=1))
+    sys.stdout.write(json.dumps(told, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,13 @@ from tests.browser.acts import ask, cited, in_view
 
 pytestmark = pytest.mark.browser
 
-TABS = {"ask": "Ask", "who": "Who said what", "articles": "Articles", "settings": "Settings"}
+TABS = {
+    "ask": "Ask",
+    "who": "Who said what",
+    "articles": "Articles",
+    "evaluation": "Evaluation",
+    "settings": "Settings",
+}
 
 
 @pytest.mark.parametrize("light", ["Light", "Dark"])

@@ -81,6 +81,44 @@ def test_an_index_without_the_sources_is_one_sentence(seed_dixit: Dixit, tmp_pat
         main([str(questions), "--index", folder, "--out", str(tmp_path)])
 
 
+def test_a_program_is_told_each_failure_and_the_run_compared_with(
+    run_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--score", str(run_file), "--against", str(run_file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+
+    assert told["before"] == {"run": str(run_file), "groups": told["groups"]}
+    assert len(told["asked"]) == told["questions"]
+    right = sum(asked["outcome"] == "right" for asked in told["asked"])
+    assert 0 < right < told["questions"]
+    report = run_file.with_suffix(".md").read_text("utf-8")
+    assert f"{len(told['failures'])} of {told['questions']} questions fall short" in report
+    for failure in told["failures"]:
+        assert failure["question"] in report
+        for place in failure["cited"]:
+            assert place["start"] < place["end"] <= len((SEEDS / place["source"]).read_text())
+
+
+def test_progress_is_told_a_line_a_question_where_a_program_asks_for_it(
+    seed_dixit: Dixit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = tmp_path / "mine.jsonl"
+    questions.write_text("\n".join(SHIPPED[0].read_text("utf-8").splitlines()[:2]), "utf-8")
+    folder = seed_dixit.status().index
+    main([str(questions), "--index", folder, "--out", str(tmp_path), "--progress", "json"])
+
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line[0] == "{"]
+    assert told == [{"done": done, "of": 2} for done in (0, 1, 2)]
+
+
+def test_the_shipped_sets_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list", "--json"]) == 0
+    sets = json.loads(capsys.readouterr().out)
+    assert [Path(each["path"]) for each in sets] == list(SHIPPED)
+    assert main(["--list"]) == 0
+    assert f"development: {sets[0]['questions']} questions" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "arguments", [["--gate", "answer"], ["--nonsense"], ["speed", "--nonsense"]]
 )

@@ -1,0 +1,83 @@
+"""The report as data, for a program that shows it: figures, outcomes, failures."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from eval.report import faults
+from eval.score import Scored
+from eval.summary import Judged
+
+Outcome = Literal["right", "refused", "wrong", "unscored"]
+"""What became of a question; `refused` only where there is an answer."""
+
+
+def as_dict(judged: Judged, before: Judged | None) -> dict[str, object]:
+    """The JSON of `dixit eval --json`: the summary, and what the text report tells beside it.
+
+    `before` has the run compared with and its groups, `asked` a row a question, and `failures`
+    what is expected and given, why that falls short, and the places cited.
+    """
+    return {
+        "run": str(judged.run.path),
+        **judged.summary.as_dict(),
+        "before": _before(before) if before else None,
+        "asked": [_asked(s) for s in judged.scored],
+        "failures": [_failure(s) for s in judged.scored if faults(s)],
+    }
+
+
+def outcome(s: Scored) -> Outcome:
+    """What became of a question.
+
+    A question that tells neither words to say nor words to cite is right when it is answered.
+    """
+    asked = s.asked
+    right = s.scores.get("right")
+    if asked.answer is None or (right is not None and right.value is None):
+        return "unscored"
+    if not asked.question.answerable:
+        return "wrong" if asked.answered else "right"
+    if not asked.answered:
+        return "refused"
+    return "right" if (right.value == 1 if right else not faults(s)) else "wrong"
+
+
+def _before(before: Judged) -> Mapping[str, object]:
+    return {"run": str(before.run.path), "groups": before.summary.as_dict()["groups"]}
+
+
+def _asked(s: Scored) -> Mapping[str, object]:
+    question = s.asked.question
+    return {
+        "set": s.asked.set_name,
+        "id": question.id,
+        "lang": question.lang,
+        "kind": question.kind,
+        "outcome": outcome(s),
+        "ask_ms": None if "ask" in s.asked.errors else s.asked.milliseconds.get("ask"),
+    }
+
+
+def _failure(s: Scored) -> Mapping[str, object]:
+    asked = s.asked
+    return {
+        **_asked(s),
+        "question": asked.question.question,
+        "answerable": asked.question.answerable,
+        "expected": [
+            {"text": gold.text, "places": [_place(p.source, p.start, p.end) for p in gold.places]}
+            for gold in asked.gold
+        ],
+        "given": asked.answer_text if asked.answered else None,
+        "why": [
+            {"measure": name, "value": score.value, "why": score.why}
+            for name, score in faults(s).items()
+        ],
+        "cited": [
+            _place(cited.span.source, cited.span.start, cited.span.end) for cited in asked.citations
+        ],
+    }
+
+
+def _place(source: str, start: int, end: int) -> Mapping[str, object]:
+    return {"source": source, "start": start, "end": end}

@@ -1,0 +1,133 @@
+"""The Evaluation tab: a question set put to the articles by `dixit eval`, and what came of it."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag import Dixit
+from rag.answer import quoting
+from rag.settings import Settings
+from ui import live, render_evaluation
+from ui.evaluation_run import EvaluationError, Finished, evaluating
+from ui.question_sets import ADDED, QuestionSets
+from ui.strings import Strings
+
+log = logging.getLogger(__name__)
+
+MEGABYTES = 5
+"""How large an added set may be."""
+AT_ONCE = 2
+"""Evaluations at the same time; further visitors wait their turn."""
+
+
+def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HTML:
+    """Lay the tab out and wire it; gives back the report, whose places open articles."""
+    settings = dixit.settings
+    sets = QuestionSets(settings)
+    added, running = gr.State(""), gr.State(False)
+    words = strings.evaluation
+    with gr.Row(elem_id="choosing-questions"):
+        chosen = gr.Dropdown(
+            [], label=words.question_set, interactive=True, elem_id="question-set", scale=1
+        )
+        add = gr.UploadButton(
+            words.add_questions, file_types=[".jsonl"], scale=0, elem_id="add-questions"
+        )
+    # By itself never a model that costs: a set may be hundreds of questions.
+    model = gr.Dropdown(
+        settings.choices,
+        value=quoting.NAME,
+        label=strings.model,
+        visible=len(settings.choices) > 1,
+        elem_id="evaluated-model",
+    )
+    with gr.Row():
+        run = gr.Button(words.evaluate, variant="primary", scale=0, elem_id="evaluate")
+        cancel = gr.Button(
+            words.cancel_evaluation, variant="stop", scale=0, elem_id="cancel-evaluation"
+        )
+    report = live.html(elem_id="report")
+
+    async def offer(before: str | None, mine: str) -> tuple[Any, Any]:
+        problem = gr.skip()
+        try:
+            await sets.load()
+        except EvaluationError as error:
+            problem = render_evaluation.failed(str(error) or strings.failed)
+        offered = sets.offered(mine, words)
+        values = [value for _, value in offered]
+        value = before if before in values else next(iter(values), None)
+        return gr.update(choices=offered, value=value), problem
+
+    def take(file: str) -> tuple[Any, Any, Any]:
+        if Path(file).stat().st_size > MEGABYTES * 1_000_000:
+            told = words.too_big.format(name=Path(file).name, megabytes=MEGABYTES)
+            return gr.skip(), gr.skip(), render_evaluation.failed(told)
+        return gr.update(choices=sets.offered(file, words), value=ADDED), file, gr.skip()
+
+    def begin(busy: bool) -> Any:
+        return gr.skip() if busy else render_evaluation.progress(0, 0, strings)
+
+    async def evaluate(
+        which: str | None, mine: str, by: str, busy: bool
+    ) -> AsyncGenerator[tuple[Any, Any]]:
+        path = sets.path(which, mine)
+        if busy:
+            yield render_evaluation.failed(words.already_running), gr.skip()
+        elif path is None or by not in settings.choices:
+            yield render_evaluation.failed(words.none_chosen), False
+        else:
+            async with aclosing(shown(path, settings, by, strings)) as states:
+                async for state in states:
+                    yield state
+
+    def leave() -> tuple[str, bool]:
+        return render_evaluation.cancelled(strings), False
+
+    def greet() -> str:
+        return render_evaluation.introduction(strings)
+
+    page.load(greet, None, report, **live.QUIET)
+    tab.select(offer, [chosen, added], [chosen, report], **live.QUIET)
+    add.upload(take, add, [chosen, added, report], **live.QUIET)
+    going = run.click(begin, running, report, trigger_mode="once", **live.QUIET).then(
+        evaluate,
+        [chosen, added, model, running],
+        [report, running],
+        concurrency_limit=AT_ONCE,
+        concurrency_id="evaluating",
+        trigger_mode="once",
+        **live.QUIET,
+    )
+    # Afterwards, or the last progress on its way would take the place of "cancelled".
+    cancel.click(None, cancels=[going], **live.QUIET).then(
+        leave, None, [report, running], **live.QUIET
+    )
+    return report
+
+
+async def shown(
+    questions: Path, settings: Settings, model: str, strings: Strings
+) -> AsyncGenerator[tuple[str, bool]]:
+    """The evaluation as it goes, as HTML, with whether it is still running."""
+    arguments = [str(questions), "--index", str(settings.index), "--model", model]
+    # The tutorial's chain would embed every article again.
+    arguments += ["--no-tutorial", "--progress", "json"]
+    try:
+        async with aclosing(evaluating(arguments, settings)) as told:
+            async for each in told:
+                if isinstance(each, Finished):
+                    yield render_evaluation.report(each.printed, strings), False
+                else:
+                    yield render_evaluation.progress(each.done, each.of, strings), True
+    except EvaluationError as error:
+        # A visitor is told the file's name, not where it lies.
+        sentence = str(error).replace(str(questions), questions.name)
+        yield render_evaluation.failed(sentence or strings.failed), False
+    except Exception:
+        log.exception("evaluating failed")
+        yield render_evaluation.failed(strings.failed), False
