@@ -23,8 +23,9 @@ run: $(INSTALLED) ## index seeds/ and open the chat page on 127.0.0.1:7860 (PORT
 	@$(BIN)/dixit index seeds
 	@$(BIN)/dixit ui --port $(PORT)
 
+# Each process computes on one core: together they use them all.
 test: $(DEVELOPED) ## run all tests
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(DEVELOPED) ## lint, format, types, order of rooms
 	$(BIN)/ruff check .

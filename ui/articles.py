@@ -12,6 +12,7 @@ import gradio as gr
 from index.errors import DixitError
 from rag import Dixit
 from rag.ingest import IndexReport
+from rag.readers.formats import FORMATS
 from ui import live, render_lists
 from ui.markup import notice
 from ui.strings import Strings
@@ -60,8 +61,12 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
             return
         into = dixit.settings.index.parent / UPLOADS
         into.mkdir(parents=True, exist_ok=True)
-        paths = [Path(shutil.copyfile(path, into / Path(path).name)) for path in given]
-        for so_far in adding(dixit, paths, strings):
+        paths = [Path(path) for path in given]
+        read = [path for path in paths if path.suffix.lower() in FORMATS]
+        others = [(path.name, strings.unknown_kind) for path in paths if path not in read]
+        for path in read:
+            shutil.copyfile(path, into / path.name)
+        for so_far in adding(dixit, [into / path.name for path in read], strings, others):
             yield so_far, gr.skip(), gr.skip()
         yield so_far, fill(), None
 
@@ -95,11 +100,21 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
     return table
 
 
-def adding(dixit: Dixit, paths: Sequence[Path], strings: Strings) -> Iterator[str]:
+def adding(
+    dixit: Dixit,
+    paths: Sequence[Path],
+    strings: Strings,
+    passed_over: Sequence[tuple[str, str]] = (),
+) -> Iterator[str]:
     """What to show while files are read: how far it is, then what was done and what was skipped.
+
+    `passed_over` are files that are not even tried, with the reason.
 
     Whoever stops reading this stops it after the file that is being read; what is in stays in.
     """
+    if not paths:
+        yield render_lists.told(strings.nothing_added, passed_over, alert=True)
+        return
     news: SimpleQueue[tuple[int, int, str]] = SimpleQueue()
     left = threading.Event()
     outcome: list[IndexReport | DixitError] = []
@@ -133,7 +148,7 @@ def adding(dixit: Dixit, paths: Sequence[Path], strings: Strings) -> Iterator[st
         yield _alert(str(came))
     else:
         skipped = [(Path(skip.path).name, skip.reason) for skip in came.skipped]
-        yield render_lists.told(str(came), skipped)
+        yield render_lists.told(str(came), [*skipped, *passed_over])
 
 
 def _alert(text: str) -> str:

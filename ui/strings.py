@@ -100,6 +100,8 @@ class Strings:
     files: str
     folder: str
     too_many: str
+    unknown_kind: str
+    nothing_added: str
     reading: str
     gone: str
     removed: str

@@ -51,7 +51,7 @@ FR = Strings(
     title="Titre",
     language="Langue",
     date="Date",
-    length="Caractères",
+    length="Longueur",
     passages="Passages",
     quotations="Citations",
     quotations_none="Aucune parole rapportée n'a été trouvée.",
@@ -100,6 +100,8 @@ FR = Strings(
         "Plus de {most} fichiers à la fois\u202f: ajoutez-les par lots plus "
         "petits, ou utilisez dixit index FOLDER."
     ),
+    unknown_kind="ce type de fichier n'est pas lu",
+    nothing_added="Rien n'a été ajouté.",
     reading="{done} sur {total} {name}",
     gone="{name} n'est plus dans l'index.",
     removed="{name} a été retiré de l'index.",

@@ -39,6 +39,16 @@ def test_an_article_is_added_asked_about_read_again_and_removed(page: Page, tmp_
     expect(row).to_have_count(0)
 
 
+def test_what_is_no_article_is_not_taken(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "virus.exe").write_bytes(b"MZ")
+    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("button", name="Add articles").click()
+    page.locator("#files input[type=file]").set_input_files([tmp_path / "virus.exe"])
+
+    expect(page.locator("#told li")).to_contain_text("virus.exe not a kind of file that is read")
+    expect(page.locator("#articles tr", has_text="virus")).to_have_count(0)
+
+
 def test_statements_are_filtered_by_kind_article_and_speaker(page: Page) -> None:
     page.get_by_role("tab", name="Who said what").click()
     rows = page.locator("#quotations table.quotations tbody tr")

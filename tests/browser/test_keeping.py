@@ -40,6 +40,21 @@ def test_a_visitor_sees_their_own_conversation_only(
     context.close()
 
 
+def test_ten_people_are_served_at_once(browser: Browser, address: str) -> None:
+    contexts = [browser.new_context() for _ in range(10)]
+    pages = [context.new_page() for context in contexts]
+    people = ("Zu Sijie", "Liu Bo", "Luca de Meo", "An Conghui", "Yu Wei")
+    for number, page in enumerate(pages):
+        page.goto(address)
+        page.locator("#question textarea").fill(f"What did {people[number % 5]} say?")
+    for page in pages:
+        page.locator("#question textarea").press("Enter")
+    for number, page in enumerate(pages):
+        expect(page.locator(".answer .block").first).to_contain_text(people[number % 5])
+    for context in contexts:
+        context.close()
+
+
 def test_the_conversation_is_saved_as_a_file(page: Page, tmp_path: Path) -> None:
     ask(page, SPOKEN)
     with page.expect_download() as saving:
