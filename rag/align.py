@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.records import Document, Quotation, Span
+from index.tokens import words
 from rag.answer.records import Verdict
 from rag.sentences import sentences
-from rag.verify import contradicts, verdict
+from rag.verify import contradicts, speakers_told, verdict
+from rag.vocabulary import saying
 
 _RANK: tuple[Verdict, ...] = (
     "verbatim", "supported", "wrong_speaker", "wrong_source", "unsupported"
@@ -47,12 +49,18 @@ def align(
             whole = Span(passage.source, passage.start + start, passage.start + end)
             if contradicts(statement, document.text[whole.start : whole.end], language):
                 return Aligned(whole, "unsupported", None)
+    credits = bool(speakers_told(statement, language))
     for span in _spans(passage, places):
         speaking = {q.speaker: q.role or "" for q in quotations if q.span.overlaps(span)}
         speaker = next(iter(speaking)) if len(speaking) == 1 else None
+        cited = document.text[span.start : span.end]
+        if credits and speaker is None and (speaking or saying().isdisjoint(words(cited))):
+            # It cannot be told whether the one who is named says this.
+            options.append((len(_RANK), span.end - span.start, Aligned(span, "unsupported", None)))
+            continue
         judged = verdict(
             statement,
-            document.text[span.start : span.end],
+            cited,
             language=language,
             cited_language=cited_language,
             cited_speaker=speaker,

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cache
 
 from index.tokens import document_tokens, fold, words
-from rag.vocabulary import named_lists, opposites
+from rag.vocabulary import denials, named_lists, opposites
 
 _NEGATION = re.compile(
     # In French the "ne" decides: "pas moins de 20" and "le meilleur jamais vu" deny nothing.
@@ -16,6 +16,7 @@ _NEGATION = re.compile(
 _DENYING = frozenset(
     "ne n pas plus jamais aucun aucune ni sans rien not no never without cannot".split()
 )
+_RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE)
 _HEDGED_WITHIN = 3
 """Words before a number in which a hedge makes it less sharp."""
 
@@ -23,6 +24,12 @@ _HEDGED_WITHIN = 3
 def denies(text: str) -> bool:
     """Whether a text has a negation."""
     return _NEGATION.search(text) is not None
+
+
+def refuses(text: str, language: str) -> bool:
+    """Whether somebody says no in a text by a verb: "refuse", "denied", "ruled out"."""
+    stems = set(document_tokens(text, language))
+    return bool(stems & _denials(language)) or _RULED_OUT.search(text) is not None
 
 
 def is_denying(word: str) -> bool:
@@ -65,6 +72,11 @@ def _is_hedged(number: str, spoken: list[str]) -> bool:
 
 def _held(side: Collection[tuple[str, str]], stems: Collection[str], language: str) -> bool:
     return any(spoken == language and stem in stems for spoken, stem in side)
+
+
+@cache
+def _denials(language: str) -> frozenset[str]:
+    return frozenset(stem for word in denials() for stem in document_tokens(word, language))
 
 
 @cache

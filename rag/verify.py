@@ -11,10 +11,11 @@ from functools import lru_cache
 from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
+from rag.attached import belongs_elsewhere
 from rag.figures import dates_in, measures_in, numbers_in
 from rag.names import names_in
 from rag.near_copy import changes
-from rag.polarity import denies, is_denying, is_hedge, opposed, sharpened
+from rag.polarity import denies, is_denying, is_hedge, opposed, refuses, sharpened
 from rag.quotations import find_quotations
 from rag.quotations.marks import quoted_in
 from rag.translate import similar, translations
@@ -84,10 +85,18 @@ def verdict(
         _counts_otherwise(statement, cited)
         or not _names_held(statement, language, known, stems, cited_language)
         or denies(around) != denies(beside)
+        or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
         or (language == cited_language and _tampers(statement, cited, speaker, language))
         or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
         or not _says_something(around, language, cited, cited_language)
+        or belongs_elsewhere(
+            around,
+            language,
+            beside,
+            cited_language,
+            lambda word, among: _is_met(word, language, among, cited_language),
+        )
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
@@ -210,12 +219,12 @@ def _credits_another(statement: str, quotes: list[str], speaker: str, language: 
         named = [set(words(name)) for name in names_in(_without(statement, quotes))]
         if named and not any(name & said for name in named):
             return True
-    told = [set(words(name)) for name in _speakers_told(statement, language)]
+    told = [set(words(name)) for name in speakers_told(statement, language)]
     return bool(told) and not any(name & said for name in told)
 
 
 @lru_cache(maxsize=256)
-def _speakers_told(statement: str, language: str) -> tuple[str, ...]:
+def speakers_told(statement: str, language: str) -> tuple[str, ...]:
     """Those whom a statement names as speakers."""
     found = find_quotations(Document("", statement, "", language))
     return tuple(dict.fromkeys(name for q in found for name in names_in(q.speaker)))

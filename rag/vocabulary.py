@@ -115,6 +115,12 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides)
 
 
+@cache
+def denials() -> frozenset[str]:
+    """Verbs, in both languages, by which somebody says no to what follows."""
+    return frozenset(word for line in _lines("denials.txt") for word in line.split())
+
+
 def order_patterns() -> tuple[str, ...]:
     """Regular expressions that match sentences by which a machine is ordered about."""
     return tuple(_lines("orders.txt"))

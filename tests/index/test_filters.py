@@ -90,7 +90,6 @@ def found(index: SearchIndex, where: Filter, k: int = 50) -> tuple[set[str], set
         (Filter(sources=frozenset()), ""),
         (Filter(speakers=frozenset({"Paul"}), languages=frozenset({"fr"})), "ab"),
     ],
-    ids=str,
 )
 def test_both_searches_find_what_fits(press: SearchIndex, where: Filter, sources: str) -> None:
     by_words, by_meaning = found(press, where)
