@@ -14,7 +14,7 @@ import numpy as np
 from tqdm import tqdm
 
 from eval.beir import RetrievalSet, read_set
-from eval.metrics import ndcg_at_k, recall_at_k
+from eval.metrics.ranking import ndcg_at_k, recall_at_k
 from eval.reference import ReferenceWords, is_at_hand
 from eval.summary import Figure
 from index.records import Document, IndexedDocument, Match

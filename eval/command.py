@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,13 +17,11 @@ from eval import (
     injections,
     pages,
     quotations,
-    report,
-    report_data,
     scale,
     sentence_ends,
     speed,
 )
-from eval.among import opened_among
+from eval.asking import put
 from eval.flags import (
     attacks_arguments,
     eval_arguments,
@@ -35,20 +32,12 @@ from eval.flags import (
     sentences_arguments,
     speed_arguments,
 )
-from eval.naive import TutorialChain
-from eval.questions import SHIPPED, Question, read_questions
-from eval.run import write_run
-from eval.run_file import RunFileError, read_run
-from eval.summary import Figure, Judged
+from eval.questions import SHIPPED, read_questions
+from eval.summary import Figure
 from index.errors import DixitError
 from rag import Dixit
-from rag.embed import open_embedder
 from rag.flags import settings_from
 from rag.settings import Settings, data_folder
-
-
-class SourcesMissingError(DixitError):
-    """The index lacks documents that the questions are about."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -74,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = eval_arguments(argv)
     if arguments.list:
         return _list(as_json=arguments.json)
-    measure = _benchmark if arguments.benchmark else _questions
+    measure = _benchmark if arguments.benchmark else put
     folder = arguments.out or data_folder() / "runs"
     try:
         groups = measure(arguments, settings_from(arguments), folder)
@@ -94,88 +83,6 @@ def _list(*, as_json: bool) -> int:
     else:
         print("\n".join(f"{p.stem}: {n} questions, {p}" for p, n in counted.items()))
     return 0
-
-
-def _tell(done: int, of: int) -> None:
-    print(json.dumps({"done": done, "of": of}), file=sys.stderr, flush=True)
-
-
-def _questions(
-    arguments: argparse.Namespace, settings: Settings, folder: Path
-) -> Mapping[str, Mapping[str, Figure]]:
-    path = arguments.score or _ask(arguments, settings, folder)
-    judged = Judged.from_run(read_run(path))
-    before = _before(judged, arguments.against)
-    path.with_suffix(".md").write_text(report.as_markdown(judged, before), encoding="utf-8")
-    if arguments.json:
-        print(json.dumps(report_data.as_dict(judged, before), ensure_ascii=False))
-    else:
-        print(report.as_text(judged, before))
-    return judged.summary.groups
-
-
-def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Path:
-    sets = _sets(arguments.questions or SHIPPED)
-    embedder = open_embedder(settings)
-    if arguments.among:
-        dixit = opened_among(arguments.among, folder, settings, embedder, arguments.texts)
-    else:
-        dixit = Dixit(settings=settings, embedder=embedder)
-    try:
-        stored = [document.source for document in dixit.documents()]
-        _check_sources(sets, stored, settings)
-        about: dict[str, object] = {
-            "settings": settings.as_dict(),
-            "among": str(arguments.among) if arguments.among else None,
-            "status": dixit.status().as_dict(),
-        }
-        tutorial = None
-        if arguments.tutorial:
-            tutorial = TutorialChain.from_documents(map(dixit.document, stored), embedder)
-        path = folder / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}.jsonl"
-        tell = _tell if arguments.progress == "json" else None
-        write_run(path, sets, dixit, about=about, reference=tutorial, tell=tell)
-        return path
-    finally:
-        dixit.close()
-
-
-def _sets(paths: Sequence[Path]) -> dict[str, list[Question]]:
-    sets: dict[str, list[Question]] = {}
-    for path in paths:
-        name = path.stem if path.stem not in sets else str(path)
-        sets[name] = read_questions(path)
-    return sets
-
-
-def _check_sources(
-    sets: Mapping[str, Sequence[Question]], stored: Sequence[str], settings: Settings
-) -> None:
-    named = {source for questions in sets.values() for q in questions for source in q.sources}
-    if missing := sorted(named - set(stored)):
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise SourcesMissingError(
-            f"The index in {settings.index} does not hold {missing[0]}{more}, which the questions "
-            f"are about: run `dixit index seeds/ --index {settings.index}`, or name the folder "
-            "that holds them."
-        )
-
-
-def _before(judged: Judged, against: Path | None) -> Judged | None:
-    """The run to compare with: the one given, else the last one beside it of the same questions."""
-    if against is not None:
-        return Judged.from_run(read_run(against))
-    path = judged.run.path
-    earlier = (other for other in path.parent.glob("*.jsonl") if other.name < path.name)
-    for other in sorted(earlier, reverse=True):
-        try:
-            before = Judged.from_run(read_run(other))
-        except RunFileError as error:
-            print(f"Not compared with: {error}", file=sys.stderr)
-            continue
-        if before.asks_the_same_as(judged):
-            return before
-    return None
 
 
 def _benchmark(

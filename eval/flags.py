@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.gate import Gate
+from eval.run_file import Prices
 from rag.flags import add_settings_arguments
 
 EXAMPLE = """examples:
@@ -30,6 +31,14 @@ def _gate(text: str) -> Gate:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _prices(text: str) -> Prices:
+    try:
+        read, written = map(float, text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not two numbers such as 0.5,1.5") from error
+    return Prices(read, written)
+
+
 def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of `dixit eval`; wrong ones end the program with exit code 2."""
     parser = argparse.ArgumentParser(
@@ -49,6 +58,8 @@ def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
         help="index the seed articles among the texts of this corpus.jsonl")  # fmt: skip
     add("--texts", type=int, default=1_000, metavar="N", help="how many of its texts (1000)")
     add("--corpus", type=Path, metavar="FILE", help="the retrieval set's texts, if elsewhere")
+    add("--prices", type=_prices, metavar="READ,WRITTEN",
+        help="what a million tokens cost that a model reads and writes, as 0.5,1.5")  # fmt: skip
     add("--gate", action="append", type=_gate, default=[], metavar="NAME>=VALUE",
         help="exit 1 unless the figure holds, such as none.refusal>=0.9")  # fmt: skip
     add("--list", action="store_true", help="list the shipped question sets; ask nothing")

@@ -38,6 +38,8 @@ class Question:
     keys: tuple[tuple[str, ...], ...]
     """One group a thing to say; each group lists the spellings that say it."""
     kind: Kind
+    speaker: str | None = None
+    """Who says the words of the spans, where somebody does."""
 
     @classmethod
     def from_record(cls, record: object) -> "Question":
@@ -49,7 +51,7 @@ class Question:
         if not isinstance(record, Mapping):
             raise ValueError("it is not a JSON object")
         names = [field.name for field in fields(cls)]
-        if missing := [name for name in names if name not in record]:
+        if missing := [name for name in names if name not in record and name != "speaker"]:
             raise ValueError(f"it lacks {', '.join(missing)}")
         if unknown := sorted(set(record) - set(names)):
             raise ValueError(f"it has the unknown field {', '.join(unknown)}")
@@ -74,6 +76,7 @@ class Question:
             spans=_texts(record["spans"], "spans"),
             keys=tuple(_texts(group, "each group of keys") for group in keys),
             kind=record["kind"],
+            speaker=_speaker(record.get("speaker")),
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -110,6 +113,12 @@ def read_questions(path: Path) -> list[Question]:
     if not questions:
         raise QuestionFileError(f"The question set {path} holds no question.")
     return list(questions.values())
+
+
+def _speaker(value: object) -> str | None:
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    raise ValueError("speaker is not a name")
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:

@@ -27,19 +27,12 @@ def as_dict(judged: Judged, before: Judged | None) -> dict[str, object]:
 
 
 def outcome(s: Scored) -> Outcome:
-    """What became of a question.
-
-    A question that tells neither words to say nor words to cite is right when it is answered.
-    """
-    asked = s.asked
-    right = s.scores.get("right")
-    if asked.answer is None or (right is not None and right.value is None):
+    """What became of a question."""
+    if s.right is None:
         return "unscored"
-    if not asked.question.answerable:
-        return "wrong" if asked.answered else "right"
-    if not asked.answered:
+    if s.asked.question.answerable and not s.asked.answered:
         return "refused"
-    return "right" if (right.value == 1 if right else not faults(s)) else "wrong"
+    return "right" if s.right else "wrong"
 
 
 def _before(before: Judged) -> Mapping[str, object]:

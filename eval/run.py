@@ -1,18 +1,22 @@
 """Asking every question and writing down what comes back, before anything is scored."""
 
+import hashlib
 import json
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from eval.questions import Question
-from eval.run_file import FORMAT, Asked, Gold, Stage
+from eval.run_file import FORMAT, Asked, Gold, RunFileError, Stage
+from eval.unfinished import part_of, whole_lines
 from index.errors import DixitError
 from index.records import Document, Hit, Span
 from rag.answer.records import Answer
@@ -67,6 +71,22 @@ def versions() -> dict[str, str | None]:
     return found
 
 
+def header_of(
+    sets: Mapping[str, Sequence[Question]], about: Mapping[str, object]
+) -> dict[str, object]:
+    """What a run tells of itself: two runs with the same header would come out the same."""
+    asked = [question.as_dict() for questions in sets.values() for question in questions]
+    told = json.dumps(asked, ensure_ascii=False).encode()
+    return {
+        "format": FORMAT,
+        "versions": versions(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        **about,
+        "sets": {name: len(questions) for name, questions in sets.items()},
+        "questions": hashlib.sha256(told).hexdigest()[:16],
+    }
+
+
 def write_run(
     path: Path,
     sets: Mapping[str, Sequence[Question]],
@@ -78,26 +98,20 @@ def write_run(
 ) -> None:
     """Ask every question, in order, and write the run file; it has its name only when whole.
 
-    Progress is shown on stderr, unless `tell` takes it: how many were asked, and of how many.
-    Loading is done by one search beforehand, whose time is kept apart. A crash is written down as
-    the reason why that question has no answer.
+    Where this very run was cut off, it goes on behind the last whole line. Progress is shown on
+    stderr, unless `tell` takes it: how many were asked, and of how many. Loading is done by one
+    search beforehand, whose time is kept apart. A crash is written down as the reason why that
+    question has no answer.
 
     Raises:
-        DixitError: not even the first search can be made.
+        DixitError: not even the first search can be made, or another process writes this run.
         OSError: the file cannot be written.
     """
     started = time.perf_counter()
     _, failure = _attempt(lambda: asker.search("bonjour", k=1))
     if isinstance(failure, DixitError):
         raise failure
-    header = {
-        "format": FORMAT,
-        "versions": versions(),
-        "machine": f"{platform.system()} {platform.machine()}",
-        **about,
-        "sets": {name: len(questions) for name, questions in sets.items()},
-        "first_search_ms": _elapsed(started),
-    }
+    header = {**header_of(sets, about), "first_search_ms": _elapsed(started)}
 
     @cache
     def text_of(source: str) -> str | None:
@@ -107,19 +121,42 @@ def write_run(
             return None
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".part")
+    unfinished = part_of(path)
     everything = [(name, question) for name, questions in sets.items() for question in questions]
-    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(_line(header))
-        if tell:
-            tell(0, len(everything))
-        bar = tqdm(everything, desc="Asking", unit="question", disable=tell is not None)
-        for done, (name, question) in enumerate(bar, start=1):
-            file.write(_line(_asked(name, question, asker, reference, text_of).as_dict()))
-            file.flush()
+    with _alone(path):
+        there = whole_lines(unfinished) or [json.dumps(header, ensure_ascii=False)]
+        asked = len(there) - 1
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in there)
             if tell:
-                tell(done, len(everything))
-    unfinished.replace(path)
+                tell(asked, len(everything))
+            bar = tqdm(
+                total=len(everything),
+                initial=asked,
+                desc="Asking",
+                unit="question",
+                disable=tell is not None,
+            )
+            for done, (name, question) in enumerate(everything[asked:], start=asked + 1):
+                file.write(_line(_asked(name, question, asker, reference, text_of).as_dict()))
+                file.flush()
+                bar.update()
+                if tell:
+                    tell(done, len(everything))
+            bar.close()
+        unfinished.replace(path)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """While one process writes a run, no other goes on with it."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout as error:
+        raise RunFileError(f"Another process is writing the run {path}.") from error
+    with held:
+        yield
 
 
 def _asked(

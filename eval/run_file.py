@@ -13,6 +13,7 @@ from typing import Any, Literal
 from eval.questions import Question
 from index.errors import DixitError
 from index.records import Span
+from rag.answer.usage import Usage
 
 FORMAT = 1
 Stage = Literal["search", "ask", "reference"]
@@ -49,6 +50,20 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """Of a million tokens, in any one currency."""
+
+    read: float
+    written: float
+
+    def of(self, usage: Usage) -> float | None:
+        """What a question cost; None where its tokens are not known."""
+        if usage.read is None or usage.written is None:
+            return None
+        return (usage.read * self.read + usage.written * self.written) / 1e6
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question with what came back of each stage, or why nothing did."""
 
@@ -82,6 +97,17 @@ class Asked:
     def answer_text(self) -> str:
         """The words of the answer's blocks."""
         return "\n".join(block["text"] for block in self.answer["blocks"]) if self.answer else ""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the answer is, 0 to 1; 0 of a refusal, and where the run does not tell."""
+        return float(self.answer.get("confidence", 0.0)) if self.answer and self.answered else 0.0
+
+    @property
+    def usage(self) -> Usage | None:
+        """What the chat model was asked for; None where none was."""
+        told = (self.answer or {}).get("usage")
+        return Usage(**told) if told else None
 
     @property
     def citations(self) -> list[Cited]:
@@ -138,6 +164,12 @@ class Run:
     path: Path
     about: Mapping[str, Any]
     asked: tuple[Asked, ...]
+
+    @property
+    def prices(self) -> Prices | None:
+        """What the chat model's tokens cost, where the run was told."""
+        told = self.about.get("prices")
+        return Prices(**told) if told else None
 
 
 def read_run(path: Path) -> Run:

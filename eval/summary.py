@@ -3,8 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.metrics import percentile, refusal_precision, refusal_recall
-from eval.run_file import Asked, Run, Stage
+from eval.metrics.chance import Interval, bootstrap_interval, percentile
+from eval.metrics.refusals import (
+    area_under_risk,
+    calibration_error,
+    refusal_precision,
+    refusal_recall,
+)
+from eval.run_file import Asked, Prices, Run, Stage
 from eval.score import MEASURES, Scored, score
 
 ALL = "all"
@@ -18,12 +24,20 @@ TELLS: Mapping[str, str] = {
     **{measure.name: measure.tells for measure in MEASURES},
     "refusal_precision": "refused questions that have no answer",
     "refusal_recall": "questions without an answer that were refused",
+    "area_under_risk": "wrong among the surest answers, the mean over how many are given (AURC)",
+    "calibration_error": "how far an answer's confidence is from being right (ECE)",
     "search_p50_ms": "half the searches took no longer, warm",
     "search_p95_ms": "19 of 20 searches took no longer, warm",
     "ask_p50_ms": "half the answers took no longer, warm",
     "ask_p95_ms": "19 of 20 answers took no longer, warm",
+    "model_calls": "calls of the chat model, a question",
+    "tokens_read": "tokens that the chat model was sent, a question",
+    "tokens_written": "tokens that the chat model wrote, a question",
+    "cost": "of a question, in the currency of the prices given",
 }
 """What each figure tells, in the order of the table."""
+ERRORS = frozenset({"area_under_risk", "calibration_error"})
+"""Figures that are better when smaller, beside times, tokens and costs."""
 
 _GROUPINGS: tuple[Callable[[Asked], str], ...] = (
     lambda asked: asked.set_name,
@@ -39,6 +53,18 @@ class Figure:
     value: float | None
     counted: int
     unscored: int
+    interval: Interval | None = None
+    """Where a mean lies with 95 % confidence."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit eval --json`, one figure."""
+        between = None if self.interval is None else [self.interval.low, self.interval.high]
+        return {
+            "value": self.value,
+            "counted": self.counted,
+            "unscored": self.unscored,
+            "interval": between,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +83,7 @@ class Summary:
             "questions": len(self.questions),
             "unscored": dict(self.unscored),
             "groups": {
-                group: {
-                    name: {"value": f.value, "counted": f.counted, "unscored": f.unscored}
-                    for name, f in figures.items()
-                }
+                group: {name: figure.as_dict() for name, figure in figures.items()}
                 for group, figures in self.groups.items()
             },
         }
@@ -78,21 +101,21 @@ class Judged:
     def from_run(cls, run: Run) -> "Judged":
         """Score every question of a run, from the run alone."""
         scored = tuple(score(asked) for asked in run.asked)
-        return cls(run, scored, summarise(scored))
+        return cls(run, scored, summarise(scored, run.prices))
 
     def asks_the_same_as(self, other: "Judged") -> bool:
         """Whether the two runs may be compared figure by figure."""
         return self.summary.questions == other.summary.questions
 
 
-def summarise(scored: Sequence[Scored]) -> Summary:
+def summarise(scored: Sequence[Scored], prices: Prices | None = None) -> Summary:
     """The figures of a run."""
     groups: dict[str, list[Scored]] = {ALL: list(scored)}
     for group_of in _GROUPINGS:
         for name in sorted({group_of(s.asked) for s in scored}):
             groups[name] = [s for s in scored if group_of(s.asked) == name]
     return Summary(
-        groups={name: _figures(members) for name, members in groups.items()},
+        groups={name: _figures(members, prices) for name, members in groups.items()},
         questions=frozenset(_identity(s.asked) for s in scored),
         unscored={
             f"{s.asked.set_name}/{s.asked.question.id}": "; ".join(sorted(reasons))
@@ -102,31 +125,99 @@ def summarise(scored: Sequence[Scored]) -> Summary:
     )
 
 
-def _figures(members: Sequence[Scored]) -> dict[str, Figure]:
+def confidences(scored: Iterable[Scored]) -> list[tuple[float, bool]]:
+    """How sure each answer is beside whether it is right.
+
+    A refusal is a confidence of 0, and wrong: were every question answered, as full coverage asks,
+    there would be nothing right to say.
+    """
+    return [
+        (s.asked.confidence, bool(s.right) and s.asked.answered)
+        for s in scored
+        if s.right is not None
+    ]
+
+
+def _figures(members: Sequence[Scored], prices: Prices | None) -> dict[str, Figure]:
+    asked = [s.asked for s in members]
+    return {
+        **_means(members),
+        **_refusals(asked),
+        **_sureness(members),
+        **_speeds(asked),
+        **_spending(asked, prices),
+    }
+
+
+def _means(members: Sequence[Scored]) -> dict[str, Figure]:
     figures = {}
     for measure in MEASURES:
         scores = [s.scores[measure.name] for s in members if measure.name in s.scores]
         values = [score.value for score in scores if score.value is not None]
         if scores:
             mean = sum(values) / len(values) if values else None
-            figures[measure.name] = Figure(mean, len(values), len(scores) - len(values))
-    decided = [s.asked for s in members if s.asked.answer is not None]
-    decisions = [(asked.question.answerable, asked.answered) for asked in decided]
-    lost = len(members) - len(decided)
+            interval = bootstrap_interval(values) if values else None
+            figures[measure.name] = Figure(mean, len(values), len(scores) - len(values), interval)
+    return figures
+
+
+def _refusals(asked: Sequence[Asked]) -> dict[str, Figure]:
+    figures = {}
+    decided = [a for a in asked if a.answer is not None]
+    decisions = [(a.question.answerable, a.answered) for a in decided]
+    lost = len(asked) - len(decided)
     if len({answerable for answerable, _ in decisions}) == 2:  # Else precision is 0 or 1.
-        refused = sum(not answered for _, answered in decisions)
-        figures["refusal_precision"] = Figure(refusal_precision(decisions), refused, lost)
-    if hopeless := sum(not answerable for answerable, _ in decisions):
-        figures["refusal_recall"] = Figure(refusal_recall(decisions), hopeless, lost)
+        refused = [float(not answerable) for answerable, answered in decisions if not answered]
+        figures["refusal_precision"] = Figure(
+            refusal_precision(decisions), len(refused), lost, _interval(refused)
+        )
+    if hopeless := [float(not answered) for answerable, answered in decisions if not answerable]:
+        figures["refusal_recall"] = Figure(
+            refusal_recall(decisions), len(hopeless), lost, _interval(hopeless)
+        )
+    return figures
+
+
+def _sureness(members: Sequence[Scored]) -> dict[str, Figure]:
+    judged = confidences(members)
+    given = [(sure, right) for sure, right in judged if sure > 0]
+    lost = len(members) - len(judged)
+    figures = {}
+    if given:
+        figures["area_under_risk"] = Figure(area_under_risk(judged), len(judged), lost)
+        figures["calibration_error"] = Figure(calibration_error(given), len(given), lost)
+    return figures
+
+
+def _speeds(asked: Sequence[Asked]) -> dict[str, Figure]:
+    figures = {}
     for name, (stage, percent) in _SPEEDS.items():
-        times = list(_times((s.asked for s in members), stage))
+        times = [a.milliseconds[stage] for a in asked if stage in a.milliseconds.keys() - a.errors]
         if times:
             figures[name] = Figure(percentile(times, percent), len(times), 0)
     return figures
 
 
-def _times(asked: Iterable[Asked], stage: Stage) -> Iterable[float]:
-    return (a.milliseconds[stage] for a in asked if stage in a.milliseconds.keys() - a.errors)
+def _spending(asked: Sequence[Asked], prices: Prices | None) -> dict[str, Figure]:
+    """Of a chat model; nothing where none was called."""
+    used = [a.usage for a in asked if a.usage is not None]
+    if not any(usage.calls for usage in used):
+        return {}
+    told = {
+        "model_calls": [float(usage.calls) for usage in used],
+        "tokens_read": [float(u.read) for u in used if u.read is not None],
+        "tokens_written": [float(u.written) for u in used if u.written is not None],
+        "cost": [cost for u in used if prices and (cost := prices.of(u)) is not None],
+    }
+    return {
+        name: Figure(sum(values) / len(values), len(values), 0, bootstrap_interval(values))
+        for name, values in told.items()
+        if values
+    }
+
+
+def _interval(values: Sequence[float]) -> Interval | None:
+    return bootstrap_interval(values) if values else None
 
 
 def _identity(asked: Asked) -> str:

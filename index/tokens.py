@@ -23,11 +23,11 @@ RULES_VERSION = "1"
 LANGUAGES = {"fr": "french", "en": "english"}
 
 _ELISION = re.compile(r"\b(?:qu|jusqu|lorsqu|puisqu|quoiqu|[cdjlmnst])'(?=\w)|'s?\b")
-_TOKEN = re.compile(
+_NUMBER = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # grouped by thousands
     r"|\d+[.,]\d+(?!\d)"  # decimal
-    r"|[^\W_]+(?:-[^\W_]+)*"
 )
+_TOKEN = re.compile(rf"{_NUMBER.pattern}|[^\W_]+(?:-[^\W_]+)*")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _ORDINAL = re.compile(r"(\d+)(?:e|er|ere|re|eme|th|st|nd|rd)")
@@ -73,6 +73,11 @@ def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]
     telling = [word for word in asked if word not in stop_words(language)] or asked
     stemmed = (_stemmed(telling, spoken) for spoken in (*sorted(set(searched)), language))
     return list(dict.fromkeys(token for tokens in stemmed for token in tokens))
+
+
+def plain_numbers(text: str) -> str:
+    """A text with its numbers written in one way: "777.000" as 777000, "13,1" as 13.1."""
+    return _NUMBER.sub(lambda found: _number(found[0]), text)
 
 
 def _split(text: str) -> Iterator[str]:

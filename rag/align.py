@@ -24,6 +24,8 @@ class Aligned:
     verdict: Verdict
     speaker: str | None
     """Who says the words there, where one person does."""
+    role: str | None = None
+    """Their office, where the article tells it."""
 
 
 def align(
@@ -51,8 +53,8 @@ def align(
                 return Aligned(whole, "unsupported", None)
     credits = bool(speakers_told(statement, language))
     for span in _spans(passage, places):
-        speaking = {q.speaker: q.role or "" for q in quotations if q.span.overlaps(span)}
-        speaker = next(iter(speaking)) if len(speaking) == 1 else None
+        speaking = {q.speaker: q.role for q in quotations if q.span.overlaps(span)}
+        speaker, role = next(iter(speaking.items())) if len(speaking) == 1 else (None, None)
         cited = document.text[span.start : span.end]
         if credits and speaker is None and (speaking or saying().isdisjoint(words(cited))):
             # It cannot be told whether the one who is named says this.
@@ -64,10 +66,11 @@ def align(
             language=language,
             cited_language=cited_language,
             cited_speaker=speaker,
-            about_speaker=speaking[speaker] if speaker else "",
+            about_speaker=role or "",
             elsewhere=tuple(elsewhere),
         )
-        options.append((_RANK.index(judged), span.end - span.start, Aligned(span, judged, speaker)))
+        found = Aligned(span, judged, speaker, role)
+        options.append((_RANK.index(judged), span.end - span.start, found))
     return min(options, key=lambda option: option[:2])[2]
 
 

@@ -9,6 +9,7 @@ from index.records import Hit, Quotation
 from index.search_index import SearchIndex
 from rag import retrieve
 from rag.answer import chat_model, quoting
+from rag.answer.confidence import confidence
 from rag.answer.models import open_chat_model
 from rag.answer.records import Answer, Block, Timings
 from rag.answer.rewrite import rewritten
@@ -20,7 +21,17 @@ from rag.settings import Settings
 NEAREST = 3
 """How many passages a refusal shows."""
 
-_Part = tuple[Query, bool, tuple[Block, ...], list[Hit], Timings]
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A question, or one of several asked in one breath, and what the articles say to it."""
+
+    query: Query
+    answered: bool
+    blocks: tuple[Block, ...]
+    hits: list[Hit]
+    timings: Timings
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +60,24 @@ class Asking:
         """An answer in the articles' words, a block more each time; two questions in one are asked
         as two."""
         parts = [self._quoted(part) for part in parts_of(question)]
-        query, answered, blocks, hits, timings = parts[0]
+        first = parts[0]
+        answered, blocks = first.answered, first.blocks
         if len(parts) > 1:
-            timings = Timings(
-                sum(timings.retrieve for *_, timings in parts),
-                sum(timings.answer for *_, timings in parts),
-            )
-            each = [(part.text, answered, blocks) for part, answered, blocks, _, _ in parts]
-            answered, blocks = quoting.together(each, query.language)
-        nearest = () if answered else tuple(hits[:NEAREST])
+            each = [(part.query.text, part.answered, part.blocks) for part in parts]
+            answered, blocks = quoting.together(each, first.query.language)
         for shown in range(1, len(blocks) + 1):
             yield Answer(
-                question, query.language, answered, quoting.NAME, blocks[:shown], nearest, timings
+                question,
+                first.query.language,
+                answered,
+                quoting.NAME,
+                blocks[:shown],
+                () if answered else tuple(first.hits[:NEAREST]),
+                Timings(
+                    sum(part.timings.retrieve for part in parts),
+                    sum(part.timings.answer for part in parts),
+                ),
+                confidence=sum(part.confidence for part in parts) / len(parts),
             )
 
     def _quoted(self, question: str) -> _Part:
@@ -70,8 +87,9 @@ class Asking:
         heard = self.index.quotations(sources_of(hits))
         retrieved = time.perf_counter()
         answered, blocks = quoting.answer(query, hits, spoken, heard, self.index)
+        sure = confidence(query, blocks, self.index) if answered else 0.0
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
-        return query, answered, blocks, hits, timings
+        return _Part(query, answered, blocks, hits, timings, sure)
 
     def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
         """The question made to stand alone: by the chat model where one answers, else by rules."""
@@ -97,7 +115,10 @@ class Asking:
             answered, blocks = told
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
             kept = () if answered else nearest
-            yield Answer(question, query.language, answered, name, blocks, kept, timings)
+            sure = confidence(query, blocks, self.index) if answered else 0.0
+            yield Answer(
+                question, query.language, answered, name, blocks, kept, timings, confidence=sure
+            )
             return
         timings = Timings(retrieve_ms)
         yield Answer(question, query.language, True, name, (), nearest, timings)
@@ -125,6 +146,8 @@ class Asking:
                 Timings(retrieve_ms, answer_ms),
                 writing=so_far.writing,
                 unknown_ids=so_far.unknown_ids,
+                confidence=confidence(query, so_far.blocks, self.index) if so_far.usage else 0.0,
+                usage=so_far.usage,
             )
 
 

@@ -17,6 +17,7 @@ def cite(
     span: Span,
     *,
     speaker: str | None = None,
+    role: str | None = None,
     verdict: Verdict = "verbatim",
     focus: Iterable[tuple[int, int]] = (),
 ) -> Citation:
@@ -37,6 +38,7 @@ def cite(
         span=span,
         quote=document.text[span.start : span.end],
         speaker=speaker,
+        role=role,
         verdict=verdict,
         page=document.page_of(span.start),
         title=document.title,

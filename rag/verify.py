@@ -51,6 +51,12 @@ def is_verbatim(quote: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered) is not None
 
 
+_OF_REPORTS = frozenset(
+    "apres selon according article articles report reports reported ceci".split()
+)
+"""What may be said of an article's words without telling more than they do."""
+
+
 def verdict(
     statement: str,
     cited: str,
@@ -78,9 +84,11 @@ def verdict(
     if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
         return "wrong_speaker"
     speaker = cited_speaker or ""
+    around, beside = _without(statement, quotes), _without(cited, quotes)
+    if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
+        return "verbatim"
     known = {*words(cited), *words(speaker), *words(about_speaker)}
     stems = set(document_tokens(cited, cited_language))
-    around, beside = _without(statement, quotes), _without(cited, quotes)
     if (
         _counts_otherwise(statement, cited)
         or not _names_held(statement, language, known, stems, cited_language)
@@ -100,6 +108,14 @@ def verdict(
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
+
+
+def _only_introduces(around: str, speaker: str, language: str) -> bool:
+    """Whether the words around a quote tell who says it, and nothing else."""
+    told = words(around)
+    if any(is_denying(w) or is_hedge(w) for w in told) or refuses(around, language):
+        return False
+    return set(told) <= {*words(speaker), *saying(), *stop_words(language), *_OF_REPORTS}
 
 
 def _names_held(

@@ -19,7 +19,7 @@ HOMES = {
     "faiss": ["index/vectors.py", "index/vector_base.py", "eval/speed.py", "eval/scale.py"],
     "tantivy": ["index/words.py", "eval/speed.py", "eval/scale.py"],
     "sqlite3": ["index/database.py", "index/database_errors.py"],
-    "filelock": ["index/lock.py"],
+    "filelock": ["index/lock.py", "eval/run.py"],
     "Stemmer": ["index/tokens.py"],
     "sentence_transformers": ["rag/embed.py", "eval/speed.py"],
     "transformers": ["rag/embed.py", "rag/answer/local_model.py"],

@@ -1,7 +1,7 @@
 """Answers written by a chat model, each sentence tied to stored text and checked against it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.records import Document, Hit, Quotation, Span
@@ -12,6 +12,7 @@ from rag.answer.models import ChatModel, cites_by_itself, streamed
 from rag.answer.orders import is_live, orders_in
 from rag.answer.prompt import REFUSAL, Prompt, make_prompt
 from rag.answer.records import Block, Citation, Verdict
+from rag.answer.usage import Meter, Usage
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.errors import ModelError
@@ -43,6 +44,8 @@ class Written:
     """Words that are not yet a whole sentence, nor checked."""
     unknown_ids: int = 0
     """Ids in it that name no passage."""
+    usage: Usage | None = None
+    """Of the model, once it was asked."""
 
 
 def write(
@@ -79,7 +82,8 @@ def write(
     reader = Reader(prompt.hits)
     desk = _Desk(query, prompt, hits, quotations, library, strict)
     length = 0
-    for piece in streamed(model, prompt.messages, name, timeout_s):
+    meter = Meter()
+    for piece in streamed(model, prompt.messages, name, timeout_s, meter):
         length += len(piece)
         if length > MAX_CHARACTERS:
             break
@@ -101,7 +105,7 @@ def write(
             "by quoting with `--model quoting`."
         )
     whole = desk.written("")
-    yield whole if whole.answered and not desk.refused else refusal
+    yield replace(whole if whole.answered and not desk.refused else refusal, usage=meter.usage)
 
 
 class _Desk:
@@ -165,7 +169,9 @@ class _Desk:
         )
         doubted = not proves or _is_order(best.span, hit)
         verdict: Verdict = "unsupported" if doubted and _counts(best) else best.verdict
-        return cite(number, document, best.span, speaker=best.speaker, verdict=verdict)
+        return cite(
+            number, document, best.span, speaker=best.speaker, role=best.role, verdict=verdict
+        )
 
 
 def _counts(aligned: Aligned) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from index.errors import SourceUnknown
 from index.records import Document, Hit, Passage, Span
 from rag.answer.records import Answer, Block, Citation, Timings
+from rag.answer.usage import Usage
 
 
 class Library(Protocol):
@@ -40,6 +41,8 @@ def restored(record: Mapping[str, Any], library: Library) -> Answer:
         timings=Timings(**{f.name: float(record["timings_ms"][f.name]) for f in fields(Timings)}),
         asked=str(record.get("asked", "")),
         unknown_ids=int(record.get("unknown_ids", 0)),
+        confidence=float(record.get("confidence", 0.0)),
+        usage=Usage(**record["usage"]) if "usage" in record else None,
     )
 
 
@@ -63,6 +66,7 @@ def _citation(record: Mapping[str, Any]) -> Citation:
         span=Span(source, int(record["start"]), int(record["end"])),
         quote=str(record["quote"]),
         speaker=record["speaker"],
+        role=record.get("role"),
         verdict=record["verdict"],
         page=record["page"],
         title=record["title"],

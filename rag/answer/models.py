@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from rag.answer.local_model import open_local_model
 from rag.answer.search_results import TOOL, MarkedText, Message
+from rag.answer.usage import Meter
 from rag.errors import ModelError
 
 LOCAL = "local"
@@ -24,7 +25,7 @@ _BACK = "or answer by quoting with `--model quoting`"
 _LIKELIEST = {"temperature": 0}
 """Not for hosted models: the newer ones refuse a request that sets it."""
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "openai": {"max_retries": 0, "stream_usage": False, "max_tokens": MOST_TOKENS_HOSTED},
+    "openai": {"max_retries": 0, "stream_usage": True, "max_tokens": MOST_TOKENS_HOSTED},
     "anthropic": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED},
     "mistralai": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED, **_LIKELIEST},
     "google_genai": {"max_retries": 0, "max_output_tokens": MOST_TOKENS_HOSTED},
@@ -35,6 +36,8 @@ _OWN_SERVER: dict[str, Any] = {
     # Some servers know only the one name of the limit, some only the other.
     "max_tokens": MOST_TOKENS,
     "extra_body": {"max_tokens": MOST_TOKENS},
+    # Nor do all of them count tokens when they are asked to.
+    "stream_usage": False,
     **_LIKELIEST,
 }
 """What a server of one's own that speaks OpenAI's protocol is told beyond that."""
@@ -116,11 +119,15 @@ def cites_by_itself(name: str) -> bool:
 
 
 def streamed(
-    model: ChatModel, messages: Sequence[Message], name: str, timeout_s: float
+    model: ChatModel,
+    messages: Sequence[Message],
+    name: str,
+    timeout_s: float,
+    meter: Meter | None = None,
 ) -> Generator[str, None, None]:
     """What a model writes, piece by piece; tried again where nothing came yet and it may help.
 
-    Whoever stops reading closes the provider's stream.
+    Whoever stops reading closes the provider's stream. Calls and tokens are told to the meter.
 
     Raises:
         ModelError: it cannot be reached, refuses, breaks off, or takes too long.
@@ -129,7 +136,7 @@ def streamed(
         begun = False
         until = time.monotonic() + timeout_s
         try:
-            with closing(_pieces(model, messages)) as pieces:
+            with closing(_pieces(model, messages, meter or Meter())) as pieces:
                 for piece in pieces:
                     begun = True
                     yield piece
@@ -153,11 +160,15 @@ def first_words(name: str, timeout_s: float) -> str:
         return next(pieces, "")
 
 
-def _pieces(model: ChatModel, messages: Sequence[Message]) -> Generator[str, None, None]:
+def _pieces(
+    model: ChatModel, messages: Sequence[Message], meter: Meter
+) -> Generator[str, None, None]:
+    meter.call()
     stream = model.stream(list(messages))
     marked = MarkedText()
     try:
         for chunk in stream:
+            meter.piece(getattr(chunk, "usage_metadata", None))
             content = getattr(chunk, "content", None)
             parts = marked.read(content) if isinstance(content, list) else [str(chunk.text)]
             yield from filter(None, parts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.records import Hit, Span
+from rag.answer.usage import Usage
 from rag.answer.wording import say
 
 Verdict = Literal["verbatim", "supported", "unsupported", "wrong_source", "wrong_speaker"]
@@ -23,6 +24,8 @@ class Citation:
     page: int | None = None
     title: str | None = None
     published: str | None = None
+    role: str | None = None
+    """The speaker's office, as the article has it."""
     focus: tuple[Span, ...] = ()
     """The words inside the span that answer: a number, a date, a name."""
 
@@ -40,6 +43,7 @@ class Citation:
             "end": self.span.end,
             "quote": self.quote,
             "speaker": self.speaker,
+            "role": self.role,
             "verdict": self.verdict,
             "page": self.page,
             "title": self.title,
@@ -88,6 +92,10 @@ class Answer:
     """Of an answer that still grows: words not yet whole, nor checked."""
     unknown_ids: int = 0
     """Ids that a chat model cited and that name no passage: dropped, never guessed."""
+    confidence: float = 0.0
+    """What the best proof holds of the question, 0 to 1; 0 of a refusal."""
+    usage: Usage | None = None
+    """What a chat model was asked for; None where none was."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -126,6 +134,8 @@ class Answer:
             "citations": [citation.as_dict() for citation in self.citations],
             "nearest": [hit.as_dict(rank) for rank, hit in enumerate(self.nearest, start=1)],
             "timings_ms": {"retrieve": self.timings.retrieve, "answer": self.timings.answer},
+            "confidence": round(self.confidence, 4),
+            **({"usage": self.usage.as_dict()} if self.usage else {}),
             **({"asked": self.asked} if self.asked else {}),
             **({"unknown_ids": self.unknown_ids} if self.unknown_ids else {}),
         }

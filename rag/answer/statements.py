@@ -152,6 +152,7 @@ def statement_block(number: int, quotation: Quotation, language: str, library: L
         library.document(quotation.span.source),
         quotation.span,
         speaker=quotation.speaker,
+        role=quotation.role,
     )
     role = f" ({quotation.role})" if quotation.role else ""
     kind = "said" if quotation.direct else "reported"

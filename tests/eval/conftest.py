@@ -53,7 +53,7 @@ def sky() -> Question:
     """What the table gets right."""
     span = TEXT[ADA.start : ADA.end]
     words = "Que dit Ada du ciel ?"
-    return Question("sky.fr", "fr", words, True, (SOURCE,), (span,), (("bleu",),), "quote")
+    return Question("sky.fr", "fr", words, True, (SOURCE,), (span,), (("bleu",),), "quote", "Ada")
 
 
 @pytest.fixture

@@ -53,7 +53,9 @@ def test_the_report_compares_and_lists_failures(
     before = judged("run-1", table_asker())
     text = as_text(judged("run-2", table_asker(refuses="moon")), before)
     refusal = next(line for line in text.splitlines() if line.startswith("refusal "))
-    assert refusal.split()[1:3] == ["1.000", "+0.333"]
+    # Of one question that moved, either sign is as likely as the other.
+    assert refusal.split("  ")[0] == "refusal"
+    assert " 1.000  1.00-1.00  +0.333  no difference shown" in refusal
     assert "1 of 3 questions fall short" in text
     assert "expected: La mer est verte." in text
     assert "given: Ada dit : « Le ciel est bleu. »" in text

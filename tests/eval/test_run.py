@@ -1,6 +1,7 @@
 """The run file, and scoring from it alone: crashes keep their reason and never become zeros."""
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,13 +39,25 @@ def test_a_right_answer(run_of: Callable[..., Run], table_asker: MakeAsker, sky:
     assert values(scores_of(run_of(table_asker(), sky))[0]) == {
         "source_first": 1,
         "sources_at_5": 1,
+        "source_average_precision": 1,
+        "source_ndcg_at_10": 1,
         "span_first": 1,
-        "reciprocal_rank": 1,
         "span_at_5": 1,
+        "precision_at_5": 1 / 5,
+        "recall_at_10": 1,
+        "reciprocal_rank": 1,
+        "average_precision": 1,
+        "ndcg_at_10": 1,
         "exact": 1,
+        "citation_recall": 1,
+        "citation_precision": 1,
         "gold_cited": 1,
         "cited_right": 1,
+        "span_f1": 1,
+        "speaker": 1,
         "answer": 1,
+        "exact_match": 0,  # "Ada dit :" stands before the gold span,
+        "token_f1": pytest.approx(2 * 3 / (5 + 3)),  # three words of whose, without "le",
         "right": 1,
         "refusal": 1,
     }
@@ -55,13 +68,24 @@ def test_a_wrong_answer(run_of: Callable[..., Run], table_asker: MakeAsker, sea:
     assert values(scored) == {
         "source_first": 1,
         "sources_at_5": 1,
+        "source_average_precision": 1,
+        "source_ndcg_at_10": 1,
         "span_first": 0,
-        "reciprocal_rank": 1 / 2,
         "span_at_5": 1,
+        "precision_at_5": 1 / 5,
+        "recall_at_10": 1,
+        "reciprocal_rank": 1 / 2,
+        "average_precision": 1 / 2,
+        "ndcg_at_10": pytest.approx(1 / math.log2(3)),
         "exact": 1,
+        "citation_recall": 1,  # What it says is proven, though it is not what was asked for.
+        "citation_precision": 1,
         "gold_cited": 0,
         "cited_right": 0,
+        "span_f1": 0,
         "answer": 0,
+        "exact_match": 0,
+        "token_f1": pytest.approx(2 * 1 / (5 + 3)),  # "est"
         "right": 0,
         "refusal": 1,
     }
@@ -74,7 +98,9 @@ def test_refusing_what_has_an_answer_and_answering_what_has_none(
     refused, answered = scores_of(run_of(table_asker(refuses="ciel"), sky, moon))
     assert values(refused)["refusal"] == values(refused)["answer"] == 0
     assert "exact" not in refused.scores
-    assert values(answered) == {"exact": 1, "refusal": 0}
+    assert values(answered) == {
+        "exact": 1, "citation_recall": 1, "citation_precision": 1, "refusal": 0
+    }  # fmt: skip
 
 
 def test_a_crash_is_unscored_with_its_reason(

@@ -10,6 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
+READ, WRITTEN = 321, 45
+"""The tokens that it counts for an answer."""
+
+
 @dataclass
 class Provider:
     """What it says, by the texts of the passages shown, and what it was asked."""
@@ -78,10 +82,11 @@ def _pieces(text: str) -> list[str]:
 
 def _anthropic(text: str) -> str:
     """What stands before a marker becomes a block that cites; its marker is not said."""
-    usage = {"input_tokens": 1, "output_tokens": 1}
+    usage = {"input_tokens": READ, "output_tokens": WRITTEN}
     message = {
         "id": "m", "type": "message", "role": "assistant", "model": "x", "content": [],
-        "stop_reason": None, "stop_sequence": None, "usage": usage,
+        "stop_reason": None, "stop_sequence": None,
+        "usage": {"input_tokens": READ, "output_tokens": 1},
     }  # fmt: skip
     events: list[dict[str, Any]] = [{"type": "message_start", "message": message}]
     said = re.split(r" \[(\w+)\]", text)
@@ -112,7 +117,7 @@ def _result(source: str) -> dict[str, Any]:
 
 
 def _mistral(pieces: list[str]) -> str:
-    chunks = [
+    chunks: list[dict[str, Any]] = [
         {
             "id": "c", "object": "chat.completion.chunk", "created": 0, "model": "x",
             "choices": [
@@ -121,6 +126,9 @@ def _mistral(pieces: list[str]) -> str:
         }
         for p in pieces
     ]  # fmt: skip
+    chunks[-1]["usage"] = {
+        "prompt_tokens": READ, "completion_tokens": WRITTEN, "total_tokens": READ + WRITTEN
+    }  # fmt: skip
     return "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
 
 
@@ -133,5 +141,6 @@ def _ollama(pieces: list[str]) -> str:
     last = {
         "model": "x", "created_at": "2026-01-01T00:00:00Z", "done": True, "done_reason": "stop",
         "message": {"role": "assistant", "content": ""},
+        "prompt_eval_count": READ, "eval_count": WRITTEN,
     }  # fmt: skip
     return "".join(json.dumps(line) + "\n" for line in (*lines, last))

@@ -7,7 +7,7 @@ import pytest
 from rag import Dixit
 from rag.answer import models
 from rag.errors import ModelError
-from tests.rag.provider_server import Provider, providing
+from tests.rag.provider_server import READ, WRITTEN, Provider, providing
 
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"
 SALES = "723 680"
@@ -42,6 +42,15 @@ def test_each_client_streams_and_its_answer_is_checked(
     assert any(answer.writing.startswith("BMW") for answer in grown)
     assert grown[-1].citations[0].verdict == "supported"
     assert len(provider.paths) == 1
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_calls_and_tokens_are_counted_as_the_provider_counts_them(
+    provider: Provider, seed_dixit: Dixit, name: str
+) -> None:
+    told = seed_dixit.ask(QUESTION, model=f"{name}:x").as_dict()
+    assert told["usage"] == {"calls": 1, "read": READ, "written": WRITTEN}
+    assert "usage" not in seed_dixit.ask(QUESTION).as_dict()
 
 
 @pytest.mark.parametrize("name", PROVIDERS)

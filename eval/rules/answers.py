@@ -1,0 +1,65 @@
+"""Of an answer as a whole: whether one is given, and whether it says what was asked for."""
+
+from eval.metrics.answers import exact_match, key_match, token_f1
+from eval.rules.records import Measure, Score, of_gold
+from eval.rules.retrieval import covered
+from eval.run_file import Asked
+
+CITED = 0.5
+"""The share of a gold span that must be cited for the answer to be right."""
+
+
+def _answer(asked: Asked) -> Score | None:
+    if not asked.question.keys:
+        return None
+    if not asked.answered:
+        return Score(0.0, "refused")
+    lacking = [g[0] for g in asked.question.keys if not key_match(asked.answer_text, [g])]
+    value = key_match(asked.answer_text, asked.question.keys)
+    return Score(value, f"lacks {', '.join(lacking)}" if lacking else "says all that is asked")
+
+
+def _gold_texts(asked: Asked) -> list[str]:
+    """What an answer may be: one of the gold spans, or all of them."""
+    texts = [gold.text for gold in asked.gold]
+    return [*texts, " ".join(texts)] if len(texts) > 1 else texts
+
+
+def _exact_match(asked: Asked) -> Score:
+    value = exact_match(asked.answer_text, _gold_texts(asked)) if asked.answered else 0.0
+    return Score(value, "the gold span itself" if value else "not the gold span alone")
+
+
+def _token_f1(asked: Asked) -> Score:
+    value = token_f1(asked.answer_text, _gold_texts(asked)) if asked.answered else 0.0
+    return Score(value, f"{value:.0%} of the words given and wanted are the same")
+
+
+def _right(asked: Asked) -> Score | None:
+    """Answered, every gold span cited for the greater part, and every key said."""
+    if not asked.question.keys:
+        return None
+    cited = [c.span for c in asked.citations if c.counts]
+    missed = [gold.text for gold in asked.gold if covered(gold, cited) < CITED]
+    said = key_match(asked.answer_text, asked.question.keys) == 1
+    why = "refused" if not asked.answered else f"{len(missed)} gold spans are not cited"
+    return Score(
+        float(asked.answered and not missed and said), why if said else f"{why}, keys lack"
+    )
+
+
+def _refusal(asked: Asked) -> Score | None:
+    right = asked.answered == asked.question.answerable
+    return Score(float(right), "answered" if asked.answered else "refused")
+
+
+OF_ANSWERS = (
+    Measure("answer", "things to say that the answer says", "ask", _answer),
+    Measure(
+        "exact_match", "answers that are a gold span and no more (SQuAD)", "ask",
+        of_gold(_exact_match),
+    ),
+    Measure("token_f1", "words of the answer beside the gold's (SQuAD)", "ask", of_gold(_token_f1)),
+    Measure("right", "answered, the gold cited and every key said", "ask", of_gold(_right)),
+    Measure("refusal", "answered where there is an answer, refused where not", "ask", _refusal),
+)  # fmt: skip
