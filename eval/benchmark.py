@@ -1,4 +1,4 @@
-"""Retrieval measured on a public set, in one run: words alone, vectors alone, and both.
+"""Retrieval measured on a public set, in one run: words, vectors, both, and other ways beside.
 
 Each text is split as any article is, and ranks where its best passage does (Dai and Callan, 2019,
 "Deeper Text Understanding for IR with Contextual Neural Language Modeling").
@@ -8,14 +8,18 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
 from eval.beir import RetrievalSet, read_set
+from eval.metrics.chance import bootstrap_interval, randomisation_test
 from eval.metrics.ranking import ndcg_at_k, recall_at_k
+from eval.naive import TutorialChain
 from eval.reference import ReferenceWords, is_at_hand
+from eval.squad import is_squad, read_squad
 from eval.summary import Figure
 from index.records import Document, IndexedDocument, Match
 from index.search_index import SearchIndex
@@ -28,6 +32,7 @@ from rag.retrieve import by_meaning, by_words, fused
 from rag.settings import Settings
 from rag.split import RULES_VERSION, split
 
+HYBRID, NDCG, RECALL = "hybrid", "ndcg_at_10", "recall_at_10"
 CUT = 10
 """The ranks that nDCG and recall look at."""
 _BATCH = 256
@@ -58,36 +63,71 @@ def build_index(index: SearchIndex, corpus: Mapping[str, str], embedder: Embedde
     index.catch_up()
 
 
-def rank(
-    index: SearchIndex,
-    embedder: Embedder,
-    query: str,
-    settings: Settings,
-    reference: ReferenceWords | None = None,
-) -> dict[str, list[str]]:
-    """Document ids, best first, by words alone, by vectors alone, and as Dixit joins the two.
+@dataclass(frozen=True, slots=True)
+class Rankers:
+    """What a set is ranked by: an index, and others over the same texts to hold it against."""
 
-    A `reference` ranks them by words too.
-    """
-    dense = by_meaning(index, embedder, query, settings.candidates)
-    language = question_language(query)
-    lexical = by_words(index, query, language, settings.candidates)
-    count = settings.candidates
-    joined = fused(index, language, dense, lexical, (), count, settings.dense_weight)
-    rankings = {
-        "words": _by_score(index, lexical),
-        "vectors": _by_score(index, dense),
-        "hybrid": best_first((hit.source, hit.score) for hit in joined),
-    }
-    if reference:
-        found = reference.matching(query, language, count)
-        rankings["bm25s"] = best_first((reference.sources[m.passage_id], m.score) for m in found)
-    return rankings
+    index: SearchIndex
+    embedder: Embedder
+    settings: Settings
+    bm25s: ReferenceWords | None
+    """BM25 by another implementation, where it is at hand."""
+    tutorial: TutorialChain | None
+
+    def rank(self, query: str) -> dict[str, list[str]]:
+        """Document ids, best first, by each way of ranking them.
+
+        `bm25` is the words alone; `words` also looks for their translations, where the texts are in
+        another language; `hybrid` is as Dixit joins these with the vectors.
+        """
+        index, settings = self.index, self.settings
+        count = settings.candidates
+        language = question_language(query)
+        dense = by_meaning(index, self.embedder, query, count)
+        lexical = by_words(index, query, language, count)
+        joined = fused(index, language, dense, lexical, (), count, settings.dense_weight)
+        rankings = {
+            "bm25": _by_score(index, index.matching(query, language, count)),
+            "words": _by_score(index, lexical),
+            "vectors": _by_score(index, dense),
+            "hybrid": best_first((hit.source, hit.score) for hit in joined),
+        }
+        if self.bm25s:
+            found = self.bm25s.matching(query, language, count)
+            scored = ((self.bm25s.sources[m.passage_id], m.score) for m in found)
+            rankings["bm25s"] = best_first(scored)
+        if self.tutorial:
+            spans = self.tutorial.search(query, k=2 * CUT)
+            rankings["tutorial"] = list(dict.fromkeys(span.source for span in spans))
+        return rankings
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a set gave: figures by ranking, and how the hybrid stands to each of the others."""
+
+    groups: Mapping[str, Mapping[str, Figure]]
+    gains: Mapping[str, float]
+    """nDCG@10 of the hybrid less that of the other, by the other's name."""
+    chances: Mapping[str, float]
+    """Of a difference as large where neither is better, by the same names."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit eval --benchmark --json`."""
+        return {
+            "rankings": {
+                name: {metric: figure.as_dict() for metric, figure in row.items()}
+                for name, row in self.groups.items()
+            },
+            "hybrid_ahead_of": {
+                name: {"by": gain, "p": self.chances[name]} for name, gain in self.gains.items()
+            },
+        }
 
 
 def measure(
     retrieval: RetrievalSet, rank: Callable[[str], Mapping[str, Sequence[str]]]
-) -> dict[str, dict[str, Figure]]:
+) -> Measured:
     """nDCG@10 and recall@10 of each ranking, over the queries that have a relevant text.
 
     A query that cannot be ranked is named on stderr and counted as unscored.
@@ -106,27 +146,32 @@ def measure(
             tqdm.write(f"query {id_}: {type(error).__name__}: {error}", file=sys.stderr)
             continue
         for name, ranking in rankings.items():
-            of = values.setdefault(name, {"ndcg_at_10": [], "recall_at_10": []})
-            of["ndcg_at_10"].append(ndcg_at_k(ranking, gains, CUT))
-            of["recall_at_10"].append(recall_at_k(ranking, relevant, CUT))
-    return {
-        name: {
-            metric: Figure(sum(v) / len(v) if v else None, len(v), lost)
-            for metric, v in metrics.items()
-        }
-        for name, metrics in values.items()
+            of = values.setdefault(name, {NDCG: [], RECALL: []})
+            of[NDCG].append(ndcg_at_k(ranking, gains, CUT))
+            of[RECALL].append(recall_at_k(ranking, relevant, CUT))
+    ours = values.get(HYBRID, {}).get(NDCG, [])
+    ahead = {
+        name: [a - b for a, b in zip(ours, theirs[NDCG], strict=True)]
+        for name, theirs in values.items()
+        if name != HYBRID
     }
+    return Measured(
+        groups={
+            name: {metric: _figure(v, lost) for metric, v in metrics.items()}
+            for name, metrics in values.items()
+        },
+        gains={name: sum(each) / len(each) for name, each in ahead.items()},
+        chances={name: randomisation_test(each) for name, each in ahead.items()},
+    )
 
 
-def run(
-    folder: Path, corpus: Path | None, settings: Settings, out: Path
-) -> dict[str, dict[str, Figure]]:
+def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Measured:
     """Index the set in a folder of its own below `out`, where it is found again, and measure.
 
     Raises:
         DixitError: the set cannot be read, or the index not be written.
     """
-    retrieval = read_set(folder, corpus)
+    retrieval = read_squad(folder) if is_squad(folder) else read_set(folder, corpus)
     embedder = open_embedder(settings)
     made_of = [retrieval.fingerprint, embedder.identity.as_entries(), RULES_VERSION]
     name = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
@@ -134,21 +179,38 @@ def run(
     try:
         build_index(index, retrieval.corpus, embedder)
         reference = ReferenceWords(index) if is_at_hand() else None
-        return measure(retrieval, lambda query: rank(index, embedder, query, settings, reference))
+        documents = (index.document(stored.source) for stored in index.documents())
+        tutorial = TutorialChain.from_documents(documents, embedder)
+        rankers = Rankers(index, embedder, settings, reference, tutorial)
+        return measure(retrieval, rankers.rank)
     finally:
         index.close()
 
 
-def as_text(groups: Mapping[str, Mapping[str, Figure]]) -> list[str]:
+def as_text(measured: Measured) -> list[str]:
     """The figures as lines of a table."""
-    lines = [f"{'':8}  {'nDCG@10':>8}  {'recall@10':>9}  {'queries':>7}  {'unscored':>8}"]
-    for name, figures in groups.items():
-        ndcg, recall = figures["ndcg_at_10"], figures["recall_at_10"]
+    head = (
+        f"{'':8}  {'nDCG@10':>8}  {'95 %':>11}  {'recall@10':>9}  {'queries':>7}  {'unscored':>8}"
+    )
+    lines = [f"{head}  hybrid ahead by"]
+    for name, figures in measured.groups.items():
+        ndcg, recall = figures[NDCG], figures[RECALL]
         shown = ["-" if f.value is None else f"{f.value:.3f}" for f in (ndcg, recall)]
+        within = f"{ndcg.interval.low:.3f}-{ndcg.interval.high:.3f}" if ndcg.interval else ""
+        ahead = ""
+        if name in measured.gains:
+            ahead = f"  {measured.gains[name]:+.3f} (p = {measured.chances[name]:.4f})"
         lines.append(
-            f"{name:8}  {shown[0]:>8}  {shown[1]:>9}  {ndcg.counted:>7}  {ndcg.unscored:>8}"
+            f"{name:8}  {shown[0]:>8}  {within:>11}  {shown[1]:>9}  {ndcg.counted:>7}  "
+            f"{ndcg.unscored:>8}{ahead}"
         )
     return lines
+
+
+def _figure(values: Sequence[float], lost: int) -> Figure:
+    if not values:
+        return Figure(None, 0, lost)
+    return Figure(sum(values) / len(values), len(values), lost, bootstrap_interval(values))
 
 
 def best_first(scored: Iterable[tuple[str, float]]) -> list[str]:

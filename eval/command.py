@@ -88,13 +88,12 @@ def _list(*, as_json: bool) -> int:
 def _benchmark(
     arguments: argparse.Namespace, settings: Settings, folder: Path
 ) -> Mapping[str, Mapping[str, Figure]]:
-    groups = benchmark.run(arguments.benchmark, arguments.corpus, settings, folder)
+    measured = benchmark.run(arguments.benchmark, arguments.corpus, settings, folder)
     if arguments.json:
-        figures = {name: {k: f.value for k, f in row.items()} for name, row in groups.items()}
-        print(json.dumps({"benchmark": arguments.benchmark.name, "rankings": figures}))
+        print(json.dumps({"benchmark": arguments.benchmark.name, **measured.as_dict()}))
     else:
-        print("\n".join(benchmark.as_text(groups)))
-    return groups
+        print("\n".join(benchmark.as_text(measured)))
+    return measured.groups
 
 
 def _speed(arguments: argparse.Namespace) -> int:

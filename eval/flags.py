@@ -53,7 +53,12 @@ def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--against", type=Path, metavar="RUN", help="the run file to compare with")
     add("--score", type=Path, metavar="RUN", help="score this run file again; ask nothing")
     add("--no-tutorial", dest="tutorial", action="store_false", help="leave the reference out")
-    add("--benchmark", type=Path, metavar="FOLDER", help="a retrieval set in the BEIR layout")
+    add(
+        "--benchmark",
+        type=Path,
+        metavar="SET",
+        help="a folder in the BEIR layout, or a file in SQuAD's",
+    )
     add("--among", type=Path, metavar="FILE",
         help="index the seed articles among the texts of this corpus.jsonl")  # fmt: skip
     add("--texts", type=int, default=1_000, metavar="N", help="how many of its texts (1000)")

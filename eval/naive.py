@@ -31,9 +31,9 @@ class TutorialChain:
         store.add_documents(splitter.split_documents(whole))
         return cls(store)
 
-    def search(self, query: str, /) -> list[Span]:
-        """The four nearest chunks, best first."""
-        chunks = self._store.similarity_search(query, k=4)
+    def search(self, query: str, /, k: int = 4) -> list[Span]:
+        """The nearest chunks, best first; four, as the tutorial asks for."""
+        chunks = self._store.similarity_search(query, k=k)
         starts = [(chunk, chunk.metadata["start_index"]) for chunk in chunks]
         return [Span(c.metadata["source"], at, at + len(c.page_content)) for c, at in starts]
 

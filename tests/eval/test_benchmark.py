@@ -57,8 +57,14 @@ def test_measuring_counts_what_crashed(folder: Path) -> None:
             raise RuntimeError("no")
         return {"words": ["a"], "vectors": ["b"], "hybrid": ["b", "a"]}
 
-    groups = measure(retrieval, rank)
+    measured = measure(retrieval, rank)
+    groups = measured.groups
     assert groups["words"]["ndcg_at_10"].value == 1
     assert groups["vectors"]["recall_at_10"].value == 0
     assert groups["hybrid"]["ndcg_at_10"].value == pytest.approx(0.6309, abs=1e-4)
     assert groups["hybrid"]["recall_at_10"].unscored == 1
+    assert measured.gains == {
+        "words": groups["hybrid"]["ndcg_at_10"].value - 1,
+        "vectors": groups["hybrid"]["ndcg_at_10"].value,
+    }
+    assert measured.chances == {"words": 1, "vectors": 1}  # One query shows nothing.

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-
 READ, WRITTEN = 321, 45
 """The tokens that it counts for an answer."""
 
