@@ -13,6 +13,7 @@ from eval import report, report_data
 from eval.among import opened_among
 from eval.naive import TutorialChain
 from eval.questions import SHIPPED, Question, read_questions
+from eval.ragas_rows import read_verdicts, with_verdicts, write_rows
 from eval.report_html import as_html
 from eval.run import header_of, write_run
 from eval.run_file import Run, RunFileError, read_run
@@ -43,6 +44,12 @@ def put(
     """
     path = arguments.score or _ask(arguments, settings, folder)
     judged = Judged.from_run(_priced(read_run(path), arguments))
+    if arguments.from_ragas:
+        verdicts = read_verdicts(arguments.from_ragas)
+        judged = Judged.from_scored(judged.run, with_verdicts(judged.scored, verdicts))
+    if arguments.to_ragas:
+        count = write_rows(judged.run.asked, arguments.to_ragas)
+        print(f"{count} answers for ragas in {arguments.to_ragas}.", file=sys.stderr)
     before = _before(judged, arguments.against)
     path.with_suffix(".md").write_text(report.as_markdown(judged, before), encoding="utf-8")
     page = path.with_suffix(".html")

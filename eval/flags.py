@@ -67,6 +67,9 @@ def eval_arguments(argv: Sequence[str]) -> argparse.Namespace:
         help="what a million tokens cost that a model reads and writes, as 0.5,1.5")  # fmt: skip
     add("--gate", action="append", type=_gate, default=[], metavar="NAME>=VALUE",
         help="exit 1 unless the figure holds, such as none.refusal>=0.9")  # fmt: skip
+    add("--to-ragas", type=Path, metavar="FILE", help="write the answers as ragas reads them")
+    add("--from-ragas", type=Path, metavar="FILE",
+        help="add the measures of ragas' results to the report")  # fmt: skip
     add("--list", action="store_true", help="list the shipped question sets; ask nothing")
     add("--progress", choices=("bar", "json"), default="bar",
         help="how stderr tells progress: a bar, or a JSON line a question")  # fmt: skip

@@ -19,7 +19,7 @@ def table(judged: Judged, before: Judged | None) -> list[list[str]]:
     whole = summary.groups[ALL]
     earlier = before.summary.groups[ALL] if before else {}
     told = by_name(differences(judged, before)) if before else {}
-    for name in TELLS:
+    for name in (*TELLS, *(name for name in whole if name not in TELLS)):
         if name in whole:
             figure = whole[name]
             cells = [cell(name, summary.groups[group].get(name)) for group in others]
@@ -28,6 +28,11 @@ def table(judged: Judged, before: Judged | None) -> list[list[str]]:
                 [name, cell(name, figure), between(figure), change, _shown(told, name), *cells]
             )
     return rows
+
+
+def tells(name: str) -> str:
+    """What a figure tells."""
+    return TELLS.get(name, "as another judge sees it")
 
 
 def faults(s: Scored) -> dict[str, Score]:
@@ -56,7 +61,7 @@ def as_markdown(judged: Judged, before: Judged | None) -> str:
     """The same for a file, with what each figure tells."""
     header, *rows = table(judged, before)
     lines = [_row(header), _row(["---"] + ["---:"] * (len(header) - 1)), *map(_row, rows)]
-    told = [f"- `{row[0]}`: {TELLS[row[0]]}" for row in rows]
+    told = [f"- `{row[0]}`: {tells(row[0])}" for row in rows]
     parts = [f"# {judged.run.path.stem}", "", *opening(judged, before), "", *lines, "", *told, ""]
     return "\n".join([*parts, *_closing(judged, before)]) + "\n"
 

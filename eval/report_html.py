@@ -8,10 +8,10 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 
 from eval.compare import differences
-from eval.report import faults, opening, table, worst_first
+from eval.report import faults, opening, table, tells, worst_first
 from eval.report_plots import plots
 from eval.score import Scored
-from eval.summary import TELLS, Judged
+from eval.summary import Judged
 
 
 def as_html(judged: Judged, before: Judged | None) -> str:
@@ -24,7 +24,7 @@ def as_html(judged: Judged, before: Judged | None) -> str:
         title=judged.run.path.stem,
         opening=list(opening(judged, before)),
         header=header[1:],
-        rows=[{"name": row[0], "cells": row[1:], "tells": TELLS[row[0]]} for row in rows],
+        rows=[{"name": row[0], "cells": row[1:], "tells": tells(row[0])} for row in rows],
         plots=plots(judged),
         before=before.run.path.name if before else "",
         differences=[difference for difference in moved if difference.changes],

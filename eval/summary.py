@@ -100,7 +100,11 @@ class Judged:
     @classmethod
     def from_run(cls, run: Run) -> "Judged":
         """Score every question of a run, from the run alone."""
-        scored = tuple(score(asked) for asked in run.asked)
+        return cls.from_scored(run, tuple(score(asked) for asked in run.asked))
+
+    @classmethod
+    def from_scored(cls, run: Run, scored: tuple[Scored, ...]) -> "Judged":
+        """A run whose questions are scored already."""
         return cls(run, scored, summarise(scored, run.prices))
 
     def asks_the_same_as(self, other: "Judged") -> bool:
@@ -151,13 +155,15 @@ def _figures(members: Sequence[Scored], prices: Prices | None) -> dict[str, Figu
 
 def _means(members: Sequence[Scored]) -> dict[str, Figure]:
     figures = {}
-    for measure in MEASURES:
-        scores = [s.scores[measure.name] for s in members if measure.name in s.scores]
+    known = [measure.name for measure in MEASURES]
+    others = sorted({name for s in members for name in s.scores} - set(known))
+    for name in (*known, *others):
+        scores = [s.scores[name] for s in members if name in s.scores]
         values = [score.value for score in scores if score.value is not None]
         if scores:
             mean = sum(values) / len(values) if values else None
             interval = bootstrap_interval(values) if values else None
-            figures[measure.name] = Figure(mean, len(values), len(scores) - len(values), interval)
+            figures[name] = Figure(mean, len(values), len(scores) - len(values), interval)
     return figures
 
 
