@@ -120,7 +120,7 @@ def _moved(told: Sequence[Difference]) -> Iterable[str]:
             worse = [c.id for c in difference.changes if c.now < c.before]
             better = [c.id for c in difference.changes if c.now > c.before]
             yield (
-                f"{difference.name}: {difference.verdict} (p = {difference.chance:.3f}); "
+                f"{difference.name}: {difference.verdict} (p = {difference.chance:.4f}); "
                 f"{len(better)} better: {', '.join(better) or 'none'}; "
                 f"{len(worse)} worse: {', '.join(worse) or 'none'}"
             )

@@ -44,7 +44,7 @@ def _told(s: Scored) -> Mapping[str, object]:
         **question.as_dict(),
         "set_name": asked.set_name,
         "expected": [gold.text for gold in asked.gold],
-        "keys": " + ".join(" or ".join(group) for group in question.keys),
+        "to_say": " + ".join(" or ".join(group) for group in question.keys),
         "given": asked.answer_text if asked.answer is not None else _errors(asked.errors.values()),
         "whys": [f"{name} {score.value:.2f}: {score.why}" for name, score in faults(s).items()],
         "cited": [

@@ -189,7 +189,7 @@ def _sureness(members: Sequence[Scored]) -> dict[str, Figure]:
     given = [(sure, right) for sure, right in judged if sure > 0]
     lost = len(members) - len(judged)
     figures = {}
-    if given:
+    if given and any(right for _, right in given):
         figures["area_under_risk"] = Figure(area_under_risk(judged), len(judged), lost)
         figures["calibration_error"] = Figure(calibration_error(given), len(given), lost)
     return figures

@@ -62,6 +62,7 @@ def test_each_question_stands_in_it_worst_first(
     )
     assert sea.spans[0] in text
     assert "lacks verte" in text
+    assert "to be said: verte or green" in text
 
 
 def test_plots_show_the_figures_that_there_are(
