@@ -1,14 +1,14 @@
 """Public retrieval sets in the BEIR layout.
 
 That of Thakur et al., 2021, "BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of
-Information Retrieval Models": `corpus.jsonl` (`_id`, `text`; titles are not read),
+Information Retrieval Models": `corpus.jsonl` (`_id`, `text`, `title`),
 `queries.jsonl` (`_id`, `text`) and `qrels.tsv` (a header, then query, passage, gain).
 """
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import DixitError
@@ -27,6 +27,8 @@ class RetrievalSet:
     queries: Mapping[str, str]
     gains: Mapping[str, Mapping[str, float]]
     """By query id, then by document id."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of those texts that have one, by id."""
 
     @property
     def fingerprint(self) -> str:
@@ -70,7 +72,14 @@ def read_set(folder: Path, corpus: Path | None = None) -> RetrievalSet:
                 f"{path}, line {number}: names {query} and {text}, which are not both in "
                 "queries.jsonl and corpus.jsonl; give another corpus with --corpus."
             )
-    return RetrievalSet(folder.name, texts, queries, gains)
+    return RetrievalSet(
+        folder.name, texts, queries, gains, _titles(corpus or folder / "corpus.jsonl")
+    )
+
+
+def _titles(path: Path) -> dict[str, str]:
+    told = (json.loads(line) for line in _lines(path))
+    return {str(record["_id"]): str(record["title"]) for record in told if record.get("title")}
 
 
 def _texts(path: Path) -> dict[str, str]:

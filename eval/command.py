@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from eval import (
+    ablations,
     attacks,
     benchmark,
     checks,
@@ -22,7 +23,9 @@ from eval import (
     speed,
 )
 from eval.asking import put
+from eval.beir import read_set
 from eval.flags import (
+    ablations_arguments,
     attacks_arguments,
     eval_arguments,
     injections_arguments,
@@ -36,6 +39,7 @@ from eval.questions import SHIPPED, read_questions
 from eval.summary import Figure
 from index.errors import DixitError
 from rag import Dixit
+from rag.embed import open_embedder
 from rag.flags import settings_from
 from rag.settings import Settings, data_folder
 
@@ -60,6 +64,8 @@ def main(argv: Sequence[str]) -> int:
         return _attacks(attacks_arguments(argv[1:]))
     if argv and argv[0] == "quotations":
         return _quotations(quotations_arguments(argv[1:]))
+    if argv and argv[0] == "ablations":
+        return _ablations(ablations_arguments(argv[1:]))
     arguments = eval_arguments(argv)
     if arguments.list:
         return _list(as_json=arguments.json)
@@ -94,6 +100,22 @@ def _benchmark(
     else:
         print("\n".join(benchmark.as_text(measured)))
     return measured.groups
+
+
+def _ablations(arguments: argparse.Namespace) -> int:
+    embedder = open_embedder(settings_from(arguments))
+    rows: list[ablations.Row] = []
+    for named in arguments.sets:
+        folder, _, corpus = named.partition("=")
+        retrieval = read_set(Path(folder), Path(corpus) if corpus else None)
+        kept = ablations.sampled(retrieval, arguments.queries)
+        rows += ablations.measure(kept, embedder)
+        print(f"{kept.name}: {len(kept.queries)} queries measured", file=sys.stderr, flush=True)
+    if arguments.json:
+        print(json.dumps([asdict(row) for row in rows]))
+    else:
+        print("\n".join(ablations.as_text(rows)))
+    return 0
 
 
 def _speed(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ EXAMPLE = """examples:
   dixit eval mine.jsonl --gate "answer>=0.9"    exits 1 below 0.9
   dixit eval --list                             the shipped question sets
   dixit eval --benchmark piaf-fr                a public retrieval set in the BEIR layout
+  dixit eval ablations piaf-fr                  what each choice of retrieval is worth
   dixit eval speed                              ratios to bare libraries
   dixit eval scale                              the index at growing sizes
   dixit eval sentences                          sentence ends, beside other splitters
@@ -169,6 +170,22 @@ def injections_arguments(argv: Sequence[str]) -> argparse.Namespace:
     return _set_arguments(
         "injections", "Plant orders in articles, against a model that follows them.", argv
     )
+
+
+def ablations_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval ablations`, likewise."""
+    parser = argparse.ArgumentParser(
+        prog="dixit eval ablations",
+        description="Measure what each choice of retrieval is worth on public sets.",
+        epilog="example:\n  dixit eval ablations piaf-fr piaf-en=piaf-fr/corpus.jsonl xquad-en\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("sets", nargs="+", metavar="SET[=CORPUS]", help="folders in the BEIR layout")
+    add("--queries", type=int, default=1_000, metavar="N", help="of a set, at most (1000)")
+    add("--json", action="store_true", help="print the figures as JSON")
+    add_settings_arguments(parser)
+    return parser.parse_args(argv)
 
 
 def _set_arguments(name: str, what: str, argv: Sequence[str]) -> argparse.Namespace:

@@ -150,13 +150,15 @@ def write_run(
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """While one process writes a run, no other goes on with it."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    file = path.with_name(f".{path.name}.lock")
+    lock = FileLock(file)
     try:
         held = lock.acquire(timeout=0)
     except Timeout as error:
         raise RunFileError(f"Another process is writing the run {path}.") from error
     with held:
         yield
+        file.unlink(missing_ok=True)
 
 
 def _asked(

@@ -1,6 +1,6 @@
 """A query to hits: by meaning, by words and by speaker, fused by reciprocal rank."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.filters import ANYTHING, Filter
 from index.manifest import check_embedder
@@ -55,9 +55,14 @@ def by_words(
     index: SearchIndex, text: str, language: str, k: int, where: Filter = ANYTHING
 ) -> list[Match]:
     """The ranking by BM25, in which the words of a question also meet those that translate them."""
+    return index.matching(text, language, k, where, translated(text, language, index.languages()))
+
+
+def translated(text: str, language: str, others: Iterable[str]) -> dict[str, float]:
+    """The tokens of other languages that translate a question's, each with its worth beside it."""
     asked = [word for word in words(text) if word not in stop_words(language)]
     also: dict[str, float] = {}
-    for other in index.languages():
+    for other in others:
         if other == language:
             continue
         for stem in dict.fromkeys(s for word in asked for s in document_tokens(word, language)):
@@ -65,7 +70,7 @@ def by_words(
             best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:TRANSLATIONS]
             for token, sure in best:
                 also[token] = max(also.get(token, 0.0), TRANSLATION_WORTH * min(1.0, sure + 0.3))
-    return index.matching(text, language, k, where, also)
+    return also
 
 
 def by_meaning(

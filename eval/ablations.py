@@ -1,0 +1,289 @@
+"""What each choice of retrieval is worth: one changed at a time, over public sets, in one run.
+
+Passages are ranked by bm25s over our tokens and by cosine, and a text where its best passage is, as
+`dixit eval --benchmark` ranks them; nothing is stored, so that each choice is quick to try.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from tqdm import tqdm
+
+from eval.analysers import Analyser, analysers
+from eval.beir import RetrievalSet
+from eval.benchmark import CUT, best_first
+from eval.metrics.ranking import ndcg_at_k
+from index.records import Document, Vectors
+from rag import fuse, retrieve, split
+from rag.embed import Embedder
+from rag.language import question_language
+from rag.read import document_of
+from rag.readers.records import Extract
+
+SIZES = (60, 100, 140, 180, 240)
+K1, B = (0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)
+USED_K1, USED_B = 1.2, 0.75
+CONSTANTS = (1, 5, 20, 60)
+WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+CANDIDATES = 50
+"""Passages of each ranking that are fused."""
+_SEED = 0
+
+Ranking = Sequence[tuple[int, float]]
+"""Passages by number, each with its score, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A choice and what it gave on a set."""
+
+    family: str
+    choice: str
+    set_name: str
+    ndcg: float
+    in_use: bool = False
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A set's texts cut into passages of a size, with or without the titles before them."""
+
+    retrieval: RetrievalSet
+    embedder: Embedder
+    size: int = split.PASSAGE_TOKENS
+    titled: bool = False
+
+    @cached_property
+    def passages(self) -> list[tuple[str, str, str]]:
+        """Of each passage its text's id, its words and its language."""
+        with patch.object(split, "PASSAGE_TOKENS", self.size):
+            return [
+                (document.source, self._lead(document) + passage.text, passage.language)
+                for document in map(self._document, sorted(self.retrieval.corpus))
+                if document is not None
+                for passage in split.split(
+                    document, self.embedder.count_tokens, self.embedder.window
+                )
+            ]
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Of each passage, shape (passages, dimension)."""
+        return self.embedder.embed_passages([text for _, text, _ in self.passages])
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Of the passages, each once."""
+        return sorted({language for _, _, language in self.passages})
+
+    def _lead(self, document: Document) -> str:
+        title = self.retrieval.titles.get(document.source) if self.titled else None
+        return f"{title}\n" if title else ""
+
+    def _document(self, id_: str) -> Document | None:
+        text = self.retrieval.corpus[id_]
+        if not any(character.isalnum() for character in text):
+            return None
+        return document_of(Extract(text), id_, "")
+
+
+def sampled(retrieval: RetrievalSet, most: int) -> RetrievalSet:
+    """The set with at most so many of its queries, drawn by chance, the same ones every time."""
+    asked = sorted(retrieval.gains)
+    kept = sorted(random.Random(_SEED).sample(asked, min(most, len(asked))))
+    return RetrievalSet(
+        retrieval.name,
+        retrieval.corpus,
+        {id_: retrieval.queries[id_] for id_ in kept},
+        {id_: retrieval.gains[id_] for id_ in kept},
+        retrieval.titles,
+    )
+
+
+def measure(retrieval: RetrievalSet, embedder: Embedder) -> Iterator[Row]:
+    """Every family of choices on one set."""
+    bench = _Bench(retrieval, embedder)
+    cut = Cut(retrieval, embedder)
+    in_use, *others = analysers()
+    words = bench.by_words(cut, in_use)
+    dense = bench.by_meaning(cut)
+    yield from _bm25(bench, cut, in_use)
+    for analyser in (in_use, *others):
+        value = bench.ndcg(cut, bench.by_words(cut, analyser))
+        yield Row("analyser", analyser.name, retrieval.name, value, analyser is in_use)
+    bare = bench.ndcg(cut, bench.by_words(cut, in_use, translations=False))
+    yield Row("analyser", "without translations", retrieval.name, bare)
+    yield from _passages(bench, retrieval, embedder, in_use)
+    yield from _fusion(bench, cut, words, dense)
+
+
+def as_text(rows: Sequence[Row]) -> Iterator[str]:
+    """A table a family: a line a choice, a column a set; what is in use is marked."""
+    sets = list(dict.fromkeys(row.set_name for row in rows))
+    for family in dict.fromkeys(row.family for row in rows):
+        yield f"| {family} | " + " | ".join(sets) + " |"
+        yield "|---|" + "--:|" * len(sets)
+        of_family = [row for row in rows if row.family == family]
+        for choice in dict.fromkeys(row.choice for row in of_family):
+            found = {row.set_name: row for row in of_family if row.choice == choice}
+            cells = [f"{found[name].ndcg:.3f}" if name in found else "" for name in sets]
+            marked = [
+                f"**{cell}**" if name in found and found[name].in_use else cell
+                for name, cell in zip(sets, cells, strict=True)
+            ]
+            yield f"| {choice} | " + " | ".join(marked) + " |"
+        yield ""
+
+
+def _bm25(bench: "_Bench", cut: Cut, analyser: Analyser) -> Iterator[Row]:
+    for k1 in K1:
+        for b in B:
+            value = bench.ndcg(cut, bench.by_words(cut, analyser, k1=k1, b=b))
+            used = (k1, b) == (USED_K1, USED_B)
+            yield Row("BM25", f"k1 {k1}, b {b}", bench.retrieval.name, value, used)
+
+
+def _passages(
+    bench: "_Bench", retrieval: RetrievalSet, embedder: Embedder, analyser: Analyser
+) -> Iterator[Row]:
+    cuts = {f"{size} tokens": Cut(retrieval, embedder, size) for size in SIZES}
+    if retrieval.titles:
+        cuts["180 tokens, titles before them"] = Cut(retrieval, embedder, titled=True)
+    for name, cut in cuts.items():
+        words, dense = bench.by_words(cut, analyser), bench.by_meaning(cut)
+        for what, rankings in (
+            ("words", words),
+            ("vectors", dense),
+            ("both", bench.fused(cut, words, dense)),
+        ):
+            used = cut.size == split.PASSAGE_TOKENS and not cut.titled
+            yield Row(f"passages, {what}", name, retrieval.name, bench.ndcg(cut, rankings), used)
+
+
+def _fusion(
+    bench: "_Bench", cut: Cut, words: Sequence[Ranking], dense: Sequence[Ranking]
+) -> Iterator[Row]:
+    name = bench.retrieval.name
+    used = bench.ndcg(cut, bench.fused(cut, words, dense))
+    yield Row("fusion", "as it is, weights by language", name, used, in_use=True)
+    for constant in CONSTANTS:
+        for weight in WEIGHTS:
+            rankings = bench.fused(cut, words, dense, constant, weight)
+            choice = f"reciprocal ranks, constant {constant}, vectors {weight}"
+            yield Row("fusion", choice, name, bench.ndcg(cut, rankings))
+    for weight in WEIGHTS:
+        rankings = [_summed(w, d, weight) for w, d in zip(words, dense, strict=True)]
+        yield Row("fusion", f"scores, vectors {weight}", name, bench.ndcg(cut, rankings))
+
+
+def _summed(words: Ranking, dense: Ranking, weight: float) -> Ranking:
+    """The sum of scores, each ranking's brought to 0 to 1 (Fox and Shaw, 1994, CombSUM)."""
+    totals: dict[int, float] = {}
+    for ranking, share in ((words, 1 - weight), (dense, weight)):
+        scores = [score for _, score in ranking]
+        low, high = min(scores, default=0.0), max(scores, default=1.0)
+        for passage, score in ranking:
+            told = (score - low) / (high - low) if high > low else 1.0
+            totals[passage] = totals.get(passage, 0.0) + share * told
+    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+class _Bench:
+    """A set's queries, embedded once, ranked in one way or another."""
+
+    def __init__(self, retrieval: RetrievalSet, embedder: Embedder) -> None:
+        self.retrieval = retrieval
+        self._ids = sorted(retrieval.gains)
+        self._texts = [retrieval.queries[id_] for id_ in self._ids]
+        self._spoken = [question_language(text) for text in self._texts]
+        self._embedder = embedder
+
+    @cached_property
+    def _asked(self) -> Vectors:
+        return np.stack([self._embedder.embed_query(text) for text in self._texts])
+
+    def by_meaning(self, cut: Cut) -> list[Ranking]:
+        """By cosine."""
+        return [_best(row) for row in self._asked @ cut.vectors.T]
+
+    def by_words(
+        self,
+        cut: Cut,
+        analyser: Analyser,
+        *,
+        k1: float = USED_K1,
+        b: float = USED_B,
+        translations: bool = True,
+    ) -> list[Ranking]:
+        """By BM25."""
+        # Imported when first needed: only those who develop Dixit have it.
+        import bm25s  # noqa: PLC0415
+
+        index: Any = bm25s.BM25(method="lucene", k1=k1, b=b)
+        index.index(
+            [analyser.document(text, language) for _, text, language in cut.passages],
+            show_progress=False,
+        )
+        scored = cache(lambda token: np.asarray(index.get_scores([token])))
+        told = zip(self._texts, self._spoken, strict=True)
+        rankings = []
+        for text, language in tqdm(list(told), desc=analyser.name, leave=False):
+            worth = dict.fromkeys(analyser.query(text, language, cut.languages), 1.0)
+            if translations:
+                also = retrieve.translated(text, language, cut.languages)
+                worth = {**also, **worth}
+            total = sum(weight * scored(token) for token, weight in worth.items())
+            rankings.append(_best(np.asarray(total), least=0.0))
+        return rankings
+
+    def fused(
+        self,
+        cut: Cut,
+        words: Iterable[Ranking],
+        dense: Iterable[Ranking],
+        constant: int = fuse.RANK_CONSTANT,
+        weight: float | None = None,
+    ) -> list[Ranking]:
+        """By reciprocal ranks; without a weight by those in use."""
+        with patch.object(fuse, "RANK_CONSTANT", constant):
+            return [
+                fuse.reciprocal_rank_fusion(
+                    {"dense": [i for i, _ in d], "words": [i for i, _ in w]},
+                    _weights(cut, language, weight),
+                )
+                for w, d, language in zip(words, dense, self._spoken, strict=True)
+            ]
+
+    def ndcg(self, cut: Cut, rankings: Iterable[Ranking]) -> float:
+        """The mean nDCG@10 of the texts, by their best passage."""
+        sources = [source for source, _, _ in cut.passages]
+        values = [
+            ndcg_at_k(best_first((sources[i], s) for i, s in ranking), gains, CUT)
+            for ranking, gains in zip(rankings, self._gains(), strict=True)
+        ]
+        return sum(values) / len(values)
+
+    def _gains(self) -> Iterator[Mapping[str, float]]:
+        return (self.retrieval.gains[id_] for id_ in self._ids)
+
+
+def _weights(cut: Cut, language: str, weight: float | None) -> Callable[[str, int], float]:
+    def worth(ranking: str, passage: int) -> float:
+        share = weight
+        if share is None:
+            pair = (language, cut.passages[passage][2])
+            share = retrieve.DENSE_WEIGHTS.get(pair, retrieve.OTHER_DENSE_WEIGHT)
+        return share if ranking == "dense" else 1 - share
+
+    return worth
+
+
+def _best(scores: Vectors, least: float = -np.inf) -> Ranking:
+    """The first `CANDIDATES` passages whose score is above the least."""
+    order = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    return [(int(i), float(scores[i])) for i in order if scores[i] > least]
