@@ -17,13 +17,12 @@ from tqdm import tqdm
 from eval.analysers import Analyser, analysers
 from eval.beir import RetrievalSet
 from eval.benchmark import CUT, best_first
+from eval.cuts import Cut, Cuts
 from eval.metrics.ranking import ndcg_at_k
-from index.records import Document, Vectors
+from index.records import Vectors
 from rag import fuse, retrieve, split
 from rag.embed import Embedder
 from rag.language import question_language
-from rag.read import document_of
-from rag.readers.records import Extract
 
 SIZES = (60, 100, 140, 180, 240)
 K1, B = (0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)
@@ -49,49 +48,6 @@ class Row:
     in_use: bool = False
 
 
-@dataclass(frozen=True)
-class Cut:
-    """A set's texts cut into passages of a size, with or without the titles before them."""
-
-    retrieval: RetrievalSet
-    embedder: Embedder
-    size: int = split.PASSAGE_TOKENS
-    titled: bool = False
-
-    @cached_property
-    def passages(self) -> list[tuple[str, str, str]]:
-        """Of each passage its text's id, its words and its language."""
-        with patch.object(split, "PASSAGE_TOKENS", self.size):
-            return [
-                (document.source, self._lead(document) + passage.text, passage.language)
-                for document in map(self._document, sorted(self.retrieval.corpus))
-                if document is not None
-                for passage in split.split(
-                    document, self.embedder.count_tokens, self.embedder.window
-                )
-            ]
-
-    @cached_property
-    def vectors(self) -> Vectors:
-        """Of each passage, shape (passages, dimension)."""
-        return self.embedder.embed_passages([text for _, text, _ in self.passages])
-
-    @cached_property
-    def languages(self) -> list[str]:
-        """Of the passages, each once."""
-        return sorted({language for _, _, language in self.passages})
-
-    def _lead(self, document: Document) -> str:
-        title = self.retrieval.titles.get(document.source) if self.titled else None
-        return f"{title}\n" if title else ""
-
-    def _document(self, id_: str) -> Document | None:
-        text = self.retrieval.corpus[id_]
-        if not any(character.isalnum() for character in text):
-            return None
-        return document_of(Extract(text), id_, "")
-
-
 def sampled(retrieval: RetrievalSet, most: int) -> RetrievalSet:
     """The set with at most so many of its queries, drawn by chance, the same ones every time."""
     asked = sorted(retrieval.gains)
@@ -105,10 +61,10 @@ def sampled(retrieval: RetrievalSet, most: int) -> RetrievalSet:
     )
 
 
-def measure(retrieval: RetrievalSet, embedder: Embedder) -> Iterator[Row]:
+def measure(retrieval: RetrievalSet, cuts: Cuts) -> Iterator[Row]:
     """Every family of choices on one set."""
-    bench = _Bench(retrieval, embedder)
-    cut = Cut(retrieval, embedder)
+    bench = _Bench(retrieval, cuts.embedder)
+    cut = cuts.of(retrieval)
     in_use, *others = analysers()
     words = bench.by_words(cut, in_use)
     dense = bench.by_meaning(cut)
@@ -118,7 +74,7 @@ def measure(retrieval: RetrievalSet, embedder: Embedder) -> Iterator[Row]:
         yield Row("analyser", analyser.name, retrieval.name, value, analyser is in_use)
     bare = bench.ndcg(cut, bench.by_words(cut, in_use, translations=False))
     yield Row("analyser", "without translations", retrieval.name, bare)
-    yield from _passages(bench, retrieval, embedder, in_use)
+    yield from _passages(bench, cuts, in_use)
     yield from _fusion(bench, cut, words, dense)
 
 
@@ -148,13 +104,12 @@ def _bm25(bench: "_Bench", cut: Cut, analyser: Analyser) -> Iterator[Row]:
             yield Row("BM25", f"k1 {k1}, b {b}", bench.retrieval.name, value, used)
 
 
-def _passages(
-    bench: "_Bench", retrieval: RetrievalSet, embedder: Embedder, analyser: Analyser
-) -> Iterator[Row]:
-    cuts = {f"{size} tokens": Cut(retrieval, embedder, size) for size in SIZES}
+def _passages(bench: "_Bench", cuts: Cuts, analyser: Analyser) -> Iterator[Row]:
+    retrieval = bench.retrieval
+    tried = {f"{size} tokens": cuts.of(retrieval, size) for size in SIZES}
     if retrieval.titles:
-        cuts["180 tokens, titles before them"] = Cut(retrieval, embedder, titled=True)
-    for name, cut in cuts.items():
+        tried["180 tokens, titles before them"] = cuts.of(retrieval, titled=True)
+    for name, cut in tried.items():
         words, dense = bench.by_words(cut, analyser), bench.by_meaning(cut)
         for what, rankings in (
             ("words", words),

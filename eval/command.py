@@ -24,6 +24,7 @@ from eval import (
 )
 from eval.asking import put
 from eval.beir import read_set
+from eval.cuts import Cuts
 from eval.flags import (
     ablations_arguments,
     attacks_arguments,
@@ -103,13 +104,13 @@ def _benchmark(
 
 
 def _ablations(arguments: argparse.Namespace) -> int:
-    embedder = open_embedder(settings_from(arguments))
+    cuts = Cuts(open_embedder(settings_from(arguments)))
     rows: list[ablations.Row] = []
     for named in arguments.sets:
         folder, _, corpus = named.partition("=")
         retrieval = read_set(Path(folder), Path(corpus) if corpus else None)
         kept = ablations.sampled(retrieval, arguments.queries)
-        rows += ablations.measure(kept, embedder)
+        rows += ablations.measure(kept, cuts)
         print(f"{kept.name}: {len(kept.queries)} queries measured", file=sys.stderr, flush=True)
     if arguments.json:
         print(json.dumps([asdict(row) for row in rows]))

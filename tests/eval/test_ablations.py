@@ -9,7 +9,8 @@ from eval.ablations import Row, as_text, measure, sampled
 from eval.analysers import analysers
 from eval.beir import RetrievalSet, read_set
 from eval.command import main
-from rag.embed import Embedder, open_embedder
+from eval.cuts import Cuts
+from rag.embed import open_embedder
 from rag.settings import Settings
 
 TEXTS = {
@@ -34,13 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    return open_embedder(Settings())
-
-
-@pytest.fixture(scope="module")
-def rows(folder: Path, embedder: Embedder) -> list[Row]:
-    return list(measure(read_set(folder), embedder))
+def rows(folder: Path) -> list[Row]:
+    return list(measure(read_set(folder), Cuts(open_embedder(Settings()))))
 
 
 def test_each_family_marks_what_is_in_use(rows: list[Row]) -> None:
