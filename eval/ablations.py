@@ -7,8 +7,7 @@ Passages are ranked by bm25s over our tokens and by cosine, and a text where its
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
 from unittest.mock import patch
 
 import numpy as np
@@ -19,6 +18,7 @@ from eval.beir import RetrievalSet
 from eval.benchmark import CUT, best_first
 from eval.cuts import Cut, Cuts
 from eval.metrics.ranking import ndcg_at_k
+from eval.reference import token_scores
 from index.records import Vectors
 from rag import fuse, retrieve, split
 from rag.embed import Embedder
@@ -176,15 +176,8 @@ class _Bench:
         translations: bool = True,
     ) -> list[Ranking]:
         """By BM25."""
-        # Imported when first needed: only those who develop Dixit have it.
-        import bm25s  # noqa: PLC0415
-
-        index: Any = bm25s.BM25(method="lucene", k1=k1, b=b)
-        index.index(
-            [analyser.document(text, language) for _, text, language in cut.passages],
-            show_progress=False,
-        )
-        scored = cache(lambda token: np.asarray(index.get_scores([token])))
+        tokens = [analyser.document(text, language) for _, text, language in cut.passages]
+        scored = token_scores(tokens, k1, b)
         told = zip(self._texts, self._spoken, strict=True)
         rankings = []
         for text, language in tqdm(list(told), desc=analyser.name, leave=False):

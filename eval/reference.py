@@ -4,10 +4,13 @@ bm25s (Lù, 2024, "BM25S: Orders of magnitude faster lexical search via eager sp
 lengths exactly; tantivy, as Lucene, keeps a passage's length in one byte.
 """
 
+from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.records import Match
 from index.search_index import SearchIndex
@@ -38,6 +41,17 @@ class ReferenceWords:
         scores = self._ranking.get_scores(tokens)
         best = np.argsort(-scores, kind="stable")[:k]
         return [Match(int(i), float(scores[i])) for i in best if scores[i] > 0]
+
+
+def token_scores(
+    passages: Sequence[Sequence[str]], k1: float, b: float
+) -> Callable[[str], NDArray[np.float32]]:
+    """What each passage scores for a token, shape (passages,); a question's score is their sum."""
+    import bm25s  # noqa: PLC0415
+
+    ranking: Any = bm25s.BM25(method="lucene", k1=k1, b=b)
+    ranking.index([list(tokens) for tokens in passages], show_progress=False)
+    return cache(lambda token: np.asarray(ranking.get_scores([token]), dtype=np.float32))
 
 
 def is_at_hand() -> bool:
