@@ -21,6 +21,7 @@ from eval import (
     scale,
     sentence_ends,
     speed,
+    speed_html,
 )
 from eval.asking import put
 from eval.beir import read_set
@@ -125,8 +126,14 @@ def _speed(arguments: argparse.Namespace) -> int:
         ratios.append(ratio.as_dict())
         if not arguments.json:
             print(ratio, flush=True)
+    scales = list(map(scale.measure, speed.SIZES)) if arguments.full else []
+    if arguments.html:
+        arguments.html.write_text(speed_html.as_html(ratios, scales), encoding="utf-8")
     if arguments.json:
-        print(json.dumps(ratios, ensure_ascii=False))
+        told = {"ratios": ratios, "scales": [asdict(each) for each in scales]}
+        print(json.dumps(told, ensure_ascii=False))
+    elif scales:
+        print("\n".join(scale.as_text(scales)))
     return 0
 
 

