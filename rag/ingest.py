@@ -5,23 +5,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from index.errors import SourceUnknown
 from index.manifest import check_embedder
-from index.records import Document, IndexedDocument
+from index.records import IndexedDocument
 from index.search_index import SearchIndex
-from rag import quotations, read, split
+from rag import read
 from rag.embed import Embedder
 from rag.errors import ReadError
 from rag.files import Found, content_hash, find, read_bytes, relative_names, shown, why_not
+from rag.prepare import AT_ONCE, READING, RECIPE, Draft, drafted, finished
 from rag.readers.records import Unread, Unreadable
 from rag.readers.worker import Limits, Worker
 from rag.shelf import Shelf, moved_entry, renamed
-
-_READING = f"read {read.RULES_VERSION},"
-RECIPE = f"{_READING} split {split.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
-"""Stored beside each document, so that one made by older rules is made anew."""
 
 _LONGEST_REASON = 300
 
@@ -146,14 +141,21 @@ def _refreshed(
     check_embedder(index.embedder(), embedder.identity)
     names = relative_names(found, shelf.names)
     report = IndexReport()
+    waiting: list[_Articles] = []
     with Worker(limits) as worker:
         for number, file in enumerate(found):
             if progress:
                 progress(number, len(found), names[file.path])
             try:
-                _refresh(index, embedder, worker, shelf, file, names[file.path], report)
+                told = _read(index, embedder, worker, shelf, file, names[file.path], report)
             except (ReadError, Unreadable) as error:
                 report.skipped.append(Skip(shown(file.path), shown(str(error))))
+                continue
+            waiting += [told] if told else []
+            if sum(each.wanted for each in waiting) >= AT_ONCE:
+                _store(index, embedder, waiting, report)
+                waiting = []
+        _store(index, embedder, waiting, report)
     if progress:
         progress(len(found), len(found), "")
     return report
@@ -175,7 +177,24 @@ def _without_gone(
     return report
 
 
-def _refresh(
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """What was read of a file, and is not yet stored."""
+
+    path: Path
+    drafts: Sequence[Draft]
+    before: frozenset[str]
+    """The documents that are stored of it."""
+    gone: Sequence[str]
+    """Those that it no longer holds."""
+
+    @property
+    def wanted(self) -> int:
+        """How many passages are to be embedded."""
+        return sum(len(draft.wanted) for draft in self.drafts)
+
+
+def _read(
     index: SearchIndex,
     embedder: Embedder,
     worker: Worker,
@@ -183,8 +202,8 @@ def _refresh(
     file: Found,
     name: str,
     report: IndexReport,
-) -> None:
-    """Bring what is stored of one file up to date.
+) -> _Articles | None:
+    """What is to be stored of a file; None where it is unchanged or was only moved.
 
     Raises:
         ReadError: it cannot be read.
@@ -196,36 +215,50 @@ def _refresh(
     digest, known = content_hash(data), shelf.of(origin)
     if known and all(it.content_hash == digest and it.recipe == RECIPE for it in known):
         report.unchanged.extend(it.source for it in known)
-        return
+        return None
     if not known and (moved := shelf.moved(digest, RECIPE, file.path.suffix.lower())):
         new = {it.source: renamed(it, name) for it in moved}
         moving = [moved_entry(index.entry(old), new[old], origin) for old in new]
         index.put_all(moving, embedder.identity, instead_of=list(new))
         shelf.take(moved)
         report.renamed.extend(new.items())
-        return
+        return None
     stored = [index.entry(it.source) for it in known]
-    entries: dict[str, IndexedDocument] = {}
+    drafts: dict[str, Draft] = {}
     unread: set[str] = set()
     for part in read.documents_in(name, data, worker):
-        if isinstance(part, Unread) or part.source in entries:
+        if isinstance(part, Unread) or part.source in drafts:
             within = part.name if isinstance(part, Unread) else part.source.removeprefix(f"{name}/")
             reason = part.reason if isinstance(part, Unread) else "has the name of another article"
             unread.add(f"{name}/{within}")
             report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
         else:
-            entries[part.source] = prepared(part, embedder, origin, stored)
-    if not entries:
+            drafts[part.source] = drafted(part, embedder, origin, stored)
+    if not drafts:
         raise ReadError("holds no article that can be read")
-    before, now = {it.source for it in known}, set(entries)
-    gone = sorted(before - now - unread)  # What could be read once, and cannot now, stays.
-    try:
-        index.put_all(entries.values(), embedder.identity, instead_of=gone)
-    except ValueError as error:
-        raise ReadError(str(error)[:_LONGEST_REASON]) from error
-    report.changed.extend(sorted(before & now))
-    report.added.extend(sorted(now - before))
-    report.removed.extend(gone)
+    before = frozenset(it.source for it in known)
+    # What could be read once, and cannot now, stays.
+    gone = sorted(before - set(drafts) - unread)
+    return _Articles(file.path, tuple(drafts.values()), before, gone)
+
+
+def _store(
+    index: SearchIndex, embedder: Embedder, waiting: Sequence[_Articles], report: IndexReport
+) -> None:
+    """Embed what was read of some files in one go, and store each file in one transaction."""
+    entries = iter(finished([draft for each in waiting for draft in each.drafts], embedder))
+    for each in waiting:
+        own = [next(entries) for _ in each.drafts]
+        now = {entry.document.source for entry in own}
+        try:
+            index.put_all(own, embedder.identity, instead_of=each.gone)
+        except ValueError as error:
+            reason = str(error)[:_LONGEST_REASON]
+            report.skipped.append(Skip(shown(each.path), shown(reason)))
+            continue
+        report.changed.extend(sorted(each.before & now))
+        report.added.extend(sorted(now - each.before))
+        report.removed.extend(each.gone)
 
 
 def rebuild(
@@ -239,9 +272,10 @@ def rebuild(
             if progress:
                 progress(number, len(stored), known.source)
             with suppress(SourceUnknown):  # Removed meanwhile.
-                entry = prepared(index.document(known.source), embedder, known.origin)
+                draft = drafted(index.document(known.source), embedder, known.origin)
+                (entry,) = finished([draft], embedder)
                 # One that older rules read is still to be read anew from its file.
-                is_read = known.recipe.startswith(_READING)
+                is_read = known.recipe.startswith(READING)
                 yield entry if is_read else replace(entry, recipe=known.recipe)
 
     index.put_all(entries(), embedder.identity, anew=True)
@@ -249,38 +283,6 @@ def rebuild(
         progress(len(stored), len(stored), "")
     index.catch_up()
     return IndexReport(changed=[known.source for known in stored])
-
-
-def prepared(
-    document: Document,
-    embedder: Embedder,
-    origin: str,
-    stored: Sequence[IndexedDocument] = (),
-) -> IndexedDocument:
-    """A document with its passages, their vectors and its quotations.
-
-    The vectors of passages that are `stored` already, word for word, are taken from there.
-    """
-    passages = split.split(document, embedder.count_tokens, embedder.window)
-    known = {
-        passage.text: vector
-        for entry in stored
-        if entry.document.title == document.title and entry.recipe == RECIPE
-        for passage, vector in zip(entry.passages, entry.vectors, strict=True)
-    }
-    new = [passage.text for passage in passages if passage.text not in known]
-    lead = split.lead(document, embedder.count_tokens, embedder.window)
-    embedded = embedder.embed_passages([lead + text for text in new])
-    known.update(zip(new, embedded, strict=True))
-    vectors = np.array([known[passage.text] for passage in passages], dtype=np.float32)
-    return IndexedDocument(
-        document=document,
-        passages=passages,
-        quotations=quotations.find_quotations(document),
-        vectors=vectors.reshape(len(passages), embedder.identity.dimension),
-        origin=origin,
-        recipe=RECIPE,
-    )
 
 
 def nothing_read(paths: Sequence[Path], skipped: Sequence[Skip] = ()) -> ReadError:

@@ -55,8 +55,9 @@ class TestReading:
         answer = json.loads(capsys.readouterr().out)
         assert list(answer) == [
             "question", "language", "answered", "model", "blocks", "citations", "nearest",
-            "timings_ms",
+            "timings_ms", "confidence",
         ]  # fmt: skip
+        assert 0 < answer["confidence"] <= 1
         (citation,) = answer["citations"]
         text = (SEEDS / SAIC).read_text("utf-8")
         assert citation["quote"] == text[citation["start"] : citation["end"]]
