@@ -108,7 +108,7 @@ def _passages(bench: "_Bench", cuts: Cuts, analyser: Analyser) -> Iterator[Row]:
     retrieval = bench.retrieval
     tried = {f"{size} tokens": cuts.of(retrieval, size) for size in SIZES}
     if retrieval.titles:
-        tried["180 tokens, titles before them"] = cuts.of(retrieval, titled=True)
+        tried[f"{split.PASSAGE_TOKENS} tokens, no titles"] = cuts.of(retrieval, titled=False)
     for name, cut in tried.items():
         words, dense = bench.by_words(cut, analyser), bench.by_meaning(cut)
         for what, rankings in (
@@ -116,7 +116,7 @@ def _passages(bench: "_Bench", cuts: Cuts, analyser: Analyser) -> Iterator[Row]:
             ("vectors", dense),
             ("both", bench.fused(cut, words, dense)),
         ):
-            used = cut.size == split.PASSAGE_TOKENS and not cut.titled
+            used = cut.size == split.PASSAGE_TOKENS and cut.titled
             yield Row(f"passages, {what}", name, retrieval.name, bench.ndcg(cut, rankings), used)
 
 

@@ -35,7 +35,7 @@ class RetrievalSet:
         """12 hexadecimal digits that change with the corpus."""
         digest = hashlib.sha256()
         for id_, text in sorted(self.corpus.items()):
-            digest.update(json.dumps([id_, text]).encode())
+            digest.update(json.dumps([id_, text, self.titles.get(id_)]).encode())
         return digest.hexdigest()[:12]
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
 from eval.beir import RetrievalSet, read_set
@@ -21,16 +20,16 @@ from eval.naive import TutorialChain
 from eval.reference import ReferenceWords, is_at_hand
 from eval.squad import is_squad, read_squad
 from eval.summary import Figure
-from index.records import Document, IndexedDocument, Match
+from index.records import Document, Match
 from index.search_index import SearchIndex
 from rag.embed import Embedder, open_embedder
 from rag.files import content_hash
 from rag.language import question_language
+from rag.prepare import RECIPE, drafted, finished
 from rag.read import document_of
 from rag.readers.records import Extract
 from rag.retrieve import by_meaning, by_words, fused
 from rag.settings import Settings
-from rag.split import RULES_VERSION, split
 
 HYBRID, NDCG, RECALL = "hybrid", "ndcg_at_10", "recall_at_10"
 CUT = 10
@@ -39,26 +38,19 @@ _BATCH = 256
 """Documents embedded at a time."""
 
 
-def build_index(index: SearchIndex, corpus: Mapping[str, str], embedder: Embedder) -> None:
+def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder) -> None:
     """Put every text that is not there yet into the index; progress is shown on stderr.
 
     A text that cannot be read as an article is named there too; it will count as not found.
     """
     there = {stored.source for stored in index.documents()}
-    todo = [id_ for id_ in sorted(corpus) if id_ not in there]
+    todo = [id_ for id_ in sorted(retrieval.corpus) if id_ not in there]
     with tqdm(total=len(todo), desc="Indexing", unit="text") as progress:
         for first in range(0, len(todo), _BATCH):
             ids = todo[first : first + _BATCH]
-            batch = [d for i in ids if (d := _document(i, corpus[i])) is not None]
-            passages = [split(d, embedder.count_tokens, embedder.window) for d in batch]
-            rows = embedder.embed_passages([p.text for some in passages for p in some])
-            ends = np.cumsum([len(some) for some in passages])
-            vectors = np.split(rows, ends[:-1])
-            entries = (
-                IndexedDocument(document, some, (), own)
-                for document, some, own in zip(batch, passages, vectors, strict=True)
-            )
-            index.put_all(entries, embedder.identity)
+            documents = [d for id_ in ids if (d := _document(retrieval, id_)) is not None]
+            drafts = [drafted(document, embedder, "") for document in documents]
+            index.put_all(finished(drafts, embedder), embedder.identity)
             progress.update(len(ids))
     index.catch_up()
 
@@ -173,11 +165,11 @@ def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Mea
     """
     retrieval = read_squad(folder) if is_squad(folder) else read_set(folder, corpus)
     embedder = open_embedder(settings)
-    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), RULES_VERSION]
+    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), RECIPE]
     name = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
     index = SearchIndex.open(out / "benchmarks" / name, create=True)
     try:
-        build_index(index, retrieval.corpus, embedder)
+        build_index(index, retrieval, embedder)
         reference = ReferenceWords(index) if is_at_hand() else None
         documents = (index.document(stored.source) for stored in index.documents())
         tutorial = TutorialChain.from_documents(documents, embedder)
@@ -230,8 +222,10 @@ def _by_score(index: SearchIndex, matches: Sequence[Match]) -> list[str]:
     )
 
 
-def _document(id_: str, text: str) -> Document | None:
+def _document(retrieval: RetrievalSet, id_: str) -> Document | None:
+    text = retrieval.corpus[id_]
     if not any(character.isalnum() for character in text):
         tqdm.write(f"{id_}: holds no words", file=sys.stderr)
         return None
-    return document_of(Extract(text), id_, content_hash(text.encode()))
+    told = Extract(text, title=retrieval.titles.get(id_))
+    return document_of(told, id_, content_hash(text.encode()))

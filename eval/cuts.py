@@ -6,6 +6,7 @@ from functools import cached_property
 from unittest.mock import patch
 
 from eval.beir import RetrievalSet
+from index.feed import titled
 from index.records import Document, Vectors
 from rag import split
 from rag.embed import Embedder
@@ -28,7 +29,7 @@ class Cut:
         """Of each passage its text's id, its words and its language."""
         with patch.object(split, "PASSAGE_TOKENS", self.size):
             return [
-                (document.source, self._lead(document) + passage.text, passage.language)
+                (document.source, titled(passage.text, self._title(document)), passage.language)
                 for document in map(self._document, sorted(self.corpus))
                 if document is not None
                 for passage in split.split(
@@ -46,9 +47,8 @@ class Cut:
         """Of the passages, each once."""
         return sorted({language for _, _, language in self.passages})
 
-    def _lead(self, document: Document) -> str:
-        title = self.titles.get(document.source) if self.titled else None
-        return f"{title}\n" if title else ""
+    def _title(self, document: Document) -> str | None:
+        return self.titles.get(document.source) if self.titled else None
 
     def _document(self, id_: str) -> Document | None:
         text = self.corpus[id_]
@@ -65,7 +65,7 @@ class Cuts:
         self._made: dict[tuple[str, int, bool], Cut] = {}
 
     def of(
-        self, retrieval: RetrievalSet, size: int = split.PASSAGE_TOKENS, *, titled: bool = False
+        self, retrieval: RetrievalSet, size: int = split.PASSAGE_TOKENS, *, titled: bool = True
     ) -> Cut:
         """The texts of a set, cut."""
         key = (retrieval.fingerprint, size, titled)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.feed import titled
 from index.records import Match
 from index.search_index import SearchIndex
 from index.tokens import document_tokens, query_tokens
@@ -24,15 +25,16 @@ class ReferenceWords:
         # Imported when first needed: only those who develop Dixit have it.
         import bm25s  # noqa: PLC0415
 
-        passages = [
-            passage
-            for document in index.documents()
-            for passage in index.entry(document.source).passages
-        ]
+        entries = [index.entry(document.source) for document in index.documents()]
+        passages = [passage for entry in entries for passage in entry.passages]
+        titles = [entry.document.title for entry in entries for _ in entry.passages]
         self.sources = [passage.span.source for passage in passages]
         self._languages = sorted({passage.language for passage in passages})
         self._ranking: Any = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        tokens = [document_tokens(passage.text, passage.language) for passage in passages]
+        tokens = [
+            document_tokens(titled(passage.text, title), passage.language)
+            for passage, title in zip(passages, titles, strict=True)
+        ]
         self._ranking.index(tokens, show_progress=False)
 
     def matching(self, text: str, language: str, k: int) -> list[Match]:

@@ -7,7 +7,6 @@ the same references. The default embedder is used throughout.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +28,7 @@ from index.tokens import document_tokens, query_tokens
 from rag import Dixit
 from rag.answer.quoting import LOOKED_AT
 from rag.embed import Embedder, open_embedder
+from rag.prepare import drafted
 from rag.quotations import find_quotations
 from rag.read import read
 from rag.settings import Settings
@@ -53,7 +53,7 @@ def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
     with TemporaryDirectory() as scratch:
         corpus = Path(scratch, "articles")
         for number in range(COPIES):
-            shutil.copytree(articles, corpus / str(number))
+            _copy(articles, corpus / str(number), number)
         embedder = _Remembering(open_embedder(Settings()))
         passages = _passages(corpus, embedder)
         yield from _indexing(corpus, passages, embedder, pairs)
@@ -73,8 +73,9 @@ def _indexing(
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     model = SentenceTransformer(str(get_model_path()))
-    texts = sorted((passage.text for passage in passages), key=len)
     documents = _documents(corpus)
+    drafts = [drafted(document, embedder, "") for document in documents]
+    texts = sorted((text for draft in drafts for text in draft.wanted), key=len)
 
     def index() -> None:
         with TemporaryDirectory() as scratch, _opened(Path(scratch), embedder) as dixit:
@@ -175,6 +176,14 @@ def _starting(index: Path, pairs: int) -> Ratio:
         bare,
         pairs,
     )
+
+
+def _copy(articles: Path, folder: Path, number: int) -> None:
+    """Copy the articles, every sentence ending otherwise, so that no passage is embedded twice."""
+    folder.mkdir(parents=True)
+    for path in articles.glob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        (folder / path.name).write_text(text.replace(". ", f" {number}. "), encoding="utf-8")
 
 
 def _documents(corpus: Path) -> list[Document]:

@@ -34,10 +34,13 @@ def read_squad(path: Path) -> RetrievalSet:
     corpus: dict[str, str] = {}
     queries: dict[str, str] = {}
     gains: dict[str, dict[str, float]] = {}
+    titles: dict[str, str] = {}
     try:
-        for context, question in _questions(told):
+        for title, context, question in _questions(told):
             text_id = hashlib.sha256(context.encode()).hexdigest()[:13]
             corpus[text_id] = context
+            if title:
+                titles[text_id] = title
             if question is None or question.get("is_impossible"):
                 continue
             id_ = str(question["id"])
@@ -52,12 +55,13 @@ def read_squad(path: Path) -> RetrievalSet:
         ) from error
     if not queries:
         raise BenchmarkError(f"{path} has no question with an answer.")
-    return RetrievalSet(path.stem, corpus, queries, gains)
+    return RetrievalSet(path.stem, corpus, queries, gains, titles)
 
 
-def _questions(told: Any) -> Iterator[tuple[str, Any]]:
-    """Each context with each of its questions; with None where it has none."""
+def _questions(told: Any) -> Iterator[tuple[str, str, Any]]:
+    """Title, context and question of each; None for the question where a context has none."""
     for article in told["data"]:
+        title = str(article.get("title") or "").replace("_", " ")
         for paragraph in article["paragraphs"]:
             for question in paragraph["qas"] or [None]:
-                yield str(paragraph["context"]), question
+                yield title, str(paragraph["context"]), question

@@ -26,6 +26,7 @@ class PassageText:
 
     passage_id: int
     text: str
+    """With its document's title before it."""
     language: str = ""
     source: str = ""
     publisher: str | None = None
@@ -107,13 +108,23 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
             here = {said.speaker: None for said in quoted if said.span.overlaps(span)}
             yield PassageText(
                 passage_id,
-                text[start:end],
+                titled(text[start:end], document.title),
                 language,
                 document.source,
                 document.publisher,
                 document.published,
                 tuple(here),
             )
+
+
+def titled(text: str, title: str | None) -> str:
+    """A passage's words with its document's title before them, unless they hold it.
+
+    What a passage speaks of is often named in the title alone: on nDCG@10 of words and vectors
+    together it is worth .04 for English questions over French (PIAF), .03 for French ones, and
+    nothing for English over English (XQuAD, which has few titles that tell texts apart).
+    """
+    return f"{title}\n{text}" if title and title not in text else text
 
 
 def allowed(store: Store, where: Filter) -> Ids:

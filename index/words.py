@@ -24,7 +24,7 @@ from index.tokens import RULES_VERSION, document_tokens
 
 _STAMP = "stamp.json"
 _UNFINISHED = "unfinished"
-_RULES = f"tokens {RULES_VERSION}, fields 2, Unicode {unicodedata.unidata_version}"
+_RULES = f"tokens {RULES_VERSION}, fields 3, Unicode {unicodedata.unidata_version}"
 _ANALYZER = "ready_made"
 _WRITER_BYTES = 64_000_000
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from eval.beir import BenchmarkError, RetrievalSet, read_set
-from eval.benchmark import best_first, measure
+from eval.benchmark import best_first, build_index, measure
+from index.search_index import SearchIndex
+from rag.embed import Embedder
 
 
 @pytest.fixture
@@ -47,6 +49,21 @@ def test_a_missing_file_is_named(folder: Path) -> None:
 
 def test_a_document_ranks_where_its_best_passage_does() -> None:
     assert best_first([("b", 1), ("a", 1), ("c", 3), ("b", 2)]) == ["c", "b", "a"]
+
+
+def test_a_text_is_found_by_the_title_that_the_set_gives_it(
+    folder: Path, tmp_path: Path, embedder: Embedder
+) -> None:
+    told = (
+        '{"_id": "a", "title": "Les nuages", "text": "Le ciel"}\n{"_id": "b", "text": "La mer"}\n'
+    )
+    (folder / "corpus.jsonl").write_text(told)
+    index = SearchIndex.open(tmp_path / "index", create=True)
+    build_index(index, read_set(folder), embedder)
+
+    (match,) = index.matching("un nuage", "fr", 10)
+    assert index.passages([match.passage_id])[match.passage_id].span.source == "a"
+    index.close()
 
 
 def test_measuring_counts_what_crashed(folder: Path) -> None:

@@ -51,6 +51,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_text_that_stands_twice_is_one_and_what_has_no_answer_is_not_asked(path: Path) -> None:
     told = read_squad(path)
+    assert sorted(told.titles.values()) == ["Ciel", "Mer", "Mer"]
     assert sorted(told.corpus.values()) == sorted([SKY, SEA, "Sans question."])
     assert list(told.queries) == ["1", "2", "3"]
     assert {told.corpus[text] for text in told.gains["2"]} == {SKY}

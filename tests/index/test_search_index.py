@@ -61,6 +61,13 @@ def test_passages_are_found_by_words_and_by_meaning_at_their_places(index: Searc
     assert index.passages_over(passage.span) == [match.passage_id]
 
 
+def test_a_passage_is_found_by_its_title_which_it_does_not_hold(index: SearchIndex) -> None:
+    index.put(entry("news.txt", NEWS), IDENTITY)
+
+    assert sorted(by_words(index, "Quel titre ?")) == sorted(NEWS.splitlines())
+    assert by_words(index, "le titre où l'on parle d'Alibaba")[0] == NEWS.splitlines()[1]
+
+
 def test_a_replaced_document_leaves_nothing_of_the_old_one(index: SearchIndex) -> None:
     index.put(entry("news.txt", NEWS), IDENTITY)
     by_words(index, "accord")
