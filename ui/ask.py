@@ -51,7 +51,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
     exchanges = gr.State(())
     kept = gr.BrowserState([], storage_key="dixit.conversation", secret="dixit")
     with gr.Column(elem_id="conversation"):
-        past, current = live.html(elem_id="past"), live.html(elem_id="current")
+        welcome, past, current = (
+            live.html(elem_id=name) for name in ("welcome", "past", "current")
+        )
     with gr.Row(elem_id="asking"):
         question = gr.Textbox(
             label=strings.question,
@@ -74,16 +76,13 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
     def shown(now: Exchanges) -> tuple[str, str]:
         return _shown(now, dixit, strings)
 
-    def greet() -> tuple[Any, ...]:
-        return "", _greeting(dixit, strings), (), []
-
     def restore(records: object) -> tuple[Any, ...]:
         try:
             now = from_records(records, dixit)
         except DixitError:
             now = ()
-        if not now:
-            return "", _greeting(dixit, strings), ()
+        if not now:  # Whoever was quick has asked already.
+            return gr.skip(), gr.skip(), gr.skip()
         return *shown(now), now
 
     def ask(asked: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
@@ -129,15 +128,22 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         ),
         *(
             piece.choose(choose, [exchanges, chosen], outputs, **together)
-            for piece in (past, current)
+            for piece in (welcome, past, current)
         ),
     ]
     # Afterwards, or the last words on their way would take the place of "stopped".
     stop.click(None, cancels=asking, **live.QUIET).then(
         leave, [exchanges], [current, exchanges], **live.QUIET
     ).then(as_records, exchanges, kept, **live.QUIET)
+    page.load(lambda: _greeting(dixit, strings), None, welcome, **live.QUIET)
     page.load(restore, kept, [past, current, exchanges], **live.QUIET)
-    again.click(greet, None, [past, current, exchanges, kept], cancels=asking, **live.QUIET)
+    again.click(
+        lambda: ("", "", (), []),
+        None,
+        [past, current, exchanges, kept],
+        cancels=asking,
+        **live.QUIET,
+    )
     return conversation
 
 
