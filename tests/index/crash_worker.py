@@ -1,7 +1,10 @@
 """What the processes of the crash and concurrency tests do; they are killed from outside."""
 
 import random
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +14,7 @@ from index.search_index import SearchIndex
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, article, same, vector
 
 DOCUMENTS = 500
+OPENING = "open"
 
 
 class Step(NamedTuple):
@@ -51,14 +55,34 @@ def after(steps: list[Step]) -> dict[str, IndexedDocument]:
     return model
 
 
-def work(folder: Path, journal: Path, first: int) -> None:
-    """Do the plan from a step on, and write down each step that is done."""
-    index = SearchIndex.open(folder / "index", create=True, layout=BASE_AT_ONCE)
+class Death(NamedTuple):
+    """When a process is killed: so many seconds after it began to open the index, or a step."""
+
+    step: int | None
+    """Its number in the plan; None is the opening."""
+    seconds: float
+
+
+def work(folder: Path, journal: Path, first: int, death: Death | None = None) -> None:
+    """Open the index, do the plan from a step on, and write down what is done with its seconds."""
+    # The system ends the process at the alarm, as it does at `kill -9`: nothing of ours runs.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with journal.open("a") as done:
-        for step in plan()[first:]:
-            _do(index, step, folder)
-            done.write("done\n")
+
+        @contextmanager
+        def written(what: str, number: int | None) -> Iterator[None]:
+            begun = time.monotonic()
+            if death is not None and death.step == number:
+                signal.setitimer(signal.ITIMER_REAL, death.seconds)
+            yield
+            done.write(f"{what}\t{time.monotonic() - begun}\n")
             done.flush()
+
+        with written(OPENING, None):
+            index = SearchIndex.open(folder / "index", create=True, layout=BASE_AT_ONCE)
+        for number, step in enumerate(plan()[first:], start=first):
+            with written(step.what, number):
+                _do(index, step, folder)
 
 
 def _do(index: SearchIndex, step: Step, folder: Path) -> None:
