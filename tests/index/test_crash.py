@@ -3,6 +3,7 @@
 import multiprocessing
 import random
 import signal
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -43,46 +44,52 @@ def done(journal: Path) -> list[tuple[str, float]]:
     return [(what, float(seconds)) for what, seconds in (line.split("\t") for line in lines)]
 
 
+@dataclass(slots=True)
+class History:
+    """What was done so far, with the seconds it took, and in which kinds of step was killed."""
+
+    done: list[tuple[str, float]] = field(default_factory=list)
+    killed_in: set[str] = field(default_factory=set)
+
+
 def _death(
-    steps: list[Step], first: int, kills: int, known: list[tuple[str, float]], drawn: random.Random
+    steps: list[Step], first: int, kills: int, drawn: random.Random, history: History
 ) -> Death:
     """A moment soon after step `first`: within the opening, or within a step of the plan.
 
-    The long steps, which are few, come up more often. How long a step of its kind takes is known
-    from those that were done, whatever the machine.
+    Kinds in which nothing was killed yet come first. How long a kind takes is known from what was
+    done, whatever the machine.
     """
     ahead = (len(steps) - first) // (kills + 1)
-    soon = range(first, min(first + 2 * ahead, len(steps)))
-    long = [number for number in soon if steps[number].what in ("compact", "back up")]
-    step = drawn.choice(long) if long else first + drawn.randrange(ahead + 1)
-    wanted = None if drawn.random() < 0.1 else step
-    what = OPENING if wanted is None else steps[wanted].what
-    seconds = [taken for kind, taken in known if kind == what] or [FIRST_GUESS]
-    return Death(wanted, max(drawn.uniform(0, median(seconds)), 1e-6))
+    soon: dict[str, list[int | None]] = {OPENING: [None]}
+    for number in range(first, min(first + 2 * ahead + 1, len(steps))):
+        soon.setdefault(steps[number].what, []).append(number)
+    what = drawn.choice([kind for kind in soon if kind not in history.killed_in] or list(soon))
+    seconds = [taken for kind, taken in history.done if kind == what] or [FIRST_GUESS]
+    return Death(drawn.choice(soon[what]), max(drawn.uniform(0, median(seconds)), 1e-6))
 
 
 def test_two_hundred_kills_lose_nothing_that_was_committed(tmp_path: Path) -> None:
     steps, journal = plan(), tmp_path / "journal"
     drawn = random.Random(2026)
-    known: list[tuple[str, float]] = []
+    history = History()
     first = 0
-    killed_in: set[str] = set()
     for kills in range(KILLS):
-        death = _death(steps, first, KILLS - kills, known, drawn)
+        death = _death(steps, first, KILLS - kills, drawn, history)
         process = processes.Process(target=work, args=(tmp_path, journal, first, death))
         process.start()
         process.join()
         assert process.exitcode == -signal.SIGALRM, f"after {kills} kills: {process.exitcode}"
-        opened = any(what == OPENING for what, _ in done(journal)[len(known) :])
-        known = done(journal)
-        first = sum(what != OPENING for what, _ in known)
-        killed_in.add(steps[first].what if opened else OPENING)
+        before, history.done = len(history.done), done(journal)
+        opened = len(history.done) > before
+        first = sum(what != OPENING for what, _ in history.done)
+        history.killed_in.add(steps[first].what if opened else OPENING)
         if (tmp_path / "index" / "dixit.sqlite").exists():
             held = stored(tmp_path / "index")
             assert equal(held, after(steps[:first])) or equal(held, after(steps[: first + 1]))
     work(tmp_path, journal, first)
 
-    assert killed_in == {OPENING, *(step.what for step in steps)}
+    assert history.killed_in == {OPENING, *(step.what for step in steps)}
     assert equal(stored(tmp_path / "index"), after(steps))
     for number, step in enumerate(steps):
         if step.what == "back up":
