@@ -1,14 +1,17 @@
 """Which language a text is written in.
 
 An article is read by py3langid. A question is too short for that: its function words decide
-("qu'a dit", "what did"), and py3langid only where they are silent.
+("qu'a dit", "what did"), then in which language its other words are known, and py3langid, which
+takes long to load, only where both are silent.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from py3langid.langid import LanguageIdentifier
 
-from index.tokens import LANGUAGES, fold, stop_words, words
+from index.tokens import LANGUAGES, document_tokens, fold, stop_words, words
+from rag.translate import translations
 
 _TELLING_LETTERS = 120
 """A shorter passage may be names only."""
@@ -52,9 +55,22 @@ def question_language(question: str) -> str:
     }
     # An elision is French: "qu'a", "l'Europe", "d'Alibaba".
     counts["fr"] += sum(1 for part in fold(question).split() if "'" in part and "'s" not in part)
-    if counts["fr"] != counts["en"]:
-        return max(counts, key=lambda language: counts[language])
+    for told in (counts, _known(asked)):
+        if told["fr"] != told["en"]:
+            return max(told, key=lambda language: told[language])
     return str(_identifier(tuple(LANGUAGES)).classify(question)[0])
+
+
+def _known(asked: Sequence[str]) -> dict[str, int]:
+    """How many words have a translation, taken for words of each language."""
+    stems = {
+        language: [stem for word in asked for stem in document_tokens(word, language)]
+        for language in LANGUAGES
+    }
+    return {
+        source: sum(bool(translations(stem, source, target)) for stem in stems[source])
+        for source, target in (("fr", "en"), ("en", "fr"))
+    }
 
 
 @cache

@@ -49,3 +49,18 @@ def test_a_short_english_question_is_english(question: str) -> None:
 @given(st.text(max_size=80))
 def test_any_question_is_answered_in_one_of_the_two(question: str) -> None:
     assert question_language(question) in ("fr", "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("autonomous vehicles", "en"),
+        ("véhicules autonomes", "fr"),
+        ("Chinese market", "en"),
+        ("marché chinois", "fr"),
+        ("ventes", "fr"),
+        ("sales", "en"),
+    ],
+)
+def test_words_alone_are_of_the_language_in_which_they_are_known(words: str, language: str) -> None:
+    assert question_language(words) == language
