@@ -1,14 +1,13 @@
-"""The command line: `dixit COMMAND`. Each command is a function of its parsed arguments."""
+"""The command line: `dixit COMMAND`. Each command is a function of `rag.commands`."""
 
 import argparse
 import io
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import entry_points, version
+from importlib import import_module
 from pathlib import Path
 
 from index.errors import DixitError, FilterInvalid
-from rag import commands
 from rag.errors import QuestionError, SettingsError
 from rag.flags import add_filter_arguments, add_settings_arguments
 
@@ -27,10 +26,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         if given and given[0] in PLUGGED:
+            from importlib.metadata import entry_points  # noqa: PLC0415
+
             (command,) = entry_points(group="dixit.commands", name=given[0])
             return int(command.load()(given[1:]))
         arguments = _parser().parse_args(given)
-        run: Callable[[argparse.Namespace], int] = arguments.run
+        # Imported now that it is wanted: help need not wait for what the commands need.
+        run: Callable[[argparse.Namespace], int] = getattr(
+            import_module("rag.commands"), arguments.command
+        )
         return run(arguments)
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
@@ -53,26 +57,22 @@ def _parser() -> argparse.ArgumentParser:
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"dixit {version('dixit-rag')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], what: str, example: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, what: str, example: str) -> argparse.ArgumentParser:
         made = subparsers.add_parser(
             name,
             help=what,
             description=f"{what[0].upper()}{what[1:]}.",
             epilog=f"example: {example}",
         )
-        made.set_defaults(run=run)
+        made.set_defaults(command=name)
         made.add_argument("--json", action="store_true", help="print JSON")
         add_settings_arguments(made)
         return made
 
-    made = command(
-        "index", commands.index, "add or refresh files and folders", "dixit index articles/"
-    )
+    made = command("index", "add or refresh files and folders", "dixit index articles/")
     made.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="default: seeds/")
     how = made.add_mutually_exclusive_group()
     how.add_argument("--watch", action="store_true", help="go on as the files change")
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="embed all stored articles anew, from their stored text",
     )
-    made = command("ask", commands.ask, "answer, cited", 'dixit ask "what did Zu Sijie say?"')
+    made = command("ask", "answer, cited", 'dixit ask "what did Zu Sijie say?"')
     made.add_argument("question", metavar="QUESTION")
     made.add_argument(
         "--strict",
@@ -90,51 +90,54 @@ def _parser() -> argparse.ArgumentParser:
     )
     made = command(
         "search",
-        commands.search,
         "rank passages, with the signals behind each",
         'dixit search "véhicules autonomes" -k 5',
     )
     made.add_argument("query", metavar="QUERY")
     made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
     add_filter_arguments(made)
-    made = command(
-        "quotes", commands.quotes, "list who said what", 'dixit quotes --speaker "de Meo"'
-    )
+    made = command("quotes", "list who said what", 'dixit quotes --speaker "de Meo"')
     made.add_argument("--speaker", metavar="NAME", help="of this speaker; part of a name will do")
     made.add_argument("--source", metavar="SOURCE", help="in this article")
     made = command(
         "show",
-        commands.show,
         "show an article as stored, a span marked",
         "dixit show 000_f43f25e133202a67.txt --span 2540:2590",
     )
     made.add_argument("source", metavar="SOURCE")
     made.add_argument("--span", metavar="START:END", help="characters to mark, end exclusive")
-    command("sources", commands.sources, "list the articles", "dixit sources")
-    command("status", commands.status, "tell what the index holds and what made it", "dixit status")
-    command("verify", commands.verify, "check that the index is whole", "dixit verify")
+    command("sources", "list the articles", "dixit sources")
+    command("status", "tell what the index holds and what made it", "dixit status")
+    command("verify", "check that the index is whole", "dixit verify")
     command(
         "repair",
-        commands.repair,
         "make a damaged index sound, with all that is whole",
         "dixit repair",
     )
-    command("compact", commands.compact, "give the room of what was removed back", "dixit compact")
+    command("compact", "give the room of what was removed back", "dixit compact")
     made = command(
         "backup",
-        commands.backup,
         "copy the index to a new folder, while it may be in use",
         "dixit backup ~/backups/press",
     )
     made.add_argument("folder", type=_path, metavar="FOLDER")
     made = command(
         "remove",
-        commands.remove,
         "drop an article from the index",
         "dixit remove 000_f43f25e133202a67.txt",
     )
     made.add_argument("source", metavar="SOURCE")
     return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"dixit {version('dixit-rag')}")
+        parser.exit()
 
 
 def _path(text: str) -> Path:

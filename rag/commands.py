@@ -6,16 +6,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING
 
 from index.records import Span
-from rag.answer.records import Answer
-from rag.debris import EVIDENCE, debris_in
 from rag.errors import SettingsError
 from rag.flags import filter_from, settings_from
-from rag.ingest import IndexReport, Progress
+from rag.late import Late
 from rag.pipeline import Dixit
+from rag.report import IndexReport, Progress
+
+if TYPE_CHECKING:
+    from rag import debris
+    from rag.answer.records import Answer
+else:
+    debris = Late("rag.debris")
 
 _MARK = ("\x1b[7m", "\x1b[0m")
 """Reverse video, on a terminal."""
@@ -43,11 +47,15 @@ def index(arguments: argparse.Namespace) -> int:
 @contextmanager
 def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
     """A bar with rate and time left, on a terminal only."""
+    # Imported when first needed: a question has no bar.
+    from tqdm import tqdm  # noqa: PLC0415
+
     with tqdm(unit="file", disable=arguments.json or None, file=sys.stderr, leave=False) as bar:
 
-        def progress(done: int, total: int, name: str) -> None:
+        def progress(done: int, total: int, name: str, passages: int) -> None:
             bar.total = total
-            bar.set_postfix_str(name, refresh=False)
+            seconds = max(bar.format_dict["elapsed"], 1e-3)
+            bar.set_postfix_str(f"{passages / seconds:.0f} passages/s, {name}", refresh=False)
             bar.update(done - bar.n)
 
         yield progress
@@ -121,8 +129,8 @@ def show(arguments: argparse.Namespace) -> int:
                 "published": document.published,
                 "publisher": document.publisher,
                 "author": document.author,
-                "evidence": document.metadata.get(EVIDENCE, {}),
-                "debris": debris_in(document),
+                "evidence": document.metadata.get(debris.EVIDENCE, {}),
+                "debris": debris.debris_in(document),
                 "text": document.text,
                 "span": None
                 if span is None
@@ -250,7 +258,7 @@ def _span(text: str, source: str, length: int) -> Span:
     return Span(source, int(start), int(end))
 
 
-def _answer_text(answer: Answer) -> str:
+def _answer_text(answer: "Answer") -> str:
     lines = [answer.text, ""]
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""

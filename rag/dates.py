@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-import dateparser
-
 _MONTHS = (
     "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
     "décembre|decembre|janv\\.?|févr?\\.?|avr\\.?|juil\\.?|sept\\.?|oct\\.?|nov\\.?|déc\\.?|"
@@ -85,6 +83,9 @@ def _value(match: re.Match[str], text: str, *, day_first: bool) -> str:
 def _day(year: int, month: str, day: int) -> datetime | None:
     """A day of the calendar, its month as a number or a name; None where there is none such."""
     if not month.isdigit():
+        # Imported when first needed: a question has no need of it.
+        import dateparser  # noqa: PLC0415
+
         named = dateparser.parse(f"1 {month} {_LEAP_YEAR}", languages=["fr", "en"])
         month = str(named.month) if named else "0"
     try:

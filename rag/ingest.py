@@ -1,8 +1,8 @@
 """Files into the index: what is new, changed, gone or unreadable, each told and counted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import SourceUnknown
@@ -16,64 +16,10 @@ from rag.files import Found, content_hash, find, read_bytes, relative_names, sho
 from rag.prepare import AT_ONCE, READING, RECIPE, Draft, drafted, finished
 from rag.readers.records import Unread, Unreadable
 from rag.readers.worker import Limits, Worker
+from rag.report import IndexReport, Progress, Skip
 from rag.shelf import Shelf, moved_entry, renamed
 
 _LONGEST_REASON = 300
-
-Progress = Callable[[int, int, str], None]
-"""Told how many files are done, of how many, and the name of the one at hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A file that was not indexed, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(slots=True)
-class IndexReport:
-    """What indexing did, by the names of the documents."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    renamed: list[tuple[str, str]] = field(default_factory=list)
-    """Old and new names of those whose file was moved."""
-    removed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    skipped: list[Skip] = field(default_factory=list)
-
-    @property
-    def has_news(self) -> bool:
-        """Whether anything was done, or could not be."""
-        return bool(self.added or self.changed or self.renamed or self.removed or self.skipped)
-
-    def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit index --json`."""
-        return {
-            "added": self.added,
-            "changed": self.changed,
-            "renamed": [{"from": old, "to": new} for old, new in self.renamed],
-            "removed": self.removed,
-            "unchanged": self.unchanged,
-            "skipped": [{"path": skip.path, "reason": skip.reason} for skip in self.skipped],
-        }
-
-    def __str__(self) -> str:
-        counts = (
-            f"{len(names)} {what}"
-            for what, names in (
-                ("added", self.added),
-                ("changed", self.changed),
-                ("renamed", self.renamed),
-                ("removed", self.removed),
-                ("unchanged", self.unchanged),
-                ("skipped", self.skipped),
-            )
-            if names or what != "renamed"  # Seldom, and told only then.
-        )
-        return ", ".join(counts)
 
 
 def listed(paths: Sequence[Path]) -> list[Found]:
@@ -142,10 +88,11 @@ def _refreshed(
     names = relative_names(found, shelf.names)
     report = IndexReport()
     waiting: list[_Articles] = []
+    done = 0
     with Worker(limits) as worker:
         for number, file in enumerate(found):
             if progress:
-                progress(number, len(found), names[file.path])
+                progress(number, len(found), names[file.path], done)
             try:
                 told = _read(index, embedder, worker, shelf, file, names[file.path], report)
             except (ReadError, Unreadable) as error:
@@ -153,11 +100,11 @@ def _refreshed(
                 continue
             waiting += [told] if told else []
             if sum(each.wanted for each in waiting) >= AT_ONCE:
-                _store(index, embedder, waiting, report)
+                done += _store(index, embedder, waiting, report)
                 waiting = []
-        _store(index, embedder, waiting, report)
+        done += _store(index, embedder, waiting, report)
     if progress:
-        progress(len(found), len(found), "")
+        progress(len(found), len(found), "", done)
     return report
 
 
@@ -244,8 +191,12 @@ def _read(
 
 def _store(
     index: SearchIndex, embedder: Embedder, waiting: Sequence[_Articles], report: IndexReport
-) -> None:
-    """Embed what was read of some files in one go, and store each file in one transaction."""
+) -> int:
+    """Embed what was read of some files in one go, and store each file in one transaction.
+
+    Gives how many passages were stored.
+    """
+    stored = 0
     entries = iter(finished([draft for each in waiting for draft in each.drafts], embedder))
     for each in waiting:
         own = [next(entries) for _ in each.drafts]
@@ -256,9 +207,11 @@ def _store(
             reason = str(error)[:_LONGEST_REASON]
             report.skipped.append(Skip(shown(each.path), shown(reason)))
             continue
+        stored += sum(len(entry.passages) for entry in own)
         report.changed.extend(sorted(each.before & now))
         report.added.extend(sorted(now - each.before))
         report.removed.extend(each.gone)
+    return stored
 
 
 def rebuild(
@@ -266,21 +219,29 @@ def rebuild(
 ) -> IndexReport:
     """Make every stored document anew from its stored text, in one transaction."""
     stored = index.documents()
+    recipes = {known.source: known.recipe for known in stored}
+    done = 0
 
     def entries() -> Iterator[IndexedDocument]:
+        nonlocal done
+        waiting: list[Draft] = []
         for number, known in enumerate(stored):
             if progress:
-                progress(number, len(stored), known.source)
+                progress(number, len(stored), known.source, done)
             with suppress(SourceUnknown):  # Removed meanwhile.
-                draft = drafted(index.document(known.source), embedder, known.origin)
-                (entry,) = finished([draft], embedder)
+                waiting.append(drafted(index.document(known.source), embedder, known.origin))
+            if number + 1 < len(stored) and sum(len(each.wanted) for each in waiting) < AT_ONCE:
+                continue
+            for entry in finished(waiting, embedder):
                 # One that older rules read is still to be read anew from its file.
-                is_read = known.recipe.startswith(READING)
-                yield entry if is_read else replace(entry, recipe=known.recipe)
+                recipe = recipes[entry.document.source]
+                yield entry if recipe.startswith(READING) else replace(entry, recipe=recipe)
+                done += len(entry.passages)
+            waiting.clear()
 
     index.put_all(entries(), embedder.identity, anew=True)
     if progress:
-        progress(len(stored), len(stored), "")
+        progress(len(stored), len(stored), "", done)
     index.catch_up()
     return IndexReport(changed=[known.source for known in stored])
 

@@ -5,33 +5,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexMissing
 from index.filters import ANYTHING, Filter
 from index.records import Document, Hit, Quotation, StoredDocument
 from index.repair import Repair
 from index.search_index import SearchIndex
-from rag import conversation, watch
-from rag.answer import quoting
-from rag.answer.kept import restored
-from rag.answer.models import first_words
-from rag.answer.records import Answer
-from rag.asking import Asking
 from rag.embed import Embedder, open_embedder
 from rag.files import Found, absolute
-from rag.ingest import (
-    IndexReport,
-    Progress,
-    follow,
-    ingest,
-    listed,
-    nothing_read,
-    rebuild,
-)
-from rag.readers.worker import Limits
+from rag.late import Late
+from rag.report import IndexReport, Progress
 from rag.settings import Settings
 from rag.speakers import matches_name
+
+if TYPE_CHECKING:
+    from rag import asking, conversation, ingest, watch
+    from rag.answer import kept, models, quoting
+    from rag.answer.records import Answer
+    from rag.readers import worker
+else:
+    asking, conversation = Late("rag.asking"), Late("rag.conversation")
+    ingest, watch, worker = Late("rag.ingest"), Late("rag.watch"), Late("rag.readers.worker")
+    kept, models, quoting = (Late(f"rag.answer.{name}") for name in ("kept", "models", "quoting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +78,12 @@ class Dixit:
         """
         given = [Path(path) for path in paths]
         found = self._files(given)
-        limits = Limits(self.settings.read_timeout, self.settings.read_memory)
+        limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
         try:
             index = self._opened(create=bool(found))  # Not made for nothing.
         except IndexMissing:
-            raise nothing_read(given) from None
-        return ingest(index, self.embedder, given, found, limits, progress)
+            raise ingest.nothing_read(given) from None
+        return ingest.ingest(index, self.embedder, given, found, limits, progress)
 
     def follow(
         self, paths: Sequence[Path | str], *, stop: threading.Event | None = None
@@ -98,31 +94,31 @@ class Dixit:
             ReadError: a path is not there.
         """
         given = [Path(path) for path in paths]
-        limits = Limits(self.settings.read_timeout, self.settings.read_memory)
+        limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
         for number, touched in enumerate(watch.changes(given, stop)):
             if number == 0:
                 yield self.add(given)
             elif touched:
                 found = [file for file in self._files(given) if file.is_among(touched)]
-                yield follow(self._opened(), self.embedder, given, found, limits)
+                yield ingest.follow(self._opened(), self.embedder, given, found, limits)
 
     def _files(self, paths: Sequence[Path]) -> list[Found]:
         """The files at and under some paths, less the index's own."""
         index = absolute(self._folder)
-        return [file for file in listed(paths) if not file.path.is_relative_to(index)]
+        return [file for file in ingest.listed(paths) if not file.path.is_relative_to(index)]
 
     def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
         """Make every stored document anew from its text, with the embedder now in use."""
-        return rebuild(self._opened(), self.embedder, progress)
+        return ingest.rebuild(self._opened(), self.embedder, progress)
 
     def ask(
         self,
         question: str,
-        history: Sequence[conversation.Turn] = (),
+        history: "Sequence[conversation.Turn]" = (),
         model: str | None = None,
         strict: bool | None = None,
         passages: int | None = None,
-    ) -> Answer:
+    ) -> "Answer":
         """Answer a question, each statement cited, or abstain.
 
         Raises:
@@ -134,11 +130,11 @@ class Dixit:
     def stream(
         self,
         question: str,
-        history: Sequence[conversation.Turn] = (),
+        history: "Sequence[conversation.Turn]" = (),
         model: str | None = None,
         strict: bool | None = None,
         passages: int | None = None,
-    ) -> Iterator[Answer]:
+    ) -> "Iterator[Answer]":
         """The answer as it grows; the last one is whole.
 
         A `model`, `strict` and `passages` given here go before the settings'. Whoever stops
@@ -157,14 +153,14 @@ class Dixit:
         for answer in growing:
             yield replace(answer, question=question, asked=asked if asked != question else "")
 
-    def restored(self, record: Mapping[str, Any]) -> Answer:
+    def restored(self, record: Mapping[str, Any]) -> "Answer":
         """An answer read back from its JSON; what its places no longer hold is dropped.
 
         Raises:
             ValueError: the record is no answer's.
         """
         try:
-            return restored(record, self._opened())
+            return kept.restored(record, self._opened())
         except (KeyError, TypeError) as error:
             raise ValueError("the record is no answer's") from error
 
@@ -174,7 +170,7 @@ class Dixit:
         Raises:
             ModelError: it is not.
         """
-        return first_words(model, self.settings.model_timeout)
+        return models.first_words(model, self.settings.model_timeout)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` passages that fit a query best, among those let by, with the signals of each."""
@@ -270,5 +266,5 @@ class Dixit:
                     self._index.stay()
             return self._index
 
-    def _asking(self) -> Asking:
-        return Asking(self._opened(), self.embedder, self.settings)
+    def _asking(self) -> "asking.Asking":
+        return asking.Asking(self._opened(), self.embedder, self.settings)

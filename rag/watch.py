@@ -4,8 +4,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import watchfiles
-
 from rag.files import absolute
 
 _STEP_MS = 1000
@@ -18,6 +16,9 @@ def changes(paths: Sequence[Path], stop: threading.Event | None = None) -> Itera
     The first set comes as soon as the watch stands, so that what is read after it can miss no
     change. A change is told once the files have been still for a moment.
     """
+    # Imported when first needed: few commands watch.
+    import watchfiles  # noqa: PLC0415
+
     # A file is watched by its folder: editors put a new file in its place.
     given = [absolute(path) for path in paths]
     watched = {path if path.is_dir() else path.parent for path in given}

@@ -11,8 +11,8 @@ import gradio as gr
 
 from index.errors import DixitError
 from rag import Dixit
-from rag.ingest import IndexReport
 from rag.readers.formats import FORMATS
+from rag.report import IndexReport
 from ui import live, render_lists
 from ui.markup import notice
 from ui.strings import Strings
@@ -119,7 +119,7 @@ def adding(
     left = threading.Event()
     outcome: list[IndexReport | DixitError] = []
 
-    def progress(done: int, total: int, name: str) -> None:
+    def progress(done: int, total: int, name: str, _: int) -> None:
         if left.is_set():
             raise _Cancelled
         news.put((done, total, name))

@@ -18,9 +18,9 @@ from rag import Dixit
 from rag.embed import Embedder
 from rag.errors import ReadError
 from rag.files import read_bytes
-from rag.ingest import IndexReport
 from rag.readers.formats import extracts
 from rag.readers.records import Unreadable
+from rag.report import IndexReport
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SAMPLES = Path(__file__).parent / "readers" / "samples"
@@ -65,6 +65,21 @@ def news(tmp_path: Path) -> Path:
 
 def sources(dixit: Dixit) -> list[str]:
     return [document.source for document in dixit.documents()]
+
+
+def test_progress_tells_of_files_and_of_passages(
+    dixit: Dixit, news: Path, counting: Counting
+) -> None:
+    told: list[tuple[int, int, str, int]] = []
+    dixit.add([news], progress=lambda *now: told.append(now))
+
+    assert [done for done, *_ in told] == [0, 1, 2, 3, 4, 5]
+    assert [name for _, _, name, _ in told] == [*sources(dixit), ""]
+    assert told[-1] == (5, 5, "", len(counting.passages))
+
+    told.clear()
+    dixit.rebuild(progress=lambda *now: told.append(now))
+    assert told[-1] == (5, 5, "", len(counting.passages) // 2)
 
 
 def pack(path: Path, members: dict[str, str]) -> None:

@@ -1,0 +1,60 @@
+"""What indexing did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Progress = Callable[[int, int, str, int], None]
+"""Told how many files are done, of how many, the name of the one at hand, and how many passages are
+stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file that was not indexed, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class IndexReport:
+    """What indexing did, by the names of the documents."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Old and new names of those whose file was moved."""
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was done, or could not be."""
+        return bool(self.added or self.changed or self.renamed or self.removed or self.skipped)
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit index --json`."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "renamed": [{"from": old, "to": new} for old, new in self.renamed],
+            "removed": self.removed,
+            "unchanged": self.unchanged,
+            "skipped": [{"path": skip.path, "reason": skip.reason} for skip in self.skipped],
+        }
+
+    def __str__(self) -> str:
+        counts = (
+            f"{len(names)} {what}"
+            for what, names in (
+                ("added", self.added),
+                ("changed", self.changed),
+                ("renamed", self.renamed),
+                ("removed", self.removed),
+                ("unchanged", self.unchanged),
+                ("skipped", self.skipped),
+            )
+            if names or what != "renamed"  # Seldom, and told only then.
+        )
+        return ", ".join(counts)
