@@ -5,10 +5,9 @@ Passages are ranked by bm25s over our tokens and by cosine, and a text where its
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from unittest.mock import patch
 
 import numpy as np
 from tqdm import tqdm
@@ -20,17 +19,20 @@ from eval.cuts import Cut, Cuts
 from eval.metrics.ranking import ndcg_at_k
 from eval.reference import token_scores
 from index.records import Vectors
-from rag import fuse, retrieve, split
+from rag import retrieve, split
 from rag.embed import Embedder
+from rag.fuse import weighted_sum
 from rag.language import question_language
+from rag.settings import Settings
 
-SIZES = (60, 100, 140, 180, 240)
+SIZES = (60, 90, 120, 150, 180, 240)
 K1, B = (0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)
 USED_K1, USED_B = 1.2, 0.75
 CONSTANTS = (1, 5, 20, 60)
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
-CANDIDATES = 50
+CANDIDATES = 100
 """Passages of each ranking that are fused."""
+USED_WEIGHT = Settings().dense_weight
 _SEED = 0
 
 Ranking = Sequence[tuple[int, float]]
@@ -124,16 +126,41 @@ def _fusion(
     bench: "_Bench", cut: Cut, words: Sequence[Ranking], dense: Sequence[Ranking]
 ) -> Iterator[Row]:
     name = bench.retrieval.name
-    used = bench.ndcg(cut, bench.fused(cut, words, dense))
-    yield Row("fusion", "as it is, weights by language", name, used, in_use=True)
+
+    def row(choice: str, rankings: Iterable[Ranking], *, used: bool = False) -> Row:
+        return Row("fusion", choice, name, bench.ndcg(cut, rankings), used)
+
+    for weight in WEIGHTS:
+        used = weight == USED_WEIGHT
+        fused = bench.fused(cut, words, dense, weight)
+        yield row(f"shares of the best, vectors {weight}", fused, used=used)
+    shares = (
+        weighted_sum({"dense": dict(d), "words": dict(w)}, _halves(USED_WEIGHT))
+        for w, d in zip(words, dense, strict=True)
+    )
+    yield row(f"the same, vectors {USED_WEIGHT}, of what they rank alone", shares)
     for constant in CONSTANTS:
         for weight in WEIGHTS:
-            rankings = bench.fused(cut, words, dense, constant, weight)
-            choice = f"reciprocal ranks, constant {constant}, vectors {weight}"
-            yield Row("fusion", choice, name, bench.ndcg(cut, rankings))
+            ranks = (_by_rank(w, d, constant, weight) for w, d in zip(words, dense, strict=True))
+            yield row(f"reciprocal ranks, constant {constant}, vectors {weight}", ranks)
     for weight in WEIGHTS:
-        rankings = [_summed(w, d, weight) for w, d in zip(words, dense, strict=True)]
-        yield Row("fusion", f"scores, vectors {weight}", name, bench.ndcg(cut, rankings))
+        sums = (_summed(w, d, weight) for w, d in zip(words, dense, strict=True))
+        yield row(f"scores from 0 to 1, vectors {weight}", sums)
+
+
+def _halves(weight: float) -> dict[str, float]:
+    return {"dense": weight, "words": 1 - weight}
+
+
+def _by_rank(words: Ranking, dense: Ranking, constant: int, weight: float) -> Ranking:
+    """The weighted sum of 1 / (constant + rank) (Cormack, Clarke and Büttcher, 2009, "Reciprocal
+    Rank Fusion Outperforms Condorcet and Individual Rank Learning Methods").
+    """
+    totals: dict[int, float] = {}
+    for ranking, share in ((words, 1 - weight), (dense, weight)):
+        for rank, (passage, _) in enumerate(ranking, start=1):
+            totals[passage] = totals.get(passage, 0.0) + share / (constant + rank)
+    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _summed(words: Ranking, dense: Ranking, weight: float) -> Ranking:
@@ -194,18 +221,15 @@ class _Bench:
         cut: Cut,
         words: Iterable[Ranking],
         dense: Iterable[Ranking],
-        constant: int = fuse.RANK_CONSTANT,
-        weight: float | None = None,
+        weight: float = USED_WEIGHT,
     ) -> list[Ranking]:
-        """By reciprocal ranks; without a weight by those in use."""
-        with patch.object(fuse, "RANK_CONSTANT", constant):
-            return [
-                fuse.reciprocal_rank_fusion(
-                    {"dense": [i for i, _ in d], "words": [i for i, _ in w]},
-                    _weights(cut, language, weight),
-                )
-                for w, d, language in zip(words, dense, self._spoken, strict=True)
-            ]
+        """As Dixit fuses them, with a weight of meaning."""
+        fused: list[Ranking] = []
+        for asked, w, d in zip(self._asked, words, dense, strict=True):
+            only = [passage for passage, _ in w]
+            cosines = dict(zip(only, (cut.vectors[only] @ asked).tolist(), strict=True)) | dict(d)
+            fused.append(weighted_sum({"dense": cosines, "words": dict(w)}, _halves(weight)))
+        return fused
 
     def ndcg(self, cut: Cut, rankings: Iterable[Ranking]) -> float:
         """The mean nDCG@10 of the texts, by their best passage."""
@@ -218,17 +242,6 @@ class _Bench:
 
     def _gains(self) -> Iterator[Mapping[str, float]]:
         return (self.retrieval.gains[id_] for id_ in self._ids)
-
-
-def _weights(cut: Cut, language: str, weight: float | None) -> Callable[[str, int], float]:
-    def worth(ranking: str, passage: int) -> float:
-        share = weight
-        if share is None:
-            pair = (language, cut.passages[passage][2])
-            share = retrieve.DENSE_WEIGHTS.get(pair, retrieve.OTHER_DENSE_WEIGHT)
-        return share if ranking == "dense" else 1 - share
-
-    return worth
 
 
 def _best(scores: Vectors, least: float = -np.inf) -> Ranking:

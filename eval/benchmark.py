@@ -28,7 +28,7 @@ from rag.language import question_language
 from rag.prepare import RECIPE, drafted, finished
 from rag.read import document_of
 from rag.readers.records import Extract
-from rag.retrieve import by_meaning, by_words, fused
+from rag.retrieve import by_words, fused, question_vector
 from rag.settings import Settings
 
 HYBRID, NDCG, RECALL = "hybrid", "ndcg_at_10", "recall_at_10"
@@ -75,9 +75,10 @@ class Rankers:
         index, settings = self.index, self.settings
         count = settings.candidates
         language = question_language(query)
-        dense = by_meaning(index, self.embedder, query, count)
+        vector = question_vector(index, self.embedder, query)
+        dense = [] if vector is None else index.nearest(vector, count)
         lexical = by_words(index, query, language, count)
-        joined = fused(index, language, dense, lexical, (), count, settings.dense_weight)
+        joined = fused(index, vector, dense, lexical, (), count, settings.dense_weight)
         rankings = {
             "bm25": _by_score(index, index.matching(query, language, count)),
             "words": _by_score(index, lexical),

@@ -85,6 +85,20 @@ def vectors_of(store: Store, ids: Ids) -> Vectors:
     return flat.reshape(len(ids), -1).astype(np.float32, copy=False)
 
 
+def cosines(store: Store, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
+    """The cosines of passages with a unit vector, by number; of those that are there.
+
+    Raises:
+        IndexDamaged: a vector has changed since it was stored.
+    """
+    chosen = "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    there = [row[0] for row in store.database.all(chosen, (json.dumps(list(ids)),))]
+    if not there:
+        return {}
+    found = vectors_of(store, np.array(there, dtype=np.int64)) @ vector
+    return dict(zip(there, found.tolist(), strict=True))
+
+
 def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
     """The passages added after a generation, to be indexed by their words.
 

@@ -51,9 +51,3 @@ def languages(store: Store) -> list[str]:
         "SELECT language FROM spoken WHERE language IS NOT NULL"
     )
     return [row[0] for row in rows]
-
-
-def languages_of(store: Store, ids: Iterable[int]) -> dict[int, str]:
-    """The languages of passages, by number."""
-    chosen = f"SELECT id, language FROM passages WHERE id {_CHOSEN}"
-    return dict(store.database.all(chosen, (json.dumps(list(ids)),)))

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
+from index import feed, upkeep
 from index import passages as stored
-from index import upkeep
 from index.admission import check_entry
 from index.backup import back_up
 from index.database import Database
@@ -215,10 +215,10 @@ class SearchIndex:
             tokens = query_tokens(text, language, stored.languages(store))
             return ranking.matching({**also, **dict.fromkeys(tokens, 1.0)}, k, where)
 
-    def languages_of(self, ids: Iterable[int]) -> dict[int, str]:
-        """The languages of passages, by number."""
+    def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
+        """The cosines of passages with one unit vector, by number; of those that are there."""
         with self._snapshot() as store:
-            return stored.languages_of(store, ids)
+            return feed.cosines(store, vector, ids)
 
     def passages_over(self, span: Span, where: Filter = ANYTHING) -> list[int]:
         """Numbers of the passages that share characters with a span, among those let by."""

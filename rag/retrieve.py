@@ -1,26 +1,20 @@
-"""A query to hits: by meaning, by words and by speaker, fused by reciprocal rank."""
+"""A query to hits: by meaning, by words and by speaker, their scores fused."""
 
 from collections.abc import Iterable, Sequence
 
 from index.filters import ANYTHING, Filter
 from index.manifest import check_embedder
-from index.records import Hit, Match, Quotation, Signals
+from index.records import Hit, Match, Quotation, Signals, Vectors
 from index.search_index import SearchIndex
 from index.tokens import document_tokens, stop_words, words
 from rag.embed import Embedder
-from rag.fuse import reciprocal_rank_fusion
+from rag.fuse import weighted_sum
 from rag.query import Query
 from rag.settings import Settings
 from rag.translate import translations
 
 QUOTATION_WEIGHT = 1.0
 """Weight of "the asked speaker's words are here", beside the two searches' one in all."""
-
-DENSE_WEIGHTS = {("fr", "fr"): 0.1, ("en", "en"): 0.4, ("en", "fr"): 0.35, ("fr", "en"): 0.35}
-"""Weight of the ranking by meaning, by the language of the question and of the passage: the
-default embedder reads English well, and French only through the words that the languages share.
-Chosen on French questions over French passages, English over English, and English over French."""
-OTHER_DENSE_WEIGHT = 0.3
 
 TRANSLATIONS = 4
 """How many translations of a word are looked for."""
@@ -44,11 +38,12 @@ def retrieve(
     Raises:
         EmbedderMismatch: the index was made with another embedder.
     """
-    dense = by_meaning(index, embedder, query.text, settings.candidates, where)
+    vector = question_vector(index, embedder, query.text)
+    dense = [] if vector is None else index.nearest(vector, settings.candidates, where)
     lexical = by_words(index, query.text, query.language, settings.candidates, where)
     over = (i for quotation in spoken for i in index.passages_over(quotation.span, where))
     said = list(dict.fromkeys(over))
-    return fused(index, query.language, dense, lexical, said, k, settings.dense_weight)
+    return fused(index, vector, dense, lexical, said, k, settings.dense_weight)
 
 
 def by_words(
@@ -73,60 +68,59 @@ def translated(text: str, language: str, others: Iterable[str]) -> dict[str, flo
     return also
 
 
-def by_meaning(
-    index: SearchIndex, embedder: Embedder, text: str, k: int, where: Filter = ANYTHING
-) -> list[Match]:
-    """The ranking by cosine; none where the index is empty, and then nothing is loaded.
+def question_vector(index: SearchIndex, embedder: Embedder, text: str) -> Vectors | None:
+    """A question as a vector; None where the index is empty, and then nothing is loaded.
 
     Raises:
         EmbedderMismatch: the index was made with another embedder.
     """
     stored = index.embedder()
     if stored is None:
-        return []
+        return None
     check_embedder(stored, embedder.identity)
-    return index.nearest(embedder.embed_query(text), k, where)
+    return embedder.embed_query(text)
 
 
 def fused(
     index: SearchIndex,
-    language: str,
+    vector: Vectors | None,
     dense: Sequence[Match],
     lexical: Sequence[Match],
     said: Sequence[int],
     k: int,
-    dense_weight: float | None = None,
+    dense_weight: float,
 ) -> list[Hit]:
-    """Hits with every ranking's signals, best first, for a question in `language`.
+    """The `k` best hits of all rankings, each with its signals.
 
-    `dense_weight` is the weight of the ranking by meaning, 0 to 1; None leaves it to the languages.
+    A passage found by its words, or for who speaks in it, is judged by its meaning all the same.
+
+    Args:
+        index: what the rankings are of.
+        vector: the question's, from which `dense` came.
+        dense: the ranking by cosine.
+        lexical: the ranking by BM25.
+        said: passages with words of the speaker asked about.
+        k: how many hits.
+        dense_weight: the weight of meaning, 0 to 1; words have the rest.
     """
-    languages = index.languages_of(match.passage_id for match in (*dense, *lexical))
-
-    def weight(ranking: str, passage_id: int) -> float:
-        if ranking == "said":
-            return QUOTATION_WEIGHT
-        pair = (language, languages.get(passage_id, ""))
-        share = (
-            DENSE_WEIGHTS.get(pair, OTHER_DENSE_WEIGHT) if dense_weight is None else dense_weight
-        )
-        return share if ranking == "dense" else 1 - share
-
-    scores = reciprocal_rank_fusion(
-        {
-            "dense": [match.passage_id for match in dense],
-            "words": [match.passage_id for match in lexical],
-            "said": said,
-        },
-        weight,
+    cosines = {match.passage_id: match.score for match in dense}
+    bm25 = {match.passage_id: match.score for match in lexical}
+    unjudged = (bm25.keys() | set(said)) - cosines.keys()
+    if vector is not None and unjudged:
+        cosines |= index.cosines(vector, sorted(unjudged))
+    scores = weighted_sum(
+        {"dense": cosines, "words": bm25, "said": dict.fromkeys(said, 1.0)},
+        {"dense": dense_weight, "words": 1 - dense_weight, "said": QUOTATION_WEIGHT},
     )
     passages = index.passages([passage_id for passage_id, _ in scores[:k]])
-    dense_at = {match.passage_id: (rank, match.score) for rank, match in enumerate(dense, 1)}
-    words_at = {match.passage_id: (rank, match.score) for rank, match in enumerate(lexical, 1)}
-
-    def signals(passage_id: int) -> Signals:
-        dense_rank, dense_score = dense_at.get(passage_id, (None, None))
-        word_rank, word_score = words_at.get(passage_id, (None, None))
-        return Signals(dense_rank, dense_score, word_rank, word_score, passage_id in said)
-
-    return [Hit(passages[i], score, signals(i)) for i, score in scores[:k] if i in passages]
+    dense_at = {match.passage_id: rank for rank, match in enumerate(dense, 1)}
+    words_at = {match.passage_id: rank for rank, match in enumerate(lexical, 1)}
+    return [
+        Hit(
+            passages[i],
+            score,
+            Signals(dense_at.get(i), cosines.get(i), words_at.get(i), bm25.get(i), i in said),
+        )
+        for i, score in scores[:k]
+        if i in passages
+    ]

@@ -15,7 +15,10 @@ from platformdirs import user_data_path
 from rag.errors import SettingsError
 
 CONFIG_FILE = "dixit.toml"
-DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+DEFAULT_EMBEDDER = "dixit-minilm-fr-en"
+"""Ships with Dixit, and reads French and English."""
+ENGLISH_EMBEDDER = "all-MiniLM-L6-v2"
+"""Comes in a package of its own."""
 _NUMERIC = (int, float, str)
 _MAY_BE_EMPTY = ("query_prefix", "passage_prefix", "models")
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -33,8 +36,8 @@ class Settings:
     index: Path = Path()
     """Folder of the index; by default `index` in the user's data folder."""
     embedder: str = DEFAULT_EMBEDDER
-    """The model that makes vectors: the default's name, or any sentence-transformers model or
-    folder."""
+    """The model that makes vectors: the default's name, "all-MiniLM-L6-v2" (which reads English
+    only), or any sentence-transformers model or folder."""
     query_prefix: str = ""
     """Put before a question when it is embedded, for embedders that want it."""
     passage_prefix: str = ""
@@ -45,11 +48,11 @@ class Settings:
     """Further chat models that the page offers, parted by commas."""
     passages: int = 8
     """How many passages an answer looks at, 1 to 100."""
-    candidates: int = 50
+    candidates: int = 100
     """How many passages each ranking brings to the fusion, 1 to 1000."""
-    dense_weight: float | None = None
-    """Weight of the ranking by meaning in the fusion, 0 to 1; the ranking by words has the rest.
-    By default what was measured best for the two languages with the default embedder."""
+    dense_weight: float = 0.5
+    """Weight of meaning in the fusion, 0 to 1; words have the rest. Measured for the default
+    embedder: one that does not read the articles' language wants less."""
     model_timeout: float = 120.0
     """Seconds that a chat model may take, more than 0."""
     strict: bool = False
@@ -64,7 +67,7 @@ class Settings:
             object.__setattr__(self, "index", data_folder() / "index")
         _within("passages", self.passages, 1, 100)
         _within("candidates", self.candidates, 1, 1000)
-        _within("dense_weight", self.dense_weight or 0, 0, 1)
+        _within("dense_weight", self.dense_weight, 0, 1)
         _within("model_timeout", self.model_timeout, 0.001, 86_400)
         _within("read_timeout", self.read_timeout, 0.001, 86_400)
         _within("read_memory", self.read_memory, 500, 100_000)
@@ -128,7 +131,7 @@ def _converted(name: str, value: object, origin: str) -> object:
     kinds = {field.name: field.type for field in fields(Settings)}
     if name not in kinds:
         raise SettingsError(f"There is no setting {name!r} (in {origin}): see `dixit --help`.")
-    kind = float if kinds[name] == float | None else kinds[name]
+    kind = kinds[name]
     try:
         if kind is Path and isinstance(value, (str, Path)) and str(value):
             return Path(value).expanduser()

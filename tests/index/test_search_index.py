@@ -57,8 +57,23 @@ def test_passages_are_found_by_words_and_by_meaning_at_their_places(index: Searc
     (match,) = index.matching("Alibaba", "en", 10)
     passage = index.passages([match.passage_id])[match.passage_id]
     assert NEWS[passage.span.start : passage.span.end] == passage.text
-    assert index.languages_of([match.passage_id]) == {match.passage_id: "fr"}
+    assert passage.language == "fr"
     assert index.passages_over(passage.span) == [match.passage_id]
+
+
+def test_the_cosines_of_chosen_passages_are_told_and_of_none_that_are_gone(
+    index: SearchIndex,
+) -> None:
+    index.put(entry("news.txt", NEWS), IDENTITY)
+    index.put(entry("sport.txt", SPORT), IDENTITY)
+    asked = vector("la course de Léa")
+    nearest = {match.passage_id: match.score for match in index.nearest(asked, 10)}
+    (gone,) = (match.passage_id for match in index.matching("course", "fr", 10))
+
+    assert index.cosines(asked, nearest) == pytest.approx(nearest)
+    index.remove("sport.txt")
+    assert index.cosines(asked, [gone]) == {}
+    assert index.cosines(asked, []) == {}
 
 
 def test_a_passage_is_found_by_its_title_which_it_does_not_hold(index: SearchIndex) -> None:

@@ -1,37 +1,47 @@
-"""Reciprocal rank fusion, by hand."""
+"""The weighted sum of scores, by hand."""
 
 import pytest
 
-from rag.fuse import RANK_CONSTANT, reciprocal_rank_fusion
+from rag.fuse import weighted_sum
 
 
-def test_scores_are_the_weighted_sums_of_reciprocal_ranks() -> None:
-    weights = {"dense": 0.25, "words": 0.75}
+def test_scores_are_weighted_sums_of_shares_of_each_rankings_best() -> None:
     fused = dict(
-        reciprocal_rank_fusion(
-            {"dense": [7, 8], "words": [8, 9]}, lambda ranking, _: weights[ranking]
+        weighted_sum(
+            {"dense": {7: 0.8, 8: 0.4}, "words": {8: 12.0, 9: 3.0}}, {"dense": 0.25, "words": 0.75}
         )
     )
-    first, second = 1 / (RANK_CONSTANT + 1), 1 / (RANK_CONSTANT + 2)
 
     assert fused == {
-        7: pytest.approx(0.25 * first),
-        8: pytest.approx(0.25 * second + 0.75 * first),
-        9: pytest.approx(0.75 * second),
+        7: pytest.approx(0.25),
+        8: pytest.approx(0.25 * 0.5 + 0.75),
+        9: pytest.approx(0.75 * 0.25),
     }
 
 
+def test_how_far_ahead_a_score_is_counts_and_not_its_rank_alone() -> None:
+    close = {"dense": {1: 0.9, 2: 0.8}, "words": {2: 10.0, 1: 9.9}}
+    far = {"dense": {1: 0.9, 2: 0.8}, "words": {2: 10.0, 1: 2.0}}
+    halves = {"dense": 0.5, "words": 0.5}
+
+    assert weighted_sum(close, halves)[0][0] == 1
+    assert weighted_sum(far, halves)[0][0] == 2
+
+
 def test_the_best_come_first_and_ties_are_broken_by_id() -> None:
-    fused = reciprocal_rank_fusion({"a": [5, 1], "b": [1, 5], "c": [2]}, lambda *_: 1.0)
+    fused = weighted_sum({"a": {5: 1.0, 1: 1.0}, "b": {2: 4.0}}, {"a": 0.5, "b": 0.5})
 
-    assert [item for item, _ in fused] == [1, 5, 2]
+    assert [item for item, _ in fused] == [1, 2, 5]
 
 
-def test_a_weight_may_depend_on_the_item() -> None:
-    fused = reciprocal_rank_fusion({"a": [1, 2]}, lambda _, item: float(item == 2))
+def test_what_is_unlike_the_question_counts_against() -> None:
+    fused = weighted_sum(
+        {"dense": {1: 0.5, 2: -0.5}, "words": {2: 1.0, 1: 1.0}}, {"dense": 0.5, "words": 0.5}
+    )
 
-    assert [item for item, _ in fused] == [2, 1]
+    assert fused == [(1, pytest.approx(1.0)), (2, pytest.approx(0.0))]
 
 
 def test_nothing_found_is_nothing() -> None:
-    assert reciprocal_rank_fusion({"a": [], "b": []}, lambda *_: 1.0) == []
+    assert weighted_sum({"a": {}, "b": {}}, {"a": 0.5, "b": 0.5}) == []
+    assert weighted_sum({"a": {1: 0.0}}, {"a": 1.0}) == [(1, 0.0)]
