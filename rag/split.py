@@ -8,9 +8,9 @@ from rag.language import passage_language
 from rag.quotations.marks import quoted_in
 from rag.sentences import sentences_in
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
-PASSAGE_TOKENS = 180
+PASSAGE_TOKENS = 120
 """The most tokens in a passage, unless the embedder's window is smaller."""
 
 _LEAD_SHARE = 4

@@ -9,22 +9,22 @@ spelled alike in both languages are left out.
 """
 
 import argparse
-import lzma
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.tokens import document_tokens, stop_words, words
+from training.pairs import LAWS, Pair, read_pairs
 
 SEED = 7
 LONGEST = 14
 """Telling words of a side; longer pairs align poorly."""
-LAWS = 60_000
+LAWS_KEPT = 60_000
 """Pairs taken from the laws, of which there are more than of all else."""
 FEWEST = 3
 """How often a word must be met."""
@@ -35,32 +35,25 @@ MOST = 4
 """Translations kept of a word."""
 
 Numbers = npt.NDArray[np.int64]
-Pair = tuple[list[str], list[str]]
+Words = tuple[list[str], list[str]]
+"""The telling words of a pair, the English ones first."""
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
-    """English, French and origin of each line."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            english, french, origin = line.rstrip("\n").split("\t")
-            yield english, french, origin
-
-
-def chosen(pairs: Iterator[tuple[str, str, str]]) -> list[Pair]:
+def chosen(pairs: Iterable[Pair]) -> list[Words]:
     """The short pairs, the laws drawn down, as lists of telling words."""
-    laws: list[Pair] = []
-    others: list[Pair] = []
+    laws: list[Words] = []
+    others: list[Words] = []
     for english, french, origin in pairs:
         if len(english) > 160 or len(french) > 190:
             continue
         one, other = _telling(english, "en"), _telling(french, "fr")
         if one and other and len(one) <= LONGEST and len(other) <= LONGEST:
-            (laws if origin == "laws-lois-xml" else others).append((one, other))
+            (laws if origin == LAWS else others).append((one, other))
     random.Random(SEED).shuffle(laws)
-    return [*others, *laws[:LAWS]]
+    return [*others, *laws[:LAWS_KEPT]]
 
 
-def align(pairs: Sequence[Pair], source: int) -> dict[tuple[str, str], float]:
+def align(pairs: Sequence[Words], source: int) -> dict[tuple[str, str], float]:
     """The probability of a target word given a source word, by IBM Model 1."""
     target = 1 - source
     ids: list[dict[str, int]] = [{}, {}]
@@ -90,7 +83,7 @@ def align(pairs: Sequence[Pair], source: int) -> dict[tuple[str, str], float]:
     }
 
 
-def translations(pairs: Sequence[Pair]) -> list[tuple[str, str, float]]:
+def translations(pairs: Sequence[Words]) -> list[tuple[str, str, float]]:
     """English stem, French stem and how surely they translate each other, 0 to 1."""
     forward, backward = align(pairs, 0), align(pairs, 1)
     counts = [Counter(word for pair in pairs for word in set(pair[side])) for side in (0, 1)]

@@ -2,9 +2,9 @@
 
     python -m training.related pairs.tsv.xz rag/lexicon/related.tsv
 
-Words that the pairs hold and the lexicon translates are embedded one by one with Dixit's default
-embedder; those near each other by cosine are written down, stem by stem. French words are related
-by way of their translations, so that the table is kept in English alone.
+Words that the pairs hold and the lexicon translates are embedded one by one with all-MiniLM-L6-v2;
+those near each other by cosine are written down, stem by stem. French words are related by way of
+their translations, so that the table is kept in English alone.
 """
 
 import argparse
@@ -17,8 +17,8 @@ import numpy as np
 
 from index.tokens import document_tokens, fold, stop_words
 from rag.embed import open_embedder
-from rag.settings import Settings
-from training.lexicon import read_pairs
+from rag.settings import ENGLISH_EMBEDDER, Settings
+from training.pairs import read_pairs
 
 FEWEST = 20
 """How often a word must be met in the pairs."""
@@ -49,7 +49,9 @@ def surfaces(path: Path) -> dict[str, str]:
 def related(words: dict[str, str]) -> list[tuple[str, str, float]]:
     """Stem, related stem and their words' cosine, the nearest first."""
     stems = sorted(words)
-    vectors = open_embedder(Settings()).embed_passages([words[stem] for stem in stems])
+    vectors = open_embedder(Settings(embedder=ENGLISH_EMBEDDER)).embed_passages(
+        [words[stem] for stem in stems]
+    )
     found: list[tuple[str, str, float]] = []
     for at, stem in enumerate(stems):
         cosines = vectors @ vectors[at]

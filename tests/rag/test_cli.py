@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.settings import DEFAULT_EMBEDDER
 from tests.rag.running import run
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -103,7 +104,7 @@ class TestReading:
         assert run("status", "--json") == 0
         status = json.loads(capsys.readouterr().out)
         assert status["documents"] == 5
-        assert status["embedder"].startswith("all-MiniLM-L6-v2")
+        assert status["embedder"].startswith(DEFAULT_EMBEDDER)
         assert len(sources(capsys)) == 5
         assert run("verify") == 0
 
@@ -131,7 +132,7 @@ class TestReading:
         self, capsys: pytest.CaptureFixture[str], tiny_model: Path
     ) -> None:
         status = run("ask", "Qu'a dit Zu Sijie ?", "--embedder", str(tiny_model))
-        refused(capsys, status, 1, "all-MiniLM-L6-v2", str(tiny_model), "dixit index --rebuild")
+        refused(capsys, status, 1, DEFAULT_EMBEDDER, str(tiny_model), "dixit index --rebuild")
 
     def test_an_embedder_that_is_not_there_is_refused(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -188,7 +189,7 @@ class TestIndexing:
         capsys.readouterr()
         assert run("ask", "Qu'a dit Zu Sijie ?", "--embedder", str(tiny_model), "--json") == 0
         assert json.loads(capsys.readouterr().out)["answered"]
-        refused(capsys, run("ask", "Qu'a dit Zu Sijie ?"), 1, "all-MiniLM-L6-v2")
+        refused(capsys, run("ask", "Qu'a dit Zu Sijie ?"), 1, DEFAULT_EMBEDDER)
 
 
 @pytest.mark.usefixtures("index")
@@ -287,10 +288,36 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
         assert f"dixit {command}" in capsys.readouterr().out.split("example")[1]
 
 
-def test_the_quick_path_does_not_load_what_it_does_not_need() -> None:
-    heavy = {"torch", "sentence_transformers", "gradio", "langchain"}
-    code = f"import sys, rag.cli; print(sorted(set(sys.modules) & {heavy!r}))"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("--help",),
+        ("ask", "Qu'a dit Zu Sijie ?"),
+        ("search", "véhicules électriques"),
+        ("quotes", "--speaker", "Zu Sijie"),
+        ("show", "000_f43f25e133202a67.txt"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_quick_path_does_not_load_what_it_does_not_need(
+    command: tuple[str, ...], seed_index: Path
+) -> None:
+    heavy = {
+        "torch", "transformers", "sentence_transformers", "sklearn", "scipy", "pandas", "gradio",
+        "langchain", "langchain_core", "trafilatura", "dateparser", "watchfiles", "tqdm",
+    }  # fmt: skip
+    code = (
+        "import sys, rag.cli\n"
+        f"try: rag.cli.main({list(command)!r})\n"
+        "except SystemExit: pass\n"
+        f"print(sorted(set(sys.modules) & {heavy!r}))"
     )
-    assert loaded.stdout.strip() == "[]"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DIXIT_INDEX": str(seed_index)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.splitlines()[-1] == "[]"
+    assert len(ended.stdout.splitlines()) > 1, "the command said something"

@@ -65,7 +65,7 @@ def test_no_passage_reaches_into_debris(article: Document) -> None:
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
-@pytest.mark.parametrize("window", [90, 180])
+@pytest.mark.parametrize("window", [90, 120])
 def test_a_quotation_that_fits_lies_whole_in_a_passage(article: Document, window: int) -> None:
     passages = split(article, count_words, window)
     for mark in (

@@ -1,0 +1,181 @@
+"""A model as a graph that onnxruntime runs: quick to load, and no torch."""
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.manifest import EmbedderIdentity
+from index.records import Vectors
+from rag.embedders.weights import remembered_hash
+from rag.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+TOKENS_AT_ONCE = 2048
+"""Tokens of a batch, filled up to its longest text: more gain nothing, and want more memory."""
+
+FEW = 3
+"""Questions for which it does not pay to prepare the graph: that takes as long as they save."""
+
+Tokens = npt.NDArray[np.int64]
+
+
+class OnnxEmbedder:
+    """A folder with `model.onnx`, its weights, `tokenizer.json` and `manifest.json`.
+
+    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and gives unit vectors.
+    """
+
+    def __init__(self, folder: Path, *, query_prefix: str = "", passage_prefix: str = "") -> None:
+        self._folder = folder
+        self._query_prefix = query_prefix
+        self._passage_prefix = passage_prefix
+        self._loading = threading.Lock()
+        self._prepared: InferenceSession | None = None
+        self._as_it_is: InferenceSession | None = None
+        self._asked = 0
+
+    @cached_property
+    def identity(self) -> EmbedderIdentity:
+        """Known without loading the model.
+
+        Raises:
+            EmbedderError: the weights are not those that the manifest tells of.
+        """
+        weights_hash = remembered_hash([self._folder / "model.safetensors"])
+        if weights_hash != self._manifest["weights_sha256"]:
+            raise EmbedderError(
+                f"The weights of {self._manifest['name']} in {self._folder} are not the ones that "
+                "were published (their SHA-256 differs): install Dixit anew."
+            )
+        return EmbedderIdentity(
+            f"{self._manifest['name']}, {self._manifest['weights']}",
+            weights_hash,
+            int(self._manifest["dimension"]),
+            self._query_prefix,
+            self._passage_prefix,
+        )
+
+    @property
+    def window(self) -> int:
+        """How many tokens of a text the model reads."""
+        return int(self._manifest["window"])
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as the model counts them, its two markers included."""
+        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages, shape (len(texts), dimension)."""
+        return self._encode([self._passage_prefix + text for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of a question, shape (dimension,)."""
+        self._asked += 1
+        few = self._prepared is None and self._asked <= FEW
+        row: Vectors = self._encode([self._query_prefix + text], few=few)[0]
+        return row
+
+    def _encode(self, texts: list[str], *, few: bool = False) -> Vectors:
+        model = self._model(prepared=not few)
+        rows = np.empty((len(texts), int(self._manifest["dimension"])), dtype=np.float32)
+        tokens = [self._cut(e.ids) for e in self._tokenizer.encode_batch_fast(texts)]
+        for batch in _batches([len(some) for some in tokens]):
+            ids, mask = _filled_up([tokens[at] for at in batch])
+            (rows[batch],) = model.run(None, {"input_ids": ids, "attention_mask": mask})
+        return rows
+
+    def _cut(self, ids: list[int]) -> list[int]:
+        """At most as many as the window, with the marker at their end."""
+        return ids if len(ids) <= self.window else ids[: self.window - 1] + ids[-1:]
+
+    @cached_property
+    def _manifest(self) -> dict[str, str | int]:
+        try:
+            told: dict[str, str | int] = json.loads((self._folder / "manifest.json").read_bytes())
+        except (OSError, ValueError) as error:
+            raise EmbedderError(
+                f"The embedder in {self._folder} has no manifest.json that can be read: "
+                "install Dixit anew."
+            ) from error
+        return told
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        # Imported when first needed: not every command embeds.
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+
+    def _model(self, *, prepared: bool) -> "InferenceSession":
+        with self._loading:  # Two questions at once must not load it twice.
+            if prepared:
+                self._prepared = self._prepared or self._load(prepared=True)
+                self._as_it_is = None
+                return self._prepared
+            self._as_it_is = self._as_it_is or self._load(prepared=False)
+            return self._as_it_is
+
+    def _load(self, *, prepared: bool) -> "InferenceSession":
+        """The graph, prepared to run fast or as it is, which is loaded at once."""
+        from onnxruntime import (  # noqa: PLC0415
+            GraphOptimizationLevel,
+            InferenceSession,
+            SessionOptions,
+        )
+
+        options = SessionOptions()
+        options.intra_op_num_threads = _threads()
+        options.log_severity_level = 3
+        if not prepared:
+            options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL
+        try:
+            return InferenceSession(
+                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise EmbedderError(
+                f"The embedder in {self._folder} cannot be loaded ({type(error).__name__}): "
+                "install Dixit anew."
+            ) from error
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts of like length, so many that filled up they stay within `TOKENS_AT_ONCE`."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[place] > TOKENS_AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _filled_up(texts: Sequence[Sequence[int]]) -> tuple[Tokens, Tokens]:
+    """Token numbers and what of them counts, each of shape (texts, tokens of the longest)."""
+    ids = np.zeros((len(texts), max(map(len, texts))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(texts):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return ids, mask
+
+
+def _threads() -> int:
+    """As many as there are cores for this process, or as OMP_NUM_THREADS tells."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    if told.isdigit() and int(told) > 0:
+        return int(told)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,148 @@
+"""Any model of sentence-transformers, on whatever device it finds."""
+
+import hashlib
+import json
+import math
+import sys
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.manifest import EmbedderIdentity
+from index.records import Vectors
+from rag.embedders.weights import remembered_hash
+from rag.errors import EmbedderError
+from rag.settings import DEFAULT_EMBEDDER
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by its name or folder."""
+
+    def __init__(
+        self,
+        name: str,
+        location: str,
+        *,
+        query_prefix: str = "",
+        passage_prefix: str = "",
+        expected_sha256: str | None = None,
+    ) -> None:
+        self._name = name
+        self._location = location
+        self._query_prefix = query_prefix
+        self._passage_prefix = passage_prefix
+        self._expected_sha256 = expected_sha256
+        self._loading = threading.Lock()
+        self._loaded: SentenceTransformer | None = None
+
+    @cached_property
+    def identity(self) -> EmbedderIdentity:
+        """Known without loading where the weights are files; otherwise the model is loaded.
+
+        Raises:
+            EmbedderError: the weights are not those expected, or the model cannot be loaded.
+        """
+        files = _weight_files(Path(self._location))
+        if files:
+            weights_hash = remembered_hash(files)
+            dimension = _written_dimension(Path(self._location)) or self._model_dimension()
+        else:
+            weights_hash = _hash_of_parameters(self._model)
+            dimension = self._model_dimension()
+        if self._expected_sha256 and weights_hash != self._expected_sha256:
+            raise EmbedderError(
+                f"The weights of {self._name} in {self._location} are not the ones that were "
+                "published (their SHA-256 differs): install the package anew."
+            )
+        return EmbedderIdentity(
+            self._name, weights_hash, dimension, self._query_prefix, self._passage_prefix
+        )
+
+    @property
+    def window(self) -> int:
+        """How many tokens of a text the model reads; a model without a limit reads all."""
+        longest = self._model.max_seq_length
+        return int(longest) if longest and math.isfinite(longest) else sys.maxsize
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as the model counts them, its two markers included."""
+        if not texts:
+            return []
+        tokenizer = self._model.tokenizer
+        if not callable(tokenizer):  # A static model has the bare tokenizer, which is not called.
+            return [len(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
+        encoded = tokenizer(list(texts), truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages, shape (len(texts), dimension)."""
+        if not texts:
+            return np.empty((0, self.identity.dimension), dtype=np.float32)
+        return self._encode([self._passage_prefix + text for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of a question, shape (dimension,)."""
+        row: Vectors = self._encode([self._query_prefix + text])[0]
+        return row
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        rows = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(rows, dtype=np.float32)
+
+    def _model_dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def _model(self) -> "SentenceTransformer":
+        with self._loading:  # Two questions at once must not load it twice.
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> "SentenceTransformer":
+        # Imported when first needed: the import alone takes seconds.
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(self._location, device=None)
+        except Exception as error:
+            raise EmbedderError(
+                f"The embedder {self._name} cannot be loaded from {self._location} "
+                f"({type(error).__name__}): give the name or folder of a sentence-transformers "
+                f"model, or leave --embedder out for {DEFAULT_EMBEDDER}."
+            ) from error
+
+
+def _weight_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern))
+
+
+def _written_dimension(folder: Path) -> int | None:
+    """The vectors' length as the model's own files tell it."""
+    for path in sorted(folder.rglob("*Pooling/config.json")):
+        config = json.loads(path.read_text("utf-8"))
+        size = config.get("word_embedding_dimension") or config.get("embedding_dimension")
+        if isinstance(size, int):
+            return size
+    return None
+
+
+def _hash_of_parameters(model: "SentenceTransformer") -> str:
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
