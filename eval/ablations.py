@@ -205,15 +205,18 @@ class _Bench:
         """By BM25."""
         tokens = [analyser.document(text, language) for _, text, language in cut.passages]
         scored = token_scores(tokens, k1, b)
+        written = np.array([language for _, _, language in cut.passages])
         told = zip(self._texts, self._spoken, strict=True)
         rankings = []
         for text, language in tqdm(list(told), desc=analyser.name, leave=False):
-            worth = dict.fromkeys(analyser.query(text, language, cut.languages), 1.0)
-            if translations:
-                also = retrieve.translated(text, language, cut.languages)
-                worth = {**also, **worth}
-            total = sum(weight * scored(token) for token, weight in worth.items())
-            rankings.append(_best(np.asarray(total), least=0.0))
+            total = np.zeros(len(cut.passages), dtype=np.float32)
+            for token in analyser.query(text, language, cut.languages):
+                total += scored(token)
+            also = retrieve.translated(text, language, cut.languages) if translations else {}
+            for other, worths in also.items():
+                for token, worth in worths.items():
+                    total += worth * scored(token) * (written == other)
+            rankings.append(_best(total, least=0.0))
         return rankings
 
     def fused(

@@ -5,10 +5,9 @@ brings its own up to date, so that a long-lived reader sees what another process
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 
 from index import feed, upkeep
 from index import passages as stored
@@ -35,8 +34,7 @@ from index.repair import Repair
 from index.store import Store
 from index.tokens import query_tokens
 from index.vector_base import Layout
-
-NOTHING: Mapping[str, float] = MappingProxyType({})
+from index.words import NOTHING, Translations
 
 
 class SearchIndex:
@@ -204,16 +202,16 @@ class SearchIndex:
         language: str,
         k: int,
         where: Filter = ANYTHING,
-        also: Mapping[str, float] = NOTHING,
+        also: Translations = NOTHING,
     ) -> list[Match]:
         """The `k` passages of largest BM25 score for the words of `text`, in `language`.
 
-        `also` are further tokens to look for, each with its worth beside a word of the text.
+        `also` are further tokens to look for in passages of a language.
         """
         with self._current() as store:
             ranking = self._derived.words()
             tokens = query_tokens(text, language, stored.languages(store))
-            return ranking.matching({**also, **dict.fromkeys(tokens, 1.0)}, k, where)
+            return ranking.matching(tokens, k, where, also)
 
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
         """The cosines of passages with one unit vector, by number; of those that are there."""

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import tantivy
 
@@ -21,6 +22,11 @@ from index.feed import PassageText
 from index.filters import ANYTHING, Filter, first_day, last_day
 from index.records import Match
 from index.tokens import RULES_VERSION, document_tokens
+
+Translations = Mapping[str, Mapping[str, float]]
+"""By the language of passages, tokens to look for there, each with its worth beside a word asked
+for."""
+NOTHING: Translations = MappingProxyType({})
 
 _STAMP = "stamp.json"
 _UNFINISHED = "unfinished"
@@ -127,25 +133,25 @@ class WordIndex:
             writer.delete_documents_by_query(query)
 
     def matching(
-        self, tokens: Mapping[str, float], k: int, where: Filter = ANYTHING
+        self, tokens: Iterable[str], k: int, where: Filter = ANYTHING, also: Translations = NOTHING
     ) -> list[Match]:
         """The `k` passages of largest BM25 score for any of the tokens, among those let by.
 
-        Each token's part in the score is multiplied by its worth.
+        `also` has further tokens, by the language of the passages in which they count; each one's
+        part in the score is multiplied by its worth.
         """
         schema = self._index.schema
-        clauses = [
-            (tantivy.Occur.Should, _term(schema, token, worth)) for token, worth in tokens.items()
-        ]
+        clauses = [_term(schema, token, 1.0) for token in tokens]
+        for language, worths in also.items():
+            of_language = tantivy.Query.term_query(schema, "language", language, "basic")
+            terms = [_term(schema, token, worth) for token, worth in worths.items()]
+            if terms:
+                clauses.append(_narrowed(_any_of(terms), [of_language]))
         if not clauses or k < 1:
             return []
-        query = tantivy.Query.boolean_query(clauses)
+        query = _any_of(clauses)
         if where:
-            # What narrows the search adds nothing to a score.
-            narrowing = [tantivy.Query.const_score_query(q, 0.0) for q in _clauses(schema, where)]
-            query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, clause) for clause in (query, *narrowing)]
-            )
+            query = _narrowed(query, _clauses(schema, where))
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
@@ -234,6 +240,18 @@ def _document(passage: PassageText) -> tantivy.Document:
 def _term(schema: tantivy.Schema, token: str, worth: float) -> tantivy.Query:
     query = tantivy.Query.term_query(schema, "words", token, "freq")
     return query if worth == 1.0 else tantivy.Query.boost_query(query, worth)
+
+
+def _any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _narrowed(query: tantivy.Query, conditions: Iterable[tantivy.Query]) -> tantivy.Query:
+    """A query that all conditions must hold for; they add nothing to a score."""
+    narrowing = [tantivy.Query.const_score_query(condition, 0.0) for condition in conditions]
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, clause) for clause in (query, *narrowing)]
+    )
 
 
 def _clauses(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:

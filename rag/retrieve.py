@@ -6,7 +6,7 @@ from index.filters import ANYTHING, Filter
 from index.manifest import check_embedder
 from index.records import Hit, Match, Quotation, Signals, Vectors
 from index.search_index import SearchIndex
-from index.tokens import document_tokens, stop_words, words
+from index.tokens import document_tokens, query_tokens, stop_words, words
 from rag.embed import Embedder
 from rag.fuse import weighted_sum
 from rag.query import Query
@@ -53,18 +53,24 @@ def by_words(
     return index.matching(text, language, k, where, translated(text, language, index.languages()))
 
 
-def translated(text: str, language: str, others: Iterable[str]) -> dict[str, float]:
-    """The tokens of other languages that translate a question's, each with its worth beside it."""
+def translated(text: str, language: str, others: Iterable[str]) -> dict[str, dict[str, float]]:
+    """By language the tokens that translate a question's, each with its worth beside it."""
+    others = list(others)
     asked = [word for word in words(text) if word not in stop_words(language)]
-    also: dict[str, float] = {}
+    stems = dict.fromkeys(stem for word in asked for stem in document_tokens(word, language))
+    as_asked = set(query_tokens(text, language, others))
+    also: dict[str, dict[str, float]] = {}
     for other in others:
         if other == language:
             continue
-        for stem in dict.fromkeys(s for word in asked for s in document_tokens(word, language)):
+        worths = also[other] = {}
+        for stem in stems:
             found = translations(stem, language, other)
             best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:TRANSLATIONS]
             for token, sure in best:
-                also[token] = max(also.get(token, 0.0), TRANSLATION_WORTH * min(1.0, sure + 0.3))
+                worth = TRANSLATION_WORTH * min(1.0, sure + 0.3)
+                if token not in as_asked:
+                    worths[token] = max(worths.get(token, 0.0), worth)
     return also
 
 

@@ -48,7 +48,7 @@ def opened(folder: Path) -> WordIndex:
 
 
 def ids(index: WordIndex, *tokens: str) -> list[int]:
-    return [match.passage_id for match in index.matching(dict.fromkeys(tokens, 1.0), 10)]
+    return [match.passage_id for match in index.matching(tokens, 10)]
 
 
 def bm25(tokens: tuple[str, ...], text: list[str]) -> float:
@@ -67,11 +67,30 @@ def bm25(tokens: tuple[str, ...], text: list[str]) -> float:
     "tokens", [("audi",), ("partenariat",), ("renault", "partenariat"), ("accord", "audi", "cloud")]
 )
 def test_scores_are_bm25s(filled: WordIndex, tokens: tuple[str, ...]) -> None:
-    found = filled.matching(dict.fromkeys(tokens, 1.0), 10)
+    found = filled.matching(tokens, 10)
     expected = {i: bm25(tokens, text) for i, text in TEXTS.items() if set(tokens) & set(text)}
 
     assert {match.passage_id: pytest.approx(match.score, rel=1e-4) for match in found} == expected
     assert [match.score for match in found] == sorted((m.score for m in found), reverse=True)
+
+
+def test_a_translation_counts_for_its_worth_and_in_passages_of_its_language_alone(
+    folder: Path,
+) -> None:
+    index = WordIndex.create(folder)
+    told = [
+        PassageText(1, "coin rue", language="fr"),
+        PassageText(2, "coin purse", language="en"),
+        PassageText(3, "piece purse", language="en"),
+    ]
+    index.apply([], told, FIRST)
+    whole = {m.passage_id: m.score for m in index.matching(["coin"], 10)}
+
+    found = index.matching(["piece"], 10, also={"en": {"coin": 0.5}, "fr": {}})
+    scores = {match.passage_id: match.score for match in found}
+    assert set(scores) == {2, 3}
+    assert scores[2] == pytest.approx(0.5 * whole[2], rel=1e-4)
+    assert index.matching([], 10, also={"fr": {}}) == []
 
 
 def test_ties_are_broken_by_number(folder: Path) -> None:
