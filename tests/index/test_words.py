@@ -81,12 +81,12 @@ def test_a_translation_counts_for_its_worth_and_in_passages_of_its_language_alon
     told = [
         PassageText(1, "coin rue", language="fr"),
         PassageText(2, "coin purse", language="en"),
-        PassageText(3, "piece purse", language="en"),
+        PassageText(3, "lamp purse", language="en"),
     ]
     index.apply([], told, FIRST)
     whole = {m.passage_id: m.score for m in index.matching(["coin"], 10)}
 
-    found = index.matching(["piece"], 10, also={"en": {"coin": 0.5}, "fr": {}})
+    found = index.matching(["lamp"], 10, also={"en": {"coin": 0.5}, "fr": {}})
     scores = {match.passage_id: match.score for match in found}
     assert set(scores) == {2, 3}
     assert scores[2] == pytest.approx(0.5 * whole[2], rel=1e-4)
