@@ -1,1 +1,1 @@
-"""How the shipped word lists were learnt."""
+"""How the shipped word lists and the embedder were learnt."""

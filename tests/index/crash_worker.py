@@ -65,8 +65,9 @@ class Death(NamedTuple):
 
 def work(folder: Path, journal: Path, first: int, death: Death | None = None) -> None:
     """Open the index, do the plan from a step on, and write down what is done with its seconds."""
-    # The system ends the process at the alarm, as it does at `kill -9`: nothing of ours runs.
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    if death is not None:
+        # The system ends the process at the alarm, as it does at `kill -9`: nothing of ours runs.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with journal.open("a") as done:
 
         @contextmanager
