@@ -3,20 +3,26 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.filters import ANYTHING, Filter
 from index.records import Hit, Quotation
 from index.search_index import SearchIndex
 from rag import retrieve
-from rag.answer import chat_model, quoting
+from rag.answer import quoting
 from rag.answer.confidence import confidence
-from rag.answer.models import open_chat_model
 from rag.answer.records import Answer, Block, Timings
-from rag.answer.rewrite import rewritten
 from rag.conversation import Turn, leans, standalone
 from rag.embed import Embedder
+from rag.late import Late
 from rag.query import Query, parts_of, understand
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.answer import chat_model, models, rewrite
+else:
+    chat_model, models = Late("rag.answer.chat_model"), Late("rag.answer.models")
+    rewrite = Late("rag.answer.rewrite")
 
 NEAREST = 3
 """How many passages a refusal shows."""
@@ -97,8 +103,10 @@ class Asking:
         if name == quoting.NAME or not history or not leans(question):
             return by_rules
         timeout_s = self.settings.model_timeout
-        model = open_chat_model(name, timeout_s)
-        return rewritten(question, history, model, name=name, timeout_s=timeout_s) or by_rules
+        model = models.open_chat_model(name, timeout_s)
+        return (
+            rewrite.rewritten(question, history, model, name=name, timeout_s=timeout_s) or by_rules
+        )
 
     def written(self, question: str, name: str, *, strict: bool) -> Iterator[Answer]:
         """An answer by a chat model: first the evidence alone, then the words as they come.
@@ -129,7 +137,7 @@ class Asking:
             shown,
             self.index.quotations(sources_of(shown)),
             self.index,
-            open_chat_model(name, timeout_s),
+            models.open_chat_model(name, timeout_s),
             name=name,
             timeout_s=timeout_s,
             strict=strict,

@@ -11,7 +11,8 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
-from rag import Dixit, asking
+from rag import Dixit
+from rag.answer import models
 from rag.answer.prompt import REFUSAL
 from rag.answer.records import Answer
 from rag.errors import ModelError
@@ -48,7 +49,7 @@ class Scripted(BaseChatModel):
 def ask(seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch) -> Callable[[Reply, str], Answer]:
     def ask(reply: Reply, question: str = QUESTION) -> Answer:
         model = Scripted(reply=reply)
-        monkeypatch.setattr(asking, "open_chat_model", lambda name, timeout_s: model)
+        monkeypatch.setattr(models, "open_chat_model", lambda name, timeout_s: model)
         return seed_dixit.ask(question, model="scripted:model")
 
     return ask
@@ -137,7 +138,7 @@ def test_passages_are_data_under_ids_that_change(
 ) -> None:
     shown: list[set[str]] = []
     model = Scripted(reply=lambda texts: shown.append(set(texts)) or REFUSAL)
-    monkeypatch.setattr(asking, "open_chat_model", lambda name, timeout_s: model)
+    monkeypatch.setattr(models, "open_chat_model", lambda name, timeout_s: model)
     seed_dixit.ask(QUESTION, model="scripted:model")
     seed_dixit.ask(QUESTION, model="scripted:model")
 
