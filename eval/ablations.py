@@ -30,7 +30,7 @@ K1, B = (0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)
 USED_K1, USED_B = 1.2, 0.75
 CONSTANTS = (1, 5, 20, 60)
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
-CANDIDATES = 100
+CANDIDATES = Settings().candidates
 """Passages of each ranking that are fused."""
 USED_WEIGHT = Settings().dense_weight
 _SEED = 0
@@ -135,7 +135,7 @@ def _fusion(
         fused = bench.fused(cut, words, dense, weight)
         yield row(f"shares of the best, vectors {weight}", fused, used=used)
     shares = (
-        weighted_sum({"dense": dict(d), "words": dict(w)}, _halves(USED_WEIGHT))
+        weighted_sum({"dense": dict(d), "words": dict(w)}, _weights(USED_WEIGHT))
         for w, d in zip(words, dense, strict=True)
     )
     yield row(f"the same, vectors {USED_WEIGHT}, of what they rank alone", shares)
@@ -148,31 +148,30 @@ def _fusion(
         yield row(f"scores from 0 to 1, vectors {weight}", sums)
 
 
-def _halves(weight: float) -> dict[str, float]:
-    return {"dense": weight, "words": 1 - weight}
+def _weights(dense: float) -> dict[str, float]:
+    return {"dense": dense, "words": 1 - dense}
 
 
 def _by_rank(words: Ranking, dense: Ranking, constant: int, weight: float) -> Ranking:
     """The weighted sum of 1 / (constant + rank) (Cormack, Clarke and Büttcher, 2009, "Reciprocal
     Rank Fusion Outperforms Condorcet and Individual Rank Learning Methods").
     """
-    totals: dict[int, float] = {}
-    for ranking, share in ((words, 1 - weight), (dense, weight)):
-        for rank, (passage, _) in enumerate(ranking, start=1):
-            totals[passage] = totals.get(passage, 0.0) + share / (constant + rank)
-    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def worth(ranking: Ranking) -> dict[int, float]:
+        return {i: 1 / (constant + rank) for rank, (i, _) in enumerate(ranking, start=1)}
+
+    return weighted_sum({"dense": worth(dense), "words": worth(words)}, _weights(weight))
 
 
 def _summed(words: Ranking, dense: Ranking, weight: float) -> Ranking:
     """The sum of scores, each ranking's brought to 0 to 1 (Fox and Shaw, 1994, CombSUM)."""
-    totals: dict[int, float] = {}
-    for ranking, share in ((words, 1 - weight), (dense, weight)):
+
+    def scaled(ranking: Ranking) -> dict[int, float]:
         scores = [score for _, score in ranking]
         low, high = min(scores, default=0.0), max(scores, default=1.0)
-        for passage, score in ranking:
-            told = (score - low) / (high - low) if high > low else 1.0
-            totals[passage] = totals.get(passage, 0.0) + share * told
-    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
+        return {i: (score - low) / (high - low) if high > low else 1.0 for i, score in ranking}
+
+    return weighted_sum({"dense": scaled(dense), "words": scaled(words)}, _weights(weight))
 
 
 class _Bench:
@@ -231,7 +230,7 @@ class _Bench:
         for asked, w, d in zip(self._asked, words, dense, strict=True):
             only = [passage for passage, _ in w]
             cosines = dict(zip(only, (cut.vectors[only] @ asked).tolist(), strict=True)) | dict(d)
-            fused.append(weighted_sum({"dense": cosines, "words": dict(w)}, _halves(weight)))
+            fused.append(weighted_sum({"dense": cosines, "words": dict(w)}, _weights(weight)))
         return fused
 
     def ndcg(self, cut: Cut, rankings: Iterable[Ranking]) -> float:
