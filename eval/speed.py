@@ -80,7 +80,7 @@ def _indexing(
         with TemporaryDirectory() as scratch, _opened(Path(scratch), embedder) as dixit:
             dixit.add([corpus])
 
-    encode = _bare_encoding(texts)
+    encode = _bare_encoding(texts, embedder.window)
     name = "a bare onnxruntime loop, sorted by length"
     yield paired("embedding", lambda: embedder.embed_passages(texts), name, encode, pairs)
     english = open_embedder(Settings(embedder=ENGLISH_EMBEDDER))
@@ -101,10 +101,10 @@ def _indexing(
     )
 
 
-def _bare_encoding(texts: Sequence[str]) -> Callable[[], object]:
+def _bare_encoding(texts: Sequence[str], window: int) -> Callable[[], object]:
     """What anybody writes: 32 texts at a time, filled up to the longest, on all cores."""
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
-    tokenizer.enable_truncation(256)
+    tokenizer.enable_truncation(window)
     tokenizer.enable_padding()
     session = InferenceSession(str(SHIPPED / "model.onnx"), providers=["CPUExecutionProvider"])
 
@@ -186,6 +186,8 @@ def _answering(dixit: Dixit, pairs: int) -> Ratio:
 def _starting(index: Path, pairs: int) -> Ratio:
     ask = "import sys; from rag.cli import main; sys.exit(main(sys.argv[1:]))"
     environment = {**os.environ, "DIXIT_INDEX": str(index)}
+    # As where people use it: what Python compiled at the first start is kept for the next.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(*arguments: str) -> Callable[[], object]:
         command = [sys.executable, "-c", *arguments]
