@@ -22,6 +22,7 @@ from eval import (
     sentence_ends,
     speed,
     speed_html,
+    statements,
 )
 from eval.asking import put
 from eval.beir import read_set
@@ -36,6 +37,7 @@ from eval.flags import (
     scale_arguments,
     sentences_arguments,
     speed_arguments,
+    statements_arguments,
 )
 from eval.questions import SHIPPED, read_questions
 from eval.summary import Figure
@@ -63,7 +65,9 @@ def main(argv: Sequence[str]) -> int:
     if argv and argv[0] == "injections":
         return _injections(injections_arguments(argv[1:]))
     if argv and argv[0] == "attacks":
-        return _attacks(attacks_arguments(argv[1:]))
+        return _checked(attacks_arguments(argv[1:]), attacks.made_cases())
+    if argv and argv[0] == "statements":
+        return _checked(statements_arguments(argv[1:]), statements.read_statements())
     if argv and argv[0] == "quotations":
         return _quotations(quotations_arguments(argv[1:]))
     if argv and argv[0] == "ablations":
@@ -184,8 +188,7 @@ def _injections(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _attacks(arguments: argparse.Namespace) -> int:
-    cases = attacks.made_cases()
+def _checked(arguments: argparse.Namespace, cases: Sequence[attacks.Case]) -> int:
     if arguments.failures:
         print("\n".join(checks.failures(cases)))
         return 0

@@ -173,6 +173,15 @@ def attacks_arguments(argv: Sequence[str]) -> argparse.Namespace:
     )
 
 
+def statements_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of `dixit eval statements`."""
+    return _set_arguments(
+        "statements",
+        "Check statements about articles that were written and labelled by hand.",
+        argv,
+    )
+
+
 def injections_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of `dixit eval injections`, likewise."""
     return _set_arguments(
