@@ -1,4 +1,9 @@
-"""What lines of debris say: `lexicon/debris.txt`, looked up without case or accents."""
+"""What lines of debris say: `lexicon/debris.txt`, looked up without case or accents.
+
+A word proves little: "Share" is a button, "Share prices fell" is news. A cue counts only as far as
+the rest of its line bears it out: nothing more is said, or what follows is a title, a date or an
+order to the reader as a web page has them. A line that states or reports something is news.
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,47 +15,183 @@ from index.tokens import fold, words
 _LONGEST_BEGINNING = 40
 """Words of a line that begins like debris; a longer one is a paragraph."""
 _LONGEST_WITHIN = 30
+_MORE_WORDS = 2
+"""How many words a line may hold beside its cue and still say hardly more."""
+_CELL_WORDS = 3
+_BESIDE_A_DATE = 8
+"""Words that may stand beside the date of publication: who wrote, and where."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 """Where browsers copy two buttons as one word: "AdvertisementThe truck"."""
+_STOPPED = re.compile(r"[.…][\"'’”»)\]\s]*$")
+_QUOTED = re.compile(r"«[^«»]*\w[^«»]*»|“[^“”]*\w[^“”]*”|\"[^\"]*\w[^\"]*\"")
+_PERFECT = re.compile(r"\ba (?:été|eu|\w+(?:é|i|u|is|it)e?s?)\b")
+_RIGHTS = re.compile(r"\W*(?:©|\([cC]\)\s?[\dA-Z]|(?:[Cc]opyright|COPYRIGHT)\s[\dA-ZÀ-Þ(©])")
+_CELLS = re.compile(r"\s(?:[|>›•·/–—]|>>)\s")
+_BAR = re.compile(r"\s[|>›•·/]\s|\s>>\s")
+_DATE_WORD = re.compile(
+    r"janv|fevr|mars$|avr|mai$|juin|juil|aout|sept|oct|nov|dec|jan|feb|mar$|apr|may$|jun|jul|aug"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di$|dimanche$|\w+day$|minute|heure|hour|jour|day|min$|ago$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words of a line by which it is known as debris."""
+    """What the words of a line prove, by which it is known as debris."""
 
-    is_all: bool
-    """Whether the line says hardly more, as the head over a list of other articles."""
-    ends_article: bool
+    announces: bool = False
+    """Whether other articles are listed below."""
+    ends_article: bool = False
     """Whether no article goes on below, as under "Comments"."""
+    counted: bool = False
+    """Whether it tells how many there are: "2 comments"."""
+    is_order: bool = False
+    """Whether it only speaks to the reader, as letters do, too: among other debris it is debris."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The phrases of the file, by what they prove."""
+
+    beginnings: re.Pattern[str]
+    announcing: re.Pattern[str]
+    labels: re.Pattern[str]
+    dates: re.Pattern[str]
+    orders: re.Pattern[str]
+    endings: re.Pattern[str]
+    buttons: re.Pattern[str]
+    """A line of nothing but buttons."""
+    within: re.Pattern[str]
+    notices: re.Pattern[str]
+    site: re.Pattern[str]
+    said: re.Pattern[str]
+    verbs: re.Pattern[str]
 
 
 def cue_of(line: str) -> Cue | None:
-    """The cue of a line that begins with one, or is short and holds one."""
+    """The cue that makes a line debris, if there is one."""
     count = len(words(line))
     if not count or count > _LONGEST_BEGINNING:
         return None
-    folded = fold(_GLUED.sub(" ", line[:400]))
-    beginnings, within, endings = _lexicon()
-    if match := beginnings.match(folded):
-        return Cue(count <= len(words(match["cue"])) + 2, match["cue"] in endings)
-    if count <= _LONGEST_WITHIN and within.search(folded):
-        return Cue(is_all=False, ends_article=False)
-    return None
+    line = line[:400]
+    spaced = _GLUED.sub(" ", line)
+    folded, known = fold(spaced), _lexicon()
+    if (match := known.endings.match(folded)) and _says_hardly_more(match, folded):
+        return Cue(ends_article=True, counted=re.search(r"\d", folded) is not None)
+    if match := known.announcing.match(folded):
+        alone = _says_hardly_more(match, folded)
+        return Cue(announces=alone) if alone or _announces(match, folded) else None
+    if _is_of_buttons(line, folded) or _RIGHTS.match(line):
+        return Cue()
+    if known.notices.search(folded) and not reports(spaced):
+        return Cue()
+    if match := known.dates.match(folded):
+        return Cue() if _tells_a_date(folded[match.end() :]) else None
+    beginning = known.labels.match(folded) or known.beginnings.match(folded)
+    if beginning or _is_glued_to_a_button(line):
+        return None if is_statement(spaced) else Cue()
+    if is_statement(spaced) and not known.site.search(folded):
+        return None
+    if known.orders.match(folded):
+        return None if reports(spaced) else Cue(is_order=True)
+    speaks = count <= _LONGEST_WITHIN and known.site.search(folded) and not reports(spaced)
+    return Cue(is_order=True) if speaks and known.within.search(folded) else None
+
+
+def is_statement(line: str) -> bool:
+    """Whether a line states something, before it speaks to the reader, or reports something."""
+    folded, known = fold(line), _lexicon()
+    if reports(line):
+        return True
+    verb = known.verbs.search(folded) or _PERFECT.search(line)
+    site = known.site.search(folded)
+    return verb is not None and (site is None or verb.start() < site.start())
+
+
+def reports(line: str) -> bool:
+    """Whether a line quotes, or says who says it."""
+    return _QUOTED.search(line) is not None or _lexicon().said.search(fold(line)) is not None
+
+
+def _says_hardly_more(cue: re.Match[str], folded: str) -> bool:
+    rest = folded[cue.end() :]
+    return len(words(rest)) <= _MORE_WORDS and not _STOPPED.search(rest)
+
+
+def _announces(cue: re.Match[str], folded: str) -> bool:
+    """Whether a title follows, and not the rest of a sentence."""
+    rest = folded[cue.end() :]
+    if re.match(r"\s*[:>»]", rest):
+        return True
+    return len(words(cue[0])) > 1 and not _STOPPED.search(rest)
+
+
+def _is_of_buttons(line: str, folded: str) -> bool:
+    """Whether a line is made of buttons, or is a trail of links that begins with one."""
+    known = _lexicon()
+    if known.buttons.fullmatch(folded):
+        return len(words(folded)) <= _MORE_WORDS + 1 or not _STOPPED.search(folded)
+    cells = [cell for cell in _CELLS.split(line) if words(cell)]
+    return (
+        len(cells) > 1
+        and (len(cells) > 2 or _BAR.search(line) is not None)
+        and known.buttons.fullmatch(fold(cells[0])) is not None
+        and all(len(words(cell)) <= _CELL_WORDS for cell in cells)
+    )
+
+
+def _is_glued_to_a_button(line: str) -> bool:
+    glue = _GLUED.search(line)
+    return glue is not None and _lexicon().buttons.fullmatch(fold(line[: glue.start()])) is not None
+
+
+def _tells_a_date(rest: str) -> bool:
+    """Whether a date follows the words before it, and hardly more."""
+    if not re.match(r"\D{0,20}\d", rest):
+        return False
+    others = [w for w in words(rest) if w.isalpha() and len(w) > 2 and not _DATE_WORD.match(w)]
+    return len(others) <= (1 if _STOPPED.search(rest) else _BESIDE_A_DATE)
 
 
 @cache
-def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    """What debris begins with, what it holds anywhere, and what ends an article."""
+def _lexicon() -> _Lexicon:
     text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    within = [line.removeprefix("in: ") for line in lines if line.startswith("in: ")]
-    endings = [line.removeprefix("end: ") for line in lines if line.startswith("end: ")]
-    others = [line for line in lines if not line.startswith(("in: ", "end: "))]
-    return (
-        re.compile(rf"[\W\d]*(?P<cue>{_any([*others, *endings])})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{_any(within)})(?!\w)"),
-        frozenset(endings),
+    kinds = ("only", "with", "see", "label", "date", "ask", "end", "in", "note", "site", "said")
+    kinds = (*kinds, "verb")
+    listed: dict[str, list[str]] = {kind: [] for kind in (*kinds, "")}
+    for line in lines:
+        kind, colon, phrase = line.partition(": ")
+        if colon and kind in ("with", "said", "verb"):
+            listed[kind] += phrase.split()
+        elif colon and kind in kinds:
+            listed[kind].append(phrase)
+        else:
+            listed[""].append(line)
+    button = _any(listed["only"])
+    return _Lexicon(
+        beginnings=_beginning(listed[""]),
+        announcing=_beginning(listed["see"]),
+        labels=re.compile(rf"[\W\d]*(?:{_any(listed['label'])})\s*:"),
+        dates=_beginning(listed["date"]),
+        orders=_beginning(listed["ask"]),
+        endings=_beginning(listed["end"]),
+        buttons=re.compile(
+            rf"[\W\d]*(?:{button})(?:[\W\d]+(?:{_any([*listed['only'], *listed['with']])}))*[\W\d]*"
+        ),
+        within=_whole(listed["in"]),
+        notices=_whole(listed["note"]),
+        site=_whole(listed["site"]),
+        said=_whole(listed["said"]),
+        verbs=_whole(listed["verb"]),
     )
+
+
+def _beginning(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"[\W\d]*(?:{_any(phrases)})(?![\w'-])")
+
+
+def _whole(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(phrases)})(?!\w)")
 
 
 def _any(phrases: list[str]) -> str:

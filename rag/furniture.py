@@ -1,0 +1,110 @@
+"""What one line tells by its words and shape: whether it is a sentence, a button, a row of figures.
+
+After Kohlschütter, Fankhauser and Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.tokens import fold, words
+from rag.cues import Cue, cue_of
+
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
+_SENTENCE_WORDS = 5
+_PARAGRAPH_WORDS = 12
+_NOISE = re.compile(r"https?://.+|[^@]+@[\w.-]+\.\w+|(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+_CODE = re.compile(r"\d{12}")
+_LONGEST_NOISE = 300
+"""Characters of an address."""
+_COUNT = re.compile(
+    r"^\W*(?:il y a \d+ \w+$|\d+\s*(?:commentaires?|comments?|partages?|shares?|vues|views|j'aime"
+    r"|likes?|hours? ago|days? ago|min(?:utes?)? (?:de lecture|read))\b|\d+\s*min$)",
+)
+_LONGEST_COUNT = 12
+"""Words of a line that tells how often an article was read or shared."""
+_BARS = re.compile(r"\s(?:[|>›•·/]|>>)\s")
+_BARRED = re.compile(rf"{_BARS.pattern}.*{_BARS.pattern}")
+_EDGED = re.compile(r"^\s*\||\|\s*$")
+_FIGURES = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block and what its looks tell."""
+
+    start: int
+    end: int
+    text: str
+    count: int
+    """Words in it."""
+    ends: bool
+    """Whether it ends like a sentence."""
+    cue: Cue | None
+    """By what words it is known as debris."""
+    is_marked: bool
+    """Whether its own words or shape say that it is no article's, wherever it stands."""
+    is_suspect: bool
+    """Whether they say so where other lines around it do."""
+    apart: bool
+    """Whether a blank line stands before it, or none stands anywhere."""
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int, *, apart: bool) -> "Line":
+        """The line at a place of a text."""
+        block = text[start:end]
+        count = len(words(block))
+        ends = _SENTENCE_END.search(block[-20:]) is not None
+        cue = cue_of(block)
+        shaped = not ends and _is_shaped(block, count)
+        barred = not ends and _BARRED.search(block) is not None and not is_row(block)
+        return cls(
+            start,
+            end,
+            block,
+            count=count,
+            ends=ends,
+            cue=cue,
+            is_marked=(cue is not None and not cue.is_order) or shaped or _is_noise(block),
+            is_suspect=cue is not None or barred or block.startswith("·"),
+            apart=apart,
+        )
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it has the length and the end of a sentence."""
+        return self.ends and self.count >= _SENTENCE_WORDS and not self.is_marked and not self.is_suspect
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is a sentence or more, and long."""
+        return self.is_sentence and self.count >= _PARAGRAPH_WORDS
+
+
+def is_row(line: str) -> bool:
+    """Whether a line with bars is a row of figures: "Sales: 41m | Margin: 6%"."""
+    cells = [cell for cell in _BARS.split(line) if words(cell)]
+    told = sum(any(map(str.isdigit, cell)) for cell in cells)
+    return len(cells) > 1 and told * 2 >= len(cells) and any(map(str.isalpha, line))
+
+
+def is_figures(line: str) -> bool:
+    """Whether a line is of bare figures, as counters beside buttons are."""
+    return _FIGURES.match(line) is not None
+
+
+def _is_shaped(line: str, count: int) -> bool:
+    """Whether a line that is no sentence counts readers, has a bar at its edge, or no words."""
+    if not count or (_EDGED.search(line) and not is_row(line)):
+        return True
+    return count <= _LONGEST_COUNT and _COUNT.match(fold(line[:80])) is not None
+
+
+def _is_noise(line: str) -> bool:
+    """Whether a line is one word that is an address or a code."""
+    if any(map(str.isspace, line)):
+        return False
+    if _CODE.search(line):
+        return True
+    return (
+        len(line) <= _LONGEST_NOISE and _NOISE.fullmatch(line.strip("()[]<>.,;:|-–—")) is not None
+    )
