@@ -54,6 +54,7 @@ class _Lexicon:
 
     beginnings: re.Pattern[str]
     announcing: re.Pattern[str]
+    heads: re.Pattern[str]
     labels: re.Pattern[str]
     dates: re.Pattern[str]
     orders: re.Pattern[str]
@@ -80,14 +81,18 @@ def cue_of(line: str) -> Cue | None:
     if match := known.announcing.match(folded):
         alone = _says_hardly_more(match, folded)
         return Cue(announces=alone) if alone or _announces(match, folded) else None
+    if known.heads.fullmatch(folded):
+        return Cue(announces=True)
     if _is_of_buttons(line, folded) or _RIGHTS.match(line):
         return Cue()
     if known.notices.search(folded) and not reports(spaced):
         return Cue()
     if match := known.dates.match(folded):
         return Cue() if _tells_a_date(folded[match.end() :]) else None
-    beginning = known.labels.match(folded) or known.beginnings.match(folded)
-    if beginning or _is_glued_to_a_button(line):
+    glued = _glued_to_buttons(line)
+    if glued > 1:
+        return Cue()
+    if glued or known.labels.match(folded) or known.beginnings.match(folded):
         return None if is_statement(spaced) else Cue()
     if is_statement(spaced) and not known.site.search(folded):
         return None
@@ -139,9 +144,11 @@ def _is_of_buttons(line: str, folded: str) -> bool:
     )
 
 
-def _is_glued_to_a_button(line: str) -> bool:
-    glue = _GLUED.search(line)
-    return glue is not None and _lexicon().buttons.fullmatch(fold(line[: glue.start()])) is not None
+def _glued_to_buttons(line: str) -> int:
+    """How many buttons stand before the rest of a line with no space: "HomeNewsFerry sinks"."""
+    glues = [glue.start() for glue in _GLUED.finditer(line)][:_MORE_WORDS]
+    buttons = _lexicon().buttons
+    return sum(buttons.fullmatch(fold(_GLUED.sub(" ", line[:end]))) is not None for end in glues)
 
 
 def _tells_a_date(rest: str) -> bool:
@@ -156,7 +163,7 @@ def _tells_a_date(rest: str) -> bool:
 def _lexicon() -> _Lexicon:
     text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    kinds = ("only", "with", "see", "label", "date", "ask", "end", "in", "note", "site", "said")
+    kinds = ("only", "with", "see", "head", "label", "date", "ask", "end", "in", "note", "site", "said")
     kinds = (*kinds, "verb")
     listed: dict[str, list[str]] = {kind: [] for kind in (*kinds, "")}
     for line in lines:
@@ -171,6 +178,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         beginnings=_beginning(listed[""]),
         announcing=_beginning(listed["see"]),
+        heads=re.compile(rf"[\W\d]*(?:{_any(listed['head'])})[\W\d]*"),
         labels=re.compile(rf"[\W\d]*(?:{_any(listed['label'])})\s*:"),
         dates=_beginning(listed["date"]),
         orders=_beginning(listed["ask"]),

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from index.records import Document
 from index.tokens import fold, words
-from rag.cues import Cue
+from rag.cues import Cue, is_statement
 from rag.furniture import Line
 from rag.sentences import blocks
 
@@ -28,8 +28,11 @@ EVIDENCE = "evidence"
 """What a document's metadata tells of where its facts are written."""
 FORMAT = "format"
 """What a document's metadata tells where its text was taken out of a format."""
+_PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+"""Formats that pages of the web come in."""
 _COPIED_MARKS = 2
 """Lines of buttons and the like from which a text is one that was copied with its page."""
+_STOPS = (".", "…", "”", "»", '"')
 _SHORT_ANSWER = 4
 """Words below which a sentence may well be said twice."""
 _LIST_LINES = 30
@@ -61,7 +64,8 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
     marks = sum(line.is_marked for line in lines)
     # What a reader found in a file of its own format has lost its menus already.
     copied = not formatted and marks >= _COPIED_MARKS
-    head, tail = _body(lines, document.title, copied=copied)
+    paged = copied or (document.metadata.get(FORMAT) in _PAGES and marks > 0)
+    head, tail = _body(lines, document.title, paged=paged)
     published = _published_at(document)
     front = FRONT_MATTER.match(document.text)
     # Between the title and the first paragraph stand buttons and other articles' titles.
@@ -72,7 +76,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
     listing = False  # Below "Read also", on a line of its own, up to a blank line or a paragraph.
     for number, line in enumerate(lines):
         key = fold(line.text)
-        listing = listing and not line.is_paragraph and not line.apart
+        listing = listing and not (line.is_paragraph or _is_told(line) or line.apart)
         is_title = line.text == document.title
         repeats = key in seen and not (line.ends and line.count < _SHORT_ANSWER)
         # When it was published is asked for, and answered with the line that tells.
@@ -80,7 +84,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
         out = not tells_when and (
             number >= tail
             or (front is not None and line.start < front.end())
-            or (number < head and copied and not line.is_sentence)
+            or (number < head and (is_title or (copied and not _is_told(line))))
             or (repeats and (is_title or copied or (formatted and not line.is_sentence)))
             or (not is_title and (listing or line.is_marked or (line.is_suspect and marks > 0)))
             or (copied and told and not is_title and _stands_alone(lines, number, head, first))
@@ -88,7 +92,8 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
         debris.append(out)
         if head <= number:
             seen.add(key)
-        listing = listing or (line.cue is not None and line.cue.announces)
+        announces = line.cue is not None and line.cue.announces
+        listing = listing or (announces and (copied or line.count > 1))
     return tuple(Block(line.start, line.end, out) for line, out in zip(lines, debris, strict=True))
 
 
@@ -123,7 +128,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _body(lines: Sequence[Line], title: str | None, *, copied: bool) -> tuple[int, int]:
+def _body(lines: Sequence[Line], title: str | None, *, paged: bool) -> tuple[int, int]:
     """The first line of the article and the one after its last."""
     first = _first_paragraph(lines, 0)
     titles = [number for number, line in enumerate(lines) if title and line.text == title]
@@ -135,10 +140,10 @@ def _body(lines: Sequence[Line], title: str | None, *, copied: bool) -> tuple[in
     for number, line in enumerate(lines[head:], start=head):
         over = passed / total if total else 0.0
         # Who writes or comments an article is seldom its subject; whose name is may head a part.
-        names = copied and over > _SIGNED_FROM and _NAME.match(line.text)
+        names = paged and over > _SIGNED_FROM and _NAME.match(line.text)
         signed = names and words(line.text)[-1] not in told
         cue = line.cue or Cue()
-        ended = cue.ends_article and (copied or cue.counted) and over > _END_FROM
+        ended = cue.ends_article and (paged or cue.counted) and over > _END_FROM
         listed = cue.announces and over > _OVER_FROM
         if signed or ended or (listed and _is_list(lines[number + 1 :])):
             return head, number
@@ -146,6 +151,11 @@ def _body(lines: Sequence[Line], title: str | None, *, copied: bool) -> tuple[in
             passed += line.count
             told.update(words(line.text))
     return head, len(lines)
+
+
+def _is_told(line: Line) -> bool:
+    """Whether it is a sentence that states something."""
+    return line.is_sentence and line.text.endswith(_STOPS) and is_statement(line.text)
 
 
 def _is_list(lines: Sequence[Line]) -> bool:

@@ -25,7 +25,8 @@ _LONGEST_COUNT = 12
 _BARS = re.compile(r"\s(?:[|>›•·/]|>>)\s")
 _BARRED = re.compile(rf"{_BARS.pattern}.*{_BARS.pattern}")
 _EDGED = re.compile(r"^\s*\||\|\s*$")
-_FIGURES = re.compile(r"^[\W\d_]*\d[\W\d_]*$")
+_COUNTERS = re.compile(r"(?:\d+[\s|·/–-]+){2,}\d+")
+"""The figures beside buttons, as a copy of the page strings them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class Line:
             ends=ends,
             cue=cue,
             is_marked=(cue is not None and not cue.is_order) or shaped or _is_noise(block),
-            is_suspect=cue is not None or barred or block.startswith("·"),
+            is_suspect=cue is not None
+            or barred
+            or block.startswith("·")
+            or _COUNTERS.fullmatch(block[:80]) is not None,
             apart=apart,
         )
 
@@ -85,11 +89,6 @@ def is_row(line: str) -> bool:
     cells = [cell for cell in _BARS.split(line) if words(cell)]
     told = sum(any(map(str.isdigit, cell)) for cell in cells)
     return len(cells) > 1 and told * 2 >= len(cells) and any(map(str.isalpha, line))
-
-
-def is_figures(line: str) -> bool:
-    """Whether a line is of bare figures, as counters beside buttons are."""
-    return _FIGURES.match(line) is not None
 
 
 def _is_shaped(line: str, count: int) -> bool:
