@@ -23,7 +23,11 @@ _BESIDE_A_DATE = 8
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 """Where browsers copy two buttons as one word: "AdvertisementThe truck"."""
 _STOPPED = re.compile(r"[.…][\"'’”»)\]\s]*$")
-_QUOTED = re.compile(r"«[^«»]*\w[^«»]*»|“[^“”]*\w[^“”]*”|\"[^\"]*\w[^\"]*\"")
+_QUOTED = re.compile(
+    r"«\s?\w+[^«»]*\s\w+[^«»]*\s\w+[^«»]*»|“\w+[^“”]*\s\w+[^“”]*\s\w+[^“”]*”"
+    r"|\"\w+[^\"]*\s\w+[^\"]*\s\w+[^\"]*\""
+)
+"""Three words or more, which is no name of a button."""
 _PERFECT = re.compile(r"\ba (?:été|eu|\w+(?:é|i|u|is|it)e?s?)\b")
 _RIGHTS = re.compile(r"\W*(?:©|\([cC]\)\s?[\dA-Z]|(?:[Cc]opyright|COPYRIGHT)\s[\dA-ZÀ-Þ(©])")
 _CELLS = re.compile(r"\s(?:[|>›•·/–—]|>>)\s")

@@ -9,19 +9,17 @@ Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.records import Document
 from index.tokens import fold, words
 from rag.cues import Cue, is_statement
-from rag.furniture import Line
-from rag.sentences import blocks
+from rag.furniture import Line, is_copied, lines_in
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,4000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 """What some Markdown files begin with: their fields between two lines of dashes."""
-_STAMP = re.compile(r"\s*date\s\d{4}-\d\d(?:-\d\d)?\b\s*", re.IGNORECASE)
 _NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}$")
 _STANDFIRST_WORDS = 8
 EVIDENCE = "evidence"
@@ -30,8 +28,6 @@ FORMAT = "format"
 """What a document's metadata tells where its text was taken out of a format."""
 _PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 """Formats that pages of the web come in."""
-_COPIED_MARKS = 2
-"""Lines of buttons and the like from which a text is one that was copied with its page."""
 _STOPS = (".", "…", "”", "»", '"')
 _SHORT_ANSWER = 4
 """Words below which a sentence may well be said twice."""
@@ -59,12 +55,13 @@ class Block:
 @lru_cache(maxsize=2)  # Splitting and quotations ask for the same article's, one after the other.
 def blocks_of(document: Document) -> tuple[Block, ...]:
     """The blocks of a document's text in order, white space left out."""
-    lines = list(_lines(document.text))
+    lines = lines_in(document.text)
     formatted = FORMAT in document.metadata
     marks = sum(line.is_marked for line in lines)
     # What a reader found in a file of its own format has lost its menus already.
-    copied = not formatted and marks >= _COPIED_MARKS
-    paged = copied or (document.metadata.get(FORMAT) in _PAGES and marks > 0)
+    copied = not formatted and is_copied(lines)
+    page = document.metadata.get(FORMAT) in _PAGES
+    paged = copied or (page and marks > 0)
     head, tail = _body(lines, document.title, paged=paged)
     published = _published_at(document)
     front = FRONT_MATTER.match(document.text)
@@ -84,7 +81,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
         out = not tells_when and (
             number >= tail
             or (front is not None and line.start < front.end())
-            or (number < head and (is_title or (copied and not _is_told(line))))
+            or (number < head and (is_title or ((copied or page) and not _is_told(line))))
             or (repeats and (is_title or copied or (formatted and not line.is_sentence)))
             or (not is_title and (listing or line.is_marked or (line.is_suspect and marks > 0)))
             or (copied and told and not is_title and _stands_alone(lines, number, head, first))
@@ -107,25 +104,6 @@ def _published_at(document: Document) -> int:
     evidence = document.metadata.get(EVIDENCE)
     place = evidence.get("published") if isinstance(evidence, dict) else None
     return int(place[0]) if isinstance(place, list) else -1
-
-
-def _lines(text: str) -> Iterator[Line]:
-    spaced = re.search(r"\n\s*\n", text) is not None
-    before = 0
-    for start, end in _places(text):
-        yield Line.at(text, start, end, apart=not spaced or text.count("\n", before, start) > 1)
-        before = end
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Blocks, a stamp at the head of the text apart."""
-    for number, (start, end) in enumerate(blocks(text)):
-        stamp = _STAMP.match(text, start, end) if not number else None
-        if stamp and stamp.end() < end:
-            yield start, start + len(stamp[0].rstrip())
-            yield stamp.end(), end
-        else:
-            yield start, end
 
 
 def _body(lines: Sequence[Line], title: str | None, *, paged: bool) -> tuple[int, int]:

@@ -4,14 +4,19 @@ After Kohlschütter, Fankhauser and Nejdl (2010), "Boilerplate Detection using S
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.tokens import fold, words
 from rag.cues import Cue, cue_of
+from rag.sentences import blocks
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
 _SENTENCE_WORDS = 5
 _PARAGRAPH_WORDS = 12
+_COPIED_MARKS = 2
+"""Lines of buttons and the like from which a text is one that was copied with its page."""
+_STAMP = re.compile(r"\s*date\s\d{4}-\d\d(?:-\d\d)?\b\s*", re.IGNORECASE)
 _NOISE = re.compile(r"https?://.+|[^@]+@[\w.-]+\.\w+|(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _CODE = re.compile(r"\d{12}")
 _LONGEST_NOISE = 300
@@ -82,6 +87,34 @@ class Line:
     def is_paragraph(self) -> bool:
         """Whether it is a sentence or more, and long."""
         return self.is_sentence and self.count >= _PARAGRAPH_WORDS
+
+
+def lines_in(text: str) -> list[Line]:
+    """The lines of a text in order."""
+    spaced = re.search(r"\n\s*\n", text) is not None
+    found: list[Line] = []
+    before = 0
+    for start, end in _places(text):
+        apart = not spaced or text.count("\n", before, start) > 1
+        found.append(Line.at(text, start, end, apart=apart))
+        before = end
+    return found
+
+
+def is_copied(lines: Sequence[Line]) -> bool:
+    """Whether a text was copied with the buttons of its web page."""
+    return sum(line.is_marked for line in lines) >= _COPIED_MARKS
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Blocks, a stamp at the head of the text apart."""
+    for number, (start, end) in enumerate(blocks(text)):
+        stamp = _STAMP.match(text, start, end) if not number else None
+        if stamp and stamp.end() < end:
+            yield start, start + len(stamp[0].rstrip())
+            yield stamp.end(), end
+        else:
+            yield start, end
 
 
 def is_row(line: str) -> bool:
