@@ -18,6 +18,7 @@ _LONGEST_WITHIN = 30
 _MORE_WORDS = 2
 """How many words a line may hold beside its cue and still say hardly more."""
 _CELL_WORDS = 3
+_WORDS_OF_A_NAME = 4
 _BESIDE_A_DATE = 8
 """Words that may stand beside the date of publication: who wrote, and where."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
@@ -30,6 +31,7 @@ _QUOTED = re.compile(
 """Three words or more, which is no name of a button."""
 _PERFECT = re.compile(r"\ba (?:été|eu|\w+(?:é|i|u|is|it)e?s?)\b")
 _RIGHTS = re.compile(r"\W*(?:©|\([cC]\)\s?[\dA-Z]|(?:[Cc]opyright|COPYRIGHT)\s[\dA-ZÀ-Þ(©])")
+_RESERVED = re.compile(r"(?<!\w)(?:tous droits reserves|all rights reserved)(?=\W*$|\s?[.|·–—-])")
 _CELLS = re.compile(r"\s(?:[|>›•·/–—]|>>)\s")
 _BAR = re.compile(r"\s[|>›•·/]\s|\s>>\s")
 _DATE_WORD = re.compile(
@@ -59,6 +61,7 @@ class _Lexicon:
     beginnings: re.Pattern[str]
     announcing: re.Pattern[str]
     heads: re.Pattern[str]
+    names: re.Pattern[str]
     labels: re.Pattern[str]
     dates: re.Pattern[str]
     orders: re.Pattern[str]
@@ -89,7 +92,10 @@ def cue_of(line: str) -> Cue | None:
         return Cue(announces=True)
     if _is_of_buttons(line, folded) or _RIGHTS.match(line):
         return Cue()
-    if known.notices.search(folded) and not reports(spaced):
+    noticed = _RESERVED.search(folded) or known.notices.search(folded)
+    if noticed and not reports(spaced):
+        return Cue()
+    if (match := known.names.match(folded)) and _precedes_a_name(match, folded):
         return Cue()
     if match := known.dates.match(folded):
         return Cue() if _tells_a_date(folded[match.end() :]) else None
@@ -98,12 +104,15 @@ def cue_of(line: str) -> Cue | None:
         return Cue()
     if glued or known.labels.match(folded) or known.beginnings.match(folded):
         return None if is_statement(spaced) else Cue()
-    if is_statement(spaced) and not known.site.search(folded):
+    if reports(spaced):
         return None
-    if known.orders.match(folded):
-        return None if reports(spaced) else Cue(is_order=True)
-    speaks = count <= _LONGEST_WITHIN and known.site.search(folded) and not reports(spaced)
-    return Cue(is_order=True) if speaks and known.within.search(folded) else None
+    speaks = known.site.search(folded) is not None
+    within = count <= _LONGEST_WITHIN and known.within.search(folded) is not None
+    orders = known.orders.match(folded) is not None
+    if orders and speaks and within:
+        return Cue()
+    asks = (orders and (speaks or not _STOPPED.search(folded))) or (speaks and within)
+    return Cue(is_order=True) if asks and (speaks or not is_statement(spaced)) else None
 
 
 def is_statement(line: str) -> bool:
@@ -124,6 +133,13 @@ def reports(line: str) -> bool:
 def _says_hardly_more(cue: re.Match[str], folded: str) -> bool:
     rest = folded[cue.end() :]
     return len(words(rest)) <= _MORE_WORDS and not _STOPPED.search(rest)
+
+
+def _precedes_a_name(cue: re.Match[str], folded: str) -> bool:
+    """Whether a name or a few words follow, and no sentence."""
+    rest = folded[cue.end() :]
+    most = _MORE_WORDS if _STOPPED.search(rest) else _WORDS_OF_A_NAME
+    return len(words(rest)) <= most
 
 
 def _announces(cue: re.Match[str], folded: str) -> bool:
@@ -167,7 +183,7 @@ def _tells_a_date(rest: str) -> bool:
 def _lexicon() -> _Lexicon:
     text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    kinds = ("only", "with", "see", "head", "label", "date", "ask", "end", "in", "note", "site", "said")
+    kinds = ("only", "with", "see", "head", "name", "label", "date", "ask", "end", "in", "note", "site", "said")
     kinds = (*kinds, "verb")
     listed: dict[str, list[str]] = {kind: [] for kind in (*kinds, "")}
     for line in lines:
@@ -183,6 +199,7 @@ def _lexicon() -> _Lexicon:
         beginnings=_beginning(listed[""]),
         announcing=_beginning(listed["see"]),
         heads=re.compile(rf"[\W\d]*(?:{_any(listed['head'])})[\W\d]*"),
+        names=_beginning(listed["name"]),
         labels=re.compile(rf"[\W\d]*(?:{_any(listed['label'])})\s*:"),
         dates=_beginning(listed["date"]),
         orders=_beginning(listed["ask"]),
@@ -203,7 +220,7 @@ def _beginning(phrases: list[str]) -> re.Pattern[str]:
 
 
 def _whole(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(phrases)})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{_any(phrases)})(?!\w)")
 
 
 def _any(phrases: list[str]) -> str:
