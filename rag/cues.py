@@ -24,16 +24,18 @@ _BESIDE_A_DATE = 8
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 """Where browsers copy two buttons as one word: "AdvertisementThe truck"."""
 _STOPPED = re.compile(r"[.…][\"'’”»)\]\s]*$")
-_QUOTED = re.compile(
-    r"«\s?\w+[^«»]*\s\w+[^«»]*\s\w+[^«»]*»|“\w+[^“”]*\s\w+[^“”]*\s\w+[^“”]*”"
-    r"|\"\w+[^\"]*\s\w+[^\"]*\s\w+[^\"]*\""
-)
-"""Three words or more, which is no name of a button."""
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_WORDS_OF_A_QUOTATION = 3
+"""Below which it may be the name of a button."""
+_READ = 400
+"""Characters of a line that are looked at."""
 _PERFECT = re.compile(r"\ba (?:été|eu|\w+(?:é|i|u|is|it)e?s?)\b")
 _RIGHTS = re.compile(r"\W*(?:©|\([cC]\)\s?[\dA-Z]|(?:[Cc]opyright|COPYRIGHT)\s[\dA-ZÀ-Þ(©])")
 _RESERVED = re.compile(r"(?<!\w)(?:tous droits reserves|all rights reserved)(?=\W*$|\s?[.|·–—-])")
 _CELLS = re.compile(r"\s(?:[|>›•·/–—]|>>)\s")
 _BAR = re.compile(r"\s[|>›•·/]\s|\s>>\s")
+_KINDS = tuple("only with see head name label date ask end in note site said verb".split())
+"""What the phrases of the file prove: it says how."""
 _DATE_WORD = re.compile(
     r"janv|fevr|mars$|avr|mai$|juin|juil|aout|sept|oct|nov|dec|jan|feb|mar$|apr|may$|jun|jul|aug"
     r"|(?:lun|mar|mercre|jeu|vendre|same)di$|dimanche$|\w+day$|minute|heure|hour|jour|day|min$|ago$"
@@ -50,8 +52,8 @@ class Cue:
     """Whether no article goes on below, as under "Comments"."""
     counted: bool = False
     """Whether it tells how many there are: "2 comments"."""
-    is_order: bool = False
-    """Whether it only speaks to the reader, as letters do, too: among other debris it is debris."""
+    is_weak: bool = False
+    """Whether it is debris only among other debris: a heading, an order as letters give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,13 @@ def cue_of(line: str) -> Cue | None:
     count = len(words(line))
     if not count or count > _LONGEST_BEGINNING:
         return None
-    line = line[:400]
+    line = line[:_READ]
     spaced = _GLUED.sub(" ", line)
     folded, known = fold(spaced), _lexicon()
     if (match := known.endings.match(folded)) and _says_hardly_more(match, folded):
-        return Cue(ends_article=True, counted=re.search(r"\d", folded) is not None)
+        counted = re.search(r"\d", folded) is not None
+        weak = len(words(folded)) == 1 and not counted  # It may be a heading of minutes.
+        return Cue(ends_article=True, counted=counted, is_weak=weak)
     if match := known.announcing.match(folded):
         alone = _says_hardly_more(match, folded)
         return Cue(announces=alone) if alone or _announces(match, folded) else None
@@ -104,19 +108,20 @@ def cue_of(line: str) -> Cue | None:
         return Cue()
     if glued or known.labels.match(folded) or known.beginnings.match(folded):
         return None if is_statement(spaced) else Cue()
-    if reports(spaced):
+    orders = known.orders.match(folded) is not None
+    within = count <= _LONGEST_WITHIN and known.within.search(folded) is not None
+    if not (orders or within) or reports(spaced):
         return None
     speaks = known.site.search(folded) is not None
-    within = count <= _LONGEST_WITHIN and known.within.search(folded) is not None
-    orders = known.orders.match(folded) is not None
     if orders and speaks and within:
         return Cue()
     asks = (orders and (speaks or not _STOPPED.search(folded))) or (speaks and within)
-    return Cue(is_order=True) if asks and (speaks or not is_statement(spaced)) else None
+    return Cue(is_weak=True) if asks and (speaks or not is_statement(spaced)) else None
 
 
 def is_statement(line: str) -> bool:
     """Whether a line states something, before it speaks to the reader, or reports something."""
+    line = line[:_READ]
     folded, known = fold(line), _lexicon()
     if reports(line):
         return True
@@ -127,7 +132,10 @@ def is_statement(line: str) -> bool:
 
 def reports(line: str) -> bool:
     """Whether a line quotes, or says who says it."""
-    return _QUOTED.search(line) is not None or _lexicon().said.search(fold(line)) is not None
+    quoted = (len(words(match[0])) for match in _QUOTED.finditer(line[:_READ]))
+    if any(count >= _WORDS_OF_A_QUOTATION for count in quoted):
+        return True
+    return _lexicon().said.search(fold(line[:_READ])) is not None
 
 
 def _says_hardly_more(cue: re.Match[str], folded: str) -> bool:
@@ -183,14 +191,12 @@ def _tells_a_date(rest: str) -> bool:
 def _lexicon() -> _Lexicon:
     text = (Path(__file__).parent / "lexicon" / "debris.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    kinds = ("only", "with", "see", "head", "name", "label", "date", "ask", "end", "in", "note", "site", "said")
-    kinds = (*kinds, "verb")
-    listed: dict[str, list[str]] = {kind: [] for kind in (*kinds, "")}
+    listed: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, "")}
     for line in lines:
         kind, colon, phrase = line.partition(": ")
         if colon and kind in ("with", "said", "verb"):
             listed[kind] += phrase.split()
-        elif colon and kind in kinds:
+        elif colon and kind in _KINDS:
             listed[kind].append(phrase)
         else:
             listed[""].append(line)
@@ -198,7 +204,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         beginnings=_beginning(listed[""]),
         announcing=_beginning(listed["see"]),
-        heads=re.compile(rf"[\W\d]*(?:{_any(listed['head'])})[\W\d]*"),
+        heads=re.compile(rf"\W*(?:{_any(listed['head'])})\W*(?:\(\d+\)\W*)?"),
         names=_beginning(listed["name"]),
         labels=re.compile(rf"[\W\d]*(?:{_any(listed['label'])})\s*:"),
         dates=_beginning(listed["date"]),

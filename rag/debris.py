@@ -83,7 +83,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
             or (front is not None and line.start < front.end())
             or (number < head and (is_title or ((copied or page) and not _is_told(line))))
             or (repeats and (is_title or copied or (formatted and not line.is_sentence)))
-            or (not is_title and (listing or line.is_marked or (line.is_suspect and marks > 0)))
+            or (not is_title and (listing or line.is_marked or (line.is_suspect and paged)))
             or (copied and told and not is_title and _stands_alone(lines, number, head, first))
         )
         debris.append(out)

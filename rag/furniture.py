@@ -1,11 +1,12 @@
-"""What one line tells by its words and shape: whether it is a sentence, a button, a row of figures.
+"""What one line tells by its words and shape: whether it is a sentence, a button, a row.
 
-After Kohlschütter, Fankhauser and Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
+Of a text that was copied with its web page, several lines tell that they are no article's.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.tokens import fold, words
 from rag.cues import Cue, cue_of
@@ -70,7 +71,7 @@ class Line:
             count=count,
             ends=ends,
             cue=cue,
-            is_marked=(cue is not None and not cue.is_order) or shaped or _is_noise(block),
+            is_marked=(cue is not None and not cue.is_weak) or shaped or _is_noise(block),
             is_suspect=cue is not None
             or barred
             or block.startswith("·")
@@ -81,7 +82,12 @@ class Line:
     @property
     def is_sentence(self) -> bool:
         """Whether it has the length and the end of a sentence."""
-        return self.ends and self.count >= _SENTENCE_WORDS and not self.is_marked and not self.is_suspect
+        return (
+            self.ends
+            and self.count >= _SENTENCE_WORDS
+            and not self.is_marked
+            and not self.is_suspect
+        )
 
     @property
     def is_paragraph(self) -> bool:
@@ -89,7 +95,8 @@ class Line:
         return self.is_sentence and self.count >= _PARAGRAPH_WORDS
 
 
-def lines_in(text: str) -> list[Line]:
+@lru_cache(maxsize=2)  # The title and the debris are looked for in the same lines.
+def lines_in(text: str) -> tuple[Line, ...]:
     """The lines of a text in order."""
     spaced = re.search(r"\n\s*\n", text) is not None
     found: list[Line] = []
@@ -98,7 +105,7 @@ def lines_in(text: str) -> list[Line]:
         apart = not spaced or text.count("\n", before, start) > 1
         found.append(Line.at(text, start, end, apart=apart))
         before = end
-    return found
+    return tuple(found)
 
 
 def is_copied(lines: Sequence[Line]) -> bool:

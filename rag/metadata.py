@@ -149,7 +149,7 @@ def _title(text: str, until: int) -> Fact | None:
         return _is_about(_Line(0, len(line), line))
 
     def dated(line: str) -> bool:
-        return _tells_when(_Line(0, len(line), line))
+        return _BYLINE.search(line) is not None or _tells_when(_Line(0, len(line), line))
 
     line = title_line(lines_in(text), until, about, dated)
     if line is None:

@@ -19,7 +19,7 @@ _SHORTEST_AMONG_OTHERS = 4
 """Words of a title that stands among buttons, which are shorter."""
 _PARAGRAPH_WORDS = 18
 _SHORTEST_BELOW_A_DATE = 3
-_SENTENCE_WORDS = 4
+_SENTENCE_WORDS = 3
 """Words from which what follows a short first line is a text, and no list."""
 _CLOSED = (".", "!", ":", ";", "…", ",")
 _GLUED = re.compile(r"[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]{2}")
@@ -34,12 +34,16 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"\W*(?:(?:communique(?: de presse)?|(?:press|news|media) release|compte[- ]rendu|proces[- ]verbal"
-    r"|bulletin municipal|minutes|transcript)\b[\W\d]*(?:(?:[–—-]|\().*)?"
-    r"|(?:for immediate release|breves?|depeches?|alerte|alert|flash|(?:breaking )?news|breaking|live"
-    r"|en direct)[\W\d]*|page \d+.*)"
+    r"\W*(?:(?:communique(?: de presse)?|(?:press|news|media) release|compte[- ]rendu"
+    r"|proces[- ]verbal|bulletin municipal|minutes|transcript)\b[\W\d]*(?:(?:[–—-]|\().*)?"
+    r"|(?:for immediate release|breves?|depeches?|alerte|alert|flash|(?:breaking )?news|breaking"
+    r"|live|en direct)[\W\d]*|page \d+.*)"
 )
 """What names the kind of a text, and not its subject."""
+_GREETING = re.compile(
+    r"(?:dear|cher|chere|chers|cheres|hello|bonjour)\b(?:\W+\w+){0,4}"
+    r"|(?:mesdames|messieurs|madame|monsieur)\b(?:\W+(?:et |les? |la )?\w+){0,2}"
+)
 _CLOCK = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}\b|\d+[.)]\s|[•*·]\s")
 """How an entry of a live report or an item of a list begins."""
 _LONG_SENTENCE = 8
@@ -84,6 +88,8 @@ def _first_line(lines: Sequence[Line], is_dated: Tells) -> Line | None:
     asked = sum(line.text.endswith("?") for line in lines) > 1  # As in an interview.
     skipped = False
     for number, line in enumerate(lines):
+        if line.count > _LONGEST_TITLE and not line.is_marked:
+            return None
         if line.is_marked or is_dated(line.text) or _KIND.fullmatch(fold(line.text)):
             skipped = True
             continue
@@ -147,6 +153,7 @@ def _reads_like_a_title(line: str, speakers: frozenset[str]) -> bool:
         not line.endswith(_CLOSED)
         and 0 < len(words(line)) <= _LONGEST_TITLE
         and not (label and label["who"] in speakers)
+        and not _GREETING.fullmatch(fold(line))
         and not _CREDITED.search(line)
         and not _BARRED.search(line)
         and cue_of(line) is None

@@ -82,7 +82,9 @@ def _hides(style: str) -> bool | None:
     }
     placed = told.get("position") in ("absolute", "fixed")
     away = placed and any(_FAR.fullmatch(told.get(side, "")) for side in ("left", "top", "right"))
-    cut = placed and re.match(r"rect\(0|inset\((?:50|100)%", told.get("clip-path", told.get("clip", "")))
+    cut = placed and re.match(
+        r"rect\(0|inset\((?:50|100)%", told.get("clip-path", told.get("clip", ""))
+    )
     if (
         told.get("display") == "none"
         or told.get("visibility") in ("hidden", "collapse")

@@ -97,7 +97,7 @@ def article(page: bytes | str) -> Extract:
 
 
 def _is_run_together(blocks: list[str], shown: list[str]) -> bool:
-    """Whether the page is too short for trafilatura, which then gives all its words as one block."""
+    """Whether the page was too short for trafilatura, which then gives all of it as one block."""
     longest = max(blocks, key=len, default="")
     if len(longest) > _SHORT_ARTICLE or len(longest) * 2 < sum(map(len, blocks)):
         return False
