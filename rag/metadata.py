@@ -5,16 +5,16 @@ where a text copied from the web has them; what is merely spoken of in its sente
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.tokens import fold, words
-from rag.cues import cue_of
+from index.tokens import words
 from rag.dates import Date, dates_in
 from rag.debris import FRONT_MATTER
+from rag.furniture import lines_in
 from rag.sentences import blocks
+from rag.titles import title_line
 
 _HEAD_LINES, _FOOT_LINES = 60, 15
 _LONGEST = 300
@@ -25,7 +25,6 @@ _BESIDE_A_DATE = 3
 """Words that may stand beside a date which is told, not spoken of."""
 _NEAR = 3
 """Lines from one paragraph to the next."""
-_TITLE_WORDS = range(4, 25)
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0-](?:de |du |van |von |d['’])?[A-ZÀ-Þ][\w’'.-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, | et | and | & ){_NAME})*"
 _BYLINE = re.compile(
@@ -54,8 +53,6 @@ _RIGHTS = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright)\s*{_YEARS}(?P<owner>[A-ZÀ-Þ][\w’'& .-]{{2,40}}?)"
     r"(?=\s*(?:[|.,–—-]|\d{4}|(?:Ltd|LTD|Inc|LLC|SA|SAS|GmbH)\b|[Tt]ous droits|[Aa]ll rights|$))"
 )
-_GLUED = re.compile(r"[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]{2}")
-"""Two buttons that a browser copied as one word."""
 _FIELD = re.compile(
     r"^(?P<name>title|author|date|publisher)[ \t]*:[ \t]*(?P<mark>[\"']?)(?P<value>.+?)(?P=mark)"
     r"[ \t]*\r?$",
@@ -110,11 +107,12 @@ def metadata_in(text: str, language: str) -> Metadata:
     foot = lines[max(first, len(lines) - _FOOT_LINES) :]
     under = [line for line in foot if not line.is_paragraph]
     about = [*over, *under]
+    begins = head[first].start if first < len(head) else len(text)
     opening = head[first : first + 1]
     day_first = language != "en"
     stated = _front_matter(text, day_first=day_first)
     return Metadata(
-        title=stated.get("title") or _title(over, lines),
+        title=stated.get("title") or _title(text, begins),
         publisher=stated.get("publisher") or _publisher(about, opening),
         author=stated.get("author") or _author(over, under),
         published=stated.get("date") or _published(text, about, opening, day_first=day_first),
@@ -144,37 +142,20 @@ def _first_of_the_article(head: Sequence[_Line]) -> int:
     return next(near, paragraphs[0] if paragraphs else len(head))
 
 
-def _title(over: Sequence[_Line], lines: Sequence[_Line]) -> Fact | None:
-    """The likeliest headline of the lines over the first paragraph."""
-    shown = Counter(fold(line.text) for line in lines)
-    best: tuple[int, _Line] | None = None
-    for number, line in enumerate(over):
-        marked = line.text.startswith("# ")
-        if not marked and not _reads_like_a_title(line.text):
-            continue
-        # A date or a name stands soon below it; else it is the line that a trail of links repeats.
-        told = any(map(_is_about, over[number + 1 : number + 5]))
-        sure = 3 if marked else 2 if told else 1 if shown[fold(line.text)] > 1 else 0
-        if best is None or sure > best[0]:
-            best = (sure, line)
-    if best is None:
+def _title(text: str, until: int) -> Fact | None:
+    """The likeliest headline of the lines before an offset."""
+
+    def about(line: str) -> bool:
+        return _is_about(_Line(0, len(line), line))
+
+    def dated(line: str) -> bool:
+        return _BYLINE.search(line) is not None or _tells_when(_Line(0, len(line), line))
+
+    line = title_line(lines_in(text), until, about, dated)
+    if line is None:
         return None
-    line = best[1]
     skipped = len(line.text) - len(line.text.lstrip("# "))
     return Fact(line.text[skipped:], line.start + skipped, line.end)
-
-
-def _reads_like_a_title(line: str) -> bool:
-    unfinished = not line.endswith((".", "!", ":", ";", "…", ","))
-    return (
-        unfinished
-        and len(words(line)) in _TITLE_WORDS
-        and cue_of(line) is None
-        and not re.search(r"[|©]|>>| [>›·•] ", line)
-        and "! " not in line
-        and not _GLUED.search(line)
-        and sum(map(str.isalpha, line)) > len(line) / 2
-    )
 
 
 def _is_about(line: _Line) -> bool:

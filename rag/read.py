@@ -14,7 +14,7 @@ from rag.readers import formats
 from rag.readers.records import Extract, Unread, Unreadable
 from rag.readers.worker import DEFAULT_LIMITS, Limits, Worker
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 _FACTS = ("title", "publisher", "author", "published")
 
 

@@ -14,14 +14,20 @@ from trafilatura import bare_extraction, load_html
 
 from index.tokens import words
 from rag.metadata import Fact, metadata_in
+from rag.readers.hidden import remove_hidden
 from rag.readers.iso import iso_date
 from rag.readers.records import Extract, Unreadable
+from rag.readers.short_page import short_article
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
 _SHORTEST_TITLE = 2
 _ALIKE = 0.5
 """The share of words in common from which a heading is the title."""
+_SHORT_ARTICLE = 1000
+"""Characters below which an article may be too short for trafilatura."""
+_MOST_OF_A_BLOCK = 0.7
+"""The share of a block that the blocks of the page make up where it is they, run together."""
 _LONGEST_ROW = 300
 """Characters."""
 _ROWS = frozenset(("row", "tr"))
@@ -63,7 +69,9 @@ def article(page: bytes | str) -> Extract:
     if tree is None:
         raise Unreadable("no page in HTML")
     published = _published(tree)
+    remove_hidden(tree)
     shown = _shown(tree)
+    whole = deepcopy(tree)  # trafilatura takes parts out.
     told = metadata_in("\n".join(shown), (tree.get("lang") or "")[:2])
     found: Any = bare_extraction(
         tree,
@@ -74,6 +82,8 @@ def article(page: bytes | str) -> Extract:
     if found is None or found.body is None:
         raise Unreadable("no article is found in the page")
     blocks = list(blocks_of(found.body))
+    if _is_run_together(blocks, shown):
+        blocks = list(blocks_of(short_article(whole))) or blocks
     title = _headline(tree, _one_line(found.title or "")) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
@@ -84,6 +94,20 @@ def article(page: bytes | str) -> Extract:
         publisher=found.sitename or _value(told.publisher),
         published=published or _value(told.published),
     )
+
+
+def _is_run_together(blocks: list[str], shown: list[str]) -> bool:
+    """Whether the page was too short for trafilatura, which then gives all of it as one block."""
+    longest = max(blocks, key=len, default="")
+    if len(longest) > _SHORT_ARTICLE or len(longest) * 2 < sum(map(len, blocks)):
+        return False
+    run, lines = _no_blanks(longest), map(_no_blanks, shown)
+    within = [line for line in lines if line != run and line in run]
+    return len(within) > 1 and sum(map(len, within)) > len(run) * _MOST_OF_A_BLOCK
+
+
+def _no_blanks(text: str) -> str:
+    return "".join(text.split())
 
 
 def blocks_of(tree: etree._Element) -> Iterator[str]:

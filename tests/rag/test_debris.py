@@ -156,3 +156,117 @@ def test_short_lines_of_a_text_taken_out_of_a_format_are_kept() -> None:
     article = Document("a.pdf", text, "", "fr", metadata={FORMAT: ".pdf"})
 
     assert [text[start:end] for start, end in debris_in(article)] == ["Partager"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home Office ministers defend the plan.",
+        "Share prices fell.",
+        "Share of renewables doubles.",
+        "Print sales fell.",
+        "Contact was lost with the boat.",
+        "Contact tracing ended in June.",
+        "Report blames the council for the fire.",
+        "Save our Ships collected 3,000 signatures.",
+        "Live music returns to the Corn Exchange.",
+        "Video shows the moment the bridge fell.",
+        "Source: the ministry, which said on Monday that it would not pay.",
+        "Published in 1921, the novel was banned for decades.",
+        "The union's newsletter was seized by police.",
+        "They entered the mine without permission.",
+        "“You built it without permission,” she told us.",
+        "Comments by the minister angered the unions.",
+        "Terms of the deal were not disclosed.",
+        "Back to school for 4,000 pupils.",
+        "Read more slowly, she told the class.",
+        "Write to the council before Friday.",
+        "12 shares changed hands.",
+        "2 min later the lights failed.",
+        "Crédit Mérovien annonce la fermeture de onze agences.",
+        "Accueil des réfugiés : la ville ouvre deux gymnases.",
+        "Achetez français, lance le ministre.",
+        "Publicité : le groupe Orvanne condamné à une amende.",
+        "Lire est un droit, dit la bibliothécaire.",
+        "En direct du port, on a vu les bateaux partir.",
+        "Inscrivez-vous en mairie avant le 12 mars.",
+        "Mis à jour en 1998, le plan n'a jamais été appliqué.",
+        "Publié le 4 mars, le rapport accuse le maire.",
+        "Photo volée : le voisin condamné.",
+        "Reproduction interdite : les éleveurs protestent.",
+        "Réactions en chaîne à la Bourse.",
+        "Tous droits réservés aux marins, l'île vit de la pêche.",
+        "Télécharger des films restera un délit.",
+        "Voir plus de touristes ne l'enchante pas.",
+        "Le maire a construit sans autorisation.",
+        "Il y a 3 ans, le pont fermait.",
+        "5 commentaires ont été lus en séance.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_button_is_news_even_among_buttons(line: str) -> None:
+    assert debris(f"{LONG}\n\n{line}\n\n{LONG[4:]}") == []
+    among = f"Partager\nImprimer\n\n{LONG}\n\n{line}\n\n{LONG[4:]}\n\nPartager sur Facebook"
+    assert debris(among) == ["Partager", "Imprimer", "Partager sur Facebook"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home | News | Sport",
+        "Share this article",
+        "Subscribe now",
+        "Sign up for our free newsletter and never miss a story.",
+        "Read more: Dam holds",
+        "Related: Dam holds",
+        "More on this story",
+        "Photo: Ada Blake / Reuters",
+        "Source: Reuters",
+        "Published on 4 March 2024 at 10:12 by Ada Blake",
+        "Updated 2 hours ago",
+        "3 min read",
+        "0 shares",
+        "Back to top",
+        "Copyright 2024 Courier Media Ltd. All rights reserved.",
+        "We use cookies to improve your experience.",
+        "AdvertisementSwitch to a heat pump with no deposit until spring.",
+        "Accueil > Région > Faits divers",
+        "Partager l'article",
+        "Abonnez-vous à partir de 1 € par mois",
+        "Lire aussi : Le barrage tient",
+        "Vous aimerez aussi",
+        "Photo : Jeanne Morel / AFP",
+        "Publié le 4 mars 2024 à 10h12 par Jeanne Morel",
+        "3 min de lecture",
+        "Tous droits réservés",
+        "Politique de confidentialité",
+        "Nous utilisons des cookies pour améliorer votre expérience.",
+        "Recevez chaque matin notre newsletter dans votre boîte mail.",
+        "Déjà abonné ? Connectez-vous",
+    ],
+)
+def test_what_says_no_more_than_a_button_a_teaser_or_a_notice_is_debris_anywhere(line: str) -> None:
+    assert debris(f"{LONG}\n\n{line}\n\n{LONG[4:]}") == [line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Contexte", "Il était en poste depuis 2014.", "Suite", "Son adjointe le remplace."],
+        ["Commentaires", "Un habitant s'inquiète du bruit.", "Réactions", "L'adjoint répond."],
+        ["Olaf Brandt", "I do not agree.", "Marta Kovel", "Nor do I.", "Olaf Brandt", "Fine."],
+        ["Ventes : 41 M€ (39) | Marge : 6 % (7) | Dette : 12 M€ (12)"],
+        ["Brandvold (NOR) 2:24:07", "Alemu (ETH) 2:25:30", "Tanguy (FRA) 2:28:52"],
+        ["Personne n'a répondu au juge.", "Personne n'a répondu au juge."],
+    ],
+)
+def test_in_a_text_without_buttons_headings_rows_and_speakers_are_the_articles(
+    lines: list[str],
+) -> None:
+    assert debris("\n\n".join([LONG, LONG[4:], *lines])) == []
+
+
+def test_an_order_to_the_reader_is_a_letters_own_and_a_pages_debris() -> None:
+    order = "Join us on the quay on Sunday."
+
+    assert debris(f"Dear all,\n\n{LONG}\n\n{order}\n\nAda Blake") == []
+    assert debris(f"Share\nPrint\n\n{LONG}\n\n{order}") == ["Share", "Print", order]

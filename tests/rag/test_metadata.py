@@ -162,3 +162,44 @@ def test_any_text_tells_nothing_that_is_not_in_it(text: str, language: str) -> N
 
 def test_an_empty_text_tells_nothing() -> None:
     assert metadata_in("", "fr") == Metadata()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Harbour row\n\nThe fare stays.\n\n“It would be unjust.”\n\nOlaf left.", "Harbour row"),
+        ("Ferry Fare Frozen\n\nThe fare stays.\n\nOlaf left.", "Ferry Fare Frozen"),
+        ("14 May 2021\n\nFerry fare frozen\n\nThe fare stays.", "Ferry fare frozen"),
+        ("By Ada Blake\n\nFerry fare frozen\n\nThe fare stays.", "Ferry fare frozen"),
+        ("Le bac gelé\nLe tarif ne bougera pas.\n« C'est juste », dit-elle.", "Le bac gelé"),
+        (f"« Personne ne perdra son emploi »\n\n{BODY}", "« Personne ne perdra son emploi »"),
+        (f"Bac : le tarif gelé\n\n{BODY}", "Bac : le tarif gelé"),
+        ("Trois questions à Ada\n\nPourquoi ?\n\nJ'ai fini le travail.", "Trois questions à Ada"),
+    ],
+)
+def test_the_first_line_of_a_note_is_its_title_where_it_is_a_headline(
+    text: str, title: str
+) -> None:
+    assert told(text)["title"] == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The judge ruled on Thursday.\n\nA victory for every fisherman in the bay\n\nHe left.",
+        "“We will keep it,” she said.\n\n“It is ours and it will stay ours.”\n\nHe left.",
+        "« Nous ne le vendrons jamais à personne »\n\nAinsi parle Ada Sorrel.",
+        "Le maire : Pourquoi attendre encore ?\n\nMme Arbel : Parce que le pont est fermé.",
+        "From: the harbour board\nTo: all skippers\n\nSpeed is limited to five knots.",
+        "Who taught you?\n\nMy aunt taught me.\n\nAnd who taught her?\n\nNobody did.",
+        "— Qui a signé le contrat hier\n\n— Personne n'a signé.",
+        "Dear Sir\n\nThe fare is too high.\n\nAda Blake",
+        "Madame la présidente\n\nLe tarif est trop haut.",
+        "Photo: the crowd on the quay (archive)\n\nThe fare stays, she said.",
+        "COMMUNIQUÉ DE PRESSE – Lyon, le 9 septembre\n\nLa société ferme son usine.",
+        "PRESS RELEASE\n\nOrwen names a chief executive.",
+        "Page 2 of 9\n\nThe fare stays at two euros.",
+    ],
+)
+def test_a_quotation_a_speakers_line_a_caption_or_a_kind_of_text_is_no_title(text: str) -> None:
+    assert told(text)["title"] is None
