@@ -51,9 +51,7 @@ def forms_of(word: str) -> frozenset[str]:
     if not word.isalpha() or len(word) < 3:
         return frozenset((word,))
     forms = {word, f"{word}s", f"{word}es", f"{word}x"}
-    if len(word) >= _LONG - 1 and word[-1] in "sx":
-        forms.add(word[:-1])
-    return frozenset(forms)
+    return frozenset((*forms, _singular(word)))
 
 
 def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -70,7 +68,7 @@ def _word_pattern(word: str) -> str:
     if word[0].isdigit():
         return _AFTER_DIGIT.join("[.,]" if c == "." else re.escape(c) for c in word)
     long = len(word) >= _LONG and word.isalpha()
-    bare = word[:-1] if len(word) >= _LONG - 1 and word[-1] in "sx" and word.isalpha() else word
+    bare = _singular(word) if word.isalpha() else word
     pattern, at = "", 0
     while at < len(bare):
         letters, size = _letter_pattern(bare, at)
@@ -80,6 +78,12 @@ def _word_pattern(word: str) -> str:
             inner = long and _PARTS_FROM <= at <= len(bare) - _PARTS_FROM
             pattern += _INSIDE if inner else _LINE_END
     return pattern + (r"(?:[eE]?[sS]|[xX])?" if word.isalpha() and len(word) > 2 else "")
+
+
+def _singular(word: str) -> str:
+    """A word without what may be the ending of a plural."""
+    plural = len(word) >= _LONG - 1 and word[-1] in "sx" and not word.endswith("ss")
+    return word[:-1] if plural else word
 
 
 def _letter_pattern(word: str, at: int) -> tuple[str, int]:
