@@ -146,7 +146,7 @@ class _Teller:
     """Sentences of a refusal; `shown` gathers the places that they speak of."""
 
     def __init__(self, language: str, library: Library, where: Filter) -> None:
-        self._language, self._library, self._narrowed = language, library, bool(where)
+        self._language, self._library, self._where = language, library, where
         self.shown: list[Span] = []
 
     def refusal(self, refusal: Refusal, looked: Sequence[Looked], query: Query) -> str:
@@ -158,7 +158,7 @@ class _Teller:
         return self.unknown(looked) if looked else self.nothing()
 
     def nothing(self) -> str:
-        return self._say("nothing_among" if self._narrowed else "nothing")
+        return self._say("nothing_among" if self._where else "nothing")
 
     def off_topic(self, names: Sequence[str]) -> str:
         name = next((name for name in names if not is_pronoun(name)), None)
@@ -214,7 +214,7 @@ class _Teller:
         """Where a name stands, or what may have been meant; empty where neither can be told."""
         if one.found is None and one.near:
             for near in one.near[:NEAREST]:
-                self._show(look_for(near, self._library).mentions[:1])
+                self._show(look_for(near, self._library, self._where).mentions[:1])
             others = listed(list(one.near[:NEAREST]), self._language, either=True)
             name = marked(one.name, self._language)
             return self._say("hint" if one.whole else "may_be", name=name, others=others)
@@ -248,7 +248,7 @@ class _Teller:
 
     def _say(self, what: str, *, at_head: bool = True, **parts: str) -> str:
         head = at_head and what != "also_unwritten"
-        among = articles(self._language, narrowed=self._narrowed, head=head)
+        among = articles(self._language, narrowed=bool(self._where), head=head)
         return say(what, self._language, articles=among, **parts)
 
 
