@@ -1,11 +1,14 @@
 """What may be put into the index: nothing that could not come back as it went in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from index.errors import IndexStoreError
+from index.manifest import EmbedderIdentity, check_embedder
 from index.records import IndexedDocument, Span
+from index.store import Store
 
 _LONGEST = 10_000
 """Characters of a name by which a search may be narrowed."""
@@ -20,6 +23,40 @@ def check_entry(entry: IndexedDocument, dimension: int) -> None:
     """
     for wrong in _wrong(entry, dimension):
         raise ValueError(f"{entry.document.source!r} cannot be stored: {wrong}")
+
+
+def admit(
+    store: Store,
+    generation: int,
+    entries: Iterable[IndexedDocument],
+    embedder: EmbedderIdentity,
+    *,
+    anew: bool,
+    instead_of: Sequence[str],
+) -> None:
+    """Put documents `instead_of` others, within a transaction; see `SearchIndex.put_all`.
+
+    Raises:
+        EmbedderMismatch: the vectors are another embedder's than those stored.
+        IndexStoreError: documents are put `anew`, and others are stored as well.
+        SourceUnknown: a document to be replaced is not there.
+        ValueError: a document cannot be stored whole, see `check_entry`.
+    """
+    before = EmbedderIdentity.from_entries(store.manifest())
+    if not anew:
+        check_embedder(before, embedder)
+    if before != embedder:
+        store.set_manifest(embedder.as_entries())
+    for source in instead_of:
+        store.remove(source, generation)
+    for entry in entries:
+        check_entry(entry, embedder.dimension)
+        store.put(entry, generation)
+    if anew and (left := store.untouched_since(generation - 1)):
+        raise IndexStoreError(
+            f"{len(left)} articles came meanwhile, {left[0]} among them, and nothing was "
+            "changed: run `dixit index --rebuild` again."
+        )
 
 
 def _wrong(entry: IndexedDocument, dimension: int) -> Iterator[str]:

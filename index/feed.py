@@ -10,9 +10,10 @@ import numpy.typing as npt
 from index.database import checksum
 from index.database_errors import damaged
 from index.filters import Filter, first_day, last_day
-from index.records import Span, Vectors
+from index.records import Document, Quotation, Span, Vectors
 from index.rows import document_from
 from index.store import Store
+from index.tokens import words
 
 _BATCH = 2048
 
@@ -33,6 +34,9 @@ class PassageText:
     published: str | None = None
     speakers: tuple[str, ...] = ()
     """Those whose words share characters with it, each once."""
+    told: tuple[str, ...] = ()
+    """Of a document's first passage: each word that stands anywhere in the document, searched or
+    not, and in what is known of it; folded, see `tokens.words`."""
 
 
 def removed_since(store: Store, generation: int) -> Ids:
@@ -111,6 +115,8 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
         row, text = store.row_and_text(document_id)
         document = document_from(row, text)
         quoted = store.quotations_of(document_id, document.source, text)
+        # Its passages came in one transaction, so that all are new where one is.
+        told = told_words(document, quoted)
         for passage_id, *columns, stored in store.database.all(
             'SELECT id, document_id, start, "end", language, generation, checksum FROM passages '
             "WHERE document_id = ? AND generation > ? ORDER BY id",
@@ -128,7 +134,16 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
                 document.publisher,
                 document.published,
                 tuple(here),
+                told,
             )
+            told = ()
+
+
+def told_words(document: Document, quoted: Iterable[Quotation]) -> tuple[str, ...]:
+    """Each word of a document, its text whole, and of what is known of it, once and folded."""
+    known = (document.title, document.author, document.publisher, document.source)
+    speakers = (said.speaker for said in quoted)
+    return tuple(dict.fromkeys(words("\n".join(filter(None, (*known, *speakers, document.text))))))
 
 
 def titled(text: str, title: str | None) -> str:
@@ -143,35 +158,57 @@ def titled(text: str, title: str | None) -> str:
 
 def allowed(store: Store, where: Filter) -> Ids:
     """Numbers of the passages that a filter lets by."""
-    documents, passages = ["TRUE"], ["TRUE"]
-    parameters: dict[str, str | int | None] = {}
-
-    def among(clauses: list[str], name: str, values: Iterable[str] | None, clause: str) -> None:
-        if values is not None:
-            parameters[name] = json.dumps(sorted(values))
-            clauses.append(clause.format(f"(SELECT value FROM json_each(:{name}))"))
-
-    among(documents, "sources", where.sources, "source IN {}")
-    among(documents, "publishers", where.publishers, "publisher IN {}")
-    if where.published_from is not None:
-        parameters["since"] = first_day(where.published_from)
-        documents.append("last_day(published) >= :since")
-    if where.published_until is not None:
-        parameters["until"] = last_day(where.published_until)
-        documents.append("first_day(published) <= :until")
-    among(passages, "languages", where.languages, "language IN {}")
-    among(
-        passages,
-        "speakers",
-        where.speakers,
-        "id IN (SELECT near.id FROM quotations AS said "
-        'JOIN passages AS near USING (document_id) WHERE near.start < said."end" '
-        'AND said.start < near."end" AND speaker IN {})',
-    )
-    if len(documents) > 1:  # Far fewer than passages: they are chosen first.
-        chosen = f"SELECT id FROM documents WHERE {' AND '.join(documents)}"
-        passages.append(f"document_id IN ({chosen})")
+    chosen, parameters = _documents(where)
+    passages = ["TRUE"]
+    if where.languages is not None:
+        parameters["languages"] = json.dumps(sorted(where.languages))
+        passages.append("language IN (SELECT value FROM json_each(:languages))")
+    if where.speakers is not None:
+        parameters["speakers"] = json.dumps(sorted(where.speakers))
+        passages.append(
+            "id IN (SELECT near.id FROM quotations AS said "
+            'JOIN passages AS near USING (document_id) WHERE near.start < said."end" '
+            'AND said.start < near."end" AND speaker IN (SELECT value FROM json_each(:speakers)))'
+        )
+    if chosen != "TRUE":  # Far fewer than passages: they are chosen first.
+        passages.append(f"document_id IN (SELECT id FROM documents WHERE {chosen})")
     rows = store.database.each(
         f"SELECT id FROM passages WHERE {' AND '.join(passages)}", parameters
     )
     return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+
+def without_passages(store: Store, where: Filter, k: int) -> list[str]:
+    """Names of the first `k` documents, among those let by, of which nothing is searched.
+
+    A passage that they lack can have neither the language nor the speaker asked for.
+    """
+    if where.languages is not None or where.speakers is not None:
+        return []
+    chosen, parameters = _documents(where)
+    rows = store.database.all(
+        f"SELECT source FROM documents WHERE {chosen} AND NOT EXISTS "
+        "(SELECT 1 FROM passages WHERE document_id = documents.id) ORDER BY source LIMIT :k",
+        parameters | {"k": k},
+    )
+    return [row[0] for row in rows]
+
+
+def _documents(where: Filter) -> tuple[str, dict[str, str | int | None]]:
+    """A filter's conditions on documents, and what they are filled with."""
+    conditions: list[str] = []
+    parameters: dict[str, str | int | None] = {}
+    for name, column, values in (
+        ("sources", "source", where.sources),
+        ("publishers", "publisher", where.publishers),
+    ):
+        if values is not None:
+            parameters[name] = json.dumps(sorted(values))
+            conditions.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
+    if where.published_from is not None:
+        parameters["since"] = first_day(where.published_from)
+        conditions.append("last_day(published) >= :since")
+    if where.published_until is not None:
+        parameters["until"] = last_day(where.published_until)
+        conditions.append("first_day(published) <= :until")
+    return " AND ".join(conditions) or "TRUE", parameters

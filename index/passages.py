@@ -41,6 +41,16 @@ def passages_over(store: Store, span: Span) -> list[int]:
     return [row[0] for row in rows]
 
 
+def sources(store: Store, ids: Iterable[int]) -> list[str]:
+    """The names of the documents that passages are of, each once, in order of their numbers."""
+    rows = store.database.all(
+        "SELECT source FROM passages JOIN documents ON documents.id = document_id "
+        f"WHERE passages.id {_CHOSEN} ORDER BY passages.id",
+        (json.dumps(list(ids)),),
+    )
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
 def languages(store: Store) -> list[str]:
     """The languages of the stored passages."""
     # Leaps through the index from one language to the next, where DISTINCT reads all of it.

@@ -11,15 +11,14 @@ from pathlib import Path
 
 from index import feed, upkeep
 from index import passages as stored
-from index.admission import check_entry
+from index.admission import admit
 from index.backup import back_up
 from index.database import Database
 from index.derived import Derived
-from index.errors import IndexStoreError
 from index.filters import ANYTHING, Filter
 from index.folder import WAIT_S, WRITER_LOCK, open_database
 from index.lock import Lock
-from index.manifest import EmbedderIdentity, check_embedder
+from index.manifest import EmbedderIdentity
 from index.records import (
     Document,
     IndexedDocument,
@@ -34,7 +33,11 @@ from index.repair import Repair
 from index.store import Store
 from index.tokens import query_tokens
 from index.vector_base import Layout
+from index.word_queries import Reading
 from index.words import NOTHING, Translations
+
+_END = 2**62
+"""An offset behind the end of every text."""
 
 
 class SearchIndex:
@@ -122,21 +125,7 @@ class SearchIndex:
             SourceUnknown: a document to be replaced is not there; nothing is changed.
         """
         with self._transaction() as (store, generation):
-            before = EmbedderIdentity.from_entries(store.manifest())
-            if not anew:
-                check_embedder(before, embedder)
-            if before != embedder:
-                store.set_manifest(embedder.as_entries())
-            for source in instead_of:
-                store.remove(source, generation)
-            for entry in entries:
-                check_entry(entry, embedder.dimension)
-                store.put(entry, generation)
-            if anew and (left := store.untouched_since(generation - 1)):
-                raise IndexStoreError(
-                    f"{len(left)} articles came meanwhile, {left[0]} among them, and nothing was "
-                    "changed: run `dixit index --rebuild` again."
-                )
+            admit(store, generation, entries, embedder, anew=anew, instead_of=instead_of)
 
     def remove(self, *sources: str) -> None:
         """Drop documents with all that belongs to them, in one transaction.
@@ -224,6 +213,21 @@ class SearchIndex:
             over = stored.passages_over(store, span)
             allowed = self._derived.allowed(where) if where else None
             return [i for i in over if allowed is None or i in allowed]
+
+    def naming(
+        self, readings: Sequence[Reading], k: int, where: Filter = ANYTHING, *, nearly: bool = False
+    ) -> tuple[list[str], bool]:
+        """At most `k` documents that may hold a name, and whether no other does.
+
+        All that is stored is looked at, searched or not; see `word_queries.naming`. A document
+        without passages, which has no words there, always may.
+        """
+        with self._current() as store:
+            ids = self._derived.words().naming(readings, k + 1, where, nearly=nearly)
+            sources = stored.sources(store, ids)
+            bare = feed.without_passages(store, where, k + 1)
+        let_by = [s for s in sources if not where or self.passages_over(Span(s, 0, _END), where)]
+        return (let_by[:k] + bare)[:k], len(ids) <= k and len(let_by) + len(bare) <= k
 
     def frequency(self, token: str) -> int:
         """How many passages hold a token, as `tokens.document_tokens` makes them."""

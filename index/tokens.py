@@ -3,7 +3,8 @@
 Words are folded (case, accents, ligatures), cut at elisions ("l'Europe", "Alibaba's"), stemmed
 by the language of the text, and numbers written in groups are joined: "723 680", "723.680" and
 "723,680" are one token. Accents are folded before stemming, so that a word typed without them
-meets the same stem. A hyphenated compound gives its parts and the whole.
+meets the same stem. A hyphenated compound gives its parts and the whole, and so does a word that is
+cut at a line end.
 
 Change `RULES_VERSION` whenever the same text would give other tokens: stored word indexes are
 then built anew from the stored texts.
@@ -18,7 +19,7 @@ from importlib import resources
 
 import Stemmer
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 LANGUAGES = {"fr": "french", "en": "english"}
 
@@ -27,8 +28,12 @@ _NUMBER = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # grouped by thousands
     r"|\d+[.,]\d+(?!\d)"  # decimal
 )
-_TOKEN = re.compile(rf"{_NUMBER.pattern}|[^\W_]+(?:-[^\W_]+)*")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+_TOKEN = re.compile(rf"{_NUMBER.pattern}|[^\W_]+(?:-(?:[ \t]*\r?\n[ \t]*)?[^\W_]+)*")
+_BREAK = re.compile(r"\s+")
+"""In a token: where a word is cut at a line end."""
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""For a class of characters: soft hyphens and others of no width, which part no word."""
+_UNREAD = re.compile(f"[\u0300-\u036f{UNSEEN}]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _ORDINAL = re.compile(r"(\d+)(?:e|er|ere|re|eme|th|st|nd|rd)")
 _LONGEST = 80
@@ -36,11 +41,12 @@ _LONGEST = 80
 
 
 def fold(text: str) -> str:
-    """Lower case without Latin accents, ligatures or typographic apostrophes and spaces."""
+    """Lower case without Latin accents, ligatures, typographic apostrophes and spaces, or what has
+    no width."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return _ACCENTS.sub("", decomposed).translate(_LIGATURES)
+    return _UNREAD.sub("", decomposed).translate(_LIGATURES)
 
 
 @cache
@@ -90,6 +96,7 @@ def _split(text: str) -> Iterator[str]:
                 yield _number(token)
                 continue
         if "-" in token:
+            token = _BREAK.sub("", token)
             yield from token.split("-")
             token = token.replace("-", "")
         yield token[:_LONGEST]

@@ -10,6 +10,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from index.feed import PassageText
 from index.filters import ANYTHING, Filter, first_day, last_day
 from index.records import Match
 from index.tokens import RULES_VERSION, document_tokens
+from index.word_queries import Reading, any_of, conditions, naming, narrowed, term
 
 Translations = Mapping[str, Mapping[str, float]]
 """By the language of passages, tokens to look for there, each with its worth beside a word asked
@@ -30,7 +32,7 @@ NOTHING: Translations = MappingProxyType({})
 
 _STAMP = "stamp.json"
 _UNFINISHED = "unfinished"
-_RULES = f"tokens {RULES_VERSION}, fields 3, Unicode {unicodedata.unidata_version}"
+_RULES = f"tokens {RULES_VERSION}, fields 4, Unicode {unicodedata.unidata_version}"
 _ANALYZER = "ready_made"
 _WRITER_BYTES = 64_000_000
 
@@ -141,22 +143,38 @@ class WordIndex:
         part in the score is multiplied by its worth.
         """
         schema = self._index.schema
-        clauses = [_term(schema, token, 1.0) for token in tokens]
+        clauses = [term(schema, token, 1.0) for token in tokens]
         for language, worths in also.items():
             of_language = tantivy.Query.term_query(schema, "language", language, "basic")
-            terms = [_term(schema, token, worth) for token, worth in worths.items()]
+            terms = [term(schema, token, worth) for token, worth in worths.items()]
             if terms:
-                clauses.append(_narrowed(_any_of(terms), [of_language]))
+                clauses.append(narrowed(any_of(terms), [of_language]))
         if not clauses or k < 1:
             return []
-        query = _any_of(clauses)
+        query = any_of(clauses)
         if where:
-            query = _narrowed(query, _clauses(schema, where))
+            query = narrowed(query, conditions(schema, where))
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         found = [Match(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
         return sorted(found, key=lambda match: (-match.score, match.passage_id))
+
+    def naming(
+        self, readings: Iterable[Reading], k: int, where: Filter = ANYTHING, *, nearly: bool = False
+    ) -> list[int]:
+        """The first passages of at most `k` documents that hold a name; see `word_queries.naming`.
+
+        A passage's own language and speakers are no condition: it stands for its document.
+        """
+        schema = self._index.schema
+        query = naming(schema, readings, nearly=nearly)
+        if of_document := replace(where, languages=None, speakers=None):
+            query = narrowed(query, conditions(schema, of_document))
+        searcher = self._index.searcher()
+        hits = searcher.search(query, k, count=False).hits
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        return sorted(int(number or 0) for number in ids)
 
     def frequency(self, token: str) -> int:
         """How many passages hold a token."""
@@ -230,6 +248,8 @@ def _document(passage: PassageText) -> tantivy.Document:
         document.add_text("publisher", passage.publisher)
     for speaker in passage.speakers:
         document.add_text("speaker", speaker)
+    if passage.told:
+        document.add_text("told", " ".join(passage.told))
     first, last = first_day(passage.published), last_day(passage.published)
     if first is not None and last is not None:
         document.add_unsigned("first_day", first)
@@ -237,52 +257,11 @@ def _document(passage: PassageText) -> tantivy.Document:
     return document
 
 
-def _term(schema: tantivy.Schema, token: str, worth: float) -> tantivy.Query:
-    query = tantivy.Query.term_query(schema, "words", token, "freq")
-    return query if worth == 1.0 else tantivy.Query.boost_query(query, worth)
-
-
-def _any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
-
-
-def _narrowed(query: tantivy.Query, conditions: Iterable[tantivy.Query]) -> tantivy.Query:
-    """A query that all conditions must hold for; they add nothing to a score."""
-    narrowing = [tantivy.Query.const_score_query(condition, 0.0) for condition in conditions]
-    return tantivy.Query.boolean_query(
-        [(tantivy.Occur.Must, clause) for clause in (query, *narrowing)]
-    )
-
-
-def _clauses(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:
-    """A filter's conditions, all of which must hold."""
-    asked = {
-        "source": where.sources,
-        "language": where.languages,
-        "publisher": where.publishers,
-        "speaker": where.speakers,
-    }
-    clauses = [
-        tantivy.Query.term_set_query(schema, field, sorted(values))
-        if values
-        else tantivy.Query.empty_query()
-        for field, values in asked.items()
-        if values is not None
-    ]
-    unsigned = tantivy.FieldType.Unsigned
-    if where.published_from is not None:
-        since = first_day(where.published_from)
-        clauses.append(tantivy.Query.range_query(schema, "last_day", unsigned, since, None))
-    if where.published_until is not None:
-        until = last_day(where.published_until)
-        clauses.append(tantivy.Query.range_query(schema, "first_day", unsigned, None, until))
-    return clauses
-
-
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", stored=False, indexed=True, fast=True)
     builder.add_text_field("words", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("told", stored=False, tokenizer_name=_ANALYZER, index_option="basic")
     for field in ("language", "source", "publisher", "speaker"):
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
     for field in ("first_day", "last_day"):

@@ -9,9 +9,10 @@ from index.filters import ANYTHING, Filter
 from index.records import Hit, Quotation
 from index.search_index import SearchIndex
 from rag import retrieve
-from rag.answer import quoting
+from rag.answer import quoting, refusals
 from rag.answer.confidence import confidence
-from rag.answer.records import Answer, Block, Timings
+from rag.answer.records import Answer, Timings
+from rag.answer.refusals import Outcome, Reading
 from rag.conversation import Turn, leans, standalone
 from rag.embed import Embedder
 from rag.late import Late
@@ -24,18 +25,13 @@ else:
     chat_model, models = Late("rag.answer.chat_model"), Late("rag.answer.models")
     rewrite = Late("rag.answer.rewrite")
 
-NEAREST = 3
-"""How many passages a refusal shows."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A question, or one of several asked in one breath, and what the articles say to it."""
 
     query: Query
-    answered: bool
-    blocks: tuple[Block, ...]
-    hits: list[Hit]
+    outcome: Outcome
     timings: Timings
     confidence: float
 
@@ -48,13 +44,13 @@ class Asking:
     embedder: Embedder
     settings: Settings
 
-    def understood(self, question: str) -> tuple[Query, list[Quotation]]:
-        """The question, and the statements of those whose words it asks for."""
+    def understood(self, question: str, where: Filter = ANYTHING) -> tuple[Query, list[Quotation]]:
+        """The question, and the statements, among those let by, of those whose words it asks."""
         speakers = self.index.speakers()
         query = understand(question, speakers)
         meant = [quoting.speakers_meant(name, speakers) for name in query.speakers]
         named = [speaker for speakers in meant for speaker in speakers]
-        return query, self.index.quotations(speakers=named) if named else []
+        return query, self._let_by(self.index.quotations(speakers=named) if named else [], where)
 
     def found(
         self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
@@ -62,14 +58,14 @@ class Asking:
         """The `k` passages that fit best, among those let by."""
         return retrieve.retrieve(self.index, self.embedder, query, k, self.settings, spoken, where)
 
-    def quoted(self, question: str) -> Iterator[Answer]:
+    def quoted(self, question: str, where: Filter = ANYTHING) -> Iterator[Answer]:
         """An answer in the articles' words, a block more each time; two questions in one are asked
         as two."""
-        parts = [self._quoted(part) for part in parts_of(question)]
+        parts = [self._quoted(part, where) for part in parts_of(question)]
         first = parts[0]
-        answered, blocks = first.answered, first.blocks
+        answered, blocks = first.outcome.answered, first.outcome.blocks
         if len(parts) > 1:
-            each = [(part.query.text, part.answered, part.blocks) for part in parts]
+            each = [(part.query.text, part.outcome.answered, part.outcome.blocks) for part in parts]
             answered, blocks = quoting.together(each, first.query.language)
         for shown in range(1, len(blocks) + 1):
             yield Answer(
@@ -78,7 +74,7 @@ class Asking:
                 answered,
                 quoting.NAME,
                 blocks[:shown],
-                () if answered else tuple(first.hits[:NEAREST]),
+                () if answered else first.outcome.nearest,
                 Timings(
                     sum(part.timings.retrieve for part in parts),
                     sum(part.timings.answer for part in parts),
@@ -86,16 +82,24 @@ class Asking:
                 confidence=sum(part.confidence for part in parts) / len(parts),
             )
 
-    def _quoted(self, question: str) -> _Part:
+    def _quoted(self, question: str, where: Filter, read: Reading | None = None) -> _Part:
+        """A part's answer; of one in which a name is written otherwise, as it is to be `read`."""
         began = time.perf_counter()
-        query, spoken = self.understood(question)
-        hits = self.found(query, quoting.LOOKED_AT, spoken)
-        heard = self.index.quotations(sources_of(hits))
+        query, spoken = self.understood(question, where)
+        hits = self.found(query, quoting.LOOKED_AT, spoken, where)
+        heard = self._let_by(self.index.quotations(sources_of(hits)), where)
         retrieved = time.perf_counter()
-        answered, blocks = quoting.answer(query, hits, spoken, heard, self.index)
-        sure = confidence(query, blocks, self.index) if answered else 0.0
+        reply = quoting.answer(query, hits, spoken, heard, self.index)
+        outcome = refusals.outcome(reply, query, hits, self.index, where, read)
+        if isinstance(outcome, Reading):
+            return self._quoted(outcome.question, where, outcome)
+        sure = confidence(query, outcome.blocks, self.index) if outcome.answered else 0.0
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
-        return _Part(query, answered, blocks, hits, timings, sure)
+        return _Part(query, outcome, timings, sure)
+
+    def _let_by(self, quotations: Sequence[Quotation], where: Filter) -> list[Quotation]:
+        """The statements in passages that a filter lets by."""
+        return [q for q in quotations if not where or self.index.passages_over(q.span, where)]
 
     def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
         """The question made to stand alone: by the chat model where one answers, else by rules."""
@@ -108,24 +112,39 @@ class Asking:
             rewrite.rewritten(question, history, model, name=name, timeout_s=timeout_s) or by_rules
         )
 
-    def written(self, question: str, name: str, *, strict: bool) -> Iterator[Answer]:
+    def written(
+        self,
+        question: str,
+        name: str,
+        *,
+        strict: bool,
+        where: Filter = ANYTHING,
+        read: Reading | None = None,
+    ) -> Iterator[Answer]:
         """An answer by a chat model: first the evidence alone, then the words as they come.
 
-        Where the passages say nothing of what is asked for, the model is not called.
+        Where the passages say nothing of what is asked for, the model is not called. A question in
+        which a name is written otherwise is asked as it is to be `read`.
         """
         began = time.perf_counter()
-        query, spoken = self.understood(question)
-        hits = self.found(query, quoting.LOOKED_AT, spoken)
+        query, spoken = self.understood(question, where)
+        hits = self.found(query, quoting.LOOKED_AT, spoken, where)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        nearest = tuple(hits[:NEAREST])
-        if (told := quoting.without_model(query, hits, spoken, self.index)) is not None:
-            answered, blocks = told
+        nearest = tuple(hits[: refusals.NEAREST])
+        reply = quoting.without_model(query, hits, spoken, self.index)
+        if reply is not None:
+            outcome = refusals.outcome(reply, query, hits, self.index, where, read)
+            if isinstance(outcome, Reading):
+                yield from self.written(
+                    outcome.question, name, strict=strict, where=where, read=outcome
+                )
+                return
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
-            kept = () if answered else nearest
+            answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
             sure = confidence(query, blocks, self.index) if answered else 0.0
             yield Answer(
-                question, query.language, answered, name, blocks, kept, timings, confidence=sure
+                question, query.language, answered, name, blocks, nearest, timings, confidence=sure
             )
             return
         timings = Timings(retrieve_ms)
@@ -135,7 +154,7 @@ class Asking:
         growing = chat_model.write(
             query,
             shown,
-            self.index.quotations(sources_of(shown)),
+            self._let_by(self.index.quotations(sources_of(shown)), where),
             self.index,
             models.open_chat_model(name, timeout_s),
             name=name,
@@ -149,7 +168,7 @@ class Asking:
                 query.language,
                 so_far.answered or bool(so_far.writing),
                 name,
-                so_far.blocks,
+                refusals.noted(so_far.blocks, read, answered=so_far.answered),
                 () if so_far.answered or so_far.writing else nearest,
                 Timings(retrieve_ms, answer_ms),
                 writing=so_far.writing,

@@ -118,14 +118,15 @@ class Dixit:
         model: str | None = None,
         strict: bool | None = None,
         passages: int | None = None,
+        where: Filter = ANYTHING,
     ) -> "Answer":
-        """Answer a question, each statement cited, or abstain.
+        """Answer a question, each statement cited, or abstain; `where` narrows what is searched.
 
         Raises:
             QuestionError: the question is empty, or longer than a question is.
             ModelError: a chat model is asked for and does not answer.
         """
-        return list(self.stream(question, history, model, strict, passages))[-1]
+        return list(self.stream(question, history, model, strict, passages, where))[-1]
 
     def stream(
         self,
@@ -134,6 +135,7 @@ class Dixit:
         model: str | None = None,
         strict: bool | None = None,
         passages: int | None = None,
+        where: Filter = ANYTHING,
     ) -> "Iterator[Answer]":
         """The answer as it grows; the last one is whole.
 
@@ -146,10 +148,10 @@ class Dixit:
             asking = replace(asking, settings=replace(self.settings, passages=passages))
         asked = asking.alone(question, history, name)
         if name == quoting.NAME:
-            growing = asking.quoted(asked)
+            growing = asking.quoted(asked, where)
         else:
             leave_out = self.settings.strict if strict is None else strict
-            growing = asking.written(asked, name, strict=leave_out)
+            growing = asking.written(asked, name, strict=leave_out, where=where)
         for answer in growing:
             yield replace(answer, question=question, asked=asked if asked != question else "")
 

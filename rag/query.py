@@ -9,7 +9,7 @@ from index.tokens import fold, stop_words, words
 from rag.errors import QuestionError
 from rag.language import question_language
 from rag.names import names_in, without_inversion
-from rag.speakers import matches_name
+from rag.speakers import is_pronoun, matches_name
 from rag.vocabulary import generic, openings
 from rag.wanted import wanted_in
 
@@ -60,6 +60,12 @@ _WHO_SAID = re.compile(
 """A question for the speaker of some words."""
 
 
+_SAID_OF = re.compile(
+    r"\b(?:is|are|was|were|be|been) (?:\w+ )?(?:said|told|written|reported) (?:of|about|on)\b"
+    r"|\bdit-on\b|\b(?:est|a été|est-il|a-t-il été) (?:\w+ )?(?:dit|écrit|rapporté)\b",
+    re.IGNORECASE,
+)
+"""A question for what is said of somebody or something, by whomever."""
 _WHICH = re.compile(r"\b(?:quel(?:le)?s?|which|what)\s(?P<kind>[^?,]+)", re.IGNORECASE)
 _OF = re.compile(r"\s(?:de\s|du\s|des\s|d['’]|of\s)")
 _AND_WHAT = re.compile(
@@ -161,7 +167,7 @@ def _speakers_asked(
     text: str, language: str, names: tuple[str, ...], known: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whose words a question wants: of the names before its subject those that speak first."""
-    if _WHO_SAID.search(text):
+    if _WHO_SAID.search(text) or _SAID_OF.search(text):
         return ()
     asks = _SAYING[language].search(text) is not None
     if not asks and not _REPORTING[language].search(text):
@@ -187,8 +193,11 @@ def _speakers_asked(
         if speaking:
             return tuple(n for n in names if n in speaking or _is_beside(n, speaking, text))
         if among is subjects and subjects:
-            return subjects[:1] if asks else ()
-    described = tuple(s for s in known if s[:1].islower() and fold(s) in fold(text))
+            beside = {subjects[0]}
+            return tuple(n for n in names if n in beside or _is_beside(n, beside, text)) * asks
+    described = tuple(
+        s for s in known if s[:1].islower() and _stands_in(words(s), spoken) and not is_pronoun(s)
+    )
     return spelled or described[:1] or (subjects[:1] if asks else ())
 
 

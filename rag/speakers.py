@@ -1,6 +1,9 @@
 """Whether a stored speaker is the one asked for."""
 
+from functools import cache
+
 from index.tokens import words
+from rag.vocabulary import small_words
 
 
 def same_speaker(first: str, second: str) -> bool:
@@ -13,6 +16,17 @@ def matches_name(name: str, asked: str) -> bool:
     """Whether a stored speaker is the one asked for; accents, case and part of a name forgiven."""
     wanted, given = words(asked), words(name)
     return bool(wanted) and all(any(_alike(w, g) for g in given) for w in wanted)
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a "name" is a pronoun, and names nobody; "IT" may be one."""
+    shouted = len(name) > 1 and name.isupper()
+    return not shouted and all(word in _pronouns() for word in words(name))
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(part for word in small_words("pronoun") for part in words(word))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 from index.records import Document, Hit, Quotation, Span
 from index.tokens import words
 from rag.align import Aligned, align
+from rag.answer.absence import says_absent
 from rag.answer.claims import Claim, Reader
 from rag.answer.models import ChatModel, cites_by_itself, streamed
 from rag.answer.orders import is_live, orders_in
@@ -61,14 +62,14 @@ def write(
 ) -> Iterator[Written]:
     """The model's answer as it grows; the last is whole, a refusal where nothing in it is proven.
 
-    A sentence is checked when it ends. With `strict`, one that nothing proves is left out.
+    A sentence is checked when it ends. With `strict`, one that nothing proves is left out; one
+    by which the articles lack something is, in any case.
 
     Raises:
         ModelError: the model cannot be reached, or gives nothing that can be used.
     """
-    refusal = Written(False, (Block(say("nothing", query.language)),))
     if not hits:
-        yield refusal
+        yield _refused("nothing", query)
         return
     published = {hit.source: library.document(hit.source).published for hit in hits}
     prompt = make_prompt(
@@ -104,8 +105,11 @@ def write(
             f"{name}: the model's answer has no words, which is no answer: try again, or answer "
             "by quoting with `--model quoting`."
         )
-    whole = desk.written("")
-    yield replace(whole if whole.answered and not desk.refused else refusal, usage=meter.usage)
+    yield replace(desk.whole(), usage=meter.usage)
+
+
+def _refused(why: str, query: Query) -> Written:
+    return Written(False, (Block(say(why, query.language)),))
 
 
 class _Desk:
@@ -127,13 +131,13 @@ class _Desk:
         self._unknown = 0
         self.sentences = 0
         """How many there were, those left out too."""
-        self.refused = False
-        """Whether the model says that the passages do not answer."""
+        self._refused = self._lacking = False
+        """Whether the model says that the passages do not answer, or lack something."""
 
     def take(self, claim: Claim) -> None:
         """Check a sentence and keep it; one with a link, a picture or a tag is left out."""
         self.sentences += 1
-        self.refused = self.refused or REFUSAL in claim.text
+        self._refused = self._refused or REFUSAL in claim.text
         self._unknown += claim.unknown
         count = sum(len(block.citations) for block in self._blocks)
         cited = [self._prompt.hits[key] for key in claim.ids]
@@ -141,13 +145,27 @@ class _Desk:
             self._checked(claim.text, hit, count + at) for at, hit in enumerate(cited, start=1)
         )
         unproven = not any(citation.counts for citation in citations)
-        if not is_live(claim.text) and not (unproven and self._strict):
+        if says_absent(claim.text, proven=not unproven):
+            self._lacking = True
+        elif not is_live(claim.text) and not (unproven and self._strict):
             self._blocks.append(Block(claim.text, citations, unproven=unproven))
 
     def written(self, writing: str) -> Written:
         """What there is so far."""
         answered = any(not block.unproven for block in self._blocks)
         return Written(answered, tuple(self._blocks), writing, self._unknown)
+
+    def whole(self) -> Written:
+        """All of it, where something in it is proven; else what to say instead."""
+        whole = self.written("")
+        if not whole.answered or self._refused:
+            found_nothing = self._refused or (self._lacking and not self._blocks)
+            why = "model_found_nothing" if found_nothing else "model_proved_nothing"
+            return _refused(why, self._query)
+        if self._lacking:
+            rest = Block(say("model_rest", self._query.language))
+            return replace(whole, blocks=(*whole.blocks, rest))
+        return whole
 
     def _checked(self, statement: str, hit: Hit, number: int) -> Citation:
         """A citation of the few sentences of a passage that prove a statement best."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 from index.records import Document, Hit, Span
 from index.tokens import fold, words
 from rag.answer.records import Block
+from rag.answer.refusals import NOTHING, Reply
 from rag.answer.statements import FULLY, Library
-from rag.answer.wording import say
 from rag.cite import cite
 from rag.query import Query
 from rag.quotations.cast import Cast
@@ -88,8 +88,8 @@ class _Holder:
 
 def about_office(
     query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
-) -> tuple[bool, tuple[Block, ...]] | None:
-    """Whether the articles answer, and how; None where the question asks for no office."""
+) -> Reply | None:
+    """The office or its holder, or that none is told; None where none is asked for."""
     documents = [library.document(source) for source in dict.fromkeys(h.source for h in hits)]
     if query.asks_words and query.speakers:
         return None
@@ -97,7 +97,7 @@ def about_office(
         known = [holder for document in documents for holder in _holders(document)]
         told = [next((h for h in known if _is_named(h, person)), None) for person in persons]
         holders = [holder for holder in told if holder is not None]
-        return (True, _blocks(holders, library)) if len(holders) == len(persons) else None
+        return Reply(_blocks(holders, library)) if len(holders) == len(persons) else None
     asked = _HOLDS.match(query.text)
     office = described(asked["what"], query, terms) if asked else None
     if office is None and _LEADS.search(query.text):
@@ -111,8 +111,8 @@ def about_office(
     ]
     best = min((rank for rank, _ in found), default=UNHELD)
     if best == UNHELD:
-        return False, (Block(say("nothing", query.language)),)
-    return True, _blocks([holder for rank, holder in found if rank == best][:1], library)
+        return NOTHING
+    return Reply(_blocks([holder for rank, holder in found if rank == best][:1], library))
 
 
 def described(text: str, query: Query, terms: Sequence[Term]) -> Office | None:

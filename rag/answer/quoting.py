@@ -17,6 +17,7 @@ from rag.answer.evidence import Evidence, weigh
 from rag.answer.facts import fact_blocks, find_facts
 from rag.answer.offices import UNHELD, Office, about_office, described, rank
 from rag.answer.records import Block
+from rag.answer.refusals import NOTHING, Refusal, Reply
 from rag.answer.statements import (
     Library,
     by_description,
@@ -27,7 +28,7 @@ from rag.answer.statements import (
 )
 from rag.answer.wording import say
 from rag.query import Query
-from rag.speakers import matches_name, same_speaker
+from rag.speakers import is_pronoun, matches_name, same_speaker
 from rag.terms import Term, is_common, name_words, terms_of
 
 NAME = "quoting"
@@ -45,31 +46,31 @@ MARGIN = 0.1
 """By how much a sentence must hold more than a statement of the one named."""
 
 
+_DATE = re.compile(r"\b\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b")
+
+
 def answer(
     query: Query,
     hits: Sequence[Hit],
     spoken: Sequence[Quotation],
     heard: Sequence[Quotation],
     library: Library,
-) -> tuple[bool, tuple[Block, ...]]:
-    """Whether the articles answer, and the blocks that do or that say why not.
+) -> Reply:
+    """The blocks that answer, or why none do.
 
     `hits` are the passages found, best first; `spoken` the statements of those whom the question
     names as speakers; `heard` all statements in the hits' documents, where it asks for words.
     """
     if (told := about_article(query, hits, library)) is not None:
-        return True, (told,)
+        return Reply((told,))
     query = replace(query, names=(*query.names, *_names_in_small(query, hits)))
     terms = terms_of(query, library)
-    missing = _missing(query, terms)
-    if missing:
-        return False, (
-            Block(say("unknown", query.language, names=_listed(missing, query.language))),
-        )
+    if missing := _missing(query, terms):
+        return Reply(refusal=Refusal("unknown", missing))
     if (held := about_office(query, terms, hits, library)) is not None:
         return held
     if query.asks_who and heard and (said := said_by(query, terms, heard, library)):
-        return True, said
+        return Reply(said)
     facts = find_facts(query, terms, hits, library)
     office = described(query.text, query, terms)
     meant = _by_office(office, heard, library) if office else []
@@ -87,33 +88,32 @@ def answer(
         plainly = query.asks_words or (office is not None and query.may_ask_words)
         asks = plainly or (subject and (not facts or score > facts[0].weight))
         if chosen and asks:
-            return True, statement_blocks(query, chosen, library)
+            return Reply(statement_blocks(query, chosen, library))
         if query.asks_words and office:
-            return False, (Block(say("off_topic", query.language, name=meant[0].speaker)),)
+            return Reply(refusal=Refusal("off_topic", (meant[0].speaker,)))
     if query.asks_words and office and not meant:
-        return False, (Block(say("nothing", query.language)),)
+        return NOTHING
     if query.speakers:
-        return False, (Block(say("silent", query.language, name=query.speakers[0])),)
+        return Reply(refusal=Refusal("silent", query.speakers[:1]))
     if not facts:
-        return False, (Block(say("nothing", query.language)),)
-    return True, fact_blocks(query, facts, heard, library)
+        return NOTHING
+    return Reply(fact_blocks(query, facts, heard, library))
 
 
 def without_model(
     query: Query, hits: Sequence[Hit], spoken: Sequence[Quotation], library: Library
-) -> tuple[bool, tuple[Block, ...]] | None:
+) -> Reply | None:
     """What needs no model, as `answer` gives it: a fact about an article, answered, and what the
     passages say too little of to be worth a model's time, refused; None where one may answer."""
     if (told := about_article(query, hits, library)) is not None:
-        return True, (told,)
+        return Reply((told,))
     terms = terms_of(query, library)
     if missing := _missing(query, terms):
-        names = _listed(missing, query.language)
-        return False, (Block(say("unknown", query.language, names=names)),)
+        return Reply(refusal=Refusal("unknown", missing))
     best = next(iter(weigh(query, terms, hits, library.document, ())), None)
     if spoken or (best is not None and best.weight >= BAR):
         return None
-    return False, (Block(say("nothing", query.language)),)
+    return NOTHING
 
 
 def _by_office(office: Office, heard: Sequence[Quotation], library: Library) -> list[Quotation]:
@@ -157,9 +157,12 @@ def _written_together(names: Sequence[str], text: str, hits: Sequence[Hit]) -> l
 
 
 def _missing(query: Query, terms: Sequence[Term]) -> tuple[str, ...]:
-    """Names and numbers of the question that stand nowhere in the articles."""
+    """Names and numbers of the question that no passage holds; a date is no number."""
     unknown = {term.word for term in terms if term.is_name and not term.is_known}
-    names = [name for name in query.names if unknown & set(name_words(name))]
+    named = [name for name in query.names if unknown & set(name_words(name))]
+    names = [name for name in named if not is_pronoun(name)]
+    unknown -= {word for date in _DATE.finditer(query.text) for word in words(date[0])}
+    unknown -= {word for name in named for word in name_words(name)}
     numbers = [term.word for term in terms if term.word in unknown and term.word[0].isdigit()]
     return tuple(dict.fromkeys((*names, *numbers)))
 
@@ -170,7 +173,7 @@ def _statements(
     spoken: Sequence[Quotation],
     facts: Sequence[Evidence],
     library: Library,
-) -> tuple[bool, tuple[Block, ...]]:
+) -> Reply:
     """What those said who are named; or the facts, where the question may as well ask for these."""
     by_speaker: dict[str, list[Quotation]] = {}
     for quotation in spoken:
@@ -181,15 +184,15 @@ def _statements(
     best = max(score for score, _ in scored)
     chosen = [quotation for _, said in scored for quotation in said]
     if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
-        return True, fact_blocks(query, facts, spoken, library)
+        return Reply(fact_blocks(query, facts, spoken, library))
     if not chosen:
-        return False, (Block(say("off_topic", query.language, name=spoken[0].speaker)),)
-    silent = tuple(
-        Block(say("silent", query.language, name=name))
+        return Reply(refusal=Refusal("off_topic", (spoken[0].speaker,)))
+    unheard = tuple(
+        name
         for name in query.speakers
         if not any(matches_name(quotation.speaker, name) for quotation in spoken)
     )
-    return True, (*statement_blocks(query, chosen, library), *silent)
+    return Reply(statement_blocks(query, chosen, library), unheard=unheard)
 
 
 def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
@@ -208,7 +211,7 @@ def together(
 ) -> tuple[bool, tuple[Block, ...]]:
     """The answers to the parts of a question as one, citations numbered through.
 
-    A part without an answer is named, where another has one.
+    A part without an answer is named, and why where more is known, where another has one.
     """
     if not any(answered for _, answered, _ in parts):
         return False, parts[0][2]
@@ -216,7 +219,10 @@ def together(
     numbers = itertools.count(1)
     for question, answered, given in parts:
         if not answered:
-            blocks.append(Block(say("part", language, question=question)))
+            why = " ".join(block.text for block in given)
+            plain = why in (say("nothing", language), say("nothing_among", language))
+            what = "part_nothing" if plain else "part"
+            blocks.append(Block(say(what, language, question=question, why=why)))
             continue
         for block in given:
             citations = tuple(replace(c, number=next(numbers)) for c in block.citations)
@@ -229,8 +235,3 @@ def speakers_meant(name: str, speakers: Iterable[str]) -> list[str]:
     known = list(speakers)
     exact = [speaker for speaker in known if same_speaker(speaker, name)]
     return exact or [speaker for speaker in known if matches_name(speaker, name)]
-
-
-def _listed(names: Sequence[str], language: str) -> str:
-    last = " et " if language == "fr" else " and "
-    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -1,33 +1,130 @@
 """Dixit's own few words, in the question's language. Quoted words are never put through here."""
 
+import re
 from typing import Final
+
+from index.tokens import fold
 
 _TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
         "reported": "D'après l'article, {speaker} dit ceci\u202f: «\u00a0{quote}\u00a0»",
         "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
-        "nothing": "Les articles ne répondent pas à cette question.",
-        "unknown": "Les articles ne répondent pas\u202f: ils ne disent rien sur {names}.",
-        "silent": "Les articles nomment {name}, mais aucune de ses paroles n'y a été trouvée.",
-        "part": "Les articles ne disent pas ceci\u202f: {question}",
+        "nothing": "Aucun passage trouvé ne répond à cette question.",
+        "nothing_among": "Aucun passage trouvé dans les articles consultés n'y répond.",
+        "unknown": "{articles} ne répondent pas\u202f: ils ne disent rien {on_names}.",
+        "unwritten": "{articles} ne répondent pas\u202f: {names} n'y figure pas.",
+        "also_unknown": "{articles} ne disent rien {on_names}.",
+        "also_unwritten": "{names} ne figure pas dans {articles}.",
+        "named": "{articles} nomment {name}, ici\u202f: {place}.",
+        "part_named": (
+            "{articles} n'écrivent nulle part {whole} en entier, mais nomment {name}, ici\u202f: "
+            "{place}."
+        ),
+        "number_named": "{articles} contiennent {name}, ici\u202f: {place}.",
+        "title": "dans le titre {of_source}",
+        "author": "comme auteur {of_source}",
+        "publisher": "comme éditeur {of_source}",
+        "source": "dans le nom de fichier {source}",
+        "text": "{source}",
+        "quoted": "«\u00a0{quote}\u00a0» ({source})",
+        "hint": "{articles} ne nomment pas {name}. Vouliez-vous dire {others}\u202f?",
+        "may_be": "Vouliez-vous dire {others}\u202f?",
+        "read_as": "{articles} ne nomment pas {name}\u202f: la question est lue avec {other}.",
+        "silent": "{articles} nomment {name}, mais aucune de ses paroles n'y a été trouvée.",
+        "beside": (
+            "{articles} nomment {name}, et des mots entre guillemets figurent tout près "
+            "({place})\u202f: qui les dit n'a pas pu être établi."
+        ),
+        "part_nothing": "Aucune réponse trouvée à ceci\u202f: {question}",
+        "part": "Sur «\u00a0{question}\u00a0»\u202f: {why}",
         "unproven": "(non prouvé)",
-        "off_topic": "Les articles rapportent des paroles de {name}, mais rien sur ce sujet.",
+        "off_topic": (
+            "{articles} rapportent des paroles {of_name}, mais aucune n'a été trouvée sur ce sujet."
+        ),
+        "model_found_nothing": (
+            "Le modèle n'a pas trouvé de réponse dans les passages qui lui ont été montrés."
+        ),
+        "model_proved_nothing": (
+            "Aucune réponse du modèle n'a pu être prouvée par les passages trouvés."
+        ),
+        "model_rest": (
+            "Pour le reste, le modèle n'a pas trouvé de réponse dans les passages qui lui ont été "
+            "montrés."
+        ),
     },
     "en": {
         "said": "{speaker} said: “{quote}”",
         "reported": "As the article reports it, {speaker} says this: “{quote}”",
         "more": "The articles report further statements: {count}.",
-        "nothing": "The articles do not answer this question.",
-        "unknown": "The articles do not answer this: they say nothing of {names}.",
-        "silent": "The articles name {name}, but no words of theirs were found.",
-        "part": "The articles do not tell this: {question}",
+        "nothing": "No passage found answers this question.",
+        "nothing_among": "No passage found in the articles searched answers this question.",
+        "unknown": "{articles} do not answer this: they say nothing {on_names}.",
+        "unwritten": "{articles} do not answer this: {names} is not written in them.",
+        "also_unknown": "{articles} say nothing {on_names}.",
+        "also_unwritten": "{names} is not written in {articles}.",
+        "named": "{articles} name {name}, here: {place}.",
+        "part_named": "{articles} nowhere write {whole} in full, but name {name}, here: {place}.",
+        "number_named": "{articles} hold {name}, here: {place}.",
+        "title": "in the title {of_source}",
+        "author": "as the author {of_source}",
+        "publisher": "as the publisher {of_source}",
+        "source": "in the file name {source}",
+        "text": "{source}",
+        "quoted": "“{quote}” ({source})",
+        "hint": "{articles} do not name {name}. Did you mean {others}?",
+        "may_be": "Did you mean {others}?",
+        "read_as": "{articles} do not name {name}: the question is read with {other}.",
+        "silent": "{articles} name {name}, but no words of theirs were found.",
+        "beside": (
+            "{articles} name {name}, and words in quotation marks stand near ({place}); who says "
+            "them could not be told."
+        ),
+        "part_nothing": "No answer was found to this: {question}",
+        "part": "On “{question}”: {why}",
         "unproven": "(not proven)",
-        "off_topic": "The articles report words of {name}, but nothing on this subject.",
+        "off_topic": "{articles} report words {of_name}, but none was found on this subject.",
+        "model_found_nothing": "The model found no answer in the passages that it was shown.",
+        "model_proved_nothing": (
+            "No answer of the model could be proven by the passages that were found."
+        ),
+        "model_rest": (
+            "For the rest, the model found no answer in the passages that it was shown."
+        ),
     },
 }
+_ELIDING = re.compile(r"[aeiou]|y[^aeiouy]|h(?:e[lnr]|ec|i[dlp]|o[nr]|u[bg]|y)", re.IGNORECASE)
+"""The head of a name before which "de" loses its vowel, an "h" that is mute among them."""
 
 
 def say(what: str, language: str, **parts: str) -> str:
     """One of the sentences above with its parts filled in; English where French is not asked."""
     return _TEXTS["fr" if language == "fr" else "en"][what].format(**parts)
+
+
+def articles(language: str, *, narrowed: bool, head: bool = True) -> str:
+    """The articles that were looked at: all of them, or those that a filter lets by."""
+    if language == "fr":
+        told = "les articles consultés" if narrowed else "les articles"
+    else:
+        told = "the articles searched" if narrowed else "the articles"
+    return told[0].upper() + told[1:] if head else told
+
+
+def of(name: str, language: str) -> str:
+    """A name as a complement: "de Zu Sijie", "d'Antony"."""
+    if language != "fr":
+        return f"of {name}"
+    return f"d'{name}" if _ELIDING.match(fold(name)) else f"de {name}"
+
+
+def marked(words: str, language: str) -> str:
+    """Words between quotation marks."""
+    return f"«\u00a0{words}\u00a0»" if language == "fr" else f"“{words}”"
+
+
+def listed(names: list[str], language: str, *, either: bool = False) -> str:
+    """Names as one: "A, B and C"."""
+    joints = {("fr", False): "et", ("fr", True): "ou", ("en", False): "and", ("en", True): "or"}
+    last = f" {joints['fr' if language == 'fr' else 'en', either]} "
+    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
