@@ -4,6 +4,7 @@ DixitError
 ├── IndexStoreError      the index cannot be read or written
 │   ├── IndexMissing     there is no index yet
 │   ├── IndexBusy        another process is writing
+│   ├── IndexUnwritable  its folder takes nothing more
 │   ├── IndexDamaged     the stored truth is not readable
 │   ├── SchemaMismatch   made by a newer Dixit, or half made
 │   └── EmbedderMismatch made with another embedder
@@ -26,6 +27,10 @@ class IndexMissing(IndexStoreError):
 
 class IndexBusy(IndexStoreError):
     """Another process is writing to the index."""
+
+
+class IndexUnwritable(IndexStoreError):
+    """The folder of the index takes nothing more: it is read-only, or the disk is full."""
 
 
 class IndexDamaged(IndexStoreError):

@@ -292,5 +292,5 @@ class SearchIndex:
         if self._writer is None or not self._writer.database.is_current():
             if self._writer is not None:
                 self._writer.database.close()
-            self._writer = Store(open_database(self._folder))
+            self._writer = Store(open_database(self._folder, to_write=True))
         return self._writer

@@ -22,6 +22,7 @@ from index.feed import PassageText
 from index.filters import ANYTHING, Filter, first_day, last_day
 from index.records import Match
 from index.tokens import RULES_VERSION, document_tokens
+from index.word_queries import any_of, conditions, narrowed, term
 
 Translations = Mapping[str, Mapping[str, float]]
 """By the language of passages, tokens to look for there, each with its worth beside a word asked
@@ -36,12 +37,12 @@ _WRITER_BYTES = 64_000_000
 
 
 class WordIndex:
-    """A word index on disk; ids are the store's passage numbers."""
+    """A word index, on disk or in memory; ids are the store's passage numbers."""
 
     def __init__(
         self,
         index: tantivy.Index,
-        folder: Path,
+        folder: Path | None,
         stamp: Stamp,
         links: TemporaryDirectory[str] | None = None,
     ) -> None:
@@ -79,15 +80,32 @@ class WordIndex:
 
     @classmethod
     def create(cls, folder: Path) -> "WordIndex":
-        """An empty index that follows nothing yet, in place of whatever is in the folder."""
+        """An empty index that follows nothing yet, in place of whatever is in the folder.
+
+        Raises:
+            OSError: it cannot be written.
+        """
         old = folder.with_name(f"{folder.name}.old")
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():  # Moved at once: others may be about to open it.
             folder.replace(old)
             shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
-        made = tantivy.Index(_schema(), path=str(folder))
+        try:
+            made = tantivy.Index(_schema(), path=str(folder))
+        except ValueError as error:  # As tantivy tells of a full disk.
+            raise OSError("making the words failed") from error
         return cls(_with_analyzer(made), folder, Stamp(0, "", _RULES))
+
+    @classmethod
+    def in_memory(cls) -> "WordIndex":
+        """An empty index that follows nothing yet, and goes with the process."""
+        return cls(_with_analyzer(tantivy.Index(_schema())), None, Stamp(0, "", _RULES))
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it lies on disk."""
+        return self._folder is not None
 
     @property
     def state(self) -> State:
@@ -103,7 +121,8 @@ class WordIndex:
         The stamp is written after the commit. A mark tells of a crash in between, after which
         nobody knows what the files are worth, and all is made again.
         """
-        (self._folder / _UNFINISHED).touch()
+        if self._folder is not None:
+            (self._folder / _UNFINISHED).touch()
         try:
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
             self._delete(writer, list(removed))
@@ -113,16 +132,11 @@ class WordIndex:
             writer.wait_merging_threads()
         except ValueError as error:  # As tantivy tells of a full disk.
             raise OSError("writing the words failed") from error
-        files = {
-            # What a name holds never changes, but for the list of names.
-            name: self._stamp.files.get(name, "") if name != _LIST else ""
-            for name in _names(self._folder)
-        }
-        digests = {name: known or sha256_of(self._folder / name) for name, known in files.items()}
-        whole = {name: digest for name, digest in digests.items() if digest}
-        self._stamp = Stamp(state.generation, state.token, _RULES, whole)
-        write_stamp(self._folder / _STAMP, self._stamp)
-        (self._folder / _UNFINISHED).unlink()
+        files = _digests(self._folder, self._stamp.files) if self._folder is not None else {}
+        self._stamp = Stamp(state.generation, state.token, _RULES, files)
+        if self._folder is not None:
+            write_stamp(self._folder / _STAMP, self._stamp)
+            (self._folder / _UNFINISHED).unlink()
         self._index.reload()
         self._frequencies.clear()
 
@@ -141,17 +155,17 @@ class WordIndex:
         part in the score is multiplied by its worth.
         """
         schema = self._index.schema
-        clauses = [_term(schema, token, 1.0) for token in tokens]
+        clauses = [term(schema, token, 1.0) for token in tokens]
         for language, worths in also.items():
             of_language = tantivy.Query.term_query(schema, "language", language, "basic")
-            terms = [_term(schema, token, worth) for token, worth in worths.items()]
+            terms = [term(schema, token, worth) for token, worth in worths.items()]
             if terms:
-                clauses.append(_narrowed(_any_of(terms), [of_language]))
+                clauses.append(narrowed(any_of(terms), [of_language]))
         if not clauses or k < 1:
             return []
-        query = _any_of(clauses)
+        query = any_of(clauses)
         if where:
-            query = _narrowed(query, _clauses(schema, where))
+            query = narrowed(query, conditions(schema, where))
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
@@ -170,6 +184,8 @@ class WordIndex:
     @property
     def stale_share(self) -> float:
         """How much of the index is passages that were removed, which scores still count."""
+        if self._folder is None:  # In memory nothing is ever removed.
+            return 0.0
         segments = json.loads((self._folder / _LIST).read_bytes())["segments"]
         held = sum(segment["max_doc"] for segment in segments)
         return 1 - len(self) / held if held else 0.0
@@ -198,6 +214,15 @@ def _damaged(folder: Path, stamp: Stamp, checked: Mapping[str, str]) -> bool:
     """Whether the files are not what was stamped; `checked` are digests that held before."""
     unread = {name: it for name, it in stamp.files.items() if checked.get(name) != it}
     return set(stamp.files) != _names(folder) or bool(changed_files(folder, unread))
+
+
+def _digests(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """The SHA-256 of each file of the index; what a name holds never changes, but for the list."""
+    digests = {
+        name: (known.get(name) if name != _LIST else None) or sha256_of(folder / name)
+        for name in _names(folder)
+    }
+    return {name: digest for name, digest in digests.items() if digest}
 
 
 _LIST = "meta.json"
@@ -235,48 +260,6 @@ def _document(passage: PassageText) -> tantivy.Document:
         document.add_unsigned("first_day", first)
         document.add_unsigned("last_day", last)
     return document
-
-
-def _term(schema: tantivy.Schema, token: str, worth: float) -> tantivy.Query:
-    query = tantivy.Query.term_query(schema, "words", token, "freq")
-    return query if worth == 1.0 else tantivy.Query.boost_query(query, worth)
-
-
-def _any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
-
-
-def _narrowed(query: tantivy.Query, conditions: Iterable[tantivy.Query]) -> tantivy.Query:
-    """A query that all conditions must hold for; they add nothing to a score."""
-    narrowing = [tantivy.Query.const_score_query(condition, 0.0) for condition in conditions]
-    return tantivy.Query.boolean_query(
-        [(tantivy.Occur.Must, clause) for clause in (query, *narrowing)]
-    )
-
-
-def _clauses(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:
-    """A filter's conditions, all of which must hold."""
-    asked = {
-        "source": where.sources,
-        "language": where.languages,
-        "publisher": where.publishers,
-        "speaker": where.speakers,
-    }
-    clauses = [
-        tantivy.Query.term_set_query(schema, field, sorted(values))
-        if values
-        else tantivy.Query.empty_query()
-        for field, values in asked.items()
-        if values is not None
-    ]
-    unsigned = tantivy.FieldType.Unsigned
-    if where.published_from is not None:
-        since = first_day(where.published_from)
-        clauses.append(tantivy.Query.range_query(schema, "last_day", unsigned, since, None))
-    if where.published_until is not None:
-        until = last_day(where.published_until)
-        clauses.append(tantivy.Query.range_query(schema, "first_day", unsigned, None, until))
-    return clauses
 
 
 def _schema() -> tantivy.Schema:

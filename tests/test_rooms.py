@@ -17,7 +17,7 @@ ROOMS = {
 }
 HOMES = {
     "faiss": ["index/vectors.py", "index/vector_base.py", "eval/speed.py", "eval/scale.py"],
-    "tantivy": ["index/words.py", "eval/speed.py", "eval/scale.py"],
+    "tantivy": ["index/words.py", "index/word_queries.py", "eval/speed.py", "eval/scale.py"],
     "sqlite3": ["index/database.py", "index/database_errors.py"],
     "filelock": ["index/lock.py", "eval/run.py"],
     "Stemmer": ["index/tokens.py"],
