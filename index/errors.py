@@ -12,6 +12,8 @@ DixitError
 └── FilterInvalid        a search is narrowed by what is no date
 """
 
+from collections.abc import Sequence
+
 
 class DixitError(Exception):
     """Base of all errors that are safe to show: one sentence, no traceback, no secret."""
@@ -48,8 +50,11 @@ class EmbedderMismatch(IndexStoreError):
 class SourceUnknown(DixitError):
     """No document of that name is in the index."""
 
-    def __init__(self, source: str) -> None:
-        super().__init__(f"No article is called {source!r}: `dixit sources` lists their names.")
+    def __init__(self, source: str, near: Sequence[str] = ()) -> None:
+        like = f" (there is {' and '.join(map(repr, near))})" if near else ""
+        super().__init__(
+            f"No article is called {source!r}{like}: `dixit sources` lists their names."
+        )
 
 
 class FilterInvalid(DixitError):

@@ -9,17 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import feed, upkeep
+from index import changes, feed, upkeep
 from index import passages as stored
-from index.admission import check_entry
 from index.backup import back_up
 from index.database import Database
 from index.derived import Derived
-from index.errors import IndexStoreError
 from index.filters import ANYTHING, Filter
 from index.folder import WAIT_S, WRITER_LOCK, open_database
 from index.lock import Lock
-from index.manifest import EmbedderIdentity, check_embedder
+from index.manifest import EmbedderIdentity
 from index.records import (
     Document,
     IndexedDocument,
@@ -122,21 +120,7 @@ class SearchIndex:
             SourceUnknown: a document to be replaced is not there; nothing is changed.
         """
         with self._transaction() as (store, generation):
-            before = EmbedderIdentity.from_entries(store.manifest())
-            if not anew:
-                check_embedder(before, embedder)
-            if before != embedder:
-                store.set_manifest(embedder.as_entries())
-            for source in instead_of:
-                store.remove(source, generation)
-            for entry in entries:
-                check_entry(entry, embedder.dimension)
-                store.put(entry, generation)
-            if anew and (left := store.untouched_since(generation - 1)):
-                raise IndexStoreError(
-                    f"{len(left)} articles came meanwhile, {left[0]} among them, and nothing was "
-                    "changed: run `dixit index --rebuild` again."
-                )
+            changes.put_all(store, generation, entries, embedder, anew, instead_of)
 
     def remove(self, *sources: str) -> None:
         """Drop documents with all that belongs to them, in one transaction.
@@ -165,6 +149,15 @@ class SearchIndex:
         """
         with self._snapshot() as store:
             return store.entry(source)
+
+    def check_sources(self, sources: Iterable[str]) -> None:
+        """Refuse names that no document has.
+
+        Raises:
+            SourceUnknown: there is no document of one of the names; it tells the nearest ones.
+        """
+        with self._snapshot() as store:
+            store.check_sources(sources)
 
     def documents(self) -> list[StoredDocument]:
         """A listing of all documents, by name."""
@@ -224,6 +217,11 @@ class SearchIndex:
             over = stored.passages_over(store, span)
             allowed = self._derived.allowed(where) if where else None
             return [i for i in over if allowed is None or i in allowed]
+
+    def count(self, where: Filter) -> int:
+        """How many passages a filter lets by."""
+        with self._snapshot():
+            return self._derived.allowed(where).count
 
     def frequency(self, token: str) -> int:
         """How many passages hold a token, as `tokens.document_tokens` makes them."""
