@@ -6,8 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -146,7 +145,7 @@ class OnnxEmbedder:
             ) from error
 
 
-def quiet_onnxruntime() -> ModuleType:
+def quiet_onnxruntime() -> Any:
     """The library onnxruntime, told not to report to its maker, as it does unless told so."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # Read once, when it is imported.
     # Imported when first needed: not every command embeds.
