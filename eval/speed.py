@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 import faiss
 import numpy as np
 import tantivy
-from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from eval.naive import TutorialChain
@@ -30,6 +29,7 @@ from index.tokens import document_tokens, query_tokens
 from rag import Dixit
 from rag.answer.quoting import LOOKED_AT
 from rag.embed import SHIPPED, Embedder, open_embedder
+from rag.embedders.onnx import quiet_onnxruntime
 from rag.prepare import drafted
 from rag.quotations import find_quotations
 from rag.read import read
@@ -106,7 +106,9 @@ def _bare_encoding(texts: Sequence[str], window: int) -> Callable[[], object]:
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
     tokenizer.enable_truncation(window)
     tokenizer.enable_padding()
-    session = InferenceSession(str(SHIPPED / "model.onnx"), providers=["CPUExecutionProvider"])
+    session = quiet_onnxruntime().InferenceSession(
+        str(SHIPPED / "model.onnx"), providers=["CPUExecutionProvider"]
+    )
 
     def encode() -> None:
         for first in range(0, len(texts), _BATCH):

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from index.database_errors import (
+    NO_ROOM,
     NOT_WRITABLE,
     clear_errors,
     damaged,
     other_tables,
+    outdated,
     primary_code,
 )
 from index.errors import IndexStoreError, SchemaMismatch
@@ -26,7 +28,6 @@ _WAL_BYTES = 64_000_000
 """What the log beside the database may keep of the disk once it is empty."""
 _PAGE_BYTES = 8192
 """Five vectors of 384 dimensions a page; SQLite's usual 4096 would hold two and waste a third."""
-
 
 Parameters = Sequence[object] | Mapping[str, object]
 """Values for a statement's `?`, or for its `:names`."""
@@ -50,15 +51,17 @@ class Database:
         self._file = self._identity()
 
     @classmethod
-    def open(cls, path: Path) -> "Database":
+    def open(cls, path: Path, *, to_write: bool = False) -> "Database":
         """Open or create the database, and bring its schema up to date.
 
-        Where the folder cannot be written to, what lies there is opened for reading alone.
+        Where nothing can be written beside it, as the folder is read-only or the disk is full,
+        what lies there is opened for reading alone, unless it is opened `to_write`.
 
         Raises:
             SchemaMismatch: a newer version made it, or its tables are not those of its version.
             IndexDamaged: the file is not a readable database.
             IndexBusy: another process holds it for longer than we wait.
+            IndexUnwritable: it cannot be read without writing first.
             IndexStoreError: it cannot be opened or written.
         """
         with clear_errors(path):
@@ -66,18 +69,12 @@ class Database:
             try:
                 database._prepare()
             except sqlite3.OperationalError as error:
-                database.close()
-                wal = path.with_name(f"{path.name}-wal")
-                if primary_code(error) not in NOT_WRITABLE or not path.is_file() or wal.exists():
+                readable = primary_code(error) in (*NOT_WRITABLE, *NO_ROOM) and path.is_file()
+                if to_write or not readable or _logged(path):
                     raise
                 # Nobody is writing: SQLite may do without the files it would make beside it.
-                connection = _connected(path, "?mode=ro&immutable=1")
-                database = cls(connection, path, frozen=True)
-                database._check_version()
-                database._check_tables()
-            except BaseException:
-                database.close()
-                raise
+                database = cls(_connected(path, "?mode=ro&immutable=1"), path, frozen=True)
+                database._prepare()
             database._file = database._identity()
             return database
 
@@ -90,8 +87,10 @@ class Database:
             found = self.path.stat()
         except OSError:
             return ()
-        changing = (found.st_mtime_ns, found.st_size) if self._frozen else ()
-        return (found.st_dev, found.st_ino, *changing)
+        if not self._frozen:
+            return (found.st_dev, found.st_ino)
+        # Others may write again: first to the log, which is not looked at here.
+        return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size, _logged(self.path))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -182,16 +181,28 @@ class Database:
 
     def shrink(self) -> None:
         """Give the room of deleted rows back to the disk. SQLite's VACUUM: all of it or nothing."""
+        self.change("PRAGMA temp_store = FILE")  # It holds the whole database anew.
         self.change("VACUUM")
         self.change("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare(self) -> None:
+        """See that the tables are this version's; the connection is closed where they are not."""
+        try:
+            if self._frozen and self._check_version() < len(MIGRATIONS):
+                raise outdated(self.path)
+            if not self._frozen:
+                self._bring_up_to_date()
+            self._check_tables()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _bring_up_to_date(self) -> None:
         self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
         self._migrate()
-        self._check_tables()
 
     def _check_version(self) -> int:
         version = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
@@ -250,7 +261,17 @@ def _connected(path: Path, options: str = "") -> sqlite3.Connection:
         uri=True,
     )
     _lend(connection)
+    # What a statement sorts may not need a disk, which may be full.
+    connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+def _logged(path: Path) -> int:
+    """Bytes in the log beside a database; 0 where there is none."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size
+    except OSError:
+        return 0
 
 
 def _lend(connection: sqlite3.Connection) -> None:

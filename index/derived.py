@@ -15,7 +15,7 @@ import numpy as np
 
 from index import feed, vector_base, words
 from index.database import Database, State
-from index.errors import DixitError, IndexBusy
+from index.errors import DixitError, IndexBusy, IndexUnwritable
 from index.filters import Filter
 from index.lock import Lock, unwritable
 from index.manifest import EmbedderIdentity
@@ -77,13 +77,15 @@ class Derived:
                 self._allowed.popitem(last=False)
         return self._allowed[key]
 
-    def words(self) -> WordIndex:
+    def words(self, *, saved: bool = False) -> WordIndex:
         """The ranking by words, up to date; to be asked for outside a snapshot.
 
-        Where another process is long at it, an older state is given, if one is at hand.
+        Where another process is long at it, an older state is given, if one is at hand. Where it
+        cannot be written, it is made in memory, unless it must be `saved`.
 
         Raises:
             IndexBusy: another process is long at it, and nothing is at hand.
+            IndexUnwritable: it cannot be written, and must be.
         """
         database = self.store.database
         state = database.state()
@@ -102,8 +104,13 @@ class Derived:
                 if self._words is None:
                     raise
                 self._impatient = state  # One question waits for a state, and no other.
-            except OSError as error:
-                raise unwritable(self._folder.parent, error) from error
+            except (OSError, IndexUnwritable) as error:
+                if saved:
+                    if isinstance(error, IndexUnwritable):
+                        raise
+                    raise unwritable(self._folder.parent, error) from error
+                with database.snapshot():
+                    self._words = self._words_in_memory()
         return self._words
 
     def pays(self) -> bool:
@@ -202,12 +209,25 @@ class Derived:
                     path.unlink()
             ranking = WordIndex.create(self._words_folder)
         since = ranking.state.generation
-        if ranking.state != state:
-            removed = feed.removed_since(store, since).tolist()
-            ranking.apply(removed, feed.texts_since(store, since), state)
-        if ranking.stale_share > _STALE:
-            ranking = WordIndex.create(self._words_folder)
-            ranking.apply([], feed.texts_since(store, 0), state)
+        try:
+            if ranking.state != state:
+                removed = feed.removed_since(store, since).tolist()
+                ranking.apply(removed, feed.texts_since(store, since), state)
+            if ranking.stale_share > _STALE:
+                ranking = WordIndex.create(self._words_folder)
+                ranking.apply([], feed.texts_since(store, 0), state)
+        except OSError:  # What is half written is of no use, and its room may be wanted.
+            shutil.rmtree(self._words_folder, ignore_errors=True)
+            raise
+        return ranking
+
+    def _words_in_memory(self) -> WordIndex:
+        """The words at the store's state, of which nothing is written."""
+        store, ranking = self.store, self._words
+        since = ranking.state.generation if ranking is not None else 0
+        if ranking is None or ranking.is_saved or len(feed.removed_since(store, since)):
+            ranking, since = WordIndex.in_memory(), 0
+        ranking.apply([], feed.texts_since(store, since), store.database.state())
         return ranking
 
     def _make_base_aside(self) -> None:

@@ -4,12 +4,15 @@ DixitError
 ├── IndexStoreError      the index cannot be read or written
 │   ├── IndexMissing     there is no index yet
 │   ├── IndexBusy        another process is writing
+│   ├── IndexUnwritable  its folder takes nothing more
 │   ├── IndexDamaged     the stored truth is not readable
 │   ├── SchemaMismatch   made by a newer Dixit, or half made
 │   └── EmbedderMismatch made with another embedder
 ├── SourceUnknown        no document of that name
 └── FilterInvalid        a search is narrowed by what is no date
 """
+
+from collections.abc import Sequence
 
 
 class DixitError(Exception):
@@ -28,6 +31,10 @@ class IndexBusy(IndexStoreError):
     """Another process is writing to the index."""
 
 
+class IndexUnwritable(IndexStoreError):
+    """The folder of the index takes nothing more: it is read-only, or the disk is full."""
+
+
 class IndexDamaged(IndexStoreError):
     """What is stored cannot be trusted."""
 
@@ -43,8 +50,11 @@ class EmbedderMismatch(IndexStoreError):
 class SourceUnknown(DixitError):
     """No document of that name is in the index."""
 
-    def __init__(self, source: str) -> None:
-        super().__init__(f"No article is called {source!r}: `dixit sources` lists their names.")
+    def __init__(self, source: str, near: Sequence[str] = ()) -> None:
+        like = f" (there is {' and '.join(map(repr, near))})" if near else ""
+        super().__init__(
+            f"No article is called {source!r}{like}: `dixit sources` lists their names."
+        )
 
 
 class FilterInvalid(DixitError):

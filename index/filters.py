@@ -2,10 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date as calendar_date
 
 from index.errors import FilterInvalid
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_SHOWN = 60
+"""Characters that a refusal repeats of what is no date."""
+_FIRST_OF_ITS_KIND = "0001-01-01"
+"""What a date that is less precise may be completed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class Filter:
     does not.
 
     Raises:
-        FilterInvalid: a date is not one.
+        FilterInvalid: a date is not one, or the first comes after the last.
     """
 
     sources: frozenset[str] | None = None
@@ -32,16 +37,31 @@ class Filter:
 
     def __post_init__(self) -> None:
         for date in (self.published_from, self.published_until):
-            if date is not None and not _DATE.fullmatch(date):
+            if date is not None and not _is_date(date):
                 raise FilterInvalid(
-                    f"{date!r} is not a date to filter by: write YYYY, YYYY-MM or YYYY-MM-DD."
+                    f"{str(date)[:_SHOWN]!r} is not a date to filter by: write one of the calendar "
+                    "as YYYY, YYYY-MM or YYYY-MM-DD."
                 )
+        since, until = first_day(self.published_from), last_day(self.published_until)
+        if since is not None and until is not None and since > until:
+            raise FilterInvalid(
+                f"Nothing is published from {self.published_from} on and until "
+                f"{self.published_until}, which comes before it: give the earlier date first."
+            )
 
     def __bool__(self) -> bool:
         return self != ANYTHING
 
 
-ANYTHING = Filter()
+def _is_date(date: object) -> bool:
+    """Whether the calendar has it, as precise as it is."""
+    if not isinstance(date, str) or not _DATE.fullmatch(date):
+        return False
+    try:
+        calendar_date.fromisoformat(date + _FIRST_OF_ITS_KIND[len(date) :])
+    except ValueError:
+        return False
+    return True
 
 
 def first_day(date: str | None) -> int | None:
@@ -57,3 +77,6 @@ def last_day(date: str | None) -> int | None:
 def _day(date: str | None, rest: str) -> int | None:
     match = _DATE.match(date or "")
     return int(match[0].replace("-", "").ljust(8, rest)) if match else None
+
+
+ANYTHING = Filter()

@@ -14,8 +14,12 @@ WAIT_S = 30.0
 """How long to wait for another process's lock."""
 
 
-def open_database(folder: Path, *, create: bool = False, wait_s: float = WAIT_S) -> Database:
+def open_database(
+    folder: Path, *, create: bool = False, to_write: bool = False, wait_s: float = WAIT_S
+) -> Database:
     """The database in `folder`; where there is none, one is made if `create` says so.
+
+    One that is not opened `to_write` needs no room on the disk.
 
     Raises:
         IndexMissing: there is none, and `create` is False.
@@ -27,7 +31,7 @@ def open_database(folder: Path, *, create: bool = False, wait_s: float = WAIT_S)
     elif not path.exists():
         _create(folder, wait_s)
     check_not_empty(path)
-    return Database.open(path)
+    return Database.open(path, to_write=to_write)
 
 
 def check_not_empty(path: Path) -> None:
@@ -52,7 +56,7 @@ def _create(folder: Path, wait_s: float) -> None:
             if not path.exists():
                 new = path.with_name(f"{DATABASE}.new")
                 remove_database(new)
-                Database.open(new).close()
+                Database.open(new, to_write=True).close()
                 for ending in ("-wal", "-shm"):  # Of one that was here; they would be replayed.
                     path.with_name(path.name + ending).unlink(missing_ok=True)
                 new.replace(path)

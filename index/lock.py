@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import IndexBusy, IndexStoreError
+from index.errors import IndexBusy, IndexUnwritable
 
 _LONGEST = 60
 
@@ -29,7 +29,7 @@ class Lock:
 
         Raises:
             IndexBusy: another holds it, and still did at the end of the wait.
-            IndexStoreError: the lock file cannot be made.
+            IndexUnwritable: the lock file cannot be made.
         """
         try:
             held = self._lock.acquire(timeout=wait_s)
@@ -53,9 +53,9 @@ class Lock:
             return "Another process"
 
 
-def unwritable(folder: Path, error: OSError) -> IndexStoreError:
+def unwritable(folder: Path, error: OSError) -> IndexUnwritable:
     """The error for a folder that does not take what is to be written there."""
-    return IndexStoreError(
+    return IndexUnwritable(
         f"The index in {folder} cannot be written ({error.strerror or error}): check its "
         "permissions and the space left on the disk."
     )

@@ -73,7 +73,7 @@ def _repaired(path: Path) -> Repair:
         database = Database.open(path)
     except IndexDamaged as error:
         problems = [str(error)]
-        Database.open(aside).close()
+        Database.open(aside, to_write=True).close()
     else:
         try:
             store = Store(database)
@@ -102,7 +102,7 @@ def _repaired(path: Path) -> Repair:
 def _copy(store: Store, path: Path) -> tuple[int, list[str]]:
     """Put what is whole into a new database: how many documents, and the names of the others."""
     kept, lost = 0, list[str]()
-    database = Database.open(path)
+    database = Database.open(path, to_write=True)
     try:
         copy = Store(database)
         with database.transaction() as generation:

@@ -19,6 +19,7 @@ from index.filters import ANYTHING, Filter
 from index.folder import WAIT_S, WRITER_LOCK, open_database
 from index.lock import Lock
 from index.manifest import EmbedderIdentity
+from index.naming import documents_naming
 from index.records import (
     Document,
     IndexedDocument,
@@ -35,9 +36,6 @@ from index.tokens import query_tokens
 from index.vector_base import Layout
 from index.word_queries import Reading
 from index.words import NOTHING, Translations
-
-_END = 2**62
-"""An offset behind the end of every text."""
 
 
 class SearchIndex:
@@ -155,6 +153,15 @@ class SearchIndex:
         with self._snapshot() as store:
             return store.entry(source)
 
+    def check_sources(self, sources: Iterable[str]) -> None:
+        """Refuse names that no document has.
+
+        Raises:
+            SourceUnknown: there is no document of one of the names; it tells the nearest ones.
+        """
+        with self._snapshot() as store:
+            store.check_sources(sources)
+
     def documents(self) -> list[StoredDocument]:
         """A listing of all documents, by name."""
         with self._snapshot() as store:
@@ -219,15 +226,15 @@ class SearchIndex:
     ) -> tuple[list[str], bool]:
         """At most `k` documents that may hold a name, and whether no other does.
 
-        All that is stored is looked at, searched or not; see `word_queries.naming`. A document
-        without passages, which has no words there, always may.
+        All that is stored is looked at, searched or not; see `naming.documents_naming`.
         """
         with self._current() as store:
-            ids = self._derived.words().naming(readings, k + 1, where, nearly=nearly)
-            sources = stored.sources(store, ids)
-            bare = feed.without_passages(store, where, k + 1)
-        let_by = [s for s in sources if not where or self.passages_over(Span(s, 0, _END), where)]
-        return (let_by[:k] + bare)[:k], len(ids) <= k and len(let_by) + len(bare) <= k
+            return documents_naming(store, self._derived, readings, k, where, nearly=nearly)
+
+    def count(self, where: Filter) -> int:
+        """How many passages a filter lets by."""
+        with self._snapshot():
+            return self._derived.allowed(where).count
 
     def frequency(self, token: str) -> int:
         """How many passages hold a token, as `tokens.document_tokens` makes them."""
@@ -296,5 +303,5 @@ class SearchIndex:
         if self._writer is None or not self._writer.database.is_current():
             if self._writer is not None:
                 self._writer.database.close()
-            self._writer = Store(open_database(self._folder))
+            self._writer = Store(open_database(self._folder, to_write=True))
         return self._writer

@@ -5,7 +5,7 @@ refused, never shown. `FORMAT.md` tells the bytes.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from index.database import Database, checksum
 from index.database_errors import damaged
 from index.errors import SourceUnknown
+from index.names import near_names
 from index.records import (
     Document,
     IndexedDocument,
@@ -242,8 +243,18 @@ class Store:
     def _number(self, source: str) -> int:
         rows = self.database.all("SELECT id FROM documents WHERE source = ?", (source,))
         if not rows:
-            raise SourceUnknown(source)
+            listed = self.database.all("SELECT source FROM documents ORDER BY source")
+            raise SourceUnknown(source, near_names(source, [row[0] for row in listed]))
         return int(rows[0][0])
+
+    def check_sources(self, sources: Iterable[str]) -> None:
+        """Refuse names that no document has.
+
+        Raises:
+            SourceUnknown: there is none of one of the names.
+        """
+        for source in sources:
+            self._number(source)
 
     def _dimension(self) -> int:
         return int(self.manifest()["embedder.dimension"])

@@ -18,7 +18,7 @@ from index.vector_base import Layout
 def catch_up(folder: Path, layout: Layout, wait_s: float) -> None:
     """Bring what is derived up to date."""
     with _derived(folder, layout, wait_s) as derived:
-        derived.words()
+        derived.words(saved=True)
         if derived.pays():
             with suppress(IndexBusy):  # Then another process is making it.
                 derived.make_base()
@@ -38,9 +38,9 @@ def compact(folder: Path, layout: Layout, wait_s: float) -> None:
     """
     with (
         Lock(folder / WRITER_LOCK, wait_s).held(),
-        _derived(folder, layout, wait_s) as derived,
+        _derived(folder, layout, wait_s, to_write=True) as derived,
     ):
-        derived.words()
+        derived.words(saved=True)
         if derived.pays() or derived.has_base():
             derived.make_base()
         database = derived.store.database
@@ -68,8 +68,10 @@ def repair(folder: Path, layout: Layout, wait_s: float) -> Repair:
 
 
 @contextmanager
-def _derived(folder: Path, layout: Layout, wait_s: float) -> Iterator[Derived]:
-    database = open_database(folder)
+def _derived(
+    folder: Path, layout: Layout, wait_s: float, *, to_write: bool = False
+) -> Iterator[Derived]:
+    database = open_database(folder, to_write=to_write)
     try:
         yield Derived(folder, Store(database), layout, wait_s)
     finally:

@@ -38,12 +38,12 @@ _WRITER_BYTES = 64_000_000
 
 
 class WordIndex:
-    """A word index on disk; ids are the store's passage numbers."""
+    """A word index, on disk or in memory; ids are the store's passage numbers."""
 
     def __init__(
         self,
         index: tantivy.Index,
-        folder: Path,
+        folder: Path | None,
         stamp: Stamp,
         links: TemporaryDirectory[str] | None = None,
     ) -> None:
@@ -81,15 +81,28 @@ class WordIndex:
 
     @classmethod
     def create(cls, folder: Path) -> "WordIndex":
-        """An empty index that follows nothing yet, in place of whatever is in the folder."""
+        """An empty index that follows nothing yet, in place of what is there; else OSError."""
         old = folder.with_name(f"{folder.name}.old")
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():  # Moved at once: others may be about to open it.
             folder.replace(old)
             shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
-        made = tantivy.Index(_schema(), path=str(folder))
+        try:
+            made = tantivy.Index(_schema(), path=str(folder))
+        except ValueError as error:  # As tantivy tells of a full disk.
+            raise OSError("making the words failed") from error
         return cls(_with_analyzer(made), folder, Stamp(0, "", _RULES))
+
+    @classmethod
+    def in_memory(cls) -> "WordIndex":
+        """An empty index that follows nothing yet, and goes with the process."""
+        return cls(_with_analyzer(tantivy.Index(_schema())), None, Stamp(0, "", _RULES))
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it lies on disk."""
+        return self._folder is not None
 
     @property
     def state(self) -> State:
@@ -105,7 +118,8 @@ class WordIndex:
         The stamp is written after the commit. A mark tells of a crash in between, after which
         nobody knows what the files are worth, and all is made again.
         """
-        (self._folder / _UNFINISHED).touch()
+        if self._folder is not None:
+            (self._folder / _UNFINISHED).touch()
         try:
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
             self._delete(writer, list(removed))
@@ -115,16 +129,11 @@ class WordIndex:
             writer.wait_merging_threads()
         except ValueError as error:  # As tantivy tells of a full disk.
             raise OSError("writing the words failed") from error
-        files = {
-            # What a name holds never changes, but for the list of names.
-            name: self._stamp.files.get(name, "") if name != _LIST else ""
-            for name in _names(self._folder)
-        }
-        digests = {name: known or sha256_of(self._folder / name) for name, known in files.items()}
-        whole = {name: digest for name, digest in digests.items() if digest}
-        self._stamp = Stamp(state.generation, state.token, _RULES, whole)
-        write_stamp(self._folder / _STAMP, self._stamp)
-        (self._folder / _UNFINISHED).unlink()
+        files = _digests(self._folder, self._stamp.files) if self._folder is not None else {}
+        self._stamp = Stamp(state.generation, state.token, _RULES, files)
+        if self._folder is not None:
+            write_stamp(self._folder / _STAMP, self._stamp)
+            (self._folder / _UNFINISHED).unlink()
         self._index.reload()
         self._frequencies.clear()
 
@@ -188,6 +197,8 @@ class WordIndex:
     @property
     def stale_share(self) -> float:
         """How much of the index is passages that were removed, which scores still count."""
+        if self._folder is None:  # In memory nothing is ever removed.
+            return 0.0
         segments = json.loads((self._folder / _LIST).read_bytes())["segments"]
         held = sum(segment["max_doc"] for segment in segments)
         return 1 - len(self) / held if held else 0.0
@@ -216,6 +227,15 @@ def _damaged(folder: Path, stamp: Stamp, checked: Mapping[str, str]) -> bool:
     """Whether the files are not what was stamped; `checked` are digests that held before."""
     unread = {name: it for name, it in stamp.files.items() if checked.get(name) != it}
     return set(stamp.files) != _names(folder) or bool(changed_files(folder, unread))
+
+
+def _digests(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
+    """The SHA-256 of each file of the index; what a name holds never changes, but for the list."""
+    digests = {
+        name: (known.get(name) if name != _LIST else None) or sha256_of(folder / name)
+        for name in _names(folder)
+    }
+    return {name: digest for name, digest in digests.items() if digest}
 
 
 _LIST = "meta.json"

@@ -16,10 +16,10 @@ from rag.pipeline import Dixit
 from rag.report import IndexReport, Progress
 
 if TYPE_CHECKING:
-    from rag import debris
+    from rag import debris, narrowing
     from rag.answer.records import Answer
 else:
-    debris = Late("rag.debris")
+    debris, narrowing = Late("rag.debris"), Late("rag.narrowing")
 
 _MARK = ("\x1b[7m", "\x1b[0m")
 """Reverse video, on a terminal."""
@@ -85,8 +85,10 @@ def ask(arguments: argparse.Namespace) -> int:
 def search(arguments: argparse.Namespace) -> int:
     """Rank passages."""
     dixit = _dixit(arguments)
-    where = filter_from(arguments, dixit.speakers() if arguments.speaker else ())
+    where = filter_from(arguments, dixit.speakers() if arguments.speaker is not None else ())
     hits = dixit.search(arguments.query, k=arguments.k, where=where)
+    if not hits:
+        print(f"dixit: {dixit.why_nothing(where, arguments.speaker)}", file=sys.stderr)
     if arguments.json:
         found = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
         _print_json({"query": arguments.query, "hits": found})
@@ -103,7 +105,11 @@ def search(arguments: argparse.Namespace) -> int:
 
 def quotes(arguments: argparse.Namespace) -> int:
     """List who said what."""
-    found = _dixit(arguments).quotations(arguments.speaker, arguments.source)
+    dixit = _dixit(arguments)
+    found = dixit.quotations(arguments.speaker, arguments.source)
+    if not found:
+        why = narrowing.no_quotation(dixit.speakers(), arguments.speaker, arguments.source)
+        print(f"dixit: {why}", file=sys.stderr)
     if arguments.json:
         _print_json([quotation.as_dict() for quotation in found])
         return 0

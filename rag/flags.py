@@ -58,5 +58,7 @@ def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filte
         publishers=chosen(arguments.publisher),
         published_from=arguments.since,
         published_until=arguments.until,
-        speakers=chosen([s for s in speakers if matches_name(s, named)] if named else None),
+        speakers=chosen(
+            [s for s in speakers if matches_name(s, named)] if named is not None else None
+        ),
     )

@@ -5,10 +5,13 @@ An article is read by py3langid. A question is too short for that: its function 
 takes long to load, only where both are silent.
 """
 
+import io
+import lzma
 from collections.abc import Sequence
 from functools import cache
 
-from py3langid.langid import LanguageIdentifier
+import numpy as np
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 from index.tokens import LANGUAGES, document_tokens, fold, stop_words, words
 from rag.translate import translations
@@ -75,7 +78,26 @@ def _known(asked: Sequence[str]) -> dict[str, int]:
 
 @cache
 def _identifier(among: tuple[str, ...] | None) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file("data/model.npz.xz", norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError:  # It unpacks its model to a file, and the disk is full.
+        identifier = _unpacked_in_memory()
     if among:
         identifier.set_languages(list(among))
     return identifier
+
+
+def _unpacked_in_memory() -> LanguageIdentifier:
+    with (
+        lzma.open(MODEL_DIR / MODEL_FILE) as packed,
+        np.load(io.BytesIO(packed.read()), allow_pickle=False) as model,
+    ):
+        return LanguageIdentifier(
+            model["ptc"],
+            model["pc"],
+            model["classes"].tolist(),
+            model["nextmove"].tolist(),
+            model["out_feat"].tolist(),
+            norm_probs=True,
+            tk_row=model["nextmove_row"].tolist(),
+        )

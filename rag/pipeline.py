@@ -20,12 +20,13 @@ from rag.settings import Settings
 from rag.speakers import matches_name
 
 if TYPE_CHECKING:
-    from rag import asking, conversation, ingest, watch
+    from rag import asking, conversation, ingest, narrowing, watch
     from rag.answer import kept, models, quoting
     from rag.answer.records import Answer
     from rag.readers import worker
 else:
     asking, conversation = Late("rag.asking"), Late("rag.conversation")
+    narrowing = Late("rag.narrowing")
     ingest, watch, worker = Late("rag.ingest"), Late("rag.watch"), Late("rag.readers.worker")
     kept, models, quoting = (Late(f"rag.answer.{name}") for name in ("kept", "models", "quoting"))
 
@@ -175,15 +176,29 @@ class Dixit:
         return models.first_words(model, self.settings.model_timeout)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
-        """The `k` passages that fit a query best, among those let by, with the signals of each."""
+        """The `k` passages that fit a query best, among those let by, with the signals of each.
+
+        Raises:
+            SourceUnknown: the filter asks for a document that is not there.
+        """
         asking = self._asking()
+        asking.index.check_sources(where.sources or ())
         understood, spoken = asking.understood(query)
         return asking.found(understood, k, spoken, where)
 
+    def why_nothing(self, where: Filter, speaker: str | None = None) -> str:
+        """Which condition of a filter let no passage by, in one sentence; see `narrowing`."""
+        return narrowing.no_passage(self._opened(), where, speaker)
+
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
-        """Who said what; of one speaker (accents, case and part of a name forgiven) or source."""
+        """Who said what; of one speaker (accents, case and part of a name forgiven) or source.
+
+        Raises:
+            SourceUnknown: the document is not there.
+        """
         index = self._opened()
         sources = None if source is None else [source]
+        index.check_sources(sources or ())
         if speaker is None:
             return index.quotations(sources)
         named = [stored for stored in index.speakers() if matches_name(stored, speaker)]

@@ -42,6 +42,19 @@ def test_the_denial_itself_works(environment: dict[str, str]) -> None:
     assert ended.returncode == 86
 
 
+def test_no_library_makes_notes_to_report_home(environment: dict[str, str], tmp_path: Path) -> None:
+    """What native code sends is out of Python's sight; what it keeps for sending is not."""
+    home = tmp_path / "home"
+    home.mkdir()
+    unset = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "ORT_DISABLE_TELEMETRY")
+    at_home = {k: v for k, v in environment.items() if k not in unset} | {"HOME": str(home)}
+    assert dixit("index", str(SEEDS), environment=at_home).returncode == 0
+    assert dixit("ask", "what did Zu Sijie say?", environment=at_home).returncode == 0
+
+    kept = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    assert kept == {".cache/dixit-rag/weights.json"}
+
+
 def test_index_ask_and_the_page_need_no_network(environment: dict[str, str]) -> None:
     indexed = dixit("index", str(SEEDS), environment=environment)
     assert indexed.returncode == 0, indexed.stderr

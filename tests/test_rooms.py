@@ -21,7 +21,7 @@ HOMES = {
     "sqlite3": ["index/database.py", "index/database_errors.py"],
     "filelock": ["index/lock.py", "eval/run.py"],
     "Stemmer": ["index/tokens.py"],
-    "onnxruntime": ["rag/embedders/onnx.py", "eval/speed.py"],
+    "onnxruntime": ["rag/embedders/onnx.py"],
     "tokenizers": ["rag/embedders/onnx.py", "eval/speed.py"],
     "sentence_transformers": ["rag/embedders/sentence_transformer.py"],
     "transformers": ["rag/embedders/sentence_transformer.py", "rag/answer/local_model.py"],

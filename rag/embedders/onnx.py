@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -127,19 +127,15 @@ class OnnxEmbedder:
 
     def _load(self, *, prepared: bool) -> "InferenceSession":
         """The graph, prepared to run fast or as it is, which is loaded at once."""
-        from onnxruntime import (  # noqa: PLC0415
-            GraphOptimizationLevel,
-            InferenceSession,
-            SessionOptions,
-        )
-
-        options = SessionOptions()
+        onnxruntime = quiet_onnxruntime()
+        options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = _threads()
         options.log_severity_level = 3
         if not prepared:
-            options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL
+            level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+            options.graph_optimization_level = level
         try:
-            return InferenceSession(
+            return onnxruntime.InferenceSession(
                 str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:
@@ -147,6 +143,15 @@ class OnnxEmbedder:
                 f"The embedder in {self._folder} cannot be loaded ({type(error).__name__}): "
                 "install Dixit anew."
             ) from error
+
+
+def quiet_onnxruntime() -> Any:
+    """The library onnxruntime, told not to report to its maker, as it does unless told so."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # Read once, when it is imported.
+    # Imported when first needed: not every command embeds.
+    import onnxruntime  # noqa: PLC0415
+
+    return onnxruntime
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

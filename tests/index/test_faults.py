@@ -7,14 +7,16 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.errors import DixitError, IndexDamaged, IndexStoreError
+from index.errors import DixitError, IndexDamaged, IndexStoreError, IndexUnwritable
 from index.search_index import SearchIndex
 from tests.index.samples import IDENTITY, article, same, vector
+from tests.index.test_migrations import oldest
 
 PROJECT = Path(__file__).parent.parent.parent
 NOBODY = 65534
@@ -129,7 +131,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode:
         pytest.skip("mounting a small disk takes more rights than these")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_a_full_disk_is_told_and_what_was_stored_is_kept(small_disk: Path) -> None:
@@ -148,6 +150,107 @@ def test_a_full_disk_is_told_and_what_was_stored_is_kept(small_disk: Path) -> No
     assert [document.source for document in again.documents()] == stored
     assert again.verify() == []
     again.close()
+
+
+def fill(disk: Path) -> Path:
+    """Take every free byte of a disk; the file to remove to give them back."""
+    filling = disk / "filling"
+    with filling.open("wb", buffering=0) as file, suppress(OSError):
+        for size in (4096, 1):
+            with suppress(OSError):
+                while True:
+                    file.write(b"x" * size)
+    return filling
+
+
+@pytest.fixture
+def on_small_disk(small_disk: Path, whole: Path) -> Path:
+    """A copy of the index of a dozen articles, alone on a small disk."""
+    return Path(shutil.copytree(whole, small_disk / "index"))
+
+
+def test_an_index_is_read_and_searched_without_a_free_byte(on_small_disk: Path) -> None:
+    fill(on_small_disk.parent)
+    read_all(on_small_disk)
+    index = SearchIndex.open(on_small_disk)
+    passages = sum(len(a.passages) for a in ARTICLES)
+
+    assert len(index.documents()) == 12
+    assert len(index.matching("accord", "fr", 500)) == passages
+    assert len(index.nearest(vector("accord"), 500)) == passages
+    assert index.verify() == []
+    index.close()
+
+
+@pytest.mark.parametrize("behind", ["all", "one article", "one article less"])
+def test_words_that_are_behind_and_cannot_be_written_rank_as_if_they_were(
+    small_disk: Path, on_small_disk: Path, behind: str
+) -> None:
+    index = SearchIndex.open(on_small_disk)
+    if behind == "all":
+        shutil.rmtree(on_small_disk / "derived")
+    elif behind == "one article":
+        index.put(article(12), IDENTITY)
+    else:
+        index.remove("d003.txt")
+    index.close()
+    copy = Path(shutil.copytree(on_small_disk, f"{small_disk}-copy"))
+    shutil.rmtree(copy / "derived", ignore_errors=True)
+    elsewhere = SearchIndex.open(copy)
+    expected = elsewhere.matching("accord Lyon", "fr", 50)
+    elsewhere.close()
+    fill(small_disk)
+    index = SearchIndex.open(on_small_disk)
+
+    assert expected
+    assert index.matching("accord Lyon", "fr", 50) == expected
+    with pytest.raises(IndexUnwritable, match="space"):
+        index.catch_up()
+    index.close()
+
+
+def test_writing_to_a_full_disk_says_so_and_a_reader_sees_what_is_written_once_there_is_room(
+    on_small_disk: Path,
+) -> None:
+    filling = fill(on_small_disk.parent)
+    reader = SearchIndex.open(on_small_disk)
+    assert len(reader.documents()) == 12
+    with pytest.raises(IndexStoreError, match=r"No space is left on the disk"):
+        reader.put(article(12), IDENTITY)
+    filling.unlink()
+    writer = SearchIndex.open(on_small_disk)
+    writer.put(article(12), IDENTITY)
+
+    assert len(reader.documents()) == 13
+    assert len(reader.matching("accord", "fr", 500)) == len(writer.matching("accord", "fr", 500))
+    writer.close()
+    reader.remove("d012.txt")
+    assert len(reader.documents()) == 12
+    reader.close()
+
+
+def test_what_only_the_log_holds_is_not_passed_over_on_a_full_disk(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    index = SearchIndex.open(tmp_path / "index", create=True)
+    index.put_all(ARTICLES[:6], IDENTITY)
+    shutil.copytree(tmp_path / "index", small_disk / "index")
+    index.close()
+    (small_disk / "index" / "dixit.sqlite-shm").unlink()
+    fill(small_disk)
+
+    with pytest.raises(IndexStoreError, match=r"No space is left on the disk") as refused:
+        SearchIndex.open(small_disk / "index")
+    assert "\n" not in str(refused.value)
+
+
+def test_an_older_index_on_a_full_disk_is_told_to_be_one(small_disk: Path) -> None:
+    (small_disk / "index").mkdir()
+    oldest(small_disk / "index" / "dixit.sqlite")
+    fill(small_disk)
+
+    with pytest.raises(IndexUnwritable, match=r"older Dixit.*space"):
+        SearchIndex.open(small_disk / "index")
 
 
 def test_a_limit_on_the_size_of_files_is_told_and_what_was_stored_is_kept(tmp_path: Path) -> None:
@@ -193,7 +296,7 @@ def test_a_limit_that_only_the_rankings_reach_is_told_too(
         tmp_path / "index",
     )
     assert done.stderr.count("\n") <= 1
-    assert done.stderr == "" or "IndexStoreError" in done.stderr
+    assert done.stderr == "" or "IndexUnwritable" in done.stderr
     again = SearchIndex.open(tmp_path / "index")
 
     assert len(again.documents()) == 900
@@ -272,7 +375,7 @@ def test_a_folder_that_only_reads_is_searched_and_not_changed(
     passages = sum(len(a.passages) for a in ARTICLES)
 
     assert found.stdout == f"12 {passages} {passages} []\n"
-    assert found.stderr.startswith("IndexStoreError: The index in")
+    assert found.stderr.startswith("IndexUnwritable: The index in")
     assert "cannot be written" in found.stderr
     assert found.stderr.count("\n") == 1
     read_all(whole)

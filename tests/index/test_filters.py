@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.errors import FilterInvalid
+from index.errors import FilterInvalid, SourceUnknown
 from index.filters import ANYTHING, Filter
 from index.records import IndexedDocument, Passage
 from index.search_index import SearchIndex
@@ -104,12 +104,11 @@ dates = st.none() | st.sampled_from(
     ["2017", "2018", "2018-03", "2018-03-09", "2018-12", "2019-12-31", "2020", "2021-01-01"]
 )
 filters = st.builds(
-    Filter,
+    lambda period, **others: Filter(published_from=period[0], published_until=period[1], **others),
+    period=st.tuples(dates, dates).filter(lambda p: None in p or p[0] <= f"{p[1]}-99"),
     sources=st.none() | st.frozensets(st.sampled_from([d.document.source for d in PRESS])),
     languages=st.none() | st.frozensets(st.sampled_from(["fr", "en", "de"])),
     publishers=st.none() | st.frozensets(st.sampled_from(["Le Monde", "FT", "Nobody"])),
-    published_from=dates,
-    published_until=dates,
     speakers=names,
 )
 
@@ -147,7 +146,42 @@ def test_a_filter_follows_what_is_added(index: SearchIndex) -> None:
     assert found(index, where) == ({"Marie-Ève vante l'accord."}, {"Marie-Ève vante l'accord."})
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "2018-3", "03/2018", "2018-03-09T10:00"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "", "yesterday", "2018-3", "03/2018", "2018-03-09T10:00", "0000", "2018-00", "2018-13",
+        "2018-02-30", "2018-03-00", "2019-02-29",
+    ],
+)  # fmt: skip
 def test_what_is_no_date_is_refused(date: str) -> None:
     with pytest.raises(FilterInvalid, match="YYYY-MM-DD"):
         Filter(published_from=date)
+    with pytest.raises(FilterInvalid, match="YYYY-MM-DD"):
+        Filter(published_until=date)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2020", "2019"), ("2018-04", "2018-03-31"), ("2018-03-10", "2018-03-09")]
+)
+def test_a_period_that_ends_before_it_begins_is_refused(since: str, until: str) -> None:
+    with pytest.raises(FilterInvalid, match=f"{since}.*{until}"):
+        Filter(published_from=since, published_until=until)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2018", "2018"), ("2018-05", "2018"), ("2018", "2018-01-01")]
+)
+def test_a_period_within_itself_is_one(since: str, until: str) -> None:
+    assert Filter(published_from=since, published_until=until)
+
+
+def test_a_filter_is_counted(press: SearchIndex) -> None:
+    assert press.count(Filter(speakers=frozenset({"Paul"}))) == 3
+    assert press.count(Filter(languages=frozenset({"de"}))) == 0
+
+
+def test_names_that_no_document_has_are_refused_with_those_like_them(press: SearchIndex) -> None:
+    press.check_sources(["a.txt", "d e/ç.txt"])
+
+    with pytest.raises(SourceUnknown, match=r"'d e/c.txt'.*'d e/ç.txt'"):
+        press.check_sources(["a.txt", "d e/c.txt"])
