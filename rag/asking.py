@@ -3,13 +3,14 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.filters import ANYTHING, Filter
 from index.records import Hit, Quotation
 from index.search_index import SearchIndex
 from rag import retrieve
-from rag.answer import quoting
+from rag.answer import orders, quoting
 from rag.answer.confidence import confidence
 from rag.answer.records import Answer, Block, Timings
 from rag.conversation import Turn, leans, standalone
@@ -78,7 +79,7 @@ class Asking:
                 answered,
                 quoting.NAME,
                 blocks[:shown],
-                () if answered else tuple(first.hits[:NEAREST]),
+                () if answered else self._nearest(first.hits),
                 Timings(
                     sum(part.timings.retrieve for part in parts),
                     sum(part.timings.answer for part in parts),
@@ -96,6 +97,11 @@ class Asking:
         sure = confidence(query, blocks, self.index) if answered else 0.0
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
         return _Part(query, answered, blocks, hits, timings, sure)
+
+    def _nearest(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The best hits as a refusal shows them: less what is planted in them for machines."""
+        clean = (orders.without_planted(hit, self.index.document(hit.source).text) for hit in hits)
+        return tuple(islice((hit for hit in clean if hit is not None), NEAREST))
 
     def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
         """The question made to stand alone: by the chat model where one answers, else by rules."""
@@ -118,7 +124,7 @@ class Asking:
         hits = self.found(query, quoting.LOOKED_AT, spoken)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        nearest = tuple(hits[:NEAREST])
+        nearest = self._nearest(hits)
         if (told := quoting.without_model(query, hits, spoken, self.index)) is not None:
             answered, blocks = told
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
