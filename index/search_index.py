@@ -16,8 +16,7 @@ from index.backup import back_up
 from index.database import Database
 from index.derived import Derived
 from index.filters import ANYTHING, Filter
-from index.folder import WAIT_S, WRITER_LOCK, open_database
-from index.lock import Lock
+from index.folder import WAIT_S, open_database
 from index.manifest import EmbedderIdentity
 from index.naming import documents_naming
 from index.records import (
@@ -36,6 +35,7 @@ from index.tokens import query_tokens
 from index.vector_base import Layout
 from index.word_queries import Reading
 from index.words import NOTHING, Translations
+from index.writer import Writer
 
 
 class SearchIndex:
@@ -46,9 +46,7 @@ class SearchIndex:
         self._layout = layout
         self._wait_s = wait_s
         self._reading = threading.RLock()
-        self._writing = threading.RLock()
-        self._lock = Lock(folder / WRITER_LOCK, wait_s)
-        self._writer: Store | None = None
+        self._writer = Writer(folder, wait_s)
         self._store = Store(database)
         self._derived = Derived(folder, self._store, layout, wait_s)
 
@@ -86,11 +84,9 @@ class SearchIndex:
 
     def close(self) -> None:
         """Let go of the files."""
-        with self._writing, self._reading:
+        with self._writer.closed(), self._reading:
             self._derived.release()
             self._store.database.close()
-            if self._writer:
-                self._writer.database.close()
 
     def embedder(self) -> EmbedderIdentity | None:
         """What made the stored vectors, or None before the first document."""
@@ -122,7 +118,7 @@ class SearchIndex:
         Raises:
             SourceUnknown: a document to be replaced is not there; nothing is changed.
         """
-        with self._transaction() as (store, generation):
+        with self._writer.transaction() as (store, generation):
             admit(store, generation, entries, embedder, anew=anew, instead_of=instead_of)
 
     def remove(self, *sources: str) -> None:
@@ -131,7 +127,7 @@ class SearchIndex:
         Raises:
             SourceUnknown: there is no document of one of the names; none is dropped.
         """
-        with self._transaction() as (store, generation):
+        with self._writer.transaction() as (store, generation):
             for source in sources:
                 store.remove(source, generation)
 
@@ -289,19 +285,3 @@ class SearchIndex:
         """One state of the store to read."""
         with self._current() as store, store.database.snapshot():
             yield store
-
-    @contextmanager
-    def _transaction(self) -> Iterator[tuple[Store, int]]:
-        """The store to write, and the generation that is being written; readers go on reading."""
-        with self._writing, self._lock.held():
-            store = self._opened_writer()
-            with store.database.transaction() as generation:
-                yield store, generation
-
-    def _opened_writer(self) -> Store:
-        """The store to write, while the writers' lock is held."""
-        if self._writer is None or not self._writer.database.is_current():
-            if self._writer is not None:
-                self._writer.database.close()
-            self._writer = Store(open_database(self._folder, to_write=True))
-        return self._writer

@@ -131,7 +131,7 @@ class Asking:
         hits = self.found(query, quoting.LOOKED_AT, spoken, where)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        nearest = tuple(hits[: refusals.NEAREST])
+        nearest = refusals.shown(hits, self.index)
         reply = quoting.without_model(query, hits, spoken, self.index)
         if reply is not None:
             outcome = refusals.outcome(reply, query, hits, self.index, where, read)
