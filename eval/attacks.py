@@ -143,8 +143,12 @@ def _of_article(article: _Article, other: _Article) -> Iterator[Case]:
             case("name", changed, passage)
             for changed in names_changed(sentence, (*article.names, *other.names))
         )
-    spoken = [q for q in article.quotations if q.direct and len(q.quote.split()) >= QUOTED_LEAST]
-    speakers = list(dict.fromkeys(q.speaker for q in article.quotations))
+    spoken = [
+        q
+        for q in article.quotations
+        if q.direct and q.speaker and len(q.quote.split()) >= QUOTED_LEAST
+    ]
+    speakers = list(dict.fromkeys(q.speaker for q in article.quotations if q.speaker))
     for quotation in spoken:
         said = _SAID[language].format(speaker=quotation.speaker, words=quotation.quote)
         yield case("verbatim", said, quotation.span, true=True)

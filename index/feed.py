@@ -125,7 +125,7 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
             store.check(columns, stored, f"passage {passage_id}")
             _, start, end, language, _ = columns
             span = Span(document.source, start, end)
-            here = {said.speaker: None for said in quoted if said.span.overlaps(span)}
+            here = {q.speaker: None for q in quoted if q.speaker and q.span.overlaps(span)}
             yield PassageText(
                 passage_id,
                 titled(text[start:end], document.title),

@@ -68,7 +68,8 @@ class Passage:
 class Quotation:
     """Words attributed to a speaker.
 
-    `speaker` is the fullest name that the document gives for who speaks, while `speaker_span`
+    `speaker` is the fullest name that the document gives for who speaks, or empty where it is not
+    plain who does, while `speaker_span`
     is where the speaker is named beside these very words ("Selon lui", "De Meo").
     """
 

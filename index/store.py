@@ -182,10 +182,11 @@ class Store:
         return listed
 
     def speakers(self) -> dict[str, int]:
-        """Everybody who is quoted and how often, in order of name."""
+        """Everybody who is quoted and how often, in order of name; whoever has none is left out."""
         return dict(
             self.database.all(
-                "SELECT speaker, count(*) FROM quotations GROUP BY speaker ORDER BY 1"
+                "SELECT speaker, count(*) FROM quotations WHERE speaker <> '' "
+                "GROUP BY speaker ORDER BY 1"
             )
         )
 

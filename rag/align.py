@@ -26,6 +26,8 @@ class Aligned:
     """Who says the words there, where one person does."""
     role: str | None = None
     """Their office, where the article tells it."""
+    direct: bool | None = None
+    """Whether all words there that are somebody's stand between quotation marks."""
 
 
 def align(
@@ -53,7 +55,8 @@ def align(
                 return Aligned(whole, "unsupported", None)
     credits = bool(speakers_told(statement, language))
     for span in _spans(passage, places):
-        speaking = {q.speaker: q.role for q in quotations if q.span.overlaps(span)}
+        said = [quotation for quotation in quotations if quotation.span.overlaps(span)]
+        speaking = {quotation.speaker or None: quotation.role for quotation in said}
         speaker, role = next(iter(speaking.items())) if len(speaking) == 1 else (None, None)
         cited = document.text[span.start : span.end]
         if credits and speaker is None and (speaking or saying().isdisjoint(words(cited))):
@@ -69,7 +72,8 @@ def align(
             about_speaker=role or "",
             elsewhere=tuple(elsewhere),
         )
-        found = Aligned(span, judged, speaker, role)
+        direct = all(quotation.direct for quotation in said) if said else None
+        found = Aligned(span, judged, speaker, role, direct)
         options.append((_RANK.index(judged), span.end - span.start, found))
     return min(options, key=lambda option: option[:2])[2]
 

@@ -18,11 +18,13 @@ def cite(
     *,
     speaker: str | None = None,
     role: str | None = None,
+    direct: bool | None = None,
     verdict: Verdict = "verbatim",
     focus: Iterable[tuple[int, int]] = (),
 ) -> Citation:
     """The citation of a span, its quote copied from the document as stored.
 
+    `direct` tells whether the article has the words between quotation marks, or reports them.
     `focus` are the places in the quote, from its own start, of the words that answer.
 
     Raises:
@@ -39,6 +41,7 @@ def cite(
         quote=document.text[span.start : span.end],
         speaker=speaker,
         role=role,
+        direct=direct,
         verdict=verdict,
         page=document.page_of(span.start),
         title=document.title,

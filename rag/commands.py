@@ -17,9 +17,11 @@ from rag.report import IndexReport, Progress
 
 if TYPE_CHECKING:
     from rag import debris, narrowing
+    from rag.answer import wording
     from rag.answer.records import Answer
 else:
     debris, narrowing = Late("rag.debris"), Late("rag.narrowing")
+    wording = Late("rag.answer.wording")
 
 _MARK = ("\x1b[7m", "\x1b[0m")
 """Reverse video, on a terminal."""
@@ -116,8 +118,10 @@ def quotes(arguments: argparse.Namespace) -> int:
     for quotation in found:
         role = f", {quotation.role}" if quotation.role else ""
         how = "" if quotation.direct else " (reported)"
-        print(f"{quotation.speaker}{role}{how}")
-        print(f"   «\u00a0{quotation.quote}\u00a0»")
+        print(f"{quotation.speaker or 'speaker not named'}{role}{how}")
+        print(
+            f"   «\u00a0{quotation.quote}\u00a0»" if quotation.direct else f"   {quotation.quote}"
+        )
         print(f"   {quotation.span.source} {quotation.span.start}:{quotation.span.end}")
     return 0
 
@@ -269,7 +273,12 @@ def _answer_text(answer: "Answer") -> str:
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""
         place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"
-        lines.append(f"[{citation.number}] {place} ({citation.verdict})")
+        proof = (
+            wording.say("as_reported", answer.language)
+            if citation.is_reported
+            else citation.verdict
+        )
+        lines.append(f"[{citation.number}] {place} ({proof})")
     if answer.unknown_ids:
         lines.append(f"(citations of passages that were not given, dropped: {answer.unknown_ids})")
     if answer.nearest:

@@ -33,8 +33,7 @@ def as_text(answer: Answer, strings: Strings) -> str:
     """An answer as plain text, its references behind it."""
     refused = "" if answer.answered else f"{strings.no_answer}\n\n"
     references = "\n".join(
-        f"[{one.number}] {_place(one, strings)}\n    “{' '.join(one.quote.split())}”"
-        for one in answer.citations
+        f"[{one.number}] {_place(one, strings)}\n    {_words(one)}" for one in answer.citations
     )
     return f"{refused}{answer.text}\n\n{references}".rstrip() + "\n"
 
@@ -61,9 +60,15 @@ def _place(citation: Citation, strings: Strings) -> str:
         f"{citation.span.source}{page}, {citation.span.start}:{citation.span.end}",
         shown_date(citation.published),
         citation.speaker or "",
-        strings.verdict(citation.verdict),
+        strings.proof(citation),
     )
     return ", ".join(filter(None, told))
+
+
+def _words(citation: Citation) -> str:
+    """The cited words on one line; what an article only reports stands between no marks."""
+    line = " ".join(citation.quote.split())
+    return line if citation.direct is False else f"“{line}”"
 
 
 def _plain(text: str) -> str:

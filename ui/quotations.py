@@ -59,7 +59,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         except DixitError as error:
             told = notice(str(error), strings.index_how, "dixit index FOLDER")
             return *[gr.skip()] * 3, told
-        speakers = Counter(said.speaker for said in found)
+        speakers = Counter(said.speaker for said in found if said.speaker)
         sources = Counter(said.span.source for said in found)
         years = Counter(dates.get(said.span.source, "")[:4] for said in found)
         del years[""]
@@ -106,7 +106,7 @@ def _dates(dixit: Dixit) -> dict[str, str]:
 
 
 def _shown(found: Sequence[Quotation], dates: Mapping[str, str], strings: Strings) -> str:
-    speakers = Counter(said.speaker for said in found)
+    speakers = Counter(said.speaker for said in found if said.speaker)
     months = Counter(dates[said.span.source][:7] for said in found if said.span.source in dates)
     plots = render_lists.bars(strings.by_speaker, speakers.most_common(render_lists.BARS))
     plots += render_lists.bars(strings.by_month, sorted(months.items())[-render_lists.BARS :])

@@ -17,6 +17,8 @@ SIGNS: dict[Verdict, str] = {
     "wrong_speaker": "≠",
 }
 """A verdict at a glance; the word stands beside it for whoever cannot see or guess the sign."""
+REPORTED = "↪"
+"""The sign of words that an article reports, in place of that for word for word."""
 
 EXCERPT = 280
 """Characters shown of a passage that does not answer."""
@@ -171,7 +173,8 @@ def _marked(block: Block) -> str:
 
 
 def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
-    verdict = strings.verdict(citation.verdict)
+    verdict = strings.proof(citation)
+    sign = REPORTED if citation.is_reported else SIGNS[citation.verdict]
     source = citation.span.source
     label = strings.citation.format(number=citation.number, verdict=verdict, source=source)
     date = (
@@ -182,7 +185,7 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
     page = f", p. {citation.page}" if citation.page else ""
     inner = (
         f'<span class="number">{citation.number}</span>'
-        f'<span class="sign" aria-hidden="true">{SIGNS[citation.verdict]}</span>'
+        f'<span class="sign" aria-hidden="true">{sign}</span>'
         f'<span class="verdict">{escape(verdict)}</span>'
         f'<span class="source">{escape(source)}{page}</span>{date}'
     )
@@ -193,10 +196,11 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
         attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"',
     )
     speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
+    tag = "span" if citation.direct is False else "q"  # A browser puts marks around a "q".
     place = strings.characters.format(start=citation.span.start, end=citation.span.end)
     return (
         f'{button}<span class="peek" role="tooltip" id="{element_id}-quote">'
-        f'<q dir="auto">{escape(citation.quote)}</q>{speaker}'
+        f'<{tag} dir="auto">{escape(citation.quote)}</{tag}>{speaker}'
         f'<small class="place">{escape(f"{source}{page}, {place}")}</small></span>'
     )
 

@@ -85,13 +85,19 @@ def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
     items = "".join(
         "<li>"
         + Opener.at(one.span, f"r{number}").button(
-            f"{escape(one.speaker)}{escape(strings.colon)}<q>{escape(_cut(one.quote))}</q>",
+            f"{escape(one.speaker or strings.unnamed)}{escape(strings.colon)}{_words(one)}",
             css="opener words",
         )
         + "</li>"
         for number, one in enumerate(quotations, start=1)
     )
     return f'<aside class="said-here"><h3>{escape(strings.said_here)}</h3><ul>{items}</ul></aside>'
+
+
+def _words(quotation: Quotation) -> str:
+    """The words said; what the article only reports stands between no marks."""
+    tag = "q" if quotation.direct else "span"
+    return f"<{tag}>{escape(_cut(quotation.quote))}</{tag}>"
 
 
 def _cut(words: str, most: int = 80) -> str:
@@ -102,7 +108,7 @@ def _text(
     document: Document, strings: Strings, span: Span | None, quotations: Sequence[Quotation]
 ) -> str:
     text, debris = document.text, debris_in(document)
-    spoken = sorted((q.span.start, q.span.end, q.speaker) for q in quotations)
+    spoken = sorted((q.span.start, q.span.end, q.speaker) for q in quotations if q.speaker)
 
     def dressed(start: int, end: int) -> str:
         return "".join(_dressed(text, start, end, debris, spoken, strings))

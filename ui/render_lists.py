@@ -17,7 +17,7 @@ def quotations(found: Sequence[Quotation], strings: Strings) -> str:
     if not found:
         return f'<p class="empty">{escape(strings.quotations_none)}</p>'
     rows = "".join(
-        f"<tr>{_quotation(quotation, f'q{number}')}</tr>"
+        f"<tr>{_quotation(quotation, f'q{number}', strings)}</tr>"
         for number, quotation in enumerate(found[:ROWS], start=1)
     )
     headings = (strings.speaker, strings.words)
@@ -73,14 +73,14 @@ def told(text: str, skipped: Sequence[tuple[str, str]] = (), *, alert: bool = Fa
     return f'<div class="{css}" role="{role}"><p>{escape(text)}</p>{listed}</div>'
 
 
-def _quotation(quotation: Quotation, element_id: str) -> str:
+def _quotation(quotation: Quotation, element_id: str, strings: Strings) -> str:
     role = f'<span class="role">{escape(quotation.role)}</span>' if quotation.role else ""
     words = f"« {quotation.quote} »" if quotation.direct else quotation.quote
     opener = Opener.at(quotation.span, element_id).button(
         f'<span dir="auto">{escape(words)}</span>', css="opener words"
     )
     return (
-        f'<th scope="row">{escape(quotation.speaker)}{role}</th>'
+        f'<th scope="row">{escape(quotation.speaker or strings.unnamed)}{role}</th>'
         f'<td><span class="cue">{escape(quotation.cue)}</span>{opener}'
         f'<span class="source">{escape(quotation.span.source)}</span></td>'
     )

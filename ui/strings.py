@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rag.answer.records import Verdict
+from rag.answer.records import Citation, Verdict
 from ui.strings_evaluation import EvaluationStrings
 
 
@@ -64,6 +64,8 @@ class Strings:
     unsupported: str
     wrong_source: str
     wrong_speaker: str
+    as_reported: str
+    unnamed: str
     answered_with: str
     found_in: str
     found_nowhere: str
@@ -129,3 +131,7 @@ class Strings:
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""
         return str(getattr(self, verdict))
+
+    def proof(self, citation: Citation) -> str:
+        """How a citation proves, in words: what an article only reports is nobody's word for word."""
+        return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

@@ -188,7 +188,13 @@ class _Desk:
         doubted = not proves or _is_order(best.span, hit)
         verdict: Verdict = "unsupported" if doubted and _counts(best) else best.verdict
         return cite(
-            number, document, best.span, speaker=best.speaker, role=best.role, verdict=verdict
+            number,
+            document,
+            best.span,
+            speaker=best.speaker,
+            role=best.role,
+            direct=best.direct,
+            verdict=verdict,
         )
 
 

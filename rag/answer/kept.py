@@ -67,6 +67,7 @@ def _citation(record: Mapping[str, Any]) -> Citation:
         quote=str(record["quote"]),
         speaker=record["speaker"],
         role=record.get("role"),
+        direct=record.get("direct"),
         verdict=record["verdict"],
         page=record["page"],
         title=record["title"],

@@ -88,7 +88,8 @@ def _about(
     hit: Hit, quotations: Sequence[Quotation], published: Mapping[str, str | None]
 ) -> dict[str, object]:
     """Where a passage is from, when it was published, and who speaks in it."""
-    speakers = dict.fromkeys(q.speaker for q in quotations if q.span.overlaps(hit.passage.span))
+    here = [quotation for quotation in quotations if quotation.span.overlaps(hit.passage.span)]
+    speakers = dict.fromkeys(quotation.speaker for quotation in here if quotation.speaker)
     told = {"source": hit.source, "date": published.get(hit.source), "speakers": list(speakers)}
     return {name: value for name, value in told.items() if value}
 

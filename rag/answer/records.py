@@ -26,6 +26,9 @@ class Citation:
     published: str | None = None
     role: str | None = None
     """The speaker's office, as the article has it."""
+    direct: bool | None = None
+    """Whether the article has the words between quotation marks; False where it reports what
+    somebody says in its own, None where nobody is told to speak."""
     focus: tuple[Span, ...] = ()
     """The words inside the span that answer: a number, a date, a name."""
 
@@ -33,6 +36,11 @@ class Citation:
     def counts(self) -> bool:
         """Whether the citation proves its block."""
         return self.verdict in ("verbatim", "supported")
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it proves reported words: the article's own, and nobody's word for word."""
+        return self.verdict == "verbatim" and self.direct is False
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit ask --json`, one citation."""
@@ -44,6 +52,7 @@ class Citation:
             "quote": self.quote,
             "speaker": self.speaker,
             "role": self.role,
+            "direct": self.direct,
             "verdict": self.verdict,
             "page": self.page,
             "title": self.title,

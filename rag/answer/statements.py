@@ -6,11 +6,11 @@ from typing import Protocol
 from index.records import Document, Quotation
 from index.tokens import stop_words, words
 from rag.answer.evidence import CONTENT
-from rag.answer.records import Block
+from rag.answer.records import Block, Citation
+from rag.answer.reported import named_ahead, sentence_of, shown
 from rag.answer.wording import say
 from rag.cite import cite
 from rag.query import Query
-from rag.sentences import sentences_in
 from rag.terms import Frequencies, Term, stems_of
 
 MAX_STATEMENTS = 6
@@ -105,8 +105,9 @@ def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> floa
     document = library.document(quotation.span.source)
     language = document.language
     own = stems_of(quotation.quote, language)
-    around = stems_of(_sentences_of(quotation, document), language)
-    held = [(t, max(t.held(own, language), AROUND * t.held(around, language))) for t in terms]
+    around = sentence_of(quotation, document)
+    beside = stems_of(document.text[around.start : around.end], language)
+    held = [(t, max(t.held(own, language), AROUND * t.held(beside, language))) for t in terms]
     absent = [term for term, worth in held if term.is_name and not worth]
     if absent:
         # A name may be that of the whole article, but then the statement must hold the rest.
@@ -119,42 +120,43 @@ def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> floa
     return sum(term.weight * worth for term, worth in held) / total
 
 
-def _sentences_of(quotation: Quotation, document: Document) -> str:
-    """The statement with the rest of the sentences that it stands in."""
-    text, span = document.text, quotation.span
-    first = text.rfind("\n", 0, span.start) + 1
-    last = text.find("\n", span.end)
-    line = sentences_in(text, first, last if last >= 0 else len(text))
-    start = max((at for at, _ in line if at <= span.start), default=span.start)
-    end = min((to for _, to in line if to >= span.end), default=span.end)
-    return text[start:end]
-
-
 def statement_blocks(
     query: Query, chosen: Sequence[Quotation], library: Library
 ) -> tuple[Block, ...]:
     """A block a statement, in order of place; how many more there are, where there are too many."""
-    shown = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
-    blocks = [
-        statement_block(number, quotation, query.language, library)
-        for number, quotation in enumerate(shown, start=1)
-    ]
-    if len(chosen) > len(shown):
-        left = str(len(chosen) - len(shown))
+    first = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    blocks: list[Block] = []
+    for quotation in first:
+        block = statement_block(len(blocks) + 1, quotation, query.language, library)
+        (citation,) = block.citations
+        if not any(_holds(before, citation) for one in blocks for before in one.citations):
+            blocks.append(block)  # One sentence may report several statements.
+    if len(chosen) > len(first):
+        left = str(len(chosen) - len(first))
         blocks.append(Block(say("more", query.language, count=left)))
     return tuple(blocks)
 
 
+def _holds(whole: Citation, part: Citation) -> bool:
+    """Whether one citation's place holds the other's."""
+    one, other = whole.span, part.span
+    return one.source == other.source and one.start <= other.start and other.end <= one.end
+
+
 def statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
-    """A statement, introduced by who made it, and its citation."""
-    citation = cite(
-        number,
-        library.document(quotation.span.source),
-        quotation.span,
-        speaker=quotation.speaker,
-        role=quotation.role,
-    )
-    role = f" ({quotation.role})" if quotation.role else ""
-    kind = "said" if quotation.direct else "reported"
-    text = say(kind, language, speaker=f"{quotation.speaker}{role}", quote=citation.quote)
-    return Block(text, (citation,))
+    """A statement, introduced by who made it, and its citation.
+
+    Words between the article's own quotation marks are given between such; what it only reports
+    is introduced as reported.
+    """
+    document = library.document(quotation.span.source)
+    speaker, role = quotation.speaker or None, quotation.role
+    if quotation.direct:
+        citation = cite(number, document, quotation.span, speaker=speaker, role=role, direct=True)
+        if speaker is None:
+            return Block(say("of_nobody", language, quote=citation.quote), (citation,))
+        named = named_ahead(speaker, role)
+        return Block(say("said", language, speaker=named, quote=citation.quote), (citation,))
+    told = shown(quotation, document, language)
+    citation = cite(number, document, told.span, speaker=speaker, role=role, direct=False)
+    return Block(told.text, (citation,))

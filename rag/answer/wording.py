@@ -8,7 +8,13 @@ from index.tokens import fold
 _TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
-        "reported": "D'après l'article, {speaker} dit ceci\u202f: «\u00a0{quote}\u00a0»",
+        "of_nobody": "L'article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
+        "reported": "Selon l'article, {speaker} {told}",
+        "holds": "Selon l'article, {speaker} estime {told}",
+        "told": "Selon l'article, {speaker} a dit {told}",
+        "sentence": "L'article rapporte\u202f: {sentence}",
+        "sentence_of": "L'article rapporte ces propos {of_speaker}\u202f: {sentence}",
+        "as_reported": "rapporté",
         "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
         "nothing": "Aucun passage trouvé ne répond à cette question.",
         "nothing_among": "Aucun passage trouvé dans les articles consultés n'y répond.",
@@ -55,7 +61,13 @@ _TEXTS: Final = {
     },
     "en": {
         "said": "{speaker} said: “{quote}”",
-        "reported": "As the article reports it, {speaker} says this: “{quote}”",
+        "of_nobody": "The article quotes these words: “{quote}”",
+        "reported": "According to the article, {speaker} {told}",
+        "holds": "According to the article, {speaker} said {told}",
+        "told": "According to the article, {speaker} said {told}",
+        "sentence": "The article reports: {sentence}",
+        "sentence_of": "The article reports this {of_speaker}: {sentence}",
+        "as_reported": "reported",
         "more": "The articles report further statements: {count}.",
         "nothing": "No passage found answers this question.",
         "nothing_among": "No passage found in the articles searched answers this question.",
@@ -93,8 +105,13 @@ _TEXTS: Final = {
         ),
     },
 }
-_ELIDING = re.compile(r"[aeiou]|y[^aeiouy]|h(?:e[lnr]|ec|i[dlp]|o[nr]|u[bg]|y)", re.IGNORECASE)
-"""The head of a name before which "de" loses its vowel, an "h" that is mute among them."""
+_ELIDING = re.compile(
+    r"(?!onz|oui\b|yaourt|yacht|yen\b)(?:[aeiou]|y[^aeiouy]|h(?:e[lnr]|ec|i[dlp]|o[nr]|u[bg]|y)"
+    r"|h(?:abit|eur|ier\b|istoi|iver|omm|opita|otel|uile|uma))",
+    re.IGNORECASE,
+)
+"""The head of words before which "de" and "que" lose their vowel, an "h" that is mute among them.
+"""
 
 
 def say(what: str, language: str, **parts: str) -> str:
@@ -113,9 +130,12 @@ def articles(language: str, *, narrowed: bool, head: bool = True) -> str:
 
 def of(name: str, language: str) -> str:
     """A name as a complement: "de Zu Sijie", "d'Antony"."""
-    if language != "fr":
-        return f"of {name}"
-    return f"d'{name}" if _ELIDING.match(fold(name)) else f"de {name}"
+    return f"{elided('de', name)}{name}" if language == "fr" else f"of {name}"
+
+
+def elided(word: str, following: str) -> str:
+    """ "de" or "que" before some words, as French writes it: "d'", "de "."""
+    return f"{word[:-1]}'" if _ELIDING.match(fold(following)) else f"{word} "
 
 
 def marked(words: str, language: str) -> str:

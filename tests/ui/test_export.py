@@ -1,6 +1,7 @@
 """Answers taken along: as Markdown, as text, as the JSON that the command line gives."""
 
 import json
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
@@ -44,6 +45,19 @@ def test_text_has_its_references_behind_it(seed_dixit: Dixit) -> None:
 
     assert text.startswith(answer.blocks[0].text)
     assert f"[1] {answer.citations[0].span.source}" in text
+
+
+def test_reported_words_are_taken_along_as_reported() -> None:
+    words = "le port est plein"
+    said = Citation(1, Span("a.txt", 0, len(words)), words, "Anne Morel", "verbatim")
+    for strings, sign in ((FR, "rapporté"), (EN, "reported")):
+        block = Block(words, (replace(said, direct=False),))
+        text = as_text(Answer("Qui ?", "fr", True, "quoting", (block,)), strings)
+        assert f"0:{len(words)}, Anne Morel, {sign}" in text
+        assert not set('«»“”"') & set(text)
+
+    text = as_text(Answer("Qui ?", "fr", True, "quoting", (Block(words, (said,)),)), FR)
+    assert f"“{words}”" in text
 
 
 def test_a_refusal_is_told_as_one(seed_dixit: Dixit) -> None:

@@ -1,13 +1,14 @@
 """What the page shows, as HTML: everything is escaped, every mark exact, every id its own."""
 
+import dataclasses
 import html
 import re
 
 import pytest
 
-from index.records import Document, Hit, Passage, Signals, Span
+from index.records import Document, Hit, Passage, Quotation, Signals, Span
 from rag.answer.records import Answer, Block, Citation, Verdict
-from ui import render, render_article
+from ui import render, render_article, render_lists
 from ui.exchange import Exchange
 from ui.languages import preferred
 from ui.strings_en import EN
@@ -114,6 +115,41 @@ def test_a_citation_tells_number_verdict_source_quote_and_speaker() -> None:
     assert "Citation 7, word for word: a.txt" in shown
     assert "Bonjour." in shown_text(shown)
     assert "Marie Curie" in shown_text(shown)
+
+
+def test_reported_words_have_a_sign_of_their_own_and_no_marks() -> None:
+    said = citation(1, quote="le port est plein")
+    for direct, reported in ((True, False), (None, False), (False, True)):
+        block = Block("A", (dataclasses.replace(said, direct=direct),))
+        shown = render.conversation([Exchange("Qui ?", answer(block))], FR)
+        assert ("rapporté" in shown_text(shown)) is reported
+        assert ("mot pour mot" in shown_text(shown)) is not reported
+        assert ("<q" in shown) is not reported
+        assert "le port est plein" in shown_text(shown)
+
+
+def test_reported_words_that_prove_nothing_keep_their_verdict() -> None:
+    doubtful = dataclasses.replace(citation(1, verdict="wrong_speaker"), direct=False)
+    shown = render.conversation([Exchange("Qui ?", answer(Block("A", (doubtful,))))], EN)
+
+    assert "another speaker" in shown_text(shown)
+
+
+def test_beside_an_article_only_quoted_words_stand_between_marks() -> None:
+    text = "Le port est plein, et le quai aussi."
+    spans = Span("a.txt", 0, 17), Span("a.txt", 22, 35)
+    said = [
+        Quotation(span, text[span.start : span.end], name, "dit", direct)
+        for span, name, direct in zip(spans, ("Anne", ""), (True, False), strict=True)
+    ]
+    opened = render_article.article(Document("a.txt", text, "", "fr"), FR, quotations=said)
+    table = render_lists.quotations(said, FR)
+
+    assert re.findall(r"<q>(.*?)</q>", opened) == ["Le port est plein"]
+    assert "« Le port est plein »" in shown_text(table)
+    assert "« le quai" not in shown_text(table)
+    for shown in (opened, table):
+        assert "Personne non nommée" in shown_text(shown)
 
 
 def test_a_citation_that_does_not_count_is_told_apart_in_words() -> None:
