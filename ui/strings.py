@@ -133,5 +133,5 @@ class Strings:
         return str(getattr(self, verdict))
 
     def proof(self, citation: Citation) -> str:
-        """How a citation proves, in words: what an article only reports is nobody's word for word."""
+        """How a citation proves, in words: what an article only reports is told as such."""
         return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from index.records import Document, Hit, Span
 from index.tokens import fold
+from rag.answer.orders import is_planted
 from rag.answer.records import Block
 from rag.answer.statements import Library
 from rag.cite import cite
@@ -45,7 +46,10 @@ def about_article(query: Query, hits: Iterable[Hit], library: Library) -> Block 
         places = document.metadata.get(EVIDENCE)
         place = places.get(asked) if isinstance(places, dict) else None
         if place is not None and all(_is_of(name, document) for name in query.names):
-            citation = cite(1, document, _line(document, place[0], place[1]))
+            line = _line(document, place[0], place[1])
+            if is_planted(document.text, line.start, line.end):
+                continue
+            citation = cite(1, document, line)
             return Block(citation.quote, (citation,))
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.records import Hit, Quotation, Span
 from index.tokens import fold, words
 from rag.answer.evidence import Evidence, enough, weigh
+from rag.answer.orders import is_planted
 from rag.answer.records import Block
 from rag.answer.statements import MAX_STATEMENTS, Library, statement_block
 from rag.cite import cite
@@ -32,7 +33,7 @@ def find_facts(
 ) -> list[Evidence]:
     """The sentences that hold the answer; none where none holds enough."""
     ranked = weigh(query, terms, hits, library.document)
-    fit = [evidence for evidence in ranked if enough(query, evidence)]
+    fit = [e for e in ranked if enough(query, e) and not _is_planted(e.span, library)]
     chosen = _chosen(query, fit) if fit else _of_each(query, terms, hits, library)
     most = MAX_STATEMENTS if query.asks_several else MAX_SENTENCES
     return _distinct(chosen)[:most]
@@ -58,10 +59,16 @@ def fact_blocks(
 
 def _sentence_block(number: int, evidence: Evidence, library: Library) -> Block:
     document = library.document(evidence.span.source)
-    before = evidence.span.start - evidence.told.start
+    told = evidence.span if _is_planted(evidence.told, library) else evidence.told
+    before = evidence.span.start - told.start
     focus = [(start + before, end + before) for start, end in evidence.focus]
-    citation = cite(number, document, evidence.told, focus=focus)
+    citation = cite(number, document, told, focus=focus)
     return Block(citation.quote, (citation,))
+
+
+def _is_planted(place: Span, library: Library) -> bool:
+    """Whether a place holds an order to a machine, which answers nothing."""
+    return is_planted(library.document(place.source).text, place.start, place.end)
 
 
 def _lies_in(sentence: Span, quotation: Span) -> bool:
@@ -139,9 +146,11 @@ def _of_each(
         near = [term for term in narrowed if term.is_name or term.word in (*head, *words(clause))]
         for asked in (alone, narrowed) if parted else (narrowed, near):
             ranked = weigh(replace(query, asks_several=True), asked, hits, library.document, names)
-            fit = [evidence for evidence in ranked if enough(query, evidence)]
-            if fit:
-                found.append(fit[0])
+            best = next(
+                (e for e in ranked if enough(query, e) and not _is_planted(e.span, library)), None
+            )
+            if best is not None:
+                found.append(best)
                 break
     return found
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from index.records import Document, Hit, Span
 from index.tokens import fold, words
+from rag.answer.orders import is_planted
 from rag.answer.records import Block
 from rag.answer.refusals import NOTHING, Reply
 from rag.answer.statements import FULLY, Library
@@ -188,7 +189,8 @@ def _holders(document: Document) -> Iterator[_Holder]:
     """Everybody in a document whose name stands beside their office."""
     for name, at, role in Cast(document.text).offices():
         start, end = min(at, role[0]), max(at + len(name), role[1])
-        if end - start <= len(name) + role[1] - role[0] + _LONGEST:
+        near = end - start <= len(name) + role[1] - role[0] + _LONGEST
+        if near and not is_planted(document.text, start, end):
             text = document.text[role[0] : role[1]]
             yield _Holder(name, text, Span(document.source, start, end))
 

@@ -14,7 +14,7 @@ from index.tokens import words
 from rag.answer.mentions import Looked, Mention, look_for, sentence_around
 from rag.answer.misspelt import Library
 from rag.answer.nearby import quoted_near
-from rag.answer.orders import orders_in
+from rag.answer.orders import clean, orders_in
 from rag.answer.records import Block
 from rag.answer.wording import articles, listed, marked, of, say
 from rag.query import Query
@@ -101,7 +101,8 @@ def outcome(
         return reading
     teller = _Teller(query.language, library, where)
     text = teller.refusal(reply.refusal, looked, query)
-    nearest = tuple(_hit(span, library) for span in _apart(teller.shown)) or tuple(hits[:NEAREST])
+    shown = [_hit(span, library) for span in _apart(teller.shown)]
+    nearest = clean(shown, library.document, NEAREST) or clean(hits, library.document, NEAREST)
     return Outcome(False, noted((Block(text),), read, answered=False), nearest)
 
 

@@ -111,7 +111,7 @@ def _is_source(cue: str) -> bool:
 
 
 def _is_finite(cue: str) -> bool:
-    """Whether a cue can stand behind a subject: "a ajouté", but neither "ajoutant" nor "d'ajouter"."""
+    """Whether a cue can stand behind a subject: "a ajouté", but not "ajoutant" or "d'ajouter"."""
     told = cue.casefold().replace("’", "'")
     return not (told.endswith(("ant", "ing")) or told.startswith(("d'", "de ", "avant ")))
 

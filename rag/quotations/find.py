@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from index.records import Document, Quotation, Span
+from rag.answer.orders import is_planted
 from rag.debris import blocks_of
 from rag.quotations.cast import Cast
 from rag.quotations.cues import cues_in, may_report
@@ -26,7 +27,7 @@ from rag.quotations.phrases import is_person_name, is_pronoun, names_office
 from rag.quotations.turns import turn_in
 from rag.sentences import sentences_in
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 
 
 _LONGEST = 4_000
@@ -78,11 +79,20 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
             said = list(_statements(text, sentences, marks, last, cast))
         last = next((s for s in reversed(said) if s.direct), None)
         for statement in sorted(said, key=lambda s: s.words):
+            if _is_planted(text, statement):
+                continue
             named = _named(document, statement, found, cast)
             if named.speaker.casefold() not in POSSESSIVE:  # Nobody knows whose letter it is.
                 found.append(named)
         asked = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(found, key=lambda quotation: quotation.span))
+
+
+def _is_planted(text: str, said: _Said) -> bool:
+    """Whether words, or what tells who says them, are part of an order to a machine."""
+    by = said.by
+    near = [said.words, *(p for p in (by.name, by.cue) if abs(p[0] - said.words[0]) < _LONGEST)]
+    return is_planted(text, min(start for start, _ in near), max(end for _, end in near))
 
 
 def _answering(cast: Callable[[], Cast]) -> _Said | None:

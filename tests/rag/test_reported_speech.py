@@ -87,8 +87,8 @@ def block_of(text: str, language: str, word: str) -> Block:
         ),
         (
             "Les travaux",
-            "L'article rapporte\u202f: Les travaux coûteront cher, a annoncé Antony Roux, directeur "
-            "du chantier.",
+            "L'article rapporte\u202f: Les travaux coûteront cher, a annoncé Antony Roux, "
+            "directeur du chantier.",
         ),
         (
             "plus long",
