@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.records import Document, Quotation, Span
 from index.tokens import words
 from rag.answer.wording import elided, of, say
+from rag.quotations.cues import is_source
 from rag.sentences import sentences_in
 from rag.vocabulary import reporting, small_words
 
@@ -85,7 +86,7 @@ def _clause(quotation: Quotation, document: Document, language: str) -> Shown | 
     if text[span.start - 1 : span.start] == "\n" or span.start - cue.end > _NEAR:
         return None
     name = named_within(quotation.speaker, quotation.role)
-    if _is_source(quotation.cue):
+    if is_source(quotation.cue):
         if speaker.start < cue.end or not _is_plain(text[speaker.end : span.start]):
             return None
         that = elided("que", quote) if language == "fr" else "that "
@@ -103,11 +104,6 @@ def _clause(quotation: Quotation, document: Document, language: str) -> Shown | 
         told = f"{that}{_ended(quote)}"
         return Shown(say("told", language, speaker=name, told=told), span)
     return None
-
-
-def _is_source(cue: str) -> bool:
-    """Whether a cue is "selon" or its like, and no verb."""
-    return "_".join(cue.casefold().replace("’", "'").split()) in small_words("source")
 
 
 def _is_finite(cue: str) -> bool:

@@ -1,16 +1,18 @@
 """Who is who in one document: full names by parts of them, offices, pronouns and bodies."""
 
 import re
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
 
 from rag.names import NAME
+from rag.quotations.antecedents import Antecedents
 from rag.quotations.people import (
     OPENING,
     Place,
     fold,
     is_office,
+    is_personal,
     office_beside,
     office_words,
     persons,
@@ -20,25 +22,21 @@ from rag.quotations.people import (
     without_title,
     words,
 )
-from rag.quotations.phrase_words import PARTICLES
+from rag.quotations.phrase_words import PARTICLES, is_speaking
 from rag.vocabulary import named_lists, roles, small_words
 
 _FULL_NAME = re.compile(rf"\b{NAME}")
-_WOMEN = frozenset("she her elle elles celle-ci".split())
-_MEN = frozenset("he him il ils lui celui-ci".split())
 _INDEFINITE = frozenset(
     "un une a an des some plusieurs certains certaines several deux two".split()
 )
-_WINDOW = 1200
-"""Characters before a pronoun within which whom it means is named."""
 _AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 _HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
 _RELAYED = re.compile(
     r"^(?:des|les|ses|de récentes|the|its)?\s*(?:données|chiffres|informations|statistiques|data|"
     r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
 )
-_SENTENCE_END = re.compile(r"[.!?…][»”\"’)]*\s|\n")
 _NEAR = 500
+_OF_SOMETHING = re.compile(r"\s(?:d[ue]s?|of|aux?|for)\s|\sd['’]|['’]s\b")
 _UNIQUE = frozenset(map(fold, small_words("unique")))
 _BODIES = frozenset(map(fold, small_words("body")))
 _PAPERS = frozenset(map(fold, small_words("paper")))
@@ -77,7 +75,14 @@ class Cast:
         for match in _AGED.finditer(text):
             if " " not in self.full_name(match[1]):
                 self._mentions.append((match.start(), match[1]))
-        self._mentions.sort()
+        self._mentions = sorted(m for m in self._mentions if self._is_personal(m[1]))
+        self._antecedents = Antecedents(text, self._mentions, self.by_phrase)
+
+    def _is_personal(self, name: str) -> bool:
+        """Whether a run of capitals names a person, by more than its capitals."""
+        return (
+            fold(name) in self._sex or fold(name) in self._roles or is_personal(name, self._text)
+        )
 
     def learn(self, name: str, role: Place | None) -> None:
         """Keep the office that is written beside a name."""
@@ -96,8 +101,9 @@ class Cast:
 
     def learn_speaker(self, name: str, at: int) -> None:
         """Keep that somebody spoke here: a pronoun that follows may mean them."""
-        if (" " in name or sex_of_first_name(name)) and name[:1].isupper():
+        if (" " in name or sex_of_first_name(name)) and self._is_personal(name):
             insort(self._mentions, (at, name))
+        self._antecedents.spoke(at, name)
         self._bodies.append((at, name))
 
     def role_of(self, name: str) -> Place | None:
@@ -159,13 +165,8 @@ class Cast:
         return fuller[0] if len({fold(n) for n in fuller}) == 1 else plain
 
     def by_pronoun(self, pronoun: str, at: int) -> str | None:
-        """Whom a pronoun at a place means; None where that is unclear.
-
-        The sentences before are asked, the nearest first. Of several whom one names, the pronoun
-        means the one whose sex is known to fit, or the one at the sentence's head.
-        """
-        sex = "she" if pronoun in _WOMEN else "he" if pronoun in _MEN else None
-        return self._nearest(at, sex)
+        """Whom a pronoun at a place means; None where that is unclear."""
+        return self._antecedents.meant(pronoun, at, self.sex_of)
 
     def by_phrase(self, phrase: str, at: int) -> str | None:
         """Whom "la dirigeante", "the mayor of Lyon" or "l'association" means; None if unclear."""
@@ -186,6 +187,9 @@ class Cast:
             return None
         if head[:1].isupper() and not is_office(head):
             return None
+        pointing = opening in ("ce", "cet", "cette")
+        if not _is_somebody(bare) or (_OF_SOMETHING.search(rest) and not pointing):
+            return None  # "le capitaine des dockers" need not have been named.
         sex = (
             "she"
             if opening in ("la", "cette")
@@ -193,37 +197,11 @@ class Cast:
             if opening in ("le", "ce", "cet")
             else None
         )
-        return self._nearest(at, sex or sex_of_office(bare))
+        return self._antecedents.nearest(at, sex or sex_of_office(bare), self.sex_of)
 
     def sex_of(self, name: str) -> str | None:
         """ "she" or "he", where it is told."""
         return self._sex.get(fold(name)) or sex_of_first_name(name)
-
-    def _nearest(self, at: int, sex: str | None) -> str | None:
-        """The person last named before a place, of a sex where that is asked."""
-        end = at
-        first = max(0, at - _WINDOW)
-        ends = [m.end() for m in _SENTENCE_END.finditer(self._text, first, at)]
-        for start in [*reversed(ends), first]:
-            fitting: dict[str, str] = {}
-            for _, name in self._between(start, end):
-                if sex is None or self.sex_of(name) in (sex, None):
-                    fitting.setdefault(fold(name), name)
-            if len(fitting) == 1:
-                return next(iter(fitting.values()))
-            if fitting:
-                sure = [name for name in fitting.values() if sex and self.sex_of(name) == sex]
-                heads = self._between(start, end)[0][1]
-                if len(sure) == 1 or (sure and sure[0] == heads):
-                    return sure[0]
-                return None
-            end = start
-        return None
-
-    def _between(self, start: int, end: int) -> list[tuple[int, str]]:
-        return self._mentions[
-            bisect_left(self._mentions, (start, "")) : bisect_left(self._mentions, (end, ""))
-        ]
 
     def _by_office(self, phrase: str, at: int) -> str | None:
         asked = office_words(phrase)
@@ -272,6 +250,11 @@ class Cast:
             return None
         often = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
         return heads[-1] if often else None
+
+
+def _is_somebody(bare: str) -> bool:
+    """Whether a noun phrase is of one person: its first noun is an office, a trade or a people."""
+    return is_office(bare) or any(is_speaking(word) for word in bare.casefold().split()[:2])
 
 
 def _bare(phrase: str) -> str:

@@ -72,6 +72,11 @@ def _opening_words() -> frozenset[str]:
     return frozenset((*reporting(), *_sources(), "in", "to", "pour"))
 
 
+def is_source(cue: str) -> bool:
+    """Whether a cue as written is "selon" or its like, and no verb."""
+    return "_".join(cue.casefold().replace("’", "'").split()) in small_words("source")
+
+
 def denied(frame: Frame, cue: Cue) -> bool:
     """Whether the frame tells that this was not said, or only whether it was."""
     before = [token.word for token in frame[max(0, cue.first - 5) : cue.first]]

@@ -259,13 +259,20 @@ def _named_so(frame: Frame, at: int) -> Attribution | None:
 
 
 def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
-    """`« Il vous raconte des histoires, s'amuse-t-elle. Il a déjà promis. »`: within the marks."""
+    """Who speaks by words within the marks: `« Il a promis, s'amuse-t-elle. Il le fera. »`,
+    `« Nous suivons un protocole, explique Clara Morvan. Chaque atelier est vu. »`."""
     for cue in cues:
-        if cue.kind != "verb" or not cue.first or frame[cue.first - 1].text != ",":
+        if cue.kind != "verb" or not cue.first or frame[cue.first - 1].text not in (",", "!", "?"):
             continue
         if cue.pronoun is not None:
             pronoun = Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
             return Attribution(pronoun, (cue.first, cue.last))
+        subject = subject_after(frame, cue.last)
+        if subject is None or is_pronoun(frame, subject):
+            continue
+        closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
+        if closed and subject.first <= cue.last + 1:
+            return Attribution(subject, (cue.first, cue.last))
     return None
 
 

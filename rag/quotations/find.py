@@ -14,7 +14,7 @@ from index.records import Document, Quotation, Span
 from rag.answer.orders import is_planted
 from rag.debris import blocks_of
 from rag.quotations.cast import Cast
-from rag.quotations.cues import cues_in, may_report
+from rag.quotations.cues import cues_in, is_source, may_report
 from rag.quotations.direct import attributed, inside
 from rag.quotations.frames import Frame, frame_at, places_of_frames, tokens_of
 from rag.quotations.headings import main_speaker
@@ -24,6 +24,7 @@ from rag.quotations.people import Place, without_title
 from rag.quotations.phrase_parts import Phrase
 from rag.quotations.phrase_words import Range, is_determiner
 from rag.quotations.phrases import is_person_name, is_pronoun, names_office
+from rag.quotations.speaker import speaker_of
 from rag.quotations.turns import turn_in
 from rag.sentences import sentences_in
 
@@ -82,7 +83,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
             if _is_planted(text, statement):
                 continue
             named = _named(document, statement, found, cast)
-            if named.speaker.casefold() not in POSSESSIVE:  # Nobody knows whose letter it is.
+            if named.speaker or not _is_of_work(text, statement):
                 found.append(named)
         asked = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(found, key=lambda quotation: quotation.span))
@@ -93,6 +94,11 @@ def _is_planted(text: str, said: _Said) -> bool:
     by = said.by
     near = [said.words, *(p for p in (by.name, by.cue) if abs(p[0] - said.words[0]) < _LONGEST)]
     return is_planted(text, min(start for start, _ in near), max(end for _, end in near))
+
+
+def _is_of_work(text: str, said: _Said) -> bool:
+    """Whether words are of a work that is nobody's by name: "Its letter says ..."."""
+    return text[slice(*said.by.name)].casefold() in POSSESSIVE
 
 
 def _answering(cast: Callable[[], Cast]) -> _Said | None:
@@ -129,12 +135,14 @@ def _statements(
             by = attributed(frame, at, cues)
             if by is not None and by.by_colon and not _is_somebody(frame, by.speaker, cast):
                 by = None
-            speaker = _speaker(frame, by.speaker, by.cue) if by else _inside(text, token.quoted)
+            speaker = _inside(text, token.quoted) if by is None or by.by_colon else None
+            if speaker is None and by is not None:
+                speaker = _speaker(frame, by.speaker, by.cue)
             goes_on = False
             if speaker is None and _goes_on(text, frame, at, credited, last):
                 speaker, goes_on = (last.by if last else None), True
             elif speaker is None and ahead and _follows(text, frame, at):
-                speaker = _heading(text, ahead, marks)
+                speaker = _heading(text, ahead, marks, cast)
             if speaker is None:
                 continue
             credited.add(at)
@@ -165,10 +173,17 @@ def _follows(text: str, frame: Frame, at: int) -> bool:
     return alone and quoted is not None and _is_whole(text, quoted)
 
 
-def _heading(text: str, place: Place, marks: list[Quoted]) -> _Speaker | None:
-    """Who a short sentence is about, whose words follow it."""
+def _heading(
+    text: str, place: Place, marks: list[Quoted], cast: Callable[[], Cast]
+) -> _Speaker | None:
+    """The person whom a short sentence is about, whose words follow it."""
     frame = frame_at(text, place, marks)
     opening = main_speaker(frame)
+    if opening is not None and opening.role is None and not is_pronoun(frame, opening):
+        described = names_office(frame, opening.name) and is_determiner(frame, opening.name[0])
+        name = text[frame[opening.name[0]].start : frame[opening.name[1] - 1].end]
+        if not described and not cast().is_person(name):
+            return None
     return _speaker(frame, opening, (opening.last, opening.last)) if opening else None
 
 
@@ -250,19 +265,22 @@ def _named(
     text, source = document.text, document.source
     by = said.by
     written = text[by.name[0] : by.name[1]]
-    here = min(said.words[0], by.name[0])
     if said.goes_on and before:
         name = before[-1].speaker
     elif by.pronoun:
-        name = cast().by_pronoun(written.casefold(), here) or written
+        # Words that "selon lui" stands in may begin with whom it means.
+        inside = is_source(text[by.cue[0] : by.cue[1]])
+        here = by.name[0] if inside else min(said.words[0], by.name[0])
+        name = cast().by_pronoun(written.casefold(), here) or ""
     else:
         name = cast().by_initials(written) or cast().full_name(written)
         if name in (written, without_title(written)):
             name = cast().by_phrase(written, by.name[0]) or name
+        name = speaker_of(name, text, by.name[0])
         cast().learn(name, by.role)
-    if name != written or not by.pronoun:
+    if name:
         cast().learn_speaker(name, max(said.words[1], by.name[1], by.cue[1]) - 1)
-    role = by.role or cast().role_of(name)
+    role = (by.role or cast().role_of(name)) if name else None
     return Quotation(
         span=Span(source, *said.words),
         quote=text[said.words[0] : said.words[1]],

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from index import tokens
 from index.tokens import stop_words
 from rag.quotations.phrase_words import PARTICLES
+from rag.terms import is_common
 from rag.vocabulary import capitalised, named_lists, roles, small_words
 
 Place = tuple[int, int]
@@ -95,6 +96,31 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     ):
         return
     yield plain, start + max(0, name.find(plain))
+
+
+def is_personal(name: str, text: str) -> bool:
+    """Whether words with capitals are a person's name.
+
+    The first is a common first name; or it is no word of the dictionary, the last is no plural of
+    it, and the text never puts them where only a place or a thing stands.
+    """
+    if not name[:1].isupper() or "'s " in name.replace("’", "'"):
+        return False
+    if sex_of_first_name(name) is not None:
+        return True
+    parts = [part for part in name.split() if part.casefold() not in PARTICLES]
+    if len(parts) < 2 or is_dictionary(parts[0]):
+        return False
+    if parts[-1].endswith("s") and is_dictionary(parts[-1]):
+        return False
+    placed = rf"(?:\b(?:the|in|at|à|en|dans|le|la|les|chez)\s|\bl['’]){re.escape(name)}"
+    return re.search(placed, text) is None
+
+
+@lru_cache(maxsize=4096)
+def is_dictionary(word: str) -> bool:
+    """Whether a word is one of the dictionary, in either language."""
+    return is_common(word, "fr") or is_common(word, "en")
 
 
 def sex_of_first_name(name: str) -> str | None:

@@ -1,0 +1,141 @@
+"""Whom a pronoun means: a person named, or somebody described, in the sentences before.
+
+The sentences are asked the nearest first. Of those that one names, whoever spoke goes before
+whoever is only named; where two remain of whom either may be meant, nobody is told.
+"""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable
+
+from rag.quotations.people import fold, is_office, sex_of_office
+from rag.quotations.phrase_words import is_speaking
+from rag.vocabulary import small_words
+
+WOMAN, MAN = "she", "he"
+_WOMEN = frozenset("she her elle celle-ci".split())
+_MEN = frozenset("he him his il lui celui-ci".split())
+_EITHER = frozenset(("l'", "son", "sa", "ses", "ce dernier", "cette dernière", "the latter"))
+_ENGLISH = frozenset("she her he him his".split())
+_WINDOW = 1200
+"""Characters before a pronoun within which whom it means is named."""
+_SENTENCE_END = re.compile(r"[.!?…][»”\"’)]*\s|\n")
+_DESCRIBED = re.compile(
+    r"(?:^|\n|[.!?…][»”\"’)]*\s|[«“]\s?)(?P<who>(?:Le\s|La\s|L['’]|Une?\s|Ce(?:tte|t)?\s|The\s|An?\s)"
+    r"[a-zà-ÿ][\w'’-]+(?:\s[a-zà-ÿ][\w'’-]+)?)(?!\s?[A-ZÀ-Þ])"
+)
+"""A noun phrase at the head of a sentence, no name behind it."""
+
+Mention = tuple[int, str]
+
+
+class Antecedents:
+    """Who was named, and who spoke, at which place of a text."""
+
+    def __init__(
+        self, text: str, mentions: list[Mention], by_phrase: Callable[[str, int], str | None]
+    ) -> None:
+        """`mentions` are the persons named, in order of place; `by_phrase` tells whom a noun
+        phrase at a place means."""
+        self._text = text
+        self._mentions = mentions
+        self._by_phrase = by_phrase
+        self._spoken: list[Mention] = []
+
+    def spoke(self, at: int, name: str) -> None:
+        """Keep that somebody, by name or described, spoke here."""
+        insort(self._spoken, (at, name))
+
+    def meant(self, pronoun: str, at: int, sex_of: Callable[[str], str | None]) -> str | None:
+        """Whom a pronoun at a place means; None where that is unclear.
+
+        One of several persons, or of things, means none: "they", "it".
+        """
+        pronoun = pronoun.replace("’", "'")
+        if pronoun not in _WOMEN | _MEN | _EITHER:
+            return None
+        sex = WOMAN if pronoun in _WOMEN else MAN if pronoun in _MEN else None
+        return self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
+
+    def nearest(
+        self, at: int, sex: str | None, sex_of: Callable[[str], str | None], *, bodies: bool = True
+    ) -> str | None:
+        """The one last named before a place, of a sex where that is asked."""
+        end, first = at, max(0, at - _WINDOW)
+        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, first, at)]
+        for start in [*reversed(ends), first]:
+            found = self._in_sentence(start, end, sex, sex_of, bodies)
+            if found is not None:
+                return found or None
+            end = start
+        return None
+
+    def _in_sentence(
+        self,
+        start: int,
+        end: int,
+        sex: str | None,
+        sex_of: Callable[[str], str | None],
+        bodies: bool,
+    ) -> str | None:
+        """Whom one sentence names; empty where several, None where nobody."""
+
+        def fits(name: str) -> bool:
+            told = sex_of(name) if name[:1].isupper() else _sex_described(name)
+            return sex is None or told in (sex, None)
+
+        spoke = _distinct(
+            name
+            for _, name in _between(self._spoken, start, end)
+            if fits(name) and (bodies or not _is_body(name))
+        )
+        named = _distinct(name for _, name in _between(self._mentions, start, end) if fits(name))
+        if len(spoke) == 1 and (not named or fold(spoke[0]) in map(fold, named)):
+            return spoke[0]
+        if len(named) == 1:
+            return named[0]
+        if not named:
+            rival = self._described_at(start, end, bodies)
+            if rival is None or not fits(rival):
+                return "" if spoke else None
+            return self._by_phrase(rival, start) or ""
+        sure = [name for name in named if sex and sex_of(name) == sex]
+        head = _between(self._mentions, start, end)[0][1]
+        if len(sure) == 1 or (sure and sure[0] == head):
+            return sure[0]
+        return ""
+
+    def _described_at(self, start: int, end: int, bodies: bool) -> str | None:
+        """Somebody described, without a name, at the head of a sentence."""
+        found = _DESCRIBED.search(self._text, max(0, start - 2), end)
+        if found is None or found.start("who") > start + 4:
+            return None
+        who = found["who"]
+        nouns = who.casefold().replace("’", "'").replace("l'", "l' ").split()[1:]
+        if not any(is_speaking(noun) for noun in nouns) or (not bodies and _is_body(who)):
+            return None
+        return who[0].lower() + who[1:]
+
+
+def _sex_described(phrase: str) -> str | None:
+    """The same by an article: "la source", "un cadre"; None where it does not tell."""
+    opening = phrase.split(maxsplit=1)[0]
+    if opening in ("le", "un", "ce", "cet"):
+        return MAN
+    if opening in ("la", "une", "cette"):
+        return WOMAN
+    return sex_of_office(phrase) if is_office(phrase) else None
+
+
+def _is_body(phrase: str) -> bool:
+    """Whether a phrase is of a body or a paper, rather than of a person."""
+    nouns = phrase.casefold().replace("’", "'").replace("l'", "l' ").split()[1:3]
+    return any(noun in small_words("body") or noun in small_words("paper") for noun in nouns)
+
+
+def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    return mentions[bisect_left(mentions, (start, "")) : bisect_left(mentions, (end, ""))]
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list({fold(name): name for name in names}.values())
