@@ -81,7 +81,9 @@ class Antecedents:
         """Whom one sentence names; empty where several, None where nobody."""
 
         def fits(name: str) -> bool:
-            told = sex_of(name) if name[:1].isupper() else _sex_described(name)
+            if _is_plural(name):
+                return False
+            told = _sex_described(name) if _is_described(name) else sex_of(name)
             return sex is None or told in (sex, None)
 
         spoke = _distinct(
@@ -91,7 +93,8 @@ class Antecedents:
         )
         named = _distinct(name for _, name in _between(self._mentions, start, end) if fits(name))
         if len(spoke) == 1 and (not named or fold(spoke[0]) in map(fold, named)):
-            return spoke[0]
+            person = _is_described(spoke[0]) or fold(spoke[0]) in map(fold, named)
+            return spoke[0] if person else ""
         if len(named) == 1:
             return named[0]
         if not named:
@@ -117,6 +120,16 @@ class Antecedents:
         return who[0].lower() + who[1:]
 
 
+def _is_described(name: str) -> bool:
+    """Whether somebody is called by what they are: "la source policière"."""
+    return name[:1].islower() or _opening(name) in small_words("determiner")
+
+
+def _opening(phrase: str) -> str:
+    """The first word; an elided one as it is: "l'"."""
+    return re.split(r"(?<=['’])|\s", phrase.casefold().replace("’", "'"), maxsplit=1)[0]
+
+
 def _sex_described(phrase: str) -> str | None:
     """The same by an article: "la source", "un cadre"; None where it does not tell."""
     opening = phrase.split(maxsplit=1)[0]
@@ -127,10 +140,24 @@ def _sex_described(phrase: str) -> str | None:
     return sex_of_office(phrase) if is_office(phrase) else None
 
 
+def _is_plural(phrase: str) -> bool:
+    """Whether a phrase is of several: "les riverains", "the trustees"."""
+    if not _is_described(phrase):
+        return False
+    head = re.split(r"\s(?:of|who|at|in|from|for|with)\s", phrase)[0].split()[-1]
+    several = _opening(phrase) in small_words("quantity") and _opening(phrase) not in ("one", "another")
+    english = _opening(phrase) in ("the", "its", "his", "her", "their", "these", "those")
+    return (
+        several
+        or _opening(phrase) in ("les", "des", "ces", "ses", "leurs", "tous", "toutes")
+        or (english and head.endswith("s") and not head.endswith(("ss", "'s", "’s")))
+    )
+
+
 def _is_body(phrase: str) -> bool:
     """Whether a phrase is of a body or a paper, rather than of a person."""
     nouns = phrase.casefold().replace("’", "'").replace("l'", "l' ").split()[1:3]
-    return any(noun in small_words("body") or noun in small_words("paper") for noun in nouns)
+    return _is_described(phrase) and any(noun in small_words("body") or noun in small_words("paper") for noun in nouns)
 
 
 def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:

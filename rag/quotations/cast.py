@@ -36,7 +36,7 @@ _RELAYED = re.compile(
     r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
 )
 _NEAR = 500
-_OF_SOMETHING = re.compile(r"\s(?:d[ue]s?|of|aux?|for)\s|\sd['’]|['’]s\b")
+_OF_SOMETHING = re.compile(r"\s(?:du|des|aux?|of|for)\s|\sde\s(?:la|l['’]|son|sa|ses|leurs?|ce\w*)\b|['’]s\b")
 _UNIQUE = frozenset(map(fold, small_words("unique")))
 _BODIES = frozenset(map(fold, small_words("body")))
 _PAPERS = frozenset(map(fold, small_words("paper")))
@@ -183,12 +183,15 @@ class Cast:
         head, _, rest = bare.partition(" ")
         if not head or fold(head) in _UNIQUE or re.search(r"[A-ZÀ-Þ]", rest):
             return None
-        if {fold(head), fold(head).removesuffix("s")} & (_BODIES | _PAPERS):
+        nouns = {fold(word) for word in bare.split()[:3]}
+        if ({noun.removesuffix("s") for noun in nouns} | nouns) & (_BODIES | _PAPERS):
             return None
+        if opening == "the" and head.endswith("s"):
+            return None  # "the organisers" are several.
         if head[:1].isupper() and not is_office(head):
             return None
         pointing = opening in ("ce", "cet", "cette")
-        if not _is_somebody(bare) or (_OF_SOMETHING.search(rest) and not pointing):
+        if not _is_somebody(bare) or (_OF_SOMETHING.search(bare) and not pointing):
             return None  # "le capitaine des dockers" need not have been named.
         sex = (
             "she"
@@ -197,7 +200,8 @@ class Cast:
             if opening in ("le", "ce", "cet")
             else None
         )
-        return self._antecedents.nearest(at, sex or sex_of_office(bare), self.sex_of)
+        sex = sex or sex_of_office(bare)
+        return self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
 
     def sex_of(self, name: str) -> str | None:
         """ "she" or "he", where it is told."""

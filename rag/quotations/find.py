@@ -268,9 +268,11 @@ def _named(
     if said.goes_on and before:
         name = before[-1].speaker
     elif by.pronoun:
-        # Words that "selon lui" stands in may begin with whom it means.
-        inside = is_source(text[by.cue[0] : by.cue[1]])
-        here = by.name[0] if inside else min(said.words[0], by.name[0])
+        # Words that tell who speaks may begin with whom they mean: "Anne Morel doute : le quai,
+        # dit-elle, est trop court".
+        told = not said.direct and (said.words[0] < by.name[0] < said.words[1])
+        told = told or is_source(text[by.cue[0] : by.cue[1]])
+        here = by.name[0] if told else min(said.words[0], by.name[0])
         name = cast().by_pronoun(written.casefold(), here) or ""
     else:
         name = cast().by_initials(written) or cast().full_name(written)

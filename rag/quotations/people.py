@@ -109,6 +109,9 @@ def is_personal(name: str, text: str) -> bool:
     if sex_of_first_name(name) is not None:
         return True
     parts = [part for part in name.split() if part.casefold() not in PARTICLES]
+    called = "|".join(map(re.escape, {name, *parts[:1], *parts[-1:]}))
+    if re.search(rf"\b(?:{called}),?\s(?:who|whom|himself|herself|lui-même|elle-même)\b", text):
+        return True
     if len(parts) < 2 or is_dictionary(parts[0]):
         return False
     if parts[-1].endswith("s") and is_dictionary(parts[-1]):

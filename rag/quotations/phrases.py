@@ -31,7 +31,8 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
         return None
     word = frame[at].word
     pointing = word in ("ce", "cette", "cet", "the") and latter(frame, at)
-    if word in small_words("pronoun") or pointing:
+    owned = word == "her" and at + 1 < end and frame[at + 1].is_word  # "Her team reports ..."
+    if (word in small_words("pronoun") and not owned) or pointing:
         last = at + (2 if latter(frame, at) else 1)
         return Phrase(at, last, (at, last))
     if not may_begin(frame, at, end):

@@ -56,7 +56,9 @@ def speaker_of(name: str, text: str, start: int) -> str:
         start: where the name is written beside the words, which tells what stands before it.
     """
     parts = _trimmed(name.strip(_LAST).split())
-    if not parts or any(_plain(part) in _PRONOUNS for part in parts):
+    if not parts or (len(parts) == 1 and _plain(parts[0]) in _PRONOUNS):
+        return ""
+    if any(_plain(part) in _PRONOUNS - _DETERMINERS for part in parts):
         return ""
     if _is_told(text, start) or _is_shouted(parts):
         return ""
@@ -150,11 +152,12 @@ def _is_human(noun: str) -> bool:
 def _is_name(word: str, text: str) -> bool:
     """Whether one word with a capital is a name, rather than one that opens a sentence."""
     plain = _plain(word)
-    if plain in TITLES or plain in _nobody() or plain in PARTICLES or not word[:1].isalpha():
+    if len(plain) < 2 or plain in TITLES or plain in _nobody() or plain in PARTICLES or not word[:1].isalpha():
         return False
     if sex_of_first_name(word) or not is_dictionary(word) or is_speaking(plain):
         return True
-    if word.isupper() and len(word) <= 6:
+    joined = re.fullmatch(r"[A-ZÀ-Þ][\w’']+(?:-[A-ZÀ-Þ][\w’']+)+", word)
+    if joined or (word.isupper() and len(word) <= 6):
         return True
     inside = rf"(?<=[a-zà-ÿ,;]\s){re.escape(word)}\b|(?<=['’]){re.escape(word)}\b"
     return re.search(inside, text) is not None
