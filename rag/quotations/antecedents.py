@@ -7,10 +7,11 @@ whoever is only named; where two remain of whom either may be meant, nobody is t
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
+from functools import cache
 
-from rag.quotations.people import fold, is_office, sex_of_office
-from rag.quotations.phrase_words import is_speaking
-from rag.vocabulary import small_words
+from rag.quotations.people import fold, is_dictionary, is_office, sex_of_office, words
+from rag.quotations.phrase_words import BEING, is_speaking
+from rag.vocabulary import reporting, small_words
 
 WOMAN, MAN = "she", "he"
 _WOMEN = frozenset("she her elle celle-ci".split())
@@ -25,6 +26,8 @@ _DESCRIBED = re.compile(
     r"[a-zà-ÿ][\w'’-]+(?:\s[a-zà-ÿ][\w'’-]+)?)(?!\s?[A-ZÀ-Þ])"
 )
 """A noun phrase at the head of a sentence, no name behind it."""
+
+_RELATIVE = re.compile(r",?\s(?:dont|que|qu['’]|whom)\s?$")
 
 Mention = tuple[int, str]
 
@@ -55,7 +58,17 @@ class Antecedents:
         if pronoun not in _WOMEN | _MEN | _EITHER:
             return None
         sex = WOMAN if pronoun in _WOMEN else MAN if pronoun in _MEN else None
+        relative = _RELATIVE.search(self._text, max(0, at - 12), at)
+        if relative is not None:  # "son adversaire, Jean Roux, dont il dénonce ...": another one.
+            at = max((place for place, _ in self._mentions if place < relative.start()), default=at)
         return self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
+
+    def same_source(self, phrase: str, at: int) -> str | None:
+        """The source that spoke last, where a phrase means the same: "la même source"."""
+        if not {"meme", "same"} & set(words(phrase)):
+            return None
+        spoken = [name for place, name in self._spoken if place < at and "source" in words(name)]
+        return spoken[-1] if spoken else None
 
     def nearest(
         self, at: int, sex: str | None, sex_of: Callable[[str], str | None], *, bodies: bool = True
@@ -93,15 +106,18 @@ class Antecedents:
         )
         named = _distinct(name for _, name in _between(self._mentions, start, end) if fits(name))
         if len(spoke) == 1 and (not named or fold(spoke[0]) in map(fold, named)):
-            person = _is_described(spoke[0]) or fold(spoke[0]) in map(fold, named)
-            return spoke[0] if person else ""
+            one = spoke[0]
+            person = _is_described(one) or fold(one) in map(fold, named)
+            # "he" is a person: "Rudd said. He went on ..."
+            alone = not bodies and " " not in one and not is_dictionary(one)
+            return one if person or alone else ""
+        rival = self._described_at(start, end, bodies)
+        if rival is not None and fits(rival):
+            return self._by_phrase(rival, start) or ""
         if len(named) == 1:
             return named[0]
         if not named:
-            rival = self._described_at(start, end, bodies)
-            if rival is None or not fits(rival):
-                return "" if spoke else None
-            return self._by_phrase(rival, start) or ""
+            return "" if spoke else None
         sure = [name for name in named if sex and sex_of(name) == sex]
         head = _between(self._mentions, start, end)[0][1]
         if len(sure) == 1 or (sure and sure[0] == head):
@@ -109,7 +125,7 @@ class Antecedents:
         return ""
 
     def _described_at(self, start: int, end: int, bodies: bool) -> str | None:
-        """Somebody described, without a name, at the head of a sentence."""
+        """Somebody described, and not named behind, who is the subject of a sentence."""
         found = _DESCRIBED.search(self._text, max(0, start - 2), end)
         if found is None or found.start("who") > start + 4:
             return None
@@ -117,7 +133,18 @@ class Antecedents:
         nouns = who.casefold().replace("’", "'").replace("l'", "l' ").split()[1:]
         if not any(is_speaking(noun) for noun in nouns) or (not bodies and _is_body(who)):
             return None
+        first = next((at for at, _ in _between(self._mentions, found.start("who"), end)), None)
+        if first is not None:
+            between = words(self._text[found.end("who") : first])
+            if not any(word in _verbs() for word in between):
+                return None  # "Le maire, Jean Roux, ...": the name is the subject's.
         return who[0].lower() + who[1:]
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Words by which a subject is told from a name beside it."""
+    return frozenset(map(fold, BEING | small_words("auxiliary") | set(reporting())))
 
 
 def _is_described(name: str) -> bool:
@@ -145,11 +172,12 @@ def _is_plural(phrase: str) -> bool:
     if not _is_described(phrase):
         return False
     head = re.split(r"\s(?:of|who|at|in|from|for|with)\s", phrase)[0].split()[-1]
-    several = _opening(phrase) in small_words("quantity") and _opening(phrase) not in ("one", "another")
-    english = _opening(phrase) in ("the", "its", "his", "her", "their", "these", "those")
+    opening = _opening(phrase)
+    several = opening in small_words("quantity") and opening not in ("one", "another")
+    english = opening in ("the", "its", "his", "her", "their", "these", "those")
     return (
         several
-        or _opening(phrase) in ("les", "des", "ces", "ses", "leurs", "tous", "toutes")
+        or opening in ("les", "des", "ces", "ses", "leurs", "tous", "toutes")
         or (english and head.endswith("s") and not head.endswith(("ss", "'s", "’s")))
     )
 
@@ -157,7 +185,8 @@ def _is_plural(phrase: str) -> bool:
 def _is_body(phrase: str) -> bool:
     """Whether a phrase is of a body or a paper, rather than of a person."""
     nouns = phrase.casefold().replace("’", "'").replace("l'", "l' ").split()[1:3]
-    return _is_described(phrase) and any(noun in small_words("body") or noun in small_words("paper") for noun in nouns)
+    bodies = small_words("body") | small_words("paper")
+    return _is_described(phrase) and any(noun in bodies for noun in nouns)
 
 
 def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:

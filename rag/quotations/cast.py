@@ -36,7 +36,11 @@ _RELAYED = re.compile(
     r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
 )
 _NEAR = 500
-_OF_SOMETHING = re.compile(r"\s(?:du|des|aux?|of|for)\s|\sde\s(?:la|l['’]|son|sa|ses|leurs?|ce\w*)\b|['’]s\b")
+_FORMER = frozenset("ancien ancienne ex former jeune young nouveau nouvelle new".split())
+"""Words beside an office that tell of no other one."""
+_OF_SOMETHING = re.compile(
+    r"\s(?:du|des|aux?|of|for)\s|\sde\s(?:la|l['’]|son|sa|ses|leurs?|ce\w*)\b|['’]s\b"
+)
 _UNIQUE = frozenset(map(fold, small_words("unique")))
 _BODIES = frozenset(map(fold, small_words("body")))
 _PAPERS = frozenset(map(fold, small_words("paper")))
@@ -176,6 +180,8 @@ class Cast:
         opening = fold(phrase).replace("'", "' ").split()[0]
         if opening in _INDEFINITE:
             return None
+        if {"source", "sources"} & set(words(phrase)):
+            return self._antecedents.same_source(phrase, at)
         found = self._by_office(phrase, at) or self._by_body(phrase, at)
         if found is not None or opening not in ("le", "la", "l'", "ce", "cet", "cette", "the"):
             return found
@@ -213,6 +219,8 @@ class Cast:
             return None
         proper = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", phrase)} - roles()
         proper -= asked
+        nouns = {word for word in words(phrase) if office_words(word)}
+        more = set(words(phrase)) - nouns - OPENING - proper - _FORMER
         found: dict[str, str] = {}
         for at_name, name in self._mentions:
             place = self._roles.get(fold(name))
@@ -221,7 +229,7 @@ class Cast:
             office = self._text[place[0] : place[1]]
             theirs = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", office)}
             same = bool(asked & office_words(office))
-            if same and proper <= theirs:
+            if same and proper <= theirs and more <= set(words(office)):
                 found.setdefault(fold(name), name)
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -26,6 +26,10 @@ _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers
 _SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
 
 
+_CONJUNCTIONS = frozenset(
+    "alors tandis pendant parce bien afin avant après dès depuis pour sans so".split()
+)
+"""Words that with "que" or "that" open no clause which is said: "alors qu'un autre ..."."""
 _OBJECTS = frozenset(
     "tell inform warn remind assure informer prévenir rappeler avertir convaincre promettre".split()
 )
@@ -49,7 +53,7 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         token = frame[i]
         if token.kind is Kind.QUOTED or token.text in (":", ";"):
             return None
-        if token.word not in THAT:
+        if token.word not in THAT or frame[i - 1].word in _CONJUNCTIONS:
             continue
         if frame[i - 1].text == "," and _is_inserted(frame, cue, subject):
             return None  # "It is not true, Diaz says, that she owes rent."

@@ -185,6 +185,9 @@ def _by_source(
     if is_relative(frame, cue):
         return trimmed(frame, cue.last, clause_end(frame, cue.last, later))
     behind = subject.last if cue.pronoun is None else cue.last
+    before = cue.first - 1 - (cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—"))
+    if before >= 0 and before in credited:
+        return None  # "« ... », selon Anne Morel, ...": the words before are hers.
     if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
         return None
     ahead = content_start(frame, cue.first, credited)

@@ -75,7 +75,10 @@ def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: 
         return at + 1
     if _ends_phrase(frame, at, first):
         return at
+    owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
     alone = named and not determined and word not in TITLES and not _leads_on(frame, at)
+    if owned:
+        return at + 1
     return at if alone else at + 1
 
 

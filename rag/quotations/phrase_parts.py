@@ -72,7 +72,7 @@ def _last_run(frame: Frame, first: int, last: int) -> Range | None:
         or (frame[i - 1].word in PARTICLES and _capital_before(frame, i - 1, first))
     ):
         i -= 1
-    if i > first and frame[i - 1].word in ("d'", "von", "van", "bin") and i - 1 > first:
+    if i > first and frame[i - 1].word in ("von", "van", "bin") and i - 1 > first:
         i -= 1
     return i, after
 

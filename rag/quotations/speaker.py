@@ -152,7 +152,9 @@ def _is_human(noun: str) -> bool:
 def _is_name(word: str, text: str) -> bool:
     """Whether one word with a capital is a name, rather than one that opens a sentence."""
     plain = _plain(word)
-    if len(plain) < 2 or plain in TITLES or plain in _nobody() or plain in PARTICLES or not word[:1].isalpha():
+    if len(plain) < 2 or not plain[0].isalpha():
+        return False
+    if plain in TITLES or plain in PARTICLES or plain in _nobody():
         return False
     if sex_of_first_name(word) or not is_dictionary(word) or is_speaking(plain):
         return True
