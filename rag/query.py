@@ -149,7 +149,8 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
 
 def _in_full(name: str, text: str, known: tuple[str, ...]) -> str:
     """The whole name of one who speaks, where the question writes it and it begins like a word."""
-    return next((n for n in known if n.endswith(f" {name}") and n in text), name)
+    asked = words(text)
+    return next((n for n in known if n.endswith(f" {name}") and _stands_in(words(n), asked)), name)
 
 
 def _parted(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -250,7 +251,8 @@ def _is_beside(name: str, others: set[str], text: str) -> bool:
 
 def _stands_in(wanted: list[str], given: list[str]) -> bool:
     """Whether some words stand together in others."""
-    return any(given[at : at + len(wanted)] == wanted for at in range(len(given) - len(wanted) + 1))
+    places = range(len(given) - len(wanted) + 1)
+    return bool(wanted) and any(given[at : at + len(wanted)] == wanted for at in places)
 
 
 def _head(text: str) -> str:

@@ -118,6 +118,7 @@ def without_model(
 
 def _by_office(office: Office, heard: Sequence[Quotation], library: Library) -> list[Quotation]:
     """The statements of those who hold an office."""
+    heard = [quotation for quotation in heard if quotation.speaker]
     ranks = [
         rank(office, q.role or q.speaker, library.document(q.span.source).language) for q in heard
     ]
@@ -231,7 +232,23 @@ def together(
 
 
 def speakers_meant(name: str, speakers: Iterable[str]) -> list[str]:
-    """Those of the stored speakers whom a name means, best match of names only."""
+    """Those of the stored speakers whom a name means, best match of names only.
+
+    A part of the name asked for is only theirs where nobody else who speaks bears it: of "Mary
+    Rudd", "Rudd" is not, where "Andrew Rudd" speaks too.
+    """
     known = list(speakers)
-    exact = [speaker for speaker in known if same_speaker(speaker, name)]
+    exact = [
+        speaker
+        for speaker in known
+        if same_speaker(speaker, name) and not _is_anothers(speaker, name, known)
+    ]
     return exact or [speaker for speaker in known if matches_name(speaker, name)]
+
+
+def _is_anothers(speaker: str, name: str, known: Iterable[str]) -> bool:
+    """Whether a stored name is but part of the one asked for, and of somebody else's too."""
+    part, whole = set(words(speaker)), set(words(name))
+    return part < whole and any(
+        part < set(words(one)) and not whole & set(words(one)) - part for one in known
+    )

@@ -53,7 +53,11 @@ def said_by(
 ) -> tuple[Block, ...]:
     """Who said it: the statements that hold most of the words asked for; none if few do."""
     ranked = sorted(
-        ((_held(terms, quotation, library), quotation) for quotation in quotations),
+        (
+            (_held(terms, quotation, library), quotation)
+            for quotation in quotations
+            if quotation.speaker
+        ),
         key=lambda pair: (-pair[0], pair[1].span),
     )
     chosen = [q for score, q in ranked if score >= max(SAID, NEAR_SAID * ranked[0][0])]
@@ -66,6 +70,8 @@ def by_description(
     """The statements of a body whom the question's words describe: "the association of makers"."""
     weights: dict[str, float] = {}
     for quotation in heard:
+        if not quotation.speaker:
+            continue
         described = describing(terms, quotation, library)
         own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
         named = any(term.is_name for term in described) or own <= {t.word for t in described}

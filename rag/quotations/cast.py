@@ -84,9 +84,7 @@ class Cast:
 
     def _is_personal(self, name: str) -> bool:
         """Whether a run of capitals names a person, by more than its capitals."""
-        return (
-            fold(name) in self._sex or fold(name) in self._roles or is_personal(name, self._text)
-        )
+        return fold(name) in self._sex or fold(name) in self._roles or is_personal(name, self._text)
 
     def learn(self, name: str, role: Place | None) -> None:
         """Keep the office that is written beside a name."""
@@ -187,9 +185,10 @@ class Cast:
             return found
         bare = _bare(phrase)
         head, _, rest = bare.partition(" ")
-        if not head or fold(head) in _UNIQUE or re.search(r"[A-ZÀ-Þ]", rest):
-            return None
         nouns = {fold(word) for word in bare.split()[:3]}
+        only = fold(head) in _UNIQUE or (fold(head) not in _FORMER and nouns & _UNIQUE)
+        if not head or only or re.search(r"[A-ZÀ-Þ]", rest):
+            return None  # "the prime minister" need not have been named.
         if ({noun.removesuffix("s") for noun in nouns} | nouns) & (_BODIES | _PAPERS):
             return None
         if opening == "the" and head.endswith("s"):

@@ -6,7 +6,7 @@ from rag.quotations.frames import Frame, Kind
 from rag.quotations.headings import by_colon, main_subject
 from rag.quotations.phrase_parts import Phrase
 from rag.quotations.phrases import can_speak, is_person_name, is_pronoun, phrase_at, with_apposition
-from rag.quotations.subjects import subject_after, subject_before, subject_of
+from rag.quotations.subjects import absolute_subject, subject_after, subject_before, subject_of
 from rag.vocabulary import small_words
 
 _DASHES = (",", "–", "—", "-", "--")
@@ -192,6 +192,8 @@ def _by_cue(frame: Frame, cue: Cue, ahead: list[Cue]) -> Attribution | None:
     subject = subject_of(frame, cue) if cue.kind in ("verb", "source") else None
     if cue.kind == "infinitive":
         subject = subject_before(frame, cue.first)
+    if cue.kind == "participle":
+        subject = absolute_subject(frame, cue)
     if subject is None and cue.kind != "source":
         earlier = [other for other in ahead if other.first < cue.first and other.kind == "verb"]
         subject = next((s for s in (subject_of(frame, c) for c in reversed(earlier)) if s), None)

@@ -7,17 +7,18 @@ attribute is left out, so that scare quotes, titles and slogans are not statemen
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, partial
 
 from index.records import Document, Quotation, Span
 from rag.answer.orders import is_planted
 from rag.debris import blocks_of
 from rag.quotations.cast import Cast
+from rag.quotations.continued import Said, Speaker, follows, goes_on
 from rag.quotations.cues import cues_in, is_source, may_report
 from rag.quotations.direct import attributed, inside
 from rag.quotations.frames import Frame, frame_at, places_of_frames, tokens_of
-from rag.quotations.headings import main_speaker
+from rag.quotations.headings import main_speaker, named_in_line
 from rag.quotations.indirect import POSSESSIVE, reported
 from rag.quotations.marks import Quoted, opened_in, quoted_in
 from rag.quotations.people import Place, without_title
@@ -33,29 +34,6 @@ RULES_VERSION = "5"
 
 _LONGEST = 4_000
 """Characters of a frame; what is longer was written by no reporter."""
-_BESIDE = 200
-"""Characters between quoted words that still are one statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """A speaker as written, an office and a cue, as places in the text."""
-
-    name: Place
-    role: Place | None
-    cue: Place
-    pronoun: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Words and who says them, not yet named in full."""
-
-    words: Place
-    by: _Speaker
-    direct: bool
-    goes_on: bool = False
-    """Whether it goes on with the statement before."""
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
@@ -64,20 +42,28 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     # Most articles quote nobody, and then nobody need be known.
     cast = cache(partial(Cast, text))
     found: list[Quotation] = []
-    last: _Said | None = None
+    last: Said | None = None
     asked = False
+    heading: Speaker | None = None
     for block in blocks_of(document):
-        if block.debris:
+        line = named_in_line(text, block.start, block.end)
+        if line is not None:
+            heading = Speaker(line[0], line[1], (line[0][1], line[0][1]), False)
+            last, asked = Said(line[0], heading, True, is_heading=True), False
+        if block.debris or line is not None:
             continue
         turn = turn_in(text, block.start, block.end, cast)
         if turn is not None:
-            said = [_Said(turn.words, _Speaker(turn.speaker, None, turn.cue, False), True)]
+            said = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
             marks = quoted_in(text, block.start, block.end)
             sentences = sentences_in(text, block.start, block.end)
             if asked and last is None and marks and sentences[0][0] == marks[0].open:
                 last = _answering(cast)
             said = list(_statements(text, sentences, marks, last, cast))
+            if heading is not None:
+                said = [replace(one, by=heading) if one.by.pronoun else one for one in said]
+        heading = None
         last = next((s for s in reversed(said) if s.direct), None)
         for statement in sorted(said, key=lambda s: s.words):
             if _is_planted(text, statement):
@@ -89,33 +75,38 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 
 
-def _is_planted(text: str, said: _Said) -> bool:
+def _is_planted(text: str, said: Said) -> bool:
     """Whether words, or what tells who says them, are part of an order to a machine."""
     by = said.by
     near = [said.words, *(p for p in (by.name, by.cue) if abs(p[0] - said.words[0]) < _LONGEST)]
     return is_planted(text, min(start for start, _ in near), max(end for _, end in near))
 
 
-def _is_of_work(text: str, said: _Said) -> bool:
+def _is_of_work(text: str, said: Said) -> bool:
     """Whether words are of a work that is nobody's by name: "Its letter says ..."."""
     return text[slice(*said.by.name)].casefold() in POSSESSIVE
 
 
-def _answering(cast: Callable[[], Cast]) -> _Said | None:
+def _answering(cast: Callable[[], Cast]) -> Said | None:
     """Who answers a question with nothing but quoted words: whom the article is about."""
     principal = cast().principal()
     if principal is None:
         return None
-    return _Said(principal, _Speaker(principal, None, (principal[1], principal[1]), False), True)
+    return Said(
+        principal,
+        Speaker(principal, None, (principal[1], principal[1]), False),
+        True,
+        is_heading=True,
+    )
 
 
 def _statements(
     text: str,
     sentences: Sequence[Place],
     marks: list[Quoted],
-    last: _Said | None,
+    last: Said | None,
     cast: Callable[[], Cast],
-) -> Iterator[_Said]:
+) -> Iterator[Said]:
     """The statements of one block; `last` is the last quoted one before it."""
     before: Place | None = None
     for place in places_of_frames(sentences, marks):
@@ -128,7 +119,7 @@ def _statements(
         frame = frame_at(text, place, marks)
         cues = cues_in(frame)
         credited: set[int] = set()
-        direct: list[_Said] = []
+        direct: list[Said] = []
         for at, token in enumerate(frame):
             if token.quoted is None:
                 continue
@@ -138,18 +129,18 @@ def _statements(
             speaker = _inside(text, token.quoted) if by is None or by.by_colon else None
             if speaker is None and by is not None:
                 speaker = _speaker(frame, by.speaker, by.cue)
-            goes_on = False
-            if speaker is None and _goes_on(text, frame, at, credited, last):
-                speaker, goes_on = (last.by if last else None), True
-            elif speaker is None and ahead and _follows(text, frame, at):
+            continues = False
+            if speaker is None and goes_on(text, frame, at, credited, last):
+                speaker, continues = (last.by if last else None), not (last and last.is_heading)
+            elif speaker is None and ahead and follows(text, frame, at):
                 speaker = _heading(text, ahead, marks, cast)
             if speaker is None:
                 continue
             credited.add(at)
-            last = _Said((token.quoted.start, token.quoted.end), speaker, True, goes_on)
+            last = Said((token.quoted.start, token.quoted.end), speaker, True, continues)
             direct.append(last)
         indirect = [
-            _Said(
+            Said(
                 (frame[statement.words[0]].start, frame[statement.words[1] - 1].end),
                 _speaker(frame, statement.speaker, statement.cue),
                 False,
@@ -166,16 +157,9 @@ def _statements(
             last = indirect[-1] if indirect else None
 
 
-def _follows(text: str, frame: Frame, at: int) -> bool:
-    """Whether quoted words stand alone, or nearly, behind the sentence that tells who speaks."""
-    quoted = frame[at].quoted
-    alone = at == 0 or (at <= 3 and frame[at - 1].text == ":")
-    return alone and quoted is not None and _is_whole(text, quoted)
-
-
 def _heading(
     text: str, place: Place, marks: list[Quoted], cast: Callable[[], Cast]
-) -> _Speaker | None:
+) -> Speaker | None:
     """The person whom a short sentence is about, whose words follow it."""
     frame = frame_at(text, place, marks)
     opening = main_speaker(frame)
@@ -187,13 +171,13 @@ def _heading(
     return _speaker(frame, opening, (opening.last, opening.last)) if opening else None
 
 
-def _holds(whole: _Said, part: _Said) -> bool:
+def _holds(whole: Said, part: Said) -> bool:
     """Whether quoted words are only part of what the same cue reports."""
     within = whole.words[0] <= part.words[0] and part.words[1] <= whole.words[1]
     return within and whole.by.cue == part.by.cue
 
 
-def _inside(text: str, quoted: Quoted) -> _Speaker | None:
+def _inside(text: str, quoted: Quoted) -> Speaker | None:
     """Who speaks by an attribution that stands within the marks."""
     frame = tuple(tokens_of(text, quoted.start, quoted.end))
     found = inside(frame, cues_in(frame))
@@ -209,38 +193,7 @@ def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool
     return cast().is_person(" ".join(token.text for token in frame[slice(*phrase.name)]))
 
 
-def _goes_on(text: str, frame: Frame, at: int, credited: set[int], last: _Said | None) -> bool:
-    """Whether quoted words without a speaker continue the statement before them."""
-    quoted = frame[at].quoted
-    if last is None or quoted is None:
-        return False
-    if at == 0:
-        return _is_whole(text, quoted) and len(frame) <= 3
-    between = text[last.words[1] : quoted.open]
-    before = frame[at - 1].text in (",", ":", "–", "—", ".") or frame[at - 1].word in (
-        "et",
-        "and",
-        "que",
-        "qu'",
-    )
-    spoken = any(i in credited for i in range(at))
-    if frame[0].word in ("et", "and") and frame[1].word in ("de", "d'", "to"):
-        return True  # "Et de conclure : « ... »"
-    if frame[0].word in ("then", "puis", "ensuite") and frame[at - 1].text == ":":
-        return True
-    return spoken and before and len(between) < _BESIDE
-
-
-def _is_whole(text: str, quoted: Quoted) -> bool:
-    """Whether quoted words are a sentence at least."""
-    words = text[quoted.start : quoted.end]
-    return (
-        words[-1:] in ".!?…"
-        or text[quoted.end : quoted.close + 1].strip(' \u00a0\u202f»”"’')[:1] == "."
-    )
-
-
-def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> _Speaker:
+def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> Speaker:
     def place(tokens: Range) -> Place:
         first, last = frame[tokens[0]], frame[tokens[1] - 1]
         dash = len(first.text) - len(first.text.lstrip("-"))
@@ -250,7 +203,7 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> _Speaker:
 
     told = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
     role = place(phrase.role) if phrase.role else None
-    return _Speaker(
+    return Speaker(
         place(phrase.name),
         role,
         told,
@@ -259,7 +212,7 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> _Speaker:
 
 
 def _named(
-    document: Document, said: _Said, before: list[Quotation], cast: Callable[[], Cast]
+    document: Document, said: Said, before: list[Quotation], cast: Callable[[], Cast]
 ) -> Quotation:
     """The statement under its speaker's full name and office, as far as the evidence is plain."""
     text, source = document.text, document.source

@@ -1,10 +1,28 @@
-"""Speakers before a colon, and those a sentence is about, whose words follow."""
+"""Speakers before a colon, in a line of their own, and those a sentence is about, whose words
+follow."""
 
+import re
+
+from rag.names import NAME
 from rag.quotations.attribution import Attribution
 from rag.quotations.frames import Frame, Kind
+from rag.quotations.people import Place
 from rag.quotations.phrase_parts import Phrase
 from rag.quotations.phrases import can_speak, is_person_name, phrase_at, with_apposition
 from rag.vocabulary import small_words
+
+_LINE = re.compile(
+    rf"\s*(?:[^:«»“”\"\n]{{1,40}}\s?:\s)?(?P<name>{NAME})\s\((?P<role>[^()\n]{{3,60}})\)\s?:?\s*"
+)
+
+
+def named_in_line(text: str, start: int, end: int) -> tuple[Place, Place] | None:
+    """Where a line that is nothing but a name and an office in brackets has these.
+
+    Reactions are printed so: `Silvano (entraîneur de Lourdes)`, their words below.
+    """
+    match = _LINE.fullmatch(text, start, end)
+    return (match.span("name"), match.span("role")) if match else None
 
 
 def by_colon(frame: Frame, first: int, end: int, at: int) -> Attribution | None:

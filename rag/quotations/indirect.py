@@ -20,7 +20,7 @@ from rag.quotations.governed import after_that, as_told, governed_object, withou
 from rag.quotations.phrase_parts import Phrase
 from rag.quotations.phrase_words import Range
 from rag.quotations.phrases import can_speak, is_person_name, is_pronoun, names_office, phrase_at
-from rag.quotations.subjects import is_relative, subject_before, subject_of
+from rag.quotations.subjects import absolute_subject, is_relative, subject_before, subject_of
 from rag.vocabulary import small_words
 
 _VERBS = frozenset(
@@ -62,7 +62,9 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
 
 def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
     if cue.kind in ("participle", "infinitive"):
-        ahead = subject_before(frame, cue.first) if cue.kind == "infinitive" else None
+        ahead = absolute_subject(frame, cue)
+        if cue.kind == "infinitive":
+            ahead = subject_before(frame, cue.first)
         opening = phrase_at(frame, 0) if last is None else None
         if opening is not None and not can_speak(frame, opening):
             opening = None

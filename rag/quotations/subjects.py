@@ -7,7 +7,14 @@ from rag.quotations.asides import LEADING, TIMES, after_aside, back_over_small
 from rag.quotations.cues import Cue
 from rag.quotations.frames import Frame, Kind
 from rag.quotations.phrase_parts import Phrase
-from rag.quotations.phrases import can_speak, is_pronoun, may_speak, phrase_at, with_apposition
+from rag.quotations.phrases import (
+    can_speak,
+    is_person_name,
+    is_pronoun,
+    may_speak,
+    phrase_at,
+    with_apposition,
+)
 from rag.vocabulary import reporting, small_words
 
 Speaks = Callable[[Frame, Phrase], bool]
@@ -69,14 +76,20 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     for _ in range(6):
         if at >= len(frame):
             return None
+        if frame[at].text == "(":  # "à l'Agence France-Presse (AFP), Anne Morel"
+            at = next((i + 1 for i in range(at, len(frame)) if frame[i].text == ")"), len(frame))
+            continue
         if frame[at].text in (",", "–") and at + 1 < len(frame):
+            named = phrase_at(frame, at + 1)
+            if named is not None and is_person_name(frame, named.name):
+                return with_apposition(frame, named)
             beyond = after_aside(frame, at + 1)
             if beyond is None:
                 return None
             at = beyond + (1 if beyond < len(frame) and frame[beyond].text == "," else 0)
             continue
         phrase = phrase_at(frame, at)
-        if phrase is None and sure and at + 1 < len(frame) and frame[at + 1].is_capital:
+        if phrase is None and sure and frame[at].is_word and _is_capital(frame, at + 1):
             named = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
             if named is not None and not frame[at].is_capital and frame[at].word not in LEADING:
                 phrase = replace(named, first=at, role=named.role or (at, at + 1))
@@ -86,6 +99,25 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
         if following is None:
             return None
         at = following
+    return None
+
+
+def _is_capital(frame: Frame, at: int) -> bool:
+    return at < len(frame) and frame[at].is_capital
+
+
+def absolute_subject(frame: Frame, cue: Cue) -> Phrase | None:
+    """`..., with a source close to him saying`: who speaks by a participle in its own clause."""
+    for i in range(cue.first - 1, max(-1, cue.first - 9), -1):
+        if not frame[i].is_word:
+            return None
+        if frame[i].word in ("with", "avec"):
+            phrase = phrase_at(frame, i + 1, cue.first)
+            if phrase is None or not can_speak(frame, phrase):
+                return None
+            if frame[phrase.last].word in ("to", "of", "de", "du", "des", "d'"):
+                return Phrase(phrase.first, cue.first, (phrase.first, cue.first))
+            return phrase
     return None
 
 
