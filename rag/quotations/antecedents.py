@@ -113,6 +113,8 @@ class Antecedents:
             return one if person or alone else ""
         rival = self._described_at(start, end, bodies)
         if rival is not None and fits(rival):
+            if len(spoke) == 1 and fold(spoke[0]).startswith(fold(rival)):
+                return spoke[0]
             return self._by_phrase(rival, start) or ""
         if len(named) == 1:
             return named[0]

@@ -7,6 +7,7 @@ and what names nobody is left out, so that the statement has no speaker rather t
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from rag.quotations.asides import TIMES
 from rag.quotations.people import is_dictionary, sex_of_first_name
@@ -26,7 +27,7 @@ _DETERMINERS = frozenset(
     "le la les l' un une des du ce cet cette ces son sa ses leur leurs the a an this that these"
     " those his her its their my our mon ma mes notre nos".split()
 )
-_OF = frozenset("de du des d' of à aux for pour chez en dans from in at".split())
+_OF = frozenset("de du des d' of to à aux for pour chez en dans from in at".split())
 _HUMAN = (
     "eur", "eurs", "euse", "euses", "trice", "trices", "ier", "iers", "ière", "ières", "iste",
     "istes", "ant", "ante", "ants", "antes", "ien", "ienne", "iens", "iennes", "er", "ers", "or",
@@ -58,10 +59,15 @@ def speaker_of(name: str, text: str, start: int) -> str:
     parts = _trimmed(name.strip(_LAST).split())
     if not parts or (len(parts) == 1 and _plain(parts[0]) in _PRONOUNS):
         return ""
-    if any(_plain(part) in _PRONOUNS - _DETERMINERS for part in parts):
+    if any(
+        _plain(part) in _PRONOUNS - _DETERMINERS and _plain(before) not in _OF
+        for before, part in pairwise(("", *parts))
+    ):
         return ""
     if _is_told(text, start) or _is_shouted(parts):
         return ""
+    if len(parts) > 1 and parts[1][:1].islower() and _plain(parts[0]) in _DETERMINERS:
+        parts = [parts[0].lower(), *parts[1:]]  # "The mayor" at the head is "the mayor" elsewhere.
     trimmed = " ".join(parts)
     if elided := re.match(r"[Dd]['’](?=[A-ZÀ-Þ])", trimmed):
         joined = re.search(rf"[A-ZÀ-Þ][\w-]+\s{re.escape(trimmed)}", text)
