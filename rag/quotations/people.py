@@ -98,6 +98,7 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     yield plain, start + max(0, name.find(plain))
 
 
+@lru_cache(maxsize=1024)  # A document is asked of the same names over and over.
 def is_personal(name: str, text: str) -> bool:
     """Whether words with capitals are a person's name.
 
