@@ -9,7 +9,7 @@ from index.filters import ANYTHING, Filter
 from index.records import Hit, Quotation
 from index.search_index import SearchIndex
 from rag import retrieve
-from rag.answer import quoting, refusals
+from rag.answer import orders, quoting, refusals
 from rag.answer.confidence import confidence
 from rag.answer.records import Answer, Timings
 from rag.answer.refusals import Outcome, Reading
@@ -131,7 +131,7 @@ class Asking:
         hits = self.found(query, quoting.LOOKED_AT, spoken, where)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        nearest = refusals.shown(hits, self.index)
+        nearest = orders.clean(hits, self.index.document, refusals.NEAREST)
         reply = quoting.without_model(query, hits, spoken, self.index)
         if reply is not None:
             outcome = refusals.outcome(reply, query, hits, self.index, where, read)

@@ -9,10 +9,12 @@ checked like all it writes.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import islice
 
-from index.records import Hit, Span
+from index.records import Document, Hit, Span
 from rag.sentences import blocks, sentences, sentences_in
 from rag.vocabulary import order_patterns
 
@@ -70,6 +72,14 @@ def without_planted(hit: Hit, text: str) -> Hit | None:
         return None
     span = Span(hit.source, hit.start + start, hit.start + end)
     return replace(hit, passage=replace(hit.passage, span=span, text=hit.text[start:end]))
+
+
+def clean(
+    hits: Iterable[Hit], document: Callable[[str], Document], most: int
+) -> tuple[Hit, ...]:
+    """The first hits as they may be shown: without what is planted in them for machines."""
+    shown = (without_planted(hit, document(hit.source).text) for hit in hits)
+    return tuple(islice((hit for hit in shown if hit is not None), most))
 
 
 def _length(place: tuple[int, int]) -> int:

@@ -4,9 +4,8 @@ That the articles say nothing of a name is said only where it stands nowhere in 
 Where it does, the refusal tells so and shows the places.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Literal
 
 from index.filters import ANYTHING, Filter
@@ -15,7 +14,7 @@ from index.tokens import words
 from rag.answer.mentions import Looked, Mention, look_for, sentence_around
 from rag.answer.misspelt import Library
 from rag.answer.nearby import quoted_near
-from rag.answer.orders import orders_in, without_planted
+from rag.answer.orders import clean, orders_in
 from rag.answer.records import Block
 from rag.answer.wording import articles, listed, marked, of, say
 from rag.query import Query
@@ -102,15 +101,9 @@ def outcome(
         return reading
     teller = _Teller(query.language, library, where)
     text = teller.refusal(reply.refusal, looked, query)
-    named = [_hit(span, library) for span in _apart(teller.shown)]
-    nearest = shown(named, library) or shown(hits, library)
+    shown = [_hit(span, library) for span in _apart(teller.shown)]
+    nearest = clean(shown, library.document, NEAREST) or clean(hits, library.document, NEAREST)
     return Outcome(False, noted((Block(text),), read, answered=False), nearest)
-
-
-def shown(hits: Iterable[Hit], library: Library) -> tuple[Hit, ...]:
-    """The best hits as a refusal shows them: without what is planted in them for machines."""
-    clean = (without_planted(hit, library.document(hit.source).text) for hit in hits)
-    return tuple(islice((hit for hit in clean if hit is not None), NEAREST))
 
 
 def noted(blocks: tuple[Block, ...], read: Reading | None, *, answered: bool) -> tuple[Block, ...]:
@@ -245,7 +238,7 @@ class _Teller:
         sentence = " ".join(document.text[span.start : span.end].split())
         if len(sentence) > _LONGEST_QUOTE or orders_in(sentence):
             return source
-        return say("place_quoted", language, quote=sentence, source=source)
+        return say("quoted", language, quote=sentence, source=source)
 
     def _show(self, mentions: Sequence[Mention]) -> None:
         self.shown += [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.records import Document, Quotation, Span
 from index.tokens import words
-from rag.answer.wording import elided, say
+from rag.answer.wording import elided, of, say
 from rag.quotations.cues import is_source
 from rag.sentences import sentences_in
 from rag.vocabulary import reporting, small_words
@@ -41,7 +41,8 @@ def shown(quotation: Quotation, document: Document, language: str) -> Shown:
     if not named or named & set(words(sentence)):
         return Shown(say("sentence", language, sentence=sentence), span)
     speaker = named_within(quotation.speaker, quotation.role)
-    return Shown(say("sentence_of", language, speaker=speaker, sentence=sentence), span)
+    told = say("sentence_of", language, of_speaker=of(speaker, language), sentence=sentence)
+    return Shown(told, span)
 
 
 def named_within(speaker: str, role: str | None) -> str:

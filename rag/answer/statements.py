@@ -160,7 +160,7 @@ def statement_block(number: int, quotation: Quotation, language: str, library: L
     if quotation.direct:
         citation = cite(number, document, quotation.span, speaker=speaker, role=role, direct=True)
         if speaker is None:
-            return Block(say("quoted", language, quote=citation.quote), (citation,))
+            return Block(say("of_nobody", language, quote=citation.quote), (citation,))
         named = named_ahead(speaker, role)
         return Block(say("said", language, speaker=named, quote=citation.quote), (citation,))
     told = shown(quotation, document, language)

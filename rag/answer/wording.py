@@ -8,12 +8,12 @@ from index.tokens import fold
 _TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
-        "quoted": "L'article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
+        "of_nobody": "L'article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
         "reported": "Selon l'article, {speaker} {told}",
         "holds": "Selon l'article, {speaker} estime {told}",
         "told": "Selon l'article, {speaker} a dit {told}",
         "sentence": "L'article rapporte\u202f: {sentence}",
-        "sentence_of": "L'article rapporte ces propos de {speaker}\u202f: {sentence}",
+        "sentence_of": "L'article rapporte ces propos {of_speaker}\u202f: {sentence}",
         "as_reported": "rapporté",
         "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
         "nothing": "Aucun passage trouvé ne répond à cette question.",
@@ -33,7 +33,7 @@ _TEXTS: Final = {
         "publisher": "comme éditeur {of_source}",
         "source": "dans le nom de fichier {source}",
         "text": "{source}",
-        "place_quoted": "«\u00a0{quote}\u00a0» ({source})",
+        "quoted": "«\u00a0{quote}\u00a0» ({source})",
         "hint": "{articles} ne nomment pas {name}. Vouliez-vous dire {others}\u202f?",
         "may_be": "Vouliez-vous dire {others}\u202f?",
         "read_as": "{articles} ne nomment pas {name}\u202f: la question est lue avec {other}.",
@@ -61,12 +61,12 @@ _TEXTS: Final = {
     },
     "en": {
         "said": "{speaker} said: “{quote}”",
-        "quoted": "The article quotes these words: “{quote}”",
+        "of_nobody": "The article quotes these words: “{quote}”",
         "reported": "According to the article, {speaker} {told}",
         "holds": "According to the article, {speaker} said {told}",
         "told": "According to the article, {speaker} said {told}",
         "sentence": "The article reports: {sentence}",
-        "sentence_of": "The article reports this of {speaker}: {sentence}",
+        "sentence_of": "The article reports this {of_speaker}: {sentence}",
         "as_reported": "reported",
         "more": "The articles report further statements: {count}.",
         "nothing": "No passage found answers this question.",
@@ -83,7 +83,7 @@ _TEXTS: Final = {
         "publisher": "as the publisher {of_source}",
         "source": "in the file name {source}",
         "text": "{source}",
-        "place_quoted": "“{quote}” ({source})",
+        "quoted": "“{quote}” ({source})",
         "hint": "{articles} do not name {name}. Did you mean {others}?",
         "may_be": "Did you mean {others}?",
         "read_as": "{articles} do not name {name}: the question is read with {other}.",
@@ -105,26 +105,18 @@ _TEXTS: Final = {
         ),
     },
 }
-_VOWEL = re.compile(
-    r"(?!onz|oui\b|yaourt|yacht|yen\b)(?:[aeiouœæ]|y(?![aeiou])"
-    r"|h(?:abit|e[clnr]|eur|i[dlp]|ier\b|istoi|iver|om[mo]|onn|onor|opita|otel|u[bgim]|uile|y))",
+_ELIDING = re.compile(
+    r"(?!onz|oui\b|yaourt|yacht|yen\b)(?:[aeiou]|y[^aeiouy]|h(?:e[lnr]|ec|i[dlp]|o[nr]|u[bg]|y)"
+    r"|h(?:abit|eur|ier\b|istoi|iver|omm|opita|otel|uile|uma))",
+    re.IGNORECASE,
 )
-"""The beginning of a folded word before which another loses its vowel; some with a mute "h"."""
-_JOINT = re.compile(r"\b(de|que) \{(\w+)\}")
-"""A small word that loses its vowel before another."""
+"""The head of words before which "de" and "que" lose their vowel, an "h" that is mute among them.
+"""
 
 
 def say(what: str, language: str, **parts: str) -> str:
     """One of the sentences above with its parts filled in; English where French is not asked."""
-    template = _TEXTS["fr" if language == "fr" else "en"][what]
-    if language == "fr":
-        template = _JOINT.sub(lambda m: f"{elided(m[1], parts[m[2]])}{{{m[2]}}}", template)
-    return template.format(**parts)
-
-
-def elided(word: str, following: str) -> str:
-    """ "de" or "que" before some words, as French writes it: "d'Antony", "de Luca"."""
-    return f"{word[:-1]}'" if _VOWEL.match(fold(following)) else f"{word} "
+    return _TEXTS["fr" if language == "fr" else "en"][what].format(**parts)
 
 
 def articles(language: str, *, narrowed: bool, head: bool = True) -> str:
@@ -138,9 +130,12 @@ def articles(language: str, *, narrowed: bool, head: bool = True) -> str:
 
 def of(name: str, language: str) -> str:
     """A name as a complement: "de Zu Sijie", "d'Antony"."""
-    if language != "fr":
-        return f"of {name}"
-    return f"{elided('de', name)}{name}"
+    return f"{elided('de', name)}{name}" if language == "fr" else f"of {name}"
+
+
+def elided(word: str, following: str) -> str:
+    """ "de" or "que" before some words, as French writes it: "d'", "de "."""
+    return f"{word[:-1]}'" if _ELIDING.match(fold(following)) else f"{word} "
 
 
 def marked(words: str, language: str) -> str:

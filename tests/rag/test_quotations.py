@@ -282,4 +282,4 @@ PIECES = st.sampled_from(
 def test_any_text_gives_statements_in_their_place(text: str) -> None:
     for quotation in find_quotations(Document("a.txt", text, "", "fr")):
         assert text[quotation.span.start : quotation.span.end] == quotation.quote != ""
-        assert quotation.speaker
+        assert quotation.speaker.strip() == quotation.speaker

@@ -11,7 +11,7 @@ from index.records import Document
 from rag import Dixit
 from rag.answer.records import Block
 from rag.answer.statements import statement_block
-from rag.answer.wording import say
+from rag.answer.wording import elided
 from rag.embed import Embedder
 from rag.language import language_of
 from rag.quotations import find_quotations
@@ -187,11 +187,18 @@ def test_a_participle_is_put_as_a_verb() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
-    [("Antony", "propos d'Antony"), ("Luca de Meo", "propos de Luca de Meo")],
+    ("word", "following", "written"),
+    [
+        ("de", "Antony", "d'"),
+        ("de", "Luca de Meo", "de "),
+        ("que", "il pleut", "qu'"),
+        ("que", "hier soir", "qu'"),
+        ("que", "onze bateaux", "que "),
+        ("que", "les bateaux", "que "),
+    ],
 )
-def test_small_words_are_elided(name: str, told: str) -> None:
-    assert told in say("sentence_of", "fr", speaker=name, sentence="Il partira.")
+def test_small_words_are_elided(word: str, following: str, written: str) -> None:
+    assert elided(word, following) == written
 
 
 @pytest.fixture
