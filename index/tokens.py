@@ -33,6 +33,7 @@ _BREAK = re.compile(r"\s+")
 """In a token: where a word is cut at a line end."""
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """For a class of characters: soft hyphens and others of no width, which part no word."""
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
 _UNREAD = re.compile(f"[\u0300-\u036f{UNSEEN}]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _ORDINAL = re.compile(r"(\d+)(?:e|er|ere|re|eme|th|st|nd|rd)")
@@ -47,6 +48,11 @@ def fold(text: str) -> str:
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return _UNREAD.sub("", decomposed).translate(_LIGATURES)
+
+
+def composed(text: str) -> str:
+    """A text on one line, each letter with its accent as one, without what has no width."""
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
 @cache

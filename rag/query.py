@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.tokens import fold, stop_words, words
+from index.tokens import composed, fold, stop_words, words
 from rag.errors import QuestionError
 from rag.language import question_language
 from rag.names import names_in, without_inversion
@@ -120,7 +120,7 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     Raises:
         QuestionError: the question is empty, or longer than a question is.
     """
-    text = " ".join(question.split())
+    text = composed(question)
     if not any(character.isalnum() for character in text):
         raise QuestionError("The question is empty: write what you want to know.")
     if len(text) > MAX_CHARACTERS:
@@ -207,7 +207,7 @@ def parts_of(question: str) -> list[str]:
 
     A part that means by a pronoun whom the one before names is given the first of its names.
     """
-    parts = [part.strip(" ,;") for part in _AND_WHAT.split(" ".join(question.split()))]
+    parts = [part.strip(" ,;") for part in _AND_WHAT.split(composed(question))]
     found: list[str] = []
     for part in parts:
         language = question_language(question)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from index.filters import ANYTHING, Filter
 from index.records import Document, Quotation
-from index.tokens import fold
+from index.tokens import composed, fold
 from rag.answer.spelling import GAP, WORD, forms_of
 from rag.terms import is_common, name_words
 
@@ -67,7 +67,7 @@ def near_names(
         known = (document.text, document.title, document.author, document.publisher)
         for text in filter(None, known):
             for found in _near_in(text, wanted, document.language):
-                written[fold(found)][found] += 1
+                written[fold(found)][composed(found)] += 1
     best = sorted(written.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     return tuple(_as_name(forms) for _, forms in best), whole
 

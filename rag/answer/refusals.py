@@ -10,7 +10,7 @@ from typing import Literal
 
 from index.filters import ANYTHING, Filter
 from index.records import Hit, Passage, Span
-from index.tokens import words
+from index.tokens import composed, words
 from rag.answer.mentions import Looked, Mention, look_for, sentence_around
 from rag.answer.misspelt import Library
 from rag.answer.nearby import quoted_near
@@ -258,7 +258,7 @@ def _respelt(one: Looked, library: Library) -> str | None:
     place = next((m.span for m in one.mentions if m.span is not None), None)
     if not one.in_full or place is None:
         return None
-    written = " ".join(library.document(place.source).text[place.start : place.end].split())
+    written = composed(library.document(place.source).text[place.start : place.end])
     return written if name_words(written) != name_words(one.name) else None
 
 

@@ -75,6 +75,13 @@ class TestANameThatStandsNowhere:
             "Les articles ne répondent pas\u202f: ils ne disent rien sur Elon Musk."
         )
 
+    def test_is_told_as_one_where_it_is_asked_in_parts(self, folder: Path, ask: Asked) -> None:
+        (folder / "port.txt").write_text(PORT)
+
+        asked = unicodedata.normalize("NFD", "Qu'a dit Étienne Bé\u00adraud ?")
+
+        assert ask(asked).text.endswith("ils ne disent rien sur Étienne Béraud.")
+
     def test_is_told_apart_from_one_that_stands_somewhere(self, folder: Path, ask: Asked) -> None:
         (folder / "port.txt").write_text(f"{PORT}\n\nLire aussi : Elon Musk\n")
 
@@ -211,6 +218,15 @@ class TestATypingError:
         assert answer.blocks[0].text == note
         assert answer.question == question
         assert [citation.speaker for citation in answer.citations] == ["Ann Vole"]
+
+    def test_is_mended_to_a_name_that_is_stored_in_parts(self, folder: Path, ask: Asked) -> None:
+        told = PORT_FR.replace("Anne Vaudois", "Ève Béraud").replace("pilotes", "pi\u00adlotes")
+        (folder / "port.txt").write_text(unicodedata.normalize("NFD", told))
+
+        text = ask("Qu'a dit Ève Bérauld ?").text
+
+        assert "est lue avec «\u00a0Ève Béraud\u00a0»" in text
+        assert "ne disent rien" not in text
 
     def test_that_may_mean_two_names_is_asked_about(self, folder: Path, ask: Asked) -> None:
         (folder / "port.txt").write_text(f"{PORT}\nTom Harker sails. Tom Harper rows.\n")
