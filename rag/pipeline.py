@@ -28,7 +28,8 @@ else:
     asking, conversation = Late("rag.asking"), Late("rag.conversation")
     narrowing = Late("rag.narrowing")
     ingest, watch, worker = Late("rag.ingest"), Late("rag.watch"), Late("rag.readers.worker")
-    kept, models, quoting = (Late(f"rag.answer.{name}") for name in ("kept", "models", "quoting"))
+    kept, models = Late("rag.answer.kept"), Late("rag.answer.models")
+    quoting = Late("rag.answer.quoting")
 
 
 @dataclass(frozen=True, slots=True)
