@@ -4,7 +4,6 @@ import pytest
 
 from index.records import Document
 from rag.answer.records import Verdict
-from rag.figures import numbers_in
 from rag.verify import is_verbatim, same_words, verdict
 
 SALES = (
@@ -104,11 +103,6 @@ def test_a_quote_given_to_another_speaker_is_told() -> None:
 
     assert judged(statement, SAID, speaker="Léa Petit") == "wrong_speaker"
     assert judged(statement, SAID, speaker="Paul Durand") == "verbatim"
-
-
-def test_numbers_in_words_and_in_figures_are_one() -> None:
-    assert numbers_in("trois centres") == numbers_in("3 centres") == numbers_in("three centres")
-    assert numbers_in("777.000") == numbers_in("777 000") != numbers_in("777")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""The months and weekdays that a text names, by their English names."""
+
+import re
+from functools import cache
+
+from index.tokens import fold
+from rag.quantities.plain import Plain
+from rag.vocabulary import named_lists
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT_AHEAD = re.compile(r"\d(?:er|st|nd|rd|th)?,? (?:of )?$")
+_DIGIT_BEHIND = re.compile(r"\.?,? \d")
+_IN = re.compile(
+    r"\b(?:in|of|on|by|since|until|till|before|after|last|next|this|every|early|late|mid|from|to|and"
+    r"|or|between|through|during)[ -]$"
+)
+
+
+@cache
+def calendar() -> dict[str, str]:
+    """Each folded word of the calendar, with the English name that it stands for."""
+    listed = named_lists("calendar.txt").items()
+    return {fold(word): name for name, words in listed for word in words}
+
+
+@cache
+def months() -> tuple[str, ...]:
+    """The English names of the months, in their order."""
+    return tuple(named_lists("calendar.txt"))[:12]
+
+
+def named_days(plain: Plain, language: str | None = None) -> list[tuple[int, int, str]]:
+    """The words of the calendar in a text: where each begins and ends, and what it names."""
+    text = plain.text
+    return [
+        (*match.span(), name)
+        for match in _WORD.finditer(text)
+        if (name := calendar().get(match[0])) and _is_meant(match, plain, language)
+    ]
+
+
+def _is_meant(match: re.Match[str], plain: Plain, language: str | None) -> bool:
+    """Whether a word that means something else too is of the calendar: "may", "march", "sept"."""
+    text, (start, end) = plain.text, match.span()
+    if match[0] not in ("may", "march", "sept"):
+        return True
+    by_number = (
+        _DIGIT_AHEAD.search(text[max(0, start - 12) : start]) is not None
+        or _DIGIT_BEHIND.match(text[end : end + 4]) is not None
+    )
+    if match[0] == "sept":  # The French seven.
+        return text[end : end + 1] == "." and by_number or (
+            by_number and re.match(r"\.? (?:19|20)\d\d\b", text[end : end + 7]) is not None
+        ) or language == "en"
+    if language == "fr" or not plain.source[plain.at(start)].isupper():
+        return False
+    return by_number or _IN.search(text[max(0, start - 10) : start]) is not None
+
+
+def calendar_in(text: str, language: str | None = None) -> frozenset[str]:
+    """The months and days of the week that a text names in words."""
+    return frozenset(name for _, _, name in named_days(Plain(text), language))
