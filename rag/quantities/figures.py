@@ -30,6 +30,14 @@ _DECADE = re.compile(r"s(?!\w)")
 def figures_in(plain: Plain, language: str | None) -> Iterator[Number]:
     """The numbers in digits."""
     text = plain.text
+    for match in _ROMAN.finditer(text):
+        start = plain.at(match.start())
+        letters = plain.source[start : start + len(match["roman"])]
+        behind = plain.source[plain.at(match.end("roman"))]
+        if letters.isupper() and behind.islower():
+            yield Number(*match.span(), Fraction(_roman(match["roman"])), "ordinal")
+    if not plain.has_figures:
+        return
     for match in _PARTS.finditer(text):
         value = Fraction(_VULGAR[match["part"]]) + int(match["whole"] or 0)
         yield Number(*match.span(), value, "cardinal" if match["whole"] else "fraction")
@@ -37,12 +45,6 @@ def figures_in(plain: Plain, language: str | None) -> Iterator[Number]:
         over, under = int(match["over"]), int(match["under"])
         if 0 < over < under:
             yield Number(*match.span(), Fraction(over, under), "fraction")
-    for match in _ROMAN.finditer(text):
-        start = plain.at(match.start())
-        letters = plain.source[start : start + len(match["roman"])]
-        behind = plain.source[plain.at(match.end("roman"))]
-        if letters.isupper() and behind.islower():
-            yield Number(*match.span(), Fraction(_roman(match["roman"])), "ordinal")
     for match in _FIGURES.finditer(text):
         if number := _number(match, plain, language):
             yield number
@@ -94,6 +96,11 @@ def _is_decimal(
         return True
     # Decimals are not three noughts, and things that are counted have none: a foreign hand.
     return groups[1] != "000" and (unit is not None or not is_counted_noun(plain, end))
+
+
+def is_roman(word: str) -> bool:
+    """Whether a folded word is written like an ordinal in Roman numerals: "xxie"."""
+    return _ROMAN.fullmatch(word) is not None
 
 
 def _roman(letters: str) -> int:

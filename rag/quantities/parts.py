@@ -20,38 +20,40 @@ _DOZENS = re.compile(
 _TENS = re.compile(r"(?<!\w)tens of (?=thousands|millions|billions)")
 _COUNTED_AS = re.compile(r" (?:de |d'|of )|[,.;:!?)]|$")
 _MULTIPLES = {
-    Fraction(2): r"doubl(?:e[rz]?|es|ent|ee?s?|ait|aient|era|eront|erait|ant|ed|ing|ement)|twice|twofold|two-fold",
-    Fraction(3): r"tripl(?:e[rz]?|es|ent|ee?s?|ait|aient|era|eront|erait|ant|ed|ing|ement)"
-    r"|trebl(?:e[ds]?|ing)|thrice|threefold|three-fold",
-    Fraction(4): r"quadrupl(?:e[rz]?|es|ent|ee?s?|ait|aient|era|eront|erait|ant|ed|ing)|fourfold|four-fold",
-    Fraction(5): r"quintupl(?:e[rz]?|es|ent|ee?s?|ait|aient|era|eront|erait|ant|ed|ing)|fivefold|five-fold",
-    Fraction(10): r"decupl(?:e[rz]?|es|ent|ee?s?|ait|aient|era|eront|ant)|tenfold|ten-fold",
-    Fraction(1, 2): r"halv(?:e[ds]?|ing)",
+    "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "decupl": 10, "twice": 2,
+    "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
 }  # fmt: skip
 _MULTIPLE = re.compile(
-    "|".join(rf"(?P<m{at}>(?<!\w)(?:{words})(?!\w))" for at, words in enumerate(_MULTIPLES.values()))
+    r"(?<!\w)(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|decupl)"
+    r"(?:e[rsz]?|ent|ees?|ait|aient|era|eront|erait|ant|ed|ing)"
+    r"|(?P<fold>two|three|four|five|ten)-?fold|(?P<times>twice|thrice)|halv(?:e[ds]?|ing))(?!\w)"
 )
-_DIVIDED = re.compile(
-    r"(?<!\w)(?:divis(?:e|er|ee|es|ees|ant|era) par|divided by|cut by a factor of) (?=\S)"
-)
+_DIVIDED = re.compile(r"\b(?:divis(?:e|er|ee|es|ees|ant|era) par|divided by) $")
 _MULTIPLIED = re.compile(
-    r"(?<!\w)(?:multipli(?:e|er|ee|es|ees|ant|era|ent) par|multiplied by|(?:by )?a factor of) (?=\S)"
+    r"\b(?:multipli(?:e|er|ee|es|ees|ant|era|ent) par|multiplied by|a factor of) $"
 )
-_SHARES: tuple[tuple[Fraction, re.Pattern[str]], ...] = (
-    (Fraction(1, 2), re.compile(r"(?<!\w)(?:la )?moitie(?!\w)")),
-    (Fraction(1, 2), re.compile(
-        r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!better )(?<!1st )(?<!2nd )(?<![\w-])"
-        r"(?:one |a )?half(?![\w-]| past| year|time)(?= (?:of|the|a|an|its|his|her|their|our)\b|[ ,.;]|$)")),
-    (Fraction(1, 3), re.compile(r"(?<!\w)(?:un|le) tiers (?=(?:de|des|du)\b|d')|(?<=d')un tiers\b")),
-    (Fraction(1, 4), re.compile(r"(?<!\w)(?:un|le) quart (?=(?:de|des|du)\b|d')|(?<=d')un quart\b")),
-    (Fraction(1, 4), re.compile(r"(?<!\w)(?:a|one|the) quarter (?=of\b)|(?<=by )(?:a|one) quarter\b")),
-    (Fraction(1, 3), re.compile(r"(?<!\w)(?:a|one|the) third (?=of\b)|(?<=by )(?:a|one) third\b|\bone[ -]third\b")),
-    (Fraction(1, 5), re.compile(r"(?<!\w)(?:a|one|the) fifth (?=of\b)|(?<=by )(?:a|one) fifth\b|\bone[ -]fifth\b")),
-    (Fraction(1, 10), re.compile(r"(?<!\w)(?:a|one|the) tenth (?=of\b)|(?<=by )(?:a|one) tenth\b|\bone[ -]tenth\b")),
-    (Fraction(1, 5), re.compile(r"(?<!\w)un cinquieme (?=(?:de|des|du)\b|d')|(?<=d')un cinquieme\b")),
-    (Fraction(1, 10), re.compile(r"(?<!\w)un dixieme (?=(?:de|des|du)\b|d')|(?<=d')un dixieme\b")),
-    (Fraction(1, 2), re.compile(r"(?<!\w)(?:une? )?demi-?(?=heure|journee|million|milliard| million| milliard)")),
-)  # fmt: skip
+_UNDER = {
+    "moitie": 2, "demi": 2, "half": 2, "tiers": 3, "third": 3, "quart": 4, "quarter": 4,
+    "cinquieme": 5, "fifth": 5, "dixieme": 10, "tenth": 10,
+}  # fmt: skip
+_SHARES = (
+    re.compile(r"(?<!\w)(?:la )?(?P<under>moitie)(?!\w)"),
+    re.compile(r"(?<!\w)(?:une? )?(?P<under>demi)-?(?=heure|journee| ?million| ?milliard)"),
+    re.compile(
+        # No half of a game or of a year.
+        r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!1st )(?<!2nd )(?<![\w-])"
+        r"(?:one |a )?(?P<under>half)(?= (?:of|the|an?|its|his|her|their|our)\b|[ ,.;]|$)"
+        r"(?! past| year| time)"
+    ),
+    re.compile(
+        r"(?:(?<!\w)(?:un|le) |(?<=d')un )(?P<under>tiers|quart|cinquieme|dixieme)"
+        r"(?: (?=des?\b|du\b|d')|(?<=d'un tiers)(?!\w)|(?<=d'un quart)(?!\w))"
+    ),
+    re.compile(
+        r"(?<!\w)(?:(?:a|one|the) (?P<under>quarter|third|fifth|tenth)(?= of\b)"
+        r"|(?<=by )(?:a|one) (?P<by>quarter|third|fifth|tenth)\b)"
+    ),
+)
 _NOON = re.compile(r"(?<!\w)(?:(?:a|de|avant|vers|apres|d'ici) midi|(?:at )?noon)(?!\w)")
 _MIDNIGHT = re.compile(r"(?<!\w)(?:minuit|midnight)(?!\w)")
 DENOMINATORS = {"tiers": 3, "quart": 4, "quarts": 4, "quarter": 4, "quarters": 4, "halves": 2}
@@ -62,18 +64,23 @@ WORDS = frozenset(
         "minuit", "noon", "midnight", "twice", "thrice", "tens", "demie",
     }
 )  # fmt: skip
-BEGINNINGS = ("doubl", "tripl", "trebl", "quadrupl", "quintupl", "decupl", "halv", "divis", "multipli", "demi")
+BEGINNINGS = (
+    "doubl", "tripl", "trebl", "quadrupl", "quintupl", "decupl", "halv", "divis", "multipli", "demi",
+    "twofold", "threefold", "fourfold", "fivefold", "tenfold",
+)  # fmt: skip
 
 
 def parts_in(plain: Plain) -> Iterator[Number]:
-    """The fractions, multiples, times of day and articles that stand in words."""
+    """The fractions, multiples and times of day that are words of their own."""
     text = plain.text
-    for value, pattern in _SHARES:
+    for pattern in _SHARES:
         for match in pattern.finditer(text):
+            under = match["under"] or match["by"]
             end = match.start() + len(match[0].rstrip())
-            yield Number(match.start(), end, value, "fraction")
+            yield Number(match.start(), end, Fraction(1, _UNDER[under]), "fraction")
     for match in _MULTIPLE.finditer(text):
-        value = list(_MULTIPLES)[int(str(match.lastgroup)[1:])]
+        name = match["verb"] or match["fold"] or match["times"]
+        value = Fraction(_MULTIPLES[name]) if name else Fraction(1, 2)
         yield Number(*match.span(), value, "multiplier")
     for pattern, minutes in ((_NOON, 720), (_MIDNIGHT, 0)):
         for match in pattern.finditer(text):
@@ -111,14 +118,12 @@ def articles_in(plain: Plain) -> Iterator[Number]:
 
 def is_divided(text: str, start: int) -> bool:
     """Whether what is written before a number divides by it: "divisé par deux"."""
-    return any(match.end() == start for match in _DIVIDED.finditer(text, max(0, start - 30), start + 1))
+    return _DIVIDED.search(text[max(0, start - 20) : start]) is not None
 
 
 def is_multiplied(text: str, start: int) -> bool:
     """Whether what is written before a number multiplies by it."""
-    return any(
-        match.end() == start for match in _MULTIPLIED.finditer(text, max(0, start - 30), start + 1)
-    )
+    return _MULTIPLIED.search(text[max(0, start - 20) : start]) is not None
 
 
 @cache

@@ -3,6 +3,7 @@
 Each character stays where it was, so that the places of what is found are places of the text.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ _SAME = {
     **dict.fromkeys(map(ord, "‐‑−"), "-"),
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200d\u2060\ufeff"), ""),
 }
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile("[\\d½⅓⅔¼¾]")
 
 
 class _Table(dict[int, str]):
@@ -40,6 +43,16 @@ class Plain:
         if self.source.isascii():
             return self.source.lower().replace("\t", " ").replace("`", "'")
         return self.source.translate(_TABLE)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the plain form, each once."""
+        return frozenset(_WORD.findall(self.text))
+
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether there is any digit, or a fraction that is one character."""
+        return _FIGURE.search(self.text) is not None
 
     @cached_property
     def _places(self) -> list[int] | None:

@@ -10,7 +10,7 @@ from rag.quantities import parts
 from rag.quantities.bounds import bound_of
 from rag.quantities.calendar import months, named_days
 from rag.quantities.clock import dates_in, times_in
-from rag.quantities.figures import figures_in
+from rag.quantities.figures import figures_in, is_roman
 from rag.quantities.found import Number
 from rag.quantities.joined import joined
 from rag.quantities.plain import Plain
@@ -25,7 +25,6 @@ from rag.quantities.units import (
     unit_at,
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(r"[ ]*\d{1,2}[.)] +(?=\S)")
 _MINUS = re.compile(r"(?<!ou )(?<!or )(?:^|(?<=\s))(?:moins|minus|negative) $")
 _AND_A_HALF = re.compile(r"(?: et demie?| and a half|-and-a-half)(?!\w)")
@@ -50,7 +49,7 @@ def quantities_in(text: str, language: str | None = None) -> tuple[Quantity, ...
         Each number with its value, its unit, and its place in the text.
     """
     plain = Plain(text)
-    if not _may_count(plain.text):
+    if not _may_count(plain):
         return ()
     days = {(start, end): name for start, end, name in named_days(plain, language)}
     taken: list[Number] = []
@@ -68,22 +67,20 @@ def quantities_in(text: str, language: str | None = None) -> tuple[Quantity, ...
     return tuple(_placed(quantity, plain) for quantity in joined(read, plain.text))
 
 
-def _may_count(text: str) -> bool:
+def _may_count(plain: Plain) -> bool:
     """Whether a text has a digit or a word of a number: most have neither."""
-    if any(map(str.isdigit, text)):
-        return True
-    found = set(_WORD.findall(text))
-    return any(map(_is_telling, found)) or not text.isascii() and re.search("[½⅓⅔¼¾]", text) is not None
+    return plain.has_figures or any(map(_is_telling, plain.words))
 
 
 @lru_cache(maxsize=65_536)
 def _is_telling(word: str) -> bool:
-    """Whether a folded word may be a part of a quantity."""
-    return (
-        word in parts.WORDS
-        or word.startswith(parts.BEGINNINGS)
-        or any(is_number_word(word, language) for language in ("fr", "en"))
-    )
+    """Whether a folded word may be a number, or a part of one."""
+    return _is_part(word) or is_roman(word) or any(is_number_word(word, language) for language in ("fr", "en"))
+
+
+@lru_cache(maxsize=65_536)
+def _is_part(word: str) -> bool:
+    return word in parts.WORDS or word.startswith(parts.BEGINNINGS)
 
 
 def _in_order(
@@ -101,11 +98,12 @@ def _in_order(
     # In an unknown language the longer reading is the right one.
     spelled.sort(key=lambda number: number.start - number.end)
     figures = [n for n in figures_in(plain, language) if not item or n.start >= item.end()]
+    has_parts = any(map(_is_part, plain.words))
     return (
-        dates_in(plain),
-        times_in(plain),
-        parts.parts_in(plain),
-        parts.dozens_in(plain),
+        dates_in(plain) if plain.has_figures else (),
+        times_in(plain) if plain.has_figures else (),
+        parts.parts_in(plain) if has_parts else (),
+        parts.dozens_in(plain) if has_parts else (),
         figures,
         spelled,
         parts.articles_in(plain),
