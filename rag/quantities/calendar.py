@@ -10,6 +10,8 @@ from rag.vocabulary import named_lists
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT_AHEAD = re.compile(r"\d(?:er|st|nd|rd|th)?,? (?:of )?$")
 _DIGIT_BEHIND = re.compile(r"\.?,? \d")
+_DAY = re.compile(r"\b\d{1,2}(?:er|st|nd|rd|th)?(?: of)? $")
+_YEAR = re.compile(r"\.?(?: \d{1,2}(?:st|nd|rd|th)?(?!\d),?)?(?:,? (?:19|20)\d\d\b)?")
 _IN = re.compile(
     r"\b(?:in|of|on|by|since|until|till|before|after|last|next|this|every|early|late|mid|from|to|and"
     r"|or|between|through|during)[ -]$"
@@ -27,6 +29,13 @@ def calendar() -> dict[str, str]:
 def months() -> tuple[str, ...]:
     """The English names of the months, in their order."""
     return tuple(named_lists("calendar.txt"))[:12]
+
+
+def month_name(month: str, language: str | None) -> str:
+    """The name of a month in a language, folded, by its English name."""
+    if language != "fr":
+        return month
+    return max(map(fold, named_lists("calendar.txt")[month] - {month}), key=len)
 
 
 def named_days(plain: Plain, language: str | None = None) -> list[tuple[int, int, str]]:
@@ -49,9 +58,12 @@ def _is_meant(match: re.Match[str], plain: Plain, language: str | None) -> bool:
         or _DIGIT_BEHIND.match(text[end : end + 4]) is not None
     )
     if match[0] == "sept":  # The French seven.
-        return text[end : end + 1] == "." and by_number or (
-            by_number and re.match(r"\.? (?:19|20)\d\d\b", text[end : end + 7]) is not None
-        ) or language == "en"
+        return (
+            text[end : end + 1] == "."
+            and by_number
+            or (by_number and re.match(r"\.? (?:19|20)\d\d\b", text[end : end + 7]) is not None)
+            or language == "en"
+        )
     if language == "fr" or not plain.source[plain.at(start)].isupper():
         return False
     return by_number or _IN.search(text[max(0, start - 10) : start]) is not None
@@ -60,3 +72,15 @@ def _is_meant(match: re.Match[str], plain: Plain, language: str | None) -> bool:
 def calendar_in(text: str, language: str | None = None) -> frozenset[str]:
     """The months and days of the week that a text names in words."""
     return frozenset(name for _, _, name in named_days(Plain(text), language))
+
+
+def dates_written(text: str, language: str | None = None) -> list[tuple[int, int]]:
+    """Where a text names a month or a weekday, with the day and the year beside it."""
+    plain = Plain(text)
+    places = []
+    for start, end, _ in named_days(plain, language):
+        ahead = _DAY.search(plain.text[max(0, start - 12) : start])
+        behind = _YEAR.match(plain.text, end)
+        first = start - len(ahead[0]) if ahead else start
+        places.append((plain.at(first), plain.end(behind.end() if behind else end)))
+    return places

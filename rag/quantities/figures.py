@@ -79,9 +79,7 @@ def _value(match: re.Match[str], plain: Plain, language: str | None) -> Fraction
     return Fraction(f"{''.join(groups)}.{match['cents'] or '0'}")
 
 
-def _is_decimal(
-    groups: list[str], mark: str, plain: Plain, end: int, language: str | None
-) -> bool:
+def _is_decimal(groups: list[str], mark: str, plain: Plain, end: int, language: str | None) -> bool:
     """Whether "1,250" or "1.250" is one and a quarter, rather than twelve hundred and fifty."""
     if groups[0].startswith("0"):
         return True
@@ -105,6 +103,4 @@ def is_roman(word: str) -> bool:
 
 def _roman(letters: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in letters]
-    return sum(
-        -value if value < max(values[at:]) else value for at, value in enumerate(values)
-    )
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))

@@ -75,7 +75,11 @@ def _may_count(plain: Plain) -> bool:
 @lru_cache(maxsize=65_536)
 def _is_telling(word: str) -> bool:
     """Whether a folded word may be a number, or a part of one."""
-    return _is_part(word) or is_roman(word) or any(is_number_word(word, language) for language in ("fr", "en"))
+    return (
+        _is_part(word)
+        or is_roman(word)
+        or any(is_number_word(word, language) for language in ("fr", "en"))
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -117,20 +121,29 @@ def _quantity(
     start, end, value, kind, unit = number.start, number.end, number.value, number.kind, None
     if kind == "time" or number.unit:
         bound = bound_of(text, start, end, is_long=False)
-        return Quantity(value, kind, start, end, number.unit, "", bound, full_start=start, full_end=end)
+        return Quantity(
+            value, kind, start, end, number.unit, "", bound, full_start=start, full_end=end
+        )
     if kind in ("cardinal", "ordinal") and (month := _month(text, start, end, days, value)):
         return Quantity(value, "day", start, end, month, full_start=start, full_end=end)
     if kind == "ordinal":
-        return Quantity(value, kind, start, end, "", counted_at(text, end), full_start=start, full_end=end)
+        return Quantity(
+            value, kind, start, end, "", counted_at(text, end), full_start=start, full_end=end
+        )
     ahead = currency_ahead(text, start) if kind == "cardinal" else None
     is_large = kind == "several" or bool(number.bound) or value >= 10**6
     # "des dizaines de milliers", "half a million", "a quarter of a million".
     link = _OF_A_SCALE.match(text, end) if kind in ("several", "fraction") else None
-    if scaled := scale_at(plain, link.end() if link else end, language, ahead.name if ahead else ""):
+    if scaled := scale_at(
+        plain, link.end() if link else end, language, ahead.name if ahead else ""
+    ):
         value, end, is_large = value * scaled[0], scaled[1], True
         kind = "cardinal" if kind == "fraction" else kind
     if half := _AND_A_HALF.match(text, end):
-        value, end = value + Fraction(1, 2) * (scaled[0] if scaled else _scale_of(value)), half.end()
+        value, end = (
+            value + Fraction(1, 2) * (scaled[0] if scaled else _scale_of(value)),
+            half.end(),
+        )
         if not scaled and (scaled := scale_at(plain, end, language, "")):
             value, end, is_large = value * scaled[0], scaled[1], True
     elif over := _denominator(text, end, value):
@@ -142,7 +155,13 @@ def _quantity(
 
 
 def _measured(
-    number: Number, plain: Plain, value: Fraction, kind: Kind, start: int, end: int, unit: Unit | None
+    number: Number,
+    plain: Plain,
+    value: Fraction,
+    kind: Kind,
+    start: int,
+    end: int,
+    unit: Unit | None,
 ) -> Quantity:
     """A number with its unit, its sign, and what makes it less sharp."""
     text = plain.text
@@ -174,7 +193,11 @@ def _signed(text: str, start: int, value: Fraction, unit: Unit | None) -> tuple[
     begun = min(start, unit.start) if unit else start
     if begun and text[begun - 1] in "-–" and (begun == 1 or text[begun - 2] in " (:\n"):
         return begun - 1, -value
-    if (word := _MINUS.search(text[:start])) and unit and unit.name in ("percent", "degree", "point"):
+    if (
+        (word := _MINUS.search(text[:start]))
+        and unit
+        and unit.name in ("percent", "degree", "point")
+    ):
         return word.start(), -value
     return start, value
 

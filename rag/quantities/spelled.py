@@ -179,9 +179,16 @@ def _as_one(one: _Read, two: _Read, run: str, language: str) -> _Read | None:
     """Two numbers side by side as the one that they are: "two thirds", "nineteen eighty-four"."""
     if run[one.end : two.start] not in (" ", "-") or one.kind != "cardinal":
         return None
-    if two.kind == "ordinal" and (run[: two.end].endswith("s") or (one.value, language) == (1, "en")):
+    if two.kind == "ordinal" and (
+        run[: two.end].endswith("s") or (one.value, language) == (1, "en")
+    ):
         return _Read(one.start, two.end, one.value / two.value, "fraction")
-    if language == "en" and 16 <= one.value <= 20 and two.kind == "cardinal" and 10 <= two.value <= 99:
+    if (
+        language == "en"
+        and 16 <= one.value <= 20
+        and two.kind == "cardinal"
+        and 10 <= two.value <= 99
+    ):
         return _Read(one.start, two.end, one.value * 100 + two.value, "cardinal")
     return None
 

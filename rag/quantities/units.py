@@ -25,7 +25,9 @@ _LONG_SCALES = {"billion": 10**12, "billions": 10**12, "trillion": 10**18, "tril
 """What French means by the words that English has for a thousand times less."""
 _SCALE = re.compile(rf"[ -]?(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![\w'])"
                     r"|(?P<glued>k|m|mn|b|bn|md|mds)(?=[€$£])")  # fmt: skip
-_SCALE_BEFORE_SIGN = re.compile(r" ?(?P<word>k|m|mds?|mrds?|bn|b)(?P<glued>)(?= ?(?:[€$£]|eur\b|usd\b|d'|de\b|of\b))")
+_SCALE_BEFORE_SIGN = re.compile(
+    r" ?(?P<word>k|m|mds?|mrds?|bn|b)(?P<glued>)(?= ?(?:[€$£]|eur\b|usd\b|d'|de\b|of\b))"
+)
 _PLURAL = re.compile(r" (?:people|[^\W\d_]{3,}s)\b")
 _OF = re.compile(r"d'| (?:de |d'|of (?:the )?)")
 _GAP = re.compile(r"[ -]| ?(?=[%°€$£¥])|(?=\w)")
@@ -41,7 +43,9 @@ _SMALL = frozenset(
     "celles eux nous environ roughly approximately so minimum maximum".split()
 )
 """Words that no number counts, and behind which its unit no longer stands."""
-_AHEAD = re.compile(r"(?:(?P<sign>(?:us)?[€$£¥])|(?<!\w)(?P<code>eur|usd|gbp|cny|rmb|chf|jpy)(?= )) ?$")
+_AHEAD = re.compile(
+    r"(?:(?P<sign>(?:us)?[€$£¥])|(?<!\w)(?P<code>eur|usd|gbp|cny|rmb|chf|jpy)(?= )) ?$"
+)
 
 
 _SMALL_LETTERS = frozenset("gmst")
@@ -117,7 +121,11 @@ def _is_scale_letter(
 def currency_ahead(text: str, start: int) -> Unit | None:
     """The currency written before a number that begins at a place: "€5", "EUR 5"."""
     match = _AHEAD.search(text, max(0, start - 5), start)
-    return Unit(_names()[match["sign"] or match["code"]], match.start(), match.end()) if match else None
+    return (
+        Unit(_names()[match["sign"] or match["code"]], match.start(), match.end())
+        if match
+        else None
+    )
 
 
 def unit_at(plain: Plain, end: int, *, is_large: bool = False, glued: bool = False) -> Unit | None:
