@@ -149,8 +149,13 @@ def answering(
 
     `asked` are the question's own folded words; `language` is that of the sentence.
     """
-    places = sorted(_places(text, wanted, asked, language))
-    return [place for place in places if not _is_asked(text, place, asked)]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(_places(text, wanted, asked, language)):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return [place for place in apart if not _is_asked(text, place, asked)]
 
 
 def _places(
@@ -179,15 +184,14 @@ def _places(
 def _counted(text: str, wanted: Wanted, language: str | None) -> Iterator[tuple[int, int]]:
     """Where a sentence holds a quantity of the wanted kind."""
     for quantity in quantities_in(text, language) if wanted in _QUANTITIES else ():
-        whole = quantity.full_start, quantity.full_end
-        if wanted == "number" and not quantity.is_article and quantity.kind != "multiplier":
-            yield quantity.start, quantity.end
-        elif wanted == "percent" and quantity.kind in ("percent", "fraction"):
-            yield quantity.start, quantity.end
-        elif (wanted == "money" and quantity.unit in CURRENCIES) or (
-            wanted == "duration" and quantity.unit in DURATIONS
+        counts = not quantity.is_article and quantity.kind != "multiplier"
+        if (wanted == "number" and counts) or (
+            wanted == "percent" and quantity.kind in ("percent", "fraction")
         ):
-            yield whole
+            yield quantity.start, quantity.end
+        units = {"money": CURRENCIES, "duration": DURATIONS}.get(wanted, frozenset())
+        if quantity.unit in units:
+            yield quantity.full_start, quantity.full_end
 
 
 def _is_asked(text: str, place: tuple[int, int], asked: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The quantities of a text: read in figures and in words, French and English, and compared."""
+"""The quantities of a text, French and English: read in figures and in words, and compared."""
 
 from rag.quantities.calendar import calendar_in, dates_written
 from rag.quantities.compare import counts_otherwise, differ_in_value
@@ -7,6 +7,6 @@ from rag.quantities.read import quantities_in
 from rag.quantities.records import Quantity
 
 __all__ = [
-    "Quantity", "calendar_in", "counts_otherwise", "cuts_quantity", "dates_written", "differ_in_value", "in_figures",
-    "numbers_in", "quantities_in", "written",
+    "Quantity", "calendar_in", "counts_otherwise", "cuts_quantity", "dates_written",
+    "differ_in_value", "in_figures", "numbers_in", "quantities_in", "written",
 ]  # fmt: skip

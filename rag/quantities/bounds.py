@@ -8,13 +8,13 @@ from rag.quantities.records import Bound
 from rag.vocabulary import named_lists
 
 _LEAST = (
-    r"au moins|pas moins d(?:e |')|no (?:fewer|less) than|not less than|plus d(?:e |')|at least|above"
-    r"|(?:more|greater|higher|bigger|larger) than|au minimum|minimum(?: d(?:e |')| of)?|exceed\w*"
-    r"|depass\w+|superieure?s? a|au-dela d(?:e |')"
+    r"au moins|pas moins d(?:e |')|no (?:fewer|less) than|not less than|plus d(?:e |')|at least"
+    r"|above|(?:more|greater|higher|bigger|larger) than|au minimum|minimum(?: d(?:e |')| of)?"
+    r"|exceed\w*|depass\w+|superieure?s? a|au-dela d(?:e |')"
 )
 _OVER = r"|over|upwards of"
 _MOST = (
-    r"au plus|pas plus d(?:e |')|no(?:t)? more than|moins d(?:e |')|(?:less|fewer|lower|smaller) than"
+    r"au plus|pas plus d(?:e |')|not? more than|moins d(?:e |')|(?:less|fewer|lower|smaller) than"
     r"|at most|under|below|jusqu'a|up to|au maximum|maximum(?: d(?:e |')| of)?|inferieure?s? a"
 )
 _BEHIND: tuple[tuple[Bound, re.Pattern[str]], ...] = (

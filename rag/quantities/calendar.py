@@ -12,6 +12,7 @@ _DIGIT_AHEAD = re.compile(r"\d(?:er|st|nd|rd|th)?,? (?:of )?$")
 _DIGIT_BEHIND = re.compile(r"\.?,? \d")
 _DAY = re.compile(r"\b\d{1,2}(?:er|st|nd|rd|th)?(?: of)? $")
 _YEAR = re.compile(r"\.?(?: \d{1,2}(?:st|nd|rd|th)?(?!\d),?)?(?:,? (?:19|20)\d\d\b)?")
+_YEAR_BEHIND = re.compile(r"\.? (?:19|20)\d\d\b")
 _IN = re.compile(
     r"\b(?:in|of|on|by|since|until|till|before|after|last|next|this|every|early|late|mid|from|to|and"
     r"|or|between|through|during)[ -]$"
@@ -53,20 +54,15 @@ def _is_meant(match: re.Match[str], plain: Plain, language: str | None) -> bool:
     text, (start, end) = plain.text, match.span()
     if match[0] not in ("may", "march", "sept"):
         return True
-    by_number = (
-        _DIGIT_AHEAD.search(text[max(0, start - 12) : start]) is not None
-        or _DIGIT_BEHIND.match(text[end : end + 4]) is not None
-    )
+    ahead, behind = text[max(0, start - 12) : start], text[end:]
+    by_day = _DIGIT_AHEAD.search(ahead) is not None
     if match[0] == "sept":  # The French seven.
-        return (
-            text[end : end + 1] == "."
-            and by_number
-            or (by_number and re.match(r"\.? (?:19|20)\d\d\b", text[end : end + 7]) is not None)
-            or language == "en"
-        )
+        of_date = (behind.startswith(".") and by_day) or _YEAR_BEHIND.match(behind) is not None
+        return language == "en" or of_date
     if language == "fr" or not plain.source[plain.at(start)].isupper():
         return False
-    return by_number or _IN.search(text[max(0, start - 10) : start]) is not None
+    by_number = by_day or _DIGIT_BEHIND.match(behind) is not None
+    return by_number or _IN.search(ahead) is not None
 
 
 def calendar_in(text: str, language: str | None = None) -> frozenset[str]:

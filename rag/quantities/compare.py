@@ -105,7 +105,8 @@ def _is_strange(
     same = [q for q in given if _is_same(told, q, alone)]
     if not same:
         return not (told.value == 1 and _has_one(told, cited))
-    return not told.bound and all(q.bound for q in same) or _is_bound_otherwise(told, same)
+    is_sharper = not told.bound and all(q.bound for q in same)
+    return is_sharper or _is_bound_otherwise(told, same)
 
 
 def _is_bound_otherwise(told: Quantity, same: Iterable[Quantity]) -> bool:
@@ -127,9 +128,7 @@ def _is_same(told: Quantity, given: Quantity, alone: frozenset[str]) -> bool:
         return not given.unit and (told.unit in alone or not given.counted)
     if {one[0], other[0]} == {"cardinal", "day"}:
         return not (told.unit and given.unit) and not told.counted and not given.counted
-    if {one[0], other[0]} == {"ordinal", "day"}:
-        return True
-    return False
+    return {one[0], other[0]} == {"ordinal", "day"}
 
 
 def _has_one(told: Quantity, cited: str) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers written in digits: what groups thousands in them, and what their decimals stand behind."""
+"""Numbers written in digits: what groups their thousands, and what stands before decimals."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rag.quantities.found import Number
 from rag.quantities.plain import Plain
-from rag.quantities.units import is_counted_noun, scale_at, unit_at
+from rag.quantities.units import counted_at, scale_at, unit_at
 
 _FIGURES = re.compile(
     r"(?<!\w)(?:"
@@ -19,7 +19,10 @@ _PART_OF_CODE = re.compile(r"\d[.,]$")
 _ORDINAL = re.compile(r"(?:er|ere|re|e|eme|nd|nde|st|rd|th)s?(?!\w)")
 _ROMAN = re.compile(r"(?<!\w)(?P<roman>[ivx]+)(?:e|er|eme|th)(?!\w)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
-_VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 1/8 3/8 5/8 7/8".split(), strict=True))  # fmt: skip
+_VULGAR = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
+    "⅘": "4/5", "⅙": "1/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
+}  # fmt: skip
 _PARTS = re.compile(rf"(?<![\w.,])(?:(?P<whole>\d{{1,3}}) ?)?(?P<part>[{''.join(_VULGAR)}])")
 _OVER = re.compile(
     r"(?<![\w/])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\w/])(?= (?:de|des|du|of|d')(?!\w))"
@@ -62,7 +65,7 @@ def _number(match: re.Match[str], plain: Plain, language: str | None) -> Number 
     if (decade := _DECADE.match(text, end)) and value >= 10 and value % 10 == 0:
         return Number(start, decade.end(), value, "cardinal")
     if text[end : end + 1].isalpha() and not (
-        scale_at(plain, end, language, "") or unit_at(plain, end, glued=True)
+        scale_at(plain, end, language) or unit_at(plain, end, glued=True)
     ):
         return None  # "5G", "3D" and "4x4" are names.
     return Number(start, end, value, "cardinal")
@@ -72,10 +75,9 @@ def _value(match: re.Match[str], plain: Plain, language: str | None) -> Fraction
     if match["grouped"] is None:
         return Fraction(f"{match['whole']}.{match['decimals'] or '0'}")
     groups = re.split(r"\D", match["grouped"])
-    mark = match["mark"]
-    if mark in ",." and len(groups) == 2 and match["cents"] is None:
-        if _is_decimal(groups, mark, plain, match.end(), language):
-            return Fraction(f"{groups[0]}.{groups[1]}")
+    may_be_decimal = match["mark"] in ",." and len(groups) == 2 and match["cents"] is None
+    if may_be_decimal and _is_decimal(groups, match["mark"], plain, match.end(), language):
+        return Fraction(f"{groups[0]}.{groups[1]}")
     return Fraction(f"{''.join(groups)}.{match['cents'] or '0'}")
 
 
@@ -84,7 +86,7 @@ def _is_decimal(groups: list[str], mark: str, plain: Plain, end: int, language: 
     if groups[0].startswith("0"):
         return True
     of_language = {"fr": ",", "en": "."}.get(language or "")
-    scaled = scale_at(plain, end, language, "") is not None
+    scaled = scale_at(plain, end, language) is not None
     unit = unit_at(plain, end)
     if mark != of_language:
         # Nobody groups the thousands of a million: but "1,250 million" is English.
@@ -93,7 +95,7 @@ def _is_decimal(groups: list[str], mark: str, plain: Plain, end: int, language: 
     if scaled:
         return True
     # Decimals are not three noughts, and things that are counted have none: a foreign hand.
-    return groups[1] != "000" and (unit is not None or not is_counted_noun(plain, end))
+    return groups[1] != "000" and (unit is not None or not counted_at(plain.text, end))
 
 
 def is_roman(word: str) -> bool:

@@ -9,12 +9,9 @@ from rag.quantities.records import Quantity
 from rag.quantities.units import CURRENCIES
 
 _DASH = re.compile(r" ?[-–—] ?")
-_TO = re.compile(
-    r"(?: [^\W\d_]+)? (?:a|au|to|until|till|jusqu'a|jusqu'au)(?: (?:pres de|environ|about|plus de|le|the))? (?:[€$£])?"
-)
-_AND = re.compile(
-    r"(?: [^\W\d_]+)? (?:et|and)(?: (?:pres de|environ|about|plus de|le|the))? (?:[€$£])?"
-)
+_LINK = r"(?: (?:pres de|environ|about|plus de|le|the))? (?:[€$£])?"
+_TO = re.compile(rf"(?P<noun> [^\W\d_]+)? (?:a|au|to|until|till|jusqu'au?){_LINK}")
+_AND = re.compile(rf"(?: [^\W\d_]+)? (?:et|and){_LINK}")
 _BETWEEN = re.compile(r"(?:entre|between)(?: (?:le|les|the))? ?[€$£]?$")
 _FROM = re.compile(r"(?:^|[ (])(?:de|du|from|d')(?: (?:le|les|the))? ?[€$£]?$")
 _LISTED = re.compile(r" ?, ?| (?:et|ou|and|or)(?: (?:de|a|le|the))? ")
@@ -52,10 +49,8 @@ def _is_range(one: Quantity, two: Quantity, text: str) -> bool:
         return " " not in between
     if _AND.fullmatch(between):
         return _BETWEEN.search(ahead) is not None
-    if not _TO.fullmatch(between):
-        return False
-    has_word = re.match(r" [^\W\d_]+ (?:a|au|to|until|till|jusqu)", between) is not None
-    return _FROM.search(ahead) is not None or not has_word
+    to = _TO.fullmatch(between)
+    return to is not None and (not to["noun"] or _FROM.search(ahead) is not None)
 
 
 def _sharing(one: Quantity, two: Quantity) -> Quantity:
@@ -80,7 +75,7 @@ def _priced(two: Quantity, one: Quantity) -> Quantity:
 
 
 def _is_listed(found: Sequence[Quantity], at: int, text: str) -> bool:
-    """Whether a list that goes on at a number ends in "and" or "or": a comma alone joins nothing."""
+    """Whether a list that goes on at a number ends in "and" or "or": commas alone join nothing."""
     for one, two in pairwise(found[at:]):
         between = text[one.full_end : two.full_start]
         if _LAST.fullmatch(between):

@@ -17,6 +17,9 @@ _MANY = {
 _DOZENS = re.compile(
     rf"(?<!\w)(?P<one>une? |a |one |half a )?(?P<name>{'|'.join(_MANY)})(?P<plural>s?)(?!\w)"
 )
+_OTHERWISE = frozenset({"quinzaine", "quarantaine", "cinquantaine", "soixantaine", "score"})
+"""Words that are a fortnight, a quarantine, an age or a result where nothing is counted."""
+_OF = re.compile(r" (?:de |d'|of )")
 _TENS = re.compile(r"(?<!\w)tens of (?=thousands|millions|billions)")
 _COUNTED_AS = re.compile(r" (?:de |d'|of )|[,.;:!?)]|$")
 _MULTIPLES = {
@@ -60,13 +63,13 @@ DENOMINATORS = {"tiers": 3, "quart": 4, "quarts": 4, "quarter": 4, "quarters": 4
 """What a number may be a number of, and is then a fraction."""
 WORDS = frozenset(
     {
-        *_MANY, *(f"{name}s" for name in _MANY), *DENOMINATORS, "moitie", "half", "demi", "midi",
+        *_MANY, *(f"{name}s" for name in _MANY), *DENOMINATORS, *_UNDER, "midi",
         "minuit", "noon", "midnight", "twice", "thrice", "tens", "demie",
     }
 )  # fmt: skip
 BEGINNINGS = (
-    "doubl", "tripl", "trebl", "quadrupl", "quintupl", "decupl", "halv", "divis", "multipli", "demi",
-    "twofold", "threefold", "fourfold", "fivefold", "tenfold",
+    "doubl", "tripl", "trebl", "quadrupl", "quintupl", "decupl", "halv", "divis", "multipli",
+    "demi", "twofold", "threefold", "fourfold", "fivefold", "tenfold",
 )  # fmt: skip
 
 
@@ -93,21 +96,16 @@ def dozens_in(plain: Plain) -> Iterator[Number]:
     """The dozens of a text: of one or of many."""
     for match in _DOZENS.finditer(plain.text):
         value, one = _MANY[match["name"]], match["one"]
-        behind = _COUNTED_AS.match(plain.text, match.end()) is not None
-        if match["name"] == "dozen":
-            behind = True
+        is_dozen = match["name"] == "dozen"
+        if not is_dozen and not _COUNTED_AS.match(plain.text, match.end()):
+            continue
+        if match["name"] in _OTHERWISE and not _OF.match(plain.text, match.end()):
+            continue
         if match["plural"] and not one:
-            if behind:
-                yield Number(*match.span(), Fraction(value), "several", bound="about")
-        elif behind and (one or match["name"] == "dozen"):
-            share = Fraction(1, 2) if one == "half a " else 1
-            if match["name"] in ("score", "quarantaine", "quinzaine") and not _is_of(plain, match):
-                continue
+            yield Number(*match.span(), Fraction(value), "several", bound="about")
+        elif one or is_dozen:
+            share = Fraction(1, 2) if one == "half a " else Fraction(1)
             yield Number(*match.span(), value * share, "cardinal", bound="about")
-
-
-def _is_of(plain: Plain, match: re.Match[str]) -> bool:
-    return re.match(r" (?:de |d'|of )", plain.text[match.end() : match.end() + 4]) is not None
 
 
 def articles_in(plain: Plain) -> Iterator[Number]:
@@ -131,5 +129,6 @@ def _article() -> re.Pattern[str]:
     units = (DURATIONS - {"second"}) | CURRENCIES
     forms = sorted(w for unit in units for w in unit_words()[unit] if len(w) > 1 and w.isalpha())
     named = "|".join(sorted(forms, key=len, reverse=True))
-    ahead = r"(?<=\bin )|(?<=\bfor )|(?<=\bafter )|(?<=\bwithin )|(?<=\bover )|(?<=\bthan )|(?<=\babout )"
+    # "Five euros a year" counts no year.
+    ahead = "|".join(rf"(?<=\b{word} )" for word in "in for after within over than about".split())
     return re.compile(rf"(?<!\w)(?P<one>une?|one|(?:{ahead})an?)(?= (?:{named})(?!\w))")

@@ -16,7 +16,7 @@ _SAME = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200d\u2060\ufeff"), ""),
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile("[\\d½⅓⅔¼¾]")
+_FIGURE = re.compile("[\\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]")
 
 
 class _Table(dict[int, str]):

@@ -38,11 +38,13 @@ def in_figures(text: str, language: str | None = None, *, small: bool = True) ->
             and (quantity.value <= _SMALL or quantity.kind == "ordinal")
         ):
             continue
-        digits = written(quantity)
+        digits, beyond = written(quantity), 0
         if quantity.kind == "day" and _NUMERIC_DATE.fullmatch(piece):
-            digits = f"{digits} {month_name(quantity.unit, language)} "
+            digits = f"{digits} {month_name(quantity.unit, language)}"
+            year_behind = text[quantity.end : quantity.end + 1] in ("/", ".", "-")
+            digits, beyond = (f"{digits} ", 1) if year_behind else (digits, 0)
         written_anew += text[at : quantity.start], digits
-        at = quantity.end
+        at = quantity.end + beyond
     return "".join((*written_anew, text[at:]))
 
 

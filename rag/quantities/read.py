@@ -14,10 +14,12 @@ from rag.quantities.figures import figures_in, is_roman
 from rag.quantities.found import Number
 from rag.quantities.joined import joined
 from rag.quantities.plain import Plain
-from rag.quantities.records import Bound, Kind, Quantity
+from rag.quantities.records import Quantity
 from rag.quantities.spelled import is_number_word, spelled_in
 from rag.quantities.units import (
     CURRENCIES,
+    DURATIONS,
+    Scale,
     Unit,
     counted_at,
     currency_ahead,
@@ -26,10 +28,14 @@ from rag.quantities.units import (
 )
 
 _ITEM = re.compile(r"[ ]*\d{1,2}[.)] +(?=\S)")
-_MINUS = re.compile(r"(?<!ou )(?<!or )(?:^|(?<=\s))(?:moins|minus|negative) $")
+_MINUS = re.compile(r"(?<!ou )(?<!or )(?:^|(?<=\s))(?P<minus>(?:moins|minus) )$")
+_SIGNED = frozenset({"percent", "degree", "point"})
+"""Units of numbers that may be negative in words."""
+_MILLION = 10**6
+_UNDER = re.compile(r"[ -](?P<word>[^\W\d_]+)")
 _AND_A_HALF = re.compile(r"(?: et demie?| and a half|-and-a-half)(?!\w)")
 _OF_A_SCALE = re.compile(
-    r" (?:(?:de|of|a|of a) )(?=(?:milliers?|millions?|milliards?|thousands?|billions?|trillions?)\b)"
+    r" (?:de|of|a|of a) (?=(?:milliers?|millions?|milliards?|thousands?|billions?|trillions?)\b)"
 )
 _OF_AN = re.compile(r" an(?= hour\b)")
 _DAY_BEHIND = re.compile(r" (?:de |of )?(?P<month>[^\W\d_]+)")
@@ -62,8 +68,7 @@ def quantities_in(text: str, language: str | None = None) -> tuple[Quantity, ...
     for number in taken:
         if read and number.start < read[-1].full_end:
             continue  # A part of the one before: its scale, or its unit.
-        if quantity := _quantity(number, plain, language, days):
-            read.append(quantity)
+        read.append(_quantity(number, plain, language, days))
     return tuple(_placed(quantity, plain) for quantity in joined(read, plain.text))
 
 
@@ -116,103 +121,110 @@ def _in_order(
 
 def _quantity(
     number: Number, plain: Plain, language: str | None, days: Mapping[tuple[int, int], str]
-) -> Quantity | None:
+) -> Quantity:
+    """A number with all that stands around it."""
+    text, start, end = plain.text, number.start, number.end
+    found = Quantity(
+        number.value, number.kind, start, end, number.unit, bound=number.bound,
+        is_article=number.is_article, full_start=start, full_end=end,
+    )  # fmt: skip
+    if number.kind == "day":
+        return found
+    if number.kind == "time":
+        return replace(found, bound=bound_of(text, start, end, is_long=False))
+    if month := _month(found, text, days):
+        return replace(found, kind="day", unit=month)
+    if number.kind == "ordinal":
+        return replace(found, counted=counted_at(text, end))
+    return _measured(found, plain, language)
+
+
+def _measured(found: Quantity, plain: Plain, language: str | None) -> Quantity:
+    """A number with its scale, its unit, its sign, and what makes it less sharp."""
     text = plain.text
-    start, end, value, kind, unit = number.start, number.end, number.value, number.kind, None
-    if kind == "time" or number.unit:
-        bound = bound_of(text, start, end, is_long=False)
-        return Quantity(
-            value, kind, start, end, number.unit, "", bound, full_start=start, full_end=end
-        )
-    if kind in ("cardinal", "ordinal") and (month := _month(text, start, end, days, value)):
-        return Quantity(value, "day", start, end, month, full_start=start, full_end=end)
-    if kind == "ordinal":
-        return Quantity(
-            value, kind, start, end, "", counted_at(text, end), full_start=start, full_end=end
-        )
-    ahead = currency_ahead(text, start) if kind == "cardinal" else None
-    is_large = kind == "several" or bool(number.bound) or value >= 10**6
+    ahead = currency_ahead(text, found.start) if found.kind == "cardinal" else None
+    scaled, is_large = _scaled(found, plain, language, ahead.name if ahead else "")
+    unit = ahead or unit_at(plain, scaled.end, is_large=is_large)
+    if unit is None:
+        scaled = replace(scaled, full_end=scaled.end, counted=counted_at(text, scaled.end))
+    else:
+        scaled = _with_unit(scaled, unit, text)
+    if scaled.kind in ("cardinal", "percent"):
+        scaled = _signed(scaled, text)
+    is_long = scaled.unit in DURATIONS
+    bound = found.bound or bound_of(text, scaled.full_start, scaled.full_end, is_long=is_long)
+    return replace(_multiplied(scaled, text), bound=bound)
+
+
+def _scaled(
+    found: Quantity, plain: Plain, language: str | None, currency: str
+) -> tuple[Quantity, bool]:
+    """A number times what stands behind it, and whether its unit follows "de" or "of"."""
+    text, value, kind, end = plain.text, found.value, found.kind, found.end
+    is_large = kind == "several" or bool(found.bound) or value >= _MILLION
     # "des dizaines de milliers", "half a million", "a quarter of a million".
     link = _OF_A_SCALE.match(text, end) if kind in ("several", "fraction") else None
-    if scaled := scale_at(
-        plain, link.end() if link else end, language, ahead.name if ahead else ""
-    ):
-        value, end, is_large = value * scaled[0], scaled[1], True
+    scale = scale_at(plain, link.end() if link else end, language, currency)
+    if scale is not None:
+        value, end, is_large = value * scale.value, scale.end, True
         kind = "cardinal" if kind == "fraction" else kind
     if half := _AND_A_HALF.match(text, end):
-        value, end = (
-            value + Fraction(1, 2) * (scaled[0] if scaled else _scale_of(value)),
-            half.end(),
-        )
-        if not scaled and (scaled := scale_at(plain, end, language, "")):
-            value, end, is_large = value * scaled[0], scaled[1], True
-    elif over := _denominator(text, end, value):
-        value, end, kind = value / over[0], over[1], "fraction"
+        value += Fraction(scale.value if scale else _scale_of(value), 2)
+        end = half.end()
+        if scale is None and (scale := scale_at(plain, end, language, currency)):
+            value, end, is_large = value * scale.value, scale.end, True
+    elif under := _denominator(text, end, value):
+        value, end, kind = value / under.value, under.end, "fraction"
     if kind == "fraction" and (link := _OF_AN.match(text, end)):
         end = link.end()
-    unit = ahead or unit_at(plain, end, is_large=is_large)
-    return _measured(number, plain, value, kind, start, end, unit)
+    return replace(found, value=value, kind=kind, end=end), is_large
 
 
-def _measured(
-    number: Number,
-    plain: Plain,
-    value: Fraction,
-    kind: Kind,
-    start: int,
-    end: int,
-    unit: Unit | None,
-) -> Quantity:
-    """A number with its unit, its sign, and what makes it less sharp."""
-    text = plain.text
-    name = unit.name if unit else ""
-    first, last = (min(start, unit.start), max(end, unit.end)) if unit else (start, end)
-    counted = "" if unit else counted_at(text, end)
-    if unit and name not in CURRENCIES and (half := _AND_A_HALF.match(text, unit.end)):
-        value, last = value + Fraction(1, 2), half.end()
-    if name == "percent" and unit:
+def _with_unit(found: Quantity, unit: Unit, text: str) -> Quantity:
+    first, last = min(found.start, unit.start), max(found.end, unit.end)
+    value, kind, end, name = found.value, found.kind, found.end, unit.name
+    if name not in CURRENCIES and (half := _AND_A_HALF.match(text, unit.end)):
+        value, last = value + Fraction(1, 2), half.end()  # "deux ans et demi"
+    if name == "percent":
         kind, end = "percent", unit.end
-    elif name == "time":
+    if name == "time":  # "trois fois"
         kind, name = "multiplier", ""
-    elif parts.is_divided(text, start) and value:
-        kind, value = "multiplier", 1 / value
-    elif parts.is_multiplied(text, start):
-        kind = "multiplier"
-    if kind in ("cardinal", "percent"):
-        start, value = _signed(text, start, value, unit)
-        first = min(first, start)
-    is_long = name in ("year", "month", "week", "day", "hour")
-    bound: Bound = number.bound or bound_of(text, first, last, is_long=is_long)
-    return Quantity(
-        value, kind, start, end, name, counted, bound, "", number.is_article, first, last
+    return replace(
+        found, value=value, kind=kind, unit=name, end=end, full_start=first, full_end=last
     )
 
 
-def _signed(text: str, start: int, value: Fraction, unit: Unit | None) -> tuple[int, Fraction]:
-    """Where a number begins with its sign, and its value with it."""
-    begun = min(start, unit.start) if unit else start
+def _multiplied(found: Quantity, text: str) -> Quantity:
+    """The same, as a multiple where something is multiplied or divided by it."""
+    if parts.is_divided(text, found.start) and found.value:
+        return replace(found, kind="multiplier", value=1 / found.value)
+    if parts.is_multiplied(text, found.start):
+        return replace(found, kind="multiplier")
+    return found
+
+
+def _signed(found: Quantity, text: str) -> Quantity:
+    """The same with its sign: "-6 %", "moins 5 degrés"."""
+    begun = found.full_start
     if begun and text[begun - 1] in "-–" and (begun == 1 or text[begun - 2] in " (:\n"):
-        return begun - 1, -value
-    if (
-        (word := _MINUS.search(text[:start]))
-        and unit
-        and unit.name in ("percent", "degree", "point")
-    ):
-        return word.start(), -value
-    return start, value
+        return replace(found, value=-found.value, start=begun - 1, full_start=begun - 1)
+    word = _MINUS.search(text[max(0, begun - 12) : begun])
+    if word and found.unit in _SIGNED:
+        begun -= len(word["minus"])
+        return replace(found, value=-found.value, start=begun, full_start=begun)
+    return found
 
 
-def _month(
-    text: str, start: int, end: int, days: Mapping[tuple[int, int], str], value: Fraction
-) -> str:
+def _month(found: Quantity, text: str, days: Mapping[tuple[int, int], str]) -> str:
     """The month whose day a number is, if it is one."""
-    if not 1 <= value <= 31 or value.denominator != 1:
+    value = found.value
+    if not 1 <= value <= 31 or value.denominator != 1 or found.is_article:
         return ""
-    behind = _DAY_BEHIND.match(text, end)
+    behind = _DAY_BEHIND.match(text, found.end)
     if behind and (name := days.get(behind.span("month"), "")) in _months():
         return name
-    ahead = _MONTH_AHEAD.search(text, max(0, start - 16), start)
-    if ahead and not _PLURAL.match(text, end):
+    ahead = _MONTH_AHEAD.search(text, max(0, found.start - 16), found.start)
+    if ahead and not _PLURAL.match(text, found.end):
         name = days.get(ahead.span("month"), "")
         return name if name in _months() else ""
     return ""
@@ -225,20 +237,19 @@ def _months() -> frozenset[str]:
 
 def _scale_of(value: Fraction) -> int:
     """The largest scale that a number in words may end with: 1 000 000 of three million."""
-    return next((scale for scale in (10**9, 10**6, 10**3) if value and value % scale == 0), 1)
+    scales = (10**9, _MILLION, 10**3)
+    return next((scale for scale in scales if value and value % scale == 0), 1)
 
 
-def _denominator(text: str, end: int, value: Fraction) -> tuple[int, int] | None:
-    """What a small number is a number of, as "deux tiers": by what it is divided, and the end."""
-    match = re.compile(r"[ -](?P<word>[^\W\d_]+)").match(text, end)
-    if match is None or not 1 <= value <= 9 or value.denominator != 1:
+def _denominator(text: str, end: int, value: Fraction) -> Scale | None:
+    """What a small number is a number of, as in "deux tiers"."""
+    match = _UNDER.match(text, end)
+    if match is None or value.denominator != 1:
         return None
-    word = match["word"]
-    if word in parts.DENOMINATORS:
-        if word == "quarters" and value != 3 and not text.startswith(" of", match.end()):
-            return None
-        return (parts.DENOMINATORS[word], match.end()) if value < parts.DENOMINATORS[word] else None
-    return None
+    under = parts.DENOMINATORS.get(match["word"], 0)
+    if match["word"] == "quarters" and value != 3 and not text.startswith(" of", match.end()):
+        return None  # "two quarters" are half a year.
+    return Scale(Fraction(under), match.end()) if 1 <= value < under else None
 
 
 def _placed(quantity: Quantity, plain: Plain) -> Quantity:

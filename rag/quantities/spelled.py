@@ -24,8 +24,8 @@ _ENGLISH = frozenset(
     "first second third thirds".split()
 )
 _FRENCH_ORDINAL = re.compile(
-    r"(?:un|deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt|trent"
-    r"|quarant|cinquant|soixant|cent|mill)iemes?"
+    r"(?:un|deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt"
+    r"|trent|quarant|cinquant|soixant|cent|mill)iemes?"
 )
 _ENGLISH_ORDINAL = re.compile(
     r"(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -80,19 +80,12 @@ class _Read:
     kind: Kind
 
 
+@lru_cache(maxsize=65_536)
 def is_number_word(word: str, language: str) -> bool:
     """Whether a folded word is, or may be part of, a number in one language."""
     if language == "fr":
-        return word in _FRENCH or (word.endswith(("ieme", "iemes")) and _is_french_ordinal(word))
-    return word in _ENGLISH or (word.endswith(("th", "ths")) and _is_english_ordinal(word))
-
-
-def _is_french_ordinal(word: str) -> bool:
-    return _FRENCH_ORDINAL.fullmatch(word) is not None
-
-
-def _is_english_ordinal(word: str) -> bool:
-    return _ENGLISH_ORDINAL.fullmatch(word) is not None
+        return word in _FRENCH or (_FRENCH_ORDINAL.fullmatch(word) is not None)
+    return word in _ENGLISH or (_ENGLISH_ORDINAL.fullmatch(word) is not None)
 
 
 def spelled_in(plain: Plain, language: str) -> Iterator[Number]:
@@ -179,16 +172,11 @@ def _as_one(one: _Read, two: _Read, run: str, language: str) -> _Read | None:
     """Two numbers side by side as the one that they are: "two thirds", "nineteen eighty-four"."""
     if run[one.end : two.start] not in (" ", "-") or one.kind != "cardinal":
         return None
-    if two.kind == "ordinal" and (
-        run[: two.end].endswith("s") or (one.value, language) == (1, "en")
-    ):
+    is_one = one.value == 1 and language == "en"
+    if two.kind == "ordinal" and (run[: two.end].endswith("s") or is_one):
         return _Read(one.start, two.end, one.value / two.value, "fraction")
-    if (
-        language == "en"
-        and 16 <= one.value <= 20
-        and two.kind == "cardinal"
-        and 10 <= two.value <= 99
-    ):
+    is_century = language == "en" and 16 <= one.value <= 20
+    if is_century and two.kind == "cardinal" and 10 <= two.value <= 99:
         return _Read(one.start, two.end, one.value * 100 + two.value, "cardinal")
     return None
 

@@ -23,31 +23,29 @@ _SCALES = {
 }
 _LONG_SCALES = {"billion": 10**12, "billions": 10**12, "trillion": 10**18, "trillions": 10**18}
 """What French means by the words that English has for a thousand times less."""
-_SCALE = re.compile(rf"[ -]?(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![\w'])"
-                    r"|(?P<glued>k|m|mn|b|bn|md|mds)(?=[€$£])")  # fmt: skip
+_SCALE = re.compile(rf"[ -]?(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![\w'])")
 _SCALE_BEFORE_SIGN = re.compile(
-    r" ?(?P<word>k|m|mds?|mrds?|bn|b)(?P<glued>)(?= ?(?:[€$£]|eur\b|usd\b|d'|de\b|of\b))"
+    r" ?(?P<word>k|m|mds?|mrds?|bn|b)(?= ?(?:[€$£]|eur\b|usd\b|d'|de\b|of\b))"
 )
 _PLURAL = re.compile(r" (?:people|[^\W\d_]{3,}s)\b")
 _OF = re.compile(r"d'| (?:de |d'|of (?:the )?)")
 _GAP = re.compile(r"[ -]| ?(?=[%°€$£¥])|(?=\w)")
 _WORD = re.compile(r"[ -](?P<word>[^\W\d_]+)")
 _COUNTED = re.compile(
-    r"(?: d'| de | of (?:the )?|[ -])(?:(?:seule?|single|sole|autres|other|more) )?(?P<word>[^\W\d_]+)"
+    r"(?: d'| de | of (?:the )?|[ -])(?:(?:seule?|single|sole|autres|other|more) )?"
+    r"(?P<word>[^\W\d_]+)"
 )
 _SMALL = frozenset(
     "de des du le la les l un une a au aux en et ou par sur pour dans d the an of in on at by per "
-    "for and or is are was were est sont etait etaient sera seront a ont to from contre plus moins "
-    "que qui with avec soit se s il elle ils elles after apres than were has have had will ce cette "
-    "ces as but mais who which that n ne not y them us it its his her their my our sa son ses leur leurs mes ceux "
-    "celles eux nous environ roughly approximately so minimum maximum".split()
+    "for and or is are was were est sont etait etaient sera seront ont to from contre plus moins "
+    "que qui with avec soit se s il elle ils elles after apres than has have had will ce cette ces "
+    "as but mais who which that n ne not y them us it its his her their my our sa son ses leur "
+    "leurs mes ceux celles eux nous environ roughly approximately so minimum maximum".split()
 )
 """Words that no number counts, and behind which its unit no longer stands."""
 _AHEAD = re.compile(
     r"(?:(?P<sign>(?:us)?[€$£¥])|(?<!\w)(?P<code>eur|usd|gbp|cny|rmb|chf|jpy)(?= )) ?$"
 )
-
-
 _SMALL_LETTERS = frozenset("gmst")
 """Letters that are a unit only when they are small."""
 
@@ -58,6 +56,14 @@ class Unit:
 
     name: str
     start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a number is multiplied by, or divided, and where that ends in the plain text."""
+
+    value: Fraction
     end: int
 
 
@@ -82,13 +88,14 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<unit>{'|'.join(forms)})(?:(?<=[%°€$£¥²³])|(?![\w'’]))")
 
 
-def scale_at(
-    plain: Plain, end: int, language: str | None, currency: str
-) -> tuple[Fraction, int] | None:
-    """What a number that ends at a place is multiplied by, and where that is written to."""
+def scale_at(plain: Plain, end: int, language: str | None, currency: str = "") -> Scale | None:
+    """What a number that ends at a place is multiplied by, if a scale stands there.
+
+    `currency` is what is written ahead of the number.
+    """
     text, scale, begun = plain.text, Fraction(1), end
     while match := _SCALE.match(text, end) or _SCALE_BEFORE_SIGN.match(text, end):
-        word = match["word"] or match["glued"]
+        word = match["word"]
         if len(word) == 1 and not _is_scale_letter(match, word, plain, begun, language, currency):
             break
         if text[end : end + 1] == " " and word == "k" and not _SCALE_BEFORE_SIGN.match(text, end):
@@ -96,7 +103,7 @@ def scale_at(
         table = _LONG_SCALES if language == "fr" and word in _LONG_SCALES else _SCALES
         scale *= table[word]
         end = match.end()
-    return (scale, end) if end > begun else None
+    return Scale(scale, end) if end > begun else None
 
 
 def _is_scale_letter(
@@ -121,11 +128,9 @@ def _is_scale_letter(
 def currency_ahead(text: str, start: int) -> Unit | None:
     """The currency written before a number that begins at a place: "€5", "EUR 5"."""
     match = _AHEAD.search(text, max(0, start - 5), start)
-    return (
-        Unit(_names()[match["sign"] or match["code"]], match.start(), match.end())
-        if match
-        else None
-    )
+    if match is None:
+        return None
+    return Unit(_names()[match["sign"] or match["code"]], *match.span())
 
 
 def unit_at(plain: Plain, end: int, *, is_large: bool = False, glued: bool = False) -> Unit | None:
@@ -139,40 +144,40 @@ def unit_at(plain: Plain, end: int, *, is_large: bool = False, glued: bool = Fal
     """
     text = plain.text
     if glued:
-        match = _pattern().match(text, end)
-        if match and _is_unit(match, plain):
-            return Unit(_names()[match["unit"]], *match.span("unit"))
-        return None
+        return _unit(plain, end)
     if is_large and (link := _OF.match(text, end)):
-        match = _pattern().match(text, link.end())
-        if match and (len(match["unit"]) > 1 or not match["unit"].isalpha()):
-            return Unit(_names()[match["unit"]], *match.span("unit"))
+        unit = _unit(plain, link.end(), shortest=2)
+        if unit is not None:
+            return unit
     gap = _GAP.match(text, end)
     if gap is None:
         return None
-    if match := _pattern().match(text, gap.end()):
-        if _is_unit(match, plain) and not (gap[0] == "-" and len(match["unit"]) == 1):
-            return Unit(_names()[match["unit"]], *match.span("unit"))
+    if unit := _unit(plain, gap.end(), shortest=2 if gap[0] == "-" else 1):
+        return unit
     # One word may stand between: "three long years", "les 12 derniers mois".
     between = _WORD.match(text, end)
     if between and between["word"] not in _SMALL and text[between.end() : between.end() + 1] == " ":
-        match = _pattern().match(text, between.end() + 1)
-        if match and len(match["unit"]) > 1 and _names()[match["unit"]] in DURATIONS | CURRENCIES:
-            return Unit(_names()[match["unit"]], *match.span("unit"))
+        unit = _unit(plain, between.end() + 1, shortest=2)
+        if unit is not None and unit.name in DURATIONS | CURRENCIES:
+            return unit
     return None
 
 
-def _is_unit(match: re.Match[str], plain: Plain) -> bool:
-    """Whether what is written like a unit is one: the g of "5 g" is, the G of "5G" is not."""
-    return match["unit"] not in _SMALL_LETTERS or plain.source[plain.at(match.start())].islower()
+def _unit(plain: Plain, at: int, *, shortest: int = 1) -> Unit | None:
+    """The unit that is written at a place, in so many letters at least or in a sign."""
+    match = _pattern().match(plain.text, at)
+    if match is None:
+        return None
+    form = match["unit"]
+    if form.isalpha() and len(form) < shortest:
+        return None
+    # The g of "5 g" is a unit, the G of "5G" is not.
+    if form in _SMALL_LETTERS and not plain.source[plain.at(at)].islower():
+        return None
+    return Unit(_names()[form], *match.span("unit"))
 
 
 def counted_at(text: str, end: int) -> str:
     """The folded word for what a number that ends at a place counts; "" where none stands there."""
     match = _COUNTED.match(text, end)
     return match["word"] if match and match["word"] not in _SMALL else ""
-
-
-def is_counted_noun(plain: Plain, end: int) -> bool:
-    """Whether a word for something counted stands behind a number."""
-    return bool(counted_at(plain.text, end))
