@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.tokens import document_tokens, stop_words, words
-from rag.figures import measures_in, numbers_in
 from rag.names import names_in
 from rag.polarity import denies
+from rag.quantities import Quantity, quantities_in, written
 from rag.vocabulary import saying
 
 _CLAUSE = re.compile(r"[,;:.!?()–—]+\s")
@@ -20,7 +20,6 @@ _NEARER = 2.0
 """Words that a rival stands nearer, to be the one meant."""
 _AHEAD = 2
 """Words in which the one who acts stands ahead of what is done."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Meets = Callable[[str, set[str]], bool]
 """Whether a word of the statement stands among some stems of the cited text."""
@@ -49,7 +48,7 @@ def belongs_elsewhere(
     """Whether a number, an actor or a negation of a statement belongs to something else there."""
     laid = _laid(statement, language, cited, cited_language, meets)
     return (
-        _counts_another(statement, cited, laid)
+        _counts_another(statement, language, cited, cited_language, laid)
         or _acts_another(statement, laid, language)
         or _denies_another(statement, language, cited, cited_language, meets)
     )
@@ -74,16 +73,17 @@ def _with_pauses(text: str) -> list[str]:
     return [word for piece in _PAUSE.split(text) for word in (*words(piece), ",")][:-1]
 
 
-def _counts_another(statement: str, cited: str, laid: _Laid) -> bool:
+def _counts_another(
+    statement: str, language: str, cited: str, cited_language: str, laid: _Laid
+) -> bool:
     """Whether another number of the same kind stands nearer to what the statement counts."""
-    told, given = numbers_in(statement), numbers_in(cited)
-    kinds = dict(measures_in(cited))
+    told, given = _numbers(statement, language), _numbers(cited, cited_language)
     counted = frozenset(word for word in laid.places if word[0].isdigit())
-    for number in told & given & counted:
+    for number in told.keys() & given.keys() & counted:
         rivals = [
             other
-            for other in given - told
-            if other in laid.spoken and _alike(number, other, kinds, laid.spoken)
+            for other in given.keys() - told.keys()
+            if other in laid.spoken and _alike(given[number], given[other])
         ]
         own = laid.near(number, counted)
         if any(laid.near(other, counted) + _NEARER < own for other in rivals):
@@ -91,17 +91,23 @@ def _counts_another(statement: str, cited: str, laid: _Laid) -> bool:
     return False
 
 
-def _alike(number: str, other: str, kinds: dict[str, str], spoken: Sequence[str]) -> bool:
+def _numbers(text: str, language: str) -> dict[str, list[Quantity]]:
+    """The quantities of a text by the word that writes each."""
+    found: dict[str, list[Quantity]] = {}
+    for quantity in quantities_in(text, language):
+        found.setdefault(words(written(quantity))[0], []).append(quantity)
+    return found
+
+
+def _alike(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
     """Whether two numbers count the same: years, the same unit, or the same word behind both."""
-    if _YEAR.fullmatch(number) or _YEAR.fullmatch(other):
-        return bool(_YEAR.fullmatch(number) and _YEAR.fullmatch(other))
-    if number in kinds and kinds[number] == kinds.get(other):
-        return True
-    behind, beside = (
-        {spoken[at + 1] for at, word in enumerate(spoken[:-1]) if word == one}
-        for one in (number, other)
+    if any(q.is_year for q in some) or any(q.is_year for q in others):
+        return any(q.is_year for q in some) and any(q.is_year for q in others)
+    return any(
+        one.unit == two.unit and (one.unit or (one.counted and one.counted == two.counted))
+        for one in some
+        for two in others
     )
-    return bool(behind & beside)
 
 
 def _acts_another(statement: str, laid: _Laid, language: str) -> bool:

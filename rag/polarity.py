@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from index.tokens import document_tokens, fold, words
+from index.tokens import document_tokens, fold
 from rag.vocabulary import denials, named_lists, opposites
 
 _NEGATION = re.compile(
@@ -17,8 +17,6 @@ _DENYING = frozenset(
     "ne n pas plus jamais aucun aucune ni sans rien not no never without cannot".split()
 )
 _RULED_OUT = re.compile(r"\brul(?:e|es|ed|ing) out\b", re.IGNORECASE)
-_HEDGED_WITHIN = 3
-"""Words before a number in which a hedge makes it less sharp."""
 
 
 def denies(text: str) -> bool:
@@ -54,22 +52,6 @@ def opposed(statement: str, language: str, cited: str, cited_language: str) -> b
     return False
 
 
-def sharpened(statement: str, cited: str, numbers: Collection[str]) -> bool:
-    """Whether a number is told plainly that the cited text gives as "about" so much."""
-    told, given = words(statement), words(cited)
-    return any(
-        _is_hedged(number, given) and number in told and not _is_hedged(number, told)
-        for number in numbers
-    )
-
-
-def _is_hedged(number: str, spoken: list[str]) -> bool:
-    return any(
-        word == number and not _blurring().isdisjoint(spoken[max(0, at - _HEDGED_WITHIN) : at])
-        for at, word in enumerate(spoken)
-    )
-
-
 def _held(side: Collection[tuple[str, str]], stems: Collection[str], language: str) -> bool:
     return any(spoken == language and stem in stems for spoken, stem in side)
 
@@ -82,13 +64,6 @@ def _denials(language: str) -> frozenset[str]:
 @cache
 def _hedges() -> frozenset[str]:
     return frozenset(fold(w) for listed in named_lists("hedges.txt").values() for w in listed)
-
-
-@cache
-def _blurring() -> frozenset[str]:
-    """Hedges that a number has: "about", "at least"."""
-    listed = named_lists("hedges.txt")
-    return frozenset(fold(word) for word in listed["about"] | listed["least"])
 
 
 @cache

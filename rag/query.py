@@ -9,6 +9,7 @@ from index.tokens import composed, fold, stop_words, words
 from rag.errors import QuestionError
 from rag.language import question_language
 from rag.names import names_in, without_inversion
+from rag.quantities import in_figures
 from rag.speakers import is_pronoun, matches_name
 from rag.vocabulary import generic, openings
 from rag.wanted import wanted_in
@@ -281,4 +282,5 @@ def _topic(text: str, language: str, speaker: set[str]) -> tuple[str, ...]:
     text = without_inversion(text)
     saying = {w for pattern in asking for m in pattern.finditer(text) for w in words(m[0])}
     dropped = stop_words(language) | openings() | saying | speaker
-    return tuple(dict.fromkeys(word for word in words(text) if word not in dropped))
+    counted = in_figures(text, language, small=False)
+    return tuple(dict.fromkeys(word for word in words(counted) if word not in dropped))

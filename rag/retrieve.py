@@ -9,6 +9,7 @@ from index.search_index import SearchIndex
 from index.tokens import document_tokens, query_tokens, stop_words, words
 from rag.embed import Embedder
 from rag.fuse import weighted_sum
+from rag.quantities import in_figures
 from rag.query import Query
 from rag.settings import Settings
 from rag.translate import translations
@@ -40,7 +41,9 @@ def retrieve(
     """
     vector = question_vector(index, embedder, query.text)
     dense = [] if vector is None else index.nearest(vector, settings.candidates, where)
-    lexical = by_words(index, query.text, query.language, settings.candidates, where)
+    counted = in_figures(query.text, query.language, small=False)
+    asked = query.text if counted == query.text else f"{query.text} {counted}"
+    lexical = by_words(index, asked, query.language, settings.candidates, where)
     over = (i for quotation in spoken for i in index.passages_over(quotation.span, where))
     said = list(dict.fromkeys(over))
     return fused(index, vector, dense, lexical, said, k, settings.dense_weight)

@@ -12,10 +12,10 @@ from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
 from rag.attached import belongs_elsewhere
-from rag.figures import dates_in, measures_in, numbers_in
 from rag.names import names_in
 from rag.near_copy import changes
-from rag.polarity import denies, is_denying, is_hedge, opposed, refuses, sharpened
+from rag.polarity import denies, is_denying, is_hedge, opposed, refuses
+from rag.quantities import counts_otherwise, cuts_quantity, differ_in_value, in_figures
 from rag.quotations import find_quotations
 from rag.quotations.marks import quoted_in
 from rag.translate import similar, translations
@@ -48,7 +48,10 @@ def is_verbatim(quote: str, text: str) -> bool:
     if not wanted:
         return False
     lowered = given.replace(wanted[0].swapcase() + wanted[1:], wanted)
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered) is not None
+    return any(
+        not cuts_quantity(given, found.start()) and not cuts_quantity(given, found.end())
+        for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered)
+    )
 
 
 _OF_REPORTS = frozenset(
@@ -87,11 +90,15 @@ def verdict(
     around, beside = _without(statement, quotes), _without(cited, quotes)
     if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
         return "verbatim"
+    if counts_otherwise(statement, language, cited, cited_language):
+        return "unsupported"
+    # From here on each number is one word, however it was written.
+    statement, cited = in_figures(statement, language), in_figures(cited, cited_language)
+    around, beside = in_figures(around, language), in_figures(beside, cited_language)
     known = {*words(cited), *words(speaker), *words(about_speaker)}
     stems = set(document_tokens(cited, cited_language))
     if (
-        _counts_otherwise(statement, cited)
-        or not _names_held(statement, language, known, stems, cited_language)
+        not _names_held(statement, language, known, stems, cited_language)
         or denies(around) != denies(beside)
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
@@ -141,17 +148,6 @@ def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
     return _shared(text, language, cited, cited_language, known) >= _SHARED_WORDS
 
 
-def _counts_otherwise(statement: str, cited: str) -> bool:
-    """Whether a number, its unit, a month or a day is not that of the cited text."""
-    numbers = numbers_in(statement)
-    if not numbers <= numbers_in(cited) or not dates_in(statement) <= dates_in(cited):
-        return True
-    given = measures_in(cited)
-    measured = {number for number, _ in given}
-    strange = {pair for pair in measures_in(statement) if pair[0] in measured} - given
-    return bool(strange) or sharpened(statement, cited, numbers)
-
-
 def _tampers(statement: str, cited: str, speaker: str, language: str) -> bool:
     """Whether a near copy puts another word for one, a negation, or drops one or a doubt."""
     changed = changes(statement, cited)
@@ -170,7 +166,7 @@ def _means_otherwise(lost: str, put: str, language: str) -> bool:
     """Whether one telling word took the place of one that means something else."""
     small = stop_words(language) | saying()
     gone, new = ([w for w in text.split() if w not in small] for text in (lost, put))
-    if len(gone) != 1 or len(new) != 1 or numbers_in(lost) & numbers_in(put):
+    if len(gone) != 1 or len(new) != 1 or gone == new:
         return False
     return not _means_one_of(new[0], set(document_tokens(gone[0], language)), language)
 
@@ -197,6 +193,7 @@ def contradicts(statement: str, sentence: str, language: str) -> bool:
     Another number, name or date stands in the place of the sentence's own, or an opposite, or a
     negation was put or dropped. Text around the sentence that has the same words proves nothing.
     """
+    statement, sentence = in_figures(statement, language), in_figures(sentence, language)
     changed = changes(statement, sentence)
     if changed is None:
         return False
@@ -207,14 +204,8 @@ def contradicts(statement: str, sentence: str, language: str) -> bool:
         gone, new = set(lost.split()), set(put.split())
         if any(map(is_denying, gone)) != any(map(is_denying, new)):
             return True
-        if any(
-            one and two and not two <= one
-            for one, two in (
-                (gone & names[0], new & names[1]),
-                (numbers_in(lost), numbers_in(put)),
-                (dates_in(lost), dates_in(put)),
-            )
-        ):
+        named, told = gone & names[0], new & names[1]
+        if (named and told and not told <= named) or differ_in_value(lost, put, language):
             return True
         if opposed(put, language, lost, language) or _means_otherwise(lost, put, language):
             return True
@@ -268,7 +259,7 @@ def _shared(around: str, language: str, cited: str, cited_language: str, known: 
 def _says_something(around: str, language: str, cited: str, cited_language: str) -> bool:
     """Whether more than names and numbers is held, where a text says more than these."""
     named = {word for name in names_in(around) for word in words(name)}
-    rest = " ".join(w for w in words(around) if w not in named and not numbers_in(w))
+    rest = " ".join(w for w in words(around) if w not in named and not w[0].isdigit())
     return _shared(rest, language, cited, cited_language, set(words(cited))) > 0
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from index.tokens import words
 from rag.names import names_in
+from rag.quantities import dates_written, quantities_in
+from rag.quantities.units import CURRENCIES, DURATIONS
 
 Wanted = Literal[
     "number", "percent", "money", "date", "duration", "address", "definition", "reason", "person",
@@ -84,36 +86,16 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ),
 )
 
-_DIGITS = r"(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)"
-_SCALE = r"(?:\s?(?:millions?|milliards?|billions?|thousand|milliers?)(?:\s(?:de|d['’]|of))?)"
-_SPELLED = (
-    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
-    r"|cinquante|soixante|cent|mille|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty"
-    r"|thirty|forty|fifty|hundred|thousand|une dizaine|une centaine|dozens?|both|half|la moitié)\b"
-)
-_MONTHS = (
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december)"
-)
-_DAYS = r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|yesterday)\b"
+_SOME = r"\b(?:plusieurs|quelques|several|a few)\s"
 _UNITS = r"(?:ans?|années?|mois|jours?|semaines?|heures?|years?|months?|days?|weeks?|hours?)"
 _HELD: Mapping[Wanted, re.Pattern[str]] = {
-    "number": _pattern(rf"(?<![\w.,]){_DIGITS}(?:e\b|{_SCALE})?", _SPELLED),
-    "percent": _pattern(
-        rf"{_DIGITS}\s?(?:%|pour cent|per ?cent)", r"\b(?:la moitié|half|un tiers|a third)\b"
-    ),
-    "money": _pattern(
-        rf"(?:{_DIGITS}|\bune?|\ba|\bone)?{_SCALE}?\s?(?:dollars?|euros?|yuans?|livres|pounds|[€$£])",
-        rf"[$€£]\s?{_DIGITS}{_SCALE}?",
-    ),
     "date": _pattern(
         r"\b\d{4}-\d{2}(?:-\d{2})?(?: (?:à |at )?\d{1,2}[:h]\d{2})?",
-        rf"\b(?:\d{{1,2}}(?:er)?\s)?{_MONTHS}\b(?:\s\d{{4}})?",
         r"\b(?:19|20)\d{2}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
         r"\b(?:l['’]an(?:née)? derni(?:ère|er)|cette année|cet été)\b",
         r"\b(?:last year|this (?:year|summer))\b",
         r"\b(?:après|depuis|since|after)\s(?:\w+\s)?(?:ans|années|years)\b",
-        _DAYS,
+        r"\b(?:hier|yesterday)\b",
     ),
     "address": _pattern(
         r"\b\d+\w?,?\s(?:bis\s)?(?:rue|avenue|boulevard|place|quai|chemin)\b",
@@ -126,10 +108,9 @@ _HELD: Mapping[Wanted, re.Pattern[str]] = {
         r"|because|since\b|so (?:that|as)|in order|due to|owing to|thanks to|to (?!the\b|a\b)\w+)"
         r"[^,.;!?]*"
     ),
-    "duration": _pattern(
-        rf"(?:\b{_DIGITS}|{_SPELLED}|\b(?:une?|a|one|several|plusieurs))\s{_UNITS}\b"
-    ),
+    "duration": _pattern(rf"{_SOME}{_UNITS}\b"),
 }
+_QUANTITIES: tuple[Wanted, ...] = ("number", "percent", "money", "duration")
 _DEFINING = (
     r"\(?\b{name}\)?\s?[,–—-]\s?(?P<what>(?:une?|l[ae]s?|l['’]|an|a(?=\s\w+\s(?:of|in|for|that|based)\b)|the|its)\b[^,.;!?]{{6,90}})(?=[,.;!?–—])",
     r"(?P<what>\b(?:une?|l[ae]s?|l['’]|an?|the|de|d['’])\s?(?:[\w'’-]+\s){{1,7}}(?:[\w'’-]+)),\s{name}\s?,",
@@ -161,15 +142,28 @@ def counted_in(question: str) -> frozenset[str]:
     return frozenset(words(match["what"])) if match else frozenset()
 
 
-def answering(text: str, wanted: Wanted, asked: frozenset[str]) -> list[tuple[int, int]]:
+def answering(
+    text: str, wanted: Wanted, asked: frozenset[str], language: str | None = None
+) -> list[tuple[int, int]]:
     """Where a sentence holds words of the wanted kind that are not words of the question itself.
 
-    `asked` are the question's own folded words.
+    `asked` are the question's own folded words; `language` is that of the sentence.
     """
-    return [place for place in _places(text, wanted, asked) if not _is_asked(text, place, asked)]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(_places(text, wanted, asked, language)):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return [place for place in apart if not _is_asked(text, place, asked)]
 
 
-def _places(text: str, wanted: Wanted, asked: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _places(
+    text: str, wanted: Wanted, asked: frozenset[str], language: str | None
+) -> Iterator[tuple[int, int]]:
+    yield from _counted(text, wanted, language)
+    if wanted == "date":
+        yield from dates_written(text, language)
     if wanted in _HELD:
         for match in _HELD[wanted].finditer(text):
             if match[0].strip():
@@ -185,6 +179,19 @@ def _places(text: str, wanted: Wanted, asked: frozenset[str]) -> Iterator[tuple[
             start = text.find(name)
             if wanted == "person" or _AT.search(text[max(0, start - 12) : start]):
                 yield start, start + len(name)
+
+
+def _counted(text: str, wanted: Wanted, language: str | None) -> Iterator[tuple[int, int]]:
+    """Where a sentence holds a quantity of the wanted kind."""
+    for quantity in quantities_in(text, language) if wanted in _QUANTITIES else ():
+        counts = not quantity.is_article and quantity.kind != "multiplier"
+        if (wanted == "number" and counts) or (
+            wanted == "percent" and quantity.kind in ("percent", "fraction")
+        ):
+            yield quantity.start, quantity.end
+        units = {"money": CURRENCIES, "duration": DURATIONS}.get(wanted, frozenset())
+        if quantity.unit in units:
+            yield quantity.full_start, quantity.full_end
 
 
 def _is_asked(text: str, place: tuple[int, int], asked: frozenset[str]) -> bool:

@@ -35,6 +35,7 @@ HOMES = {
     "sentencex": ["eval/sentence_ends.py"],
     "charset_normalizer": ["rag/readers/plain.py"],
     "dateparser": ["rag/dates.py"],
+    "text_to_num": ["rag/quantities/spelled.py"],
     "trafilatura": ["rag/readers/html.py"],
     "pypdfium2": ["rag/readers/pdf.py"],
     "docx": ["rag/readers/docx.py"],

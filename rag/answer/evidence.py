@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from index.records import Document, Hit, Span
 from index.tokens import document_tokens, words
+from rag.quantities import numbers_in
 from rag.query import Query
 from rag.sentences import sentences, sentences_in
 from rag.terms import Term, name_words, stems_of
@@ -99,6 +100,7 @@ def weigh(
     }
     # What another year's article tells is no answer.
     required |= {term.word for term in terms if term.word.isdigit()}
+    with_numbers = any(term.word[0].isdigit() for term in terms)
     in_articles: dict[str, frozenset[str]] = {}
     often: dict[str, set[str]] = {}
     best: dict[Span, Evidence] = {}
@@ -106,7 +108,7 @@ def weigh(
         language = hit.passage.language
         article = document(hit.source)
         if hit.source not in in_articles:
-            in_articles[hit.source] = stems_of(article.text, article.language)
+            in_articles[hit.source] = _stems(article.text, article.language, with_numbers)
             often[hit.source] = _often(terms, article)
         stems = in_articles[hit.source]
         if any(t.word in required and not t.held(stems, language) for t in terms):
@@ -119,6 +121,12 @@ def weigh(
             if known is None or known.weight < evidence.weight:
                 best[evidence.span] = evidence
     return sorted(best.values(), key=lambda evidence: (-evidence.weight, evidence.span))
+
+
+def _stems(text: str, language: str, with_numbers: bool) -> frozenset[str]:
+    """The stems of a text; its numbers in digits too, where the question has any."""
+    stems = stems_of(text, language)
+    return stems | numbers_in(text, language) if with_numbers else stems
 
 
 def enough(query: Query, evidence: Evidence) -> bool:
@@ -191,7 +199,8 @@ def _in_hit(
     language = hit.passage.language
     places = [(hit.start + start, hit.start + end) for start, end in sentences(hit.text)]
     texts = [hit.text[start - hit.start : end - hit.start] for start, end in places]
-    stems = [stems_of(text, language) for text in texts]
+    with_numbers = any(term.word[0].isdigit() for term in terms)
+    stems = [_stems(text, language, with_numbers) for text in texts]
     passage = frozenset().union(*stems)
     ahead = _ahead(document.text, hit.start)
     told = [*ahead, *places]
@@ -221,7 +230,7 @@ def _in_hit(
                 held = max(held, afar * (told_of and term.word.isalpha()))
             weight += term.weight * held
             content += 0.0 if term.is_name else term.weight * held
-        focus = answering(texts[number], wanted, asked)
+        focus = answering(texts[number], wanted, asked, language)
         nouns = [term for term in terms if term.word in counted]
         if nouns and wanted == "number":
             focus = [place for place in focus if _counts(texts[number], place, nouns, language)]

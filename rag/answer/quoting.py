@@ -27,6 +27,7 @@ from rag.answer.statements import (
     statement_blocks,
 )
 from rag.answer.wording import say
+from rag.quantities import numbers_in
 from rag.query import Query
 from rag.speakers import is_pronoun, matches_name, same_speaker
 from rag.terms import Term, is_common, name_words, terms_of
@@ -65,7 +66,7 @@ def answer(
         return Reply((told,))
     query = replace(query, names=(*query.names, *_names_in_small(query, hits)))
     terms = terms_of(query, library)
-    if missing := _missing(query, terms):
+    if missing := _missing(query, terms, hits):
         return Reply(refusal=Refusal("unknown", missing))
     if (held := about_office(query, terms, hits, library)) is not None:
         return held
@@ -108,7 +109,7 @@ def without_model(
     if (told := about_article(query, hits, library)) is not None:
         return Reply((told,))
     terms = terms_of(query, library)
-    if missing := _missing(query, terms):
+    if missing := _missing(query, terms, hits):
         return Reply(refusal=Refusal("unknown", missing))
     best = next(iter(weigh(query, terms, hits, library.document, ())), None)
     if spoken or (best is not None and best.weight >= BAR):
@@ -157,7 +158,7 @@ def _written_together(names: Sequence[str], text: str, hits: Sequence[Hit]) -> l
     return joined
 
 
-def _missing(query: Query, terms: Sequence[Term]) -> tuple[str, ...]:
+def _missing(query: Query, terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
     """Names and numbers of the question that no passage holds; a date is no number."""
     unknown = {term.word for term in terms if term.is_name and not term.is_known}
     named = [name for name in query.names if unknown & set(name_words(name))]
@@ -165,6 +166,11 @@ def _missing(query: Query, terms: Sequence[Term]) -> tuple[str, ...]:
     unknown -= {word for date in _DATE.finditer(query.text) for word in words(date[0])}
     unknown -= {word for name in named for word in name_words(name)}
     numbers = [term.word for term in terms if term.word in unknown and term.word[0].isdigit()]
+    if numbers:
+        # An article may write them otherwise: "24" as "vingt-quatre".
+        held = (numbers_in(hit.text, hit.passage.language) for hit in hits)
+        written = frozenset[str]().union(*held)
+        numbers = [number for number in numbers if number not in written]
     return tuple(dict.fromkeys((*names, *numbers)))
 
 

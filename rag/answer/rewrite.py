@@ -7,6 +7,7 @@ from index.tokens import words
 from rag.answer.models import ChatModel, streamed
 from rag.conversation import Turn, recent
 from rag.names import names_in
+from rag.quantities import numbers_in
 
 MOST_CHARACTERS = 400
 """A longer rewriting is none."""
@@ -39,5 +40,5 @@ def rewritten(
     text = " ".join("".join(pieces).split())
     known = set(words(told))
     named = {word for found in names_in(text) for word in words(found)}
-    numbers = {word for word in words(text) if word[0].isdigit()}
-    return text if text and text.endswith("?") and named | numbers <= known else None
+    numbers = numbers_in(text) - numbers_in(told)
+    return text if text and text.endswith("?") and named <= known and not numbers else None

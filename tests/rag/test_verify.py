@@ -4,7 +4,6 @@ import pytest
 
 from index.records import Document
 from rag.answer.records import Verdict
-from rag.figures import numbers_in
 from rag.verify import is_verbatim, same_words, verdict
 
 SALES = (
@@ -106,9 +105,75 @@ def test_a_quote_given_to_another_speaker_is_told() -> None:
     assert judged(statement, SAID, speaker="Paul Durand") == "verbatim"
 
 
-def test_numbers_in_words_and_in_figures_are_one() -> None:
-    assert numbers_in("trois centres") == numbers_in("3 centres") == numbers_in("three centres")
-    assert numbers_in("777.000") == numbers_in("777 000") != numbers_in("777")
+@pytest.mark.parametrize(
+    ("statement", "cited"),
+    [
+        ("24 avions sont loués à Lyon.", "Vingt-quatre avions sont loués à Lyon depuis mai."),
+        ("25 firms take part in Nantes.", "Twenty-five firms take part in Nantes."),
+        ("Le musée vaut 1,25 million d'euros.", "Le musée de Lyon vaut 1 250 000 euros, dit-on."),
+        ("L'usine emploie 50 000 ouvriers.", "L'usine suisse emploie 50’000 ouvriers."),
+        ("Le groupe gagne 250 millions d'euros.",
+         "Le groupe gagne 250 millions un an plus tôt, dit-il."),
+        ("Le loyer est de 300 €.", "Le loyer mensuel est de 300 euros."),
+        ("Le bénéfice a doublé.", "Le groupe a vu son bénéfice doubler au printemps."),
+        ("La moitié des élus ont voté.", "Hier, 50 % des élus ont voté."),
+        ("Le train part à 9:30.", "Le train de Lyon part à 9 h 30."),
+        ("Le taux passe de 5 % à 3 %.", "Le taux de la banque passe de 5 % à 3 % en mai."),
+        ("Environ 12 ouvriers sont partis.", "Une douzaine d’ouvriers sont partis."),
+    ],
+)  # fmt: skip
+def test_the_same_number_in_another_form_is_supported(statement: str, cited: str) -> None:
+    language = "en" if "firms" in statement else "fr"
+
+    assert verdict(
+        statement, cited, language=language, cited_language=language
+    ) in ("verbatim", "supported")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited"),
+    [
+        ("20 avions sont loués à Lyon.", "Vingt-quatre avions sont loués à Lyon."),
+        ("Quatre avions sont loués à Lyon.", "Vingt-quatre avions sont loués à Lyon."),
+        ("Quatre salariés sont partis.", "Quatre-vingt-quatre salariés sont partis."),
+        ("4 salariés sont partis.", "Quatre-vingt-dix salariés sont partis."),
+        ("Five firms take part in Nantes.", "Twenty-five firms take part in Nantes."),
+        ("Cent salariés sont partis.", "Deux cent salariés sont partis."),
+        ("000 emplois sont menacés.", "12 000 emplois sont menacés."),
+        ("Le projet coûte 250.", "Le projet coûte 250 millions."),
+        ("Le musée vaut 1,25 million d'euros.", "Le musée de Lyon vaut 1 250 euros."),
+        ("Le bénéfice a triplé.", "Le groupe a vu son bénéfice doubler au printemps."),
+        ("Le taux monte de 5 points.", "Le taux de la banque monte de 5 %."),
+        ("Le train part à 9 h 30.", "Le train de Lyon part à 9 h."),
+        ("Le taux passe de 3 % à 5 %.", "Le taux de la banque passe de 5 % à 3 % en mai."),
+        ("12 ouvriers sont partis.", "Une douzaine d’ouvriers sont partis."),
+    ],
+)
+def test_another_number_is_not_supported(statement: str, cited: str) -> None:
+    language = "en" if "firms" in statement else "fr"
+
+    assert verdict(statement, cited, language=language, cited_language=language) == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("quatre appareils", "Vingt-quatre appareils sont loués."),
+        ("quatre salariés", "Quatre-vingt-quatre salariés sont là."),
+        ("five firms", "Twenty-five firms are there."),
+        ("cent salariés", "Deux cent salariés sont là."),
+        ("000 emplois", "Les 12 000 emplois"),
+        ("Le projet coûte 250", "Le projet coûte 250 millions."),
+        ("une hausse de 24", "une hausse de 24,5 %"),
+        ("6 % de voix", "il perd -6 % de voix"),
+    ],
+)
+def test_a_quote_that_begins_or_ends_within_a_number_is_none(quote: str, text: str) -> None:
+    assert not is_verbatim(quote, text)
+
+
+def test_a_quote_may_stand_whole_after_it_stood_within_a_number() -> None:
+    assert is_verbatim("cinq firmes", "Vingt-cinq firmes, dont cinq firmes de Lyon")
 
 
 @pytest.mark.parametrize(
