@@ -5,7 +5,6 @@ another statement.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from index.records import Document
@@ -13,22 +12,18 @@ from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
 from rag.attached import belongs_elsewhere
 from rag.figures import dates_in, measures_in, numbers_in
+from rag.framing import is_asserted, is_framed, takes_back
+from rag.modality import surer
 from rag.names import names_in
 from rag.near_copy import changes
+from rag.pairs import Pair, is_met
 from rag.polarity import denies, is_denying, is_hedge, opposed, refuses, sharpened
+from rag.printed import places_of, plain, printed
 from rag.quotations import find_quotations
 from rag.quotations.marks import quoted_in
 from rag.translate import similar, translations
 from rag.vocabulary import saying
 
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys('«»“”„"', '"'),
-        **dict.fromkeys("’‘ʼ´`", "'"),
-        **dict.fromkeys("–—‐‑−", "-"),
-        "…": "...",
-    }
-)
 _APART = 5
 """Words between two names that are no apposition: "Luca de Meo, PDG du groupe Renault"."""
 _ALL_BUT = 0.85
@@ -39,16 +34,12 @@ _SHARED_WORDS = 0.5
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ at most in print: marks, apostrophes, spaces, dashes, first case."""
-    return _printed_alike(one) == _printed_alike(other)
+    return _uncapped(one) == _uncapped(other)
 
 
 def is_verbatim(quote: str, text: str) -> bool:
     """Whether the quote's words stand together in the text, but for differences of print."""
-    wanted, given = _printed_alike(quote), _printed_alike(text)
-    if not wanted:
-        return False
-    lowered = given.replace(wanted[0].swapcase() + wanted[1:], wanted)
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered) is not None
+    return bool(places_of(quote, text))
 
 
 _OF_REPORTS = frozenset(
@@ -74,13 +65,18 @@ def verdict(
     words, where somebody does, and `about_speaker` their office; `elsewhere` are documents in
     which a stray quote is looked for.
     """
+    pair = Pair(plain(statement), language, plain(cited), cited_language)
+    statement, cited = pair.statement, pair.cited
     quotes = _quotes_in(statement)
-    if is_verbatim(statement, cited):
-        return "verbatim"
+    if places := places_of(statement, cited):
+        asserted = any(is_asserted(pair, *place) for place in places)
+        return "verbatim" if asserted else "unsupported"
     for quote in quotes:
         if not is_verbatim(quote, cited):
             found = any(is_verbatim(quote, document.text) for document in elsewhere)
             return "wrong_source" if found else "unsupported"
+        if not any(is_asserted(pair, *place) for place in places_of(quote, cited)):
+            return "unsupported"
     if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
         return "wrong_speaker"
     speaker = cited_speaker or ""
@@ -92,7 +88,9 @@ def verdict(
     if (
         _counts_otherwise(statement, cited)
         or not _names_held(statement, language, known, stems, cited_language)
-        or denies(around) != denies(beside)
+        or takes_back(pair)
+        or (not is_framed(pair) and denies(around) != denies(beside))
+        or surer(pair)
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
         or (language == cited_language and _tampers(statement, cited, speaker, language))
@@ -103,7 +101,7 @@ def verdict(
             language,
             beside,
             cited_language,
-            lambda word, among: _is_met(word, language, among, cited_language),
+            lambda word, among: is_met(word, language, among, cited_language),
         )
     ):
         return "unsupported"
@@ -130,7 +128,7 @@ def _names_held(
             other = "en" if language == "fr" else "fr"
             if parts[0] not in known and any(translations(s, language, other) for s in first):
                 parts = parts[1:]
-        if not all(p in known or _is_met(p, language, stems, cited_language) for p in parts):
+        if not all(p in known or is_met(p, language, stems, cited_language) for p in parts):
             return False
     return True
 
@@ -261,7 +259,7 @@ def _shared(around: str, language: str, cited: str, cited_language: str, known: 
     """The share of a text's telling words that the cited one holds in a form; all where none is."""
     telling = [word for word in words(around) if word not in stop_words(language) | saying()]
     stems = set(document_tokens(cited, cited_language))
-    held = sum(word in known or _is_met(word, language, stems, cited_language) for word in telling)
+    held = sum(word in known or is_met(word, language, stems, cited_language) for word in telling)
     return held / len(telling) if telling else 1.0
 
 
@@ -272,23 +270,6 @@ def _says_something(around: str, language: str, cited: str, cited_language: str)
     return _shared(rest, language, cited, cited_language, set(words(cited))) > 0
 
 
-def _is_met(word: str, language: str, stems: set[str], cited_language: str) -> bool:
-    """Whether a word stands among the stems of a text, in a form of that text's language."""
-    if stems & set(document_tokens(word, cited_language)):
-        return True
-    if language == cited_language:
-        return False
-    own = document_tokens(word, language)
-    return any(
-        stems & set(translations(stem, language, cited_language))
-        or stems & similar(stem, language, cited_language)
-        for stem in own
-    )
-
-
-def _printed_alike(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).translate(_ALIKE)
-    plain = re.sub(r"\s+", " ", plain).strip(' "')
-    plain = re.sub(r'\s?"\s?', '"', plain)
-    plain = re.sub(r"\s(?=[,.;:!?%])", "", plain)
-    return plain[:1].lower() + plain[1:]
+def _uncapped(text: str) -> str:
+    one = printed(text).text.strip(' "')
+    return one[:1].lower() + one[1:]
