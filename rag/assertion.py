@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rag.phrases import Found, Token, found_in, tokens
+from rag.phrases import Found, Token, found_in, tokens, words_listed
 from rag.sentences import sentences
 from rag.vocabulary import saying
 
@@ -36,6 +36,10 @@ class Frame:
     cue: tuple[int, int]
     scope: tuple[int, int]
     """From the first to behind the last character that is governed."""
+    ahead: tuple[int, int]
+    """The words ahead of the phrase in its clause, whose subject may be that of the governed one."""
+    only_exact: bool = False
+    """Whether it governs only the clause right behind it, cut out word for word."""
 
 
 @lru_cache(maxsize=2048)
@@ -57,6 +61,7 @@ def frames_over(text: str, start: int, end: int, language: str) -> tuple[Frame, 
         if frame.scope[0] <= start
         and end <= frame.scope[1] + 1
         and not (start <= frame.cue[0] and frame.cue[1] <= end)
+        and (not frame.only_exact or start <= frame.scope[0])
     )
 
 
@@ -69,10 +74,14 @@ def _in_sentence(row: Sequence[Token], language: str) -> Iterator[Frame]:
         for first, after in _scopes(row, found, side):
             if first < after:
                 scope = row[first].start, row[after - 1].end
-                yield Frame(kind, cue, scope)  # type: ignore[arg-type]
+                begun = _begun(row, found.first) if side == "ahead" else found.first
+                ahead = row[begun].start, cue[0]
+                yield Frame(kind, cue, scope, ahead, side == "exact")  # type: ignore[arg-type]
     if _asks(row):
         first = _begun(row, len(row) - 1)
-        yield Frame("asked", (row[-1].start, row[-1].end), (row[first].start, row[-1].end))
+        start, end = row[first].start, row[-1].end
+        if row[first].word not in words_listed(_LIST, language).get("presupposing", ()):
+            yield Frame("asked", (row[-1].start, end), (start, end), (start, start))
 
 
 def _asks(row: Sequence[Token]) -> bool:
@@ -82,7 +91,7 @@ def _asks(row: Sequence[Token]) -> bool:
 
 def _scopes(row: Sequence[Token], found: Found, side: str) -> Iterator[tuple[int, int]]:
     """What a phrase governs: the first token and the one behind the last."""
-    if side == "ahead":
+    if side in ("ahead", "beside", "exact"):
         yield found.after, _ended(row, found)
     elif side == "behind":
         yield _begun(row, found.first), found.first

@@ -3,68 +3,108 @@
 Forms of verbs are told by their ends, words by the lists of `lexicon/modality.txt`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from rag.pairs import Pair
 from rag.phrases import Token, found_in, tokens, words_listed
-from rag.polarity import is_hedge
+from rag.polarity import denies, is_hedge
+from rag.vocabulary import saying
 
 _FILE = "modality.txt"
-_BETWEEN = 3
-"""Words behind a helper in which its participle stands."""
+_MODES = frozenset({"possible", "future", "planned", "done", "certain", "hearsay"})
+_TO_COME = frozenset({"future", "planned"})
+_OVER = frozenset({"done", "past"})
 
 
 @lru_cache(maxsize=2048)
 def modes_of(text: str, language: str) -> frozenset[str]:
-    """Which of "possible", "planned", "done" and "certain" a text tells something as."""
-    row = tokens(text)
-    names = {found.name for found in found_in(row, _FILE, language)}
-    found = names & {"possible", "planned", "done", "certain"}
-    for mode in ("possible", "planned"):
+    """What a text tells something as: "possible", "future", "planned", "done" or "certain".
+
+    "past" is a form that may be a past tense, or only describe; "done" a verb that surely is.
+    """
+    row = [token for token in tokens(text) if not _is_name(token, text)]
+    phrases = [f for f in found_in(row, _FILE, language) if f.name in _MODES]
+    found = {phrase.name for phrase in phrases}
+    for mode in ("possible", "future"):
         if any(_ends(token.word, f"{mode}-ending", language) for token in row):
             found.add(mode)
-    if _is_past(row, text, language):
+    taken = {n for phrase in phrases for n in range(phrase.first, phrase.after)}
+    free = [n for n in range(len(row)) if n not in taken]
+    if any(_is_done(row, n, taken, text, language) for n in free):
         found.add("done")
+    if any(_is_past(row, n, language) for n in free):
+        found.add("past")
     return frozenset(found)
+
+
+def is_open(text: str, language: str) -> bool:
+    """Whether a text tells something as no more than possible."""
+    small = (token.word for token in tokens(text) if not _is_name(token, text))
+    return "possible" in modes_of(text, language) or any(map(is_hedge, small))
 
 
 def is_hedged(text: str, language: str) -> bool:
     """Whether a text tells something as no more than possible or planned."""
-    modes = modes_of(text, language)
-    return not modes.isdisjoint({"possible", "planned"})
+    return is_open(text, language) or not modes_of(text, language).isdisjoint(_TO_COME)
 
 
 def surer(pair: Pair) -> bool:
     """Whether a statement tells as done or sure what is planned or possible in the cited text."""
-    told, given = modes_of(pair.statement, pair.language), modes_of(pair.clause(), pair.cited_language)
-    if "possible" in given and not _allows(told, pair):
+    told = modes_of(pair.statement, pair.language)
+    given = modes_of(pair.clause(), pair.cited_language)
+    if "possible" in given and not (is_open(pair.statement, pair.language) or "hearsay" in told):
         return True
-    if "planned" in given and "done" in told and told.isdisjoint({"planned", "possible"}):
-        return "done" not in given
+    comes = not given.isdisjoint(_TO_COME)
+    if comes and given.isdisjoint(_OVER) and not denies(pair.statement):
+        over = "done" in told or ("past" in told and "planned" not in told)
+        if over and told.isdisjoint({"future", "possible"}):
+            return True
     around = modes_of(pair.sentence(), pair.cited_language)
-    unsure = not around.isdisjoint({"possible", "planned"})
+    unsure = not around.isdisjoint({"possible", *_TO_COME})
     return "certain" in told and "certain" not in around and unsure
 
 
-def _allows(told: frozenset[str], pair: Pair) -> bool:
-    """Whether the statement leaves it open as well."""
-    return "possible" in told or any(map(is_hedge, (t.word for t in tokens(pair.statement))))
+def _is_name(token: Token, text: str) -> bool:
+    """Whether a word has a capital that does not begin a sentence: the month of May."""
+    before = text[: token.start].rstrip(" «“\"'(")
+    return text[token.start].isupper() and bool(before) and before[-1] not in ".!?:\n"
 
 
-def _is_past(row: Sequence[Token], text: str, language: str) -> bool:
+def _is_done(
+    row: Sequence[Token], number: int, taken: Collection[int], text: str, language: str
+) -> bool:
+    """Whether a helper with its participle stands at a word, or a past tense that is no other form."""
     lists = words_listed(_FILE, language)
-    helpers, past, excepted = (lists.get(name, ()) for name in ("helper", "past", "not-past"))
-    for number, token in enumerate(row):
-        if token.word in past:
-            return True
-        if token.word not in excepted and _ends(token.word, "past-ending", language):
-            return True
-        if text[token.start : token.end].casefold() in helpers:
-            behind = row[number + 1 : number + 1 + _BETWEEN]
-            if any(_ends(t.word, "participle-ending", language) for t in behind):
-                return True
-    return False
+    token = row[number]
+    if token.word in lists.get("past", ()) and token.word not in saying():
+        return not _is_base(row, number, language)
+    if text[token.start : token.end].casefold() not in lists.get("helper", ()):
+        return False
+    between = lists.get("between", frozenset())
+    behind = next((n for n in range(number + 1, len(row)) if row[n].word not in between), None)
+    if behind is None or behind in taken or row[behind].word in saying():
+        return False
+    participle = text[row[behind].start : row[behind].end].casefold()
+    past = lists.get("past", frozenset())
+    return participle in past or participle.endswith(tuple(lists.get("participle-ending", ())))
+
+
+def _is_past(row: Sequence[Token], number: int, language: str) -> bool:
+    excepted = words_listed(_FILE, language).get("not-past", ())
+    word = row[number].word
+    return (
+        word not in excepted
+        and word not in saying()
+        and _ends(word, "past-ending", language)
+        and not _is_base(row, number, language)
+    )
+
+
+def _is_base(row: Sequence[Token], number: int, language: str) -> bool:
+    """Whether a word stands right behind "will", "to be" or an article."""
+    base = words_listed(_FILE, language).get("base", frozenset())
+    return not base.isdisjoint(token.word for token in row[max(0, number - 2) : number])
 
 
 def _ends(word: str, name: str, language: str) -> bool:

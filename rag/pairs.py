@@ -1,17 +1,22 @@
 """A statement and the text that it cites, and where the words of the one stand in the other."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from index.tokens import document_tokens, stop_words, words
-from rag.phrases import Token, tokens
+from rag.names import names_in
+from rag.phrases import Token, tokens, words_listed
 from rag.sentences import sentences
 from rag.translate import similar, translations
 from rag.vocabulary import saying
 
-_PIECE = re.compile(r"(?<!\d)[,;:()–—](?=\s)|[;:()–—]|[.!?…]\s")
+_STOP = re.compile(r"[;:()–—•]|[.!?…]\s")
+
+_OF_NAMES = -0.75
+"""What a name counts less than another word: a subject may stand far from its verb."""
 
 Place = tuple[int, int]
 
@@ -35,20 +40,22 @@ class Pair:
 
     def nearest(self, pieces: Sequence[Place]) -> tuple[Place, ...]:
         """Of some places of the cited text, those that hold most of the telling words."""
-        counts = [self.held(piece) for piece in pieces]
+        named = {word for name in names_in(self.statement) for word in words(name)}
+        counts = [self.held(piece) + _OF_NAMES * self.held(piece, named) for piece in pieces]
         most = max(counts, default=0)
         return tuple(p for p, count in zip(pieces, counts, strict=True) if count == most and most)
 
-    def held(self, piece: Place) -> int:
-        """How many of the telling words a place of the cited text holds."""
+    def held(self, piece: Place, among: Collection[str] | None = None) -> int:
+        """How many of the telling words, or of some of them, a place of the cited text holds."""
         return sum(
             any(piece[0] <= start and end <= piece[1] for start, end in at)
-            for at in self.places().values()
+            for word, at in self.places().items()
+            if among is None or word in among
         )
 
     def clause(self) -> str:
         """The clauses of the cited text that hold most of the telling words."""
-        found = self.nearest(clauses(self.cited))
+        found = self.nearest(clauses(self.cited, self.cited_language))
         return " ".join(self.cited[start:end] for start, end in found)
 
     def sentence(self) -> str:
@@ -58,14 +65,18 @@ class Pair:
 
 
 @lru_cache(maxsize=1024)
-def clauses(text: str) -> tuple[Place, ...]:
-    """A text cut at its commas, stops, brackets and dashes."""
-    found, position = [], 0
-    for match in _PIECE.finditer(text):
-        found.append((position, match.start()))
-        position = match.end()
-    found.append((position, len(text)))
-    return tuple((start, end) for start, end in found if text[start:end].strip())
+def clauses(text: str, language: str) -> tuple[Place, ...]:
+    """A text cut at its stops, brackets and dashes, and at commas before another verb's words."""
+    cuts = [match.start() for match in _STOP.finditer(text)]
+    row = tokens(text)
+    joining = words_listed("clauses.txt", language).get("joining", frozenset())
+    cuts += [
+        comma.start
+        for comma, behind in pairwise(row)
+        if comma.word == "," and behind.word in joining
+    ]
+    bounds = [0, *sorted(cuts), len(text)]
+    return tuple((start, end) for start, end in pairwise(bounds) if text[start:end].strip())
 
 
 def is_met(word: str, language: str, stems: set[str], cited_language: str) -> bool:

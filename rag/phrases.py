@@ -82,16 +82,25 @@ def named_lines(file: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
-    """The phrases of a file's lists in a language; none if it has no section for that."""
-    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+def section_lines(file: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The lines of a file's section for a language, as `named_lines` has them; none without one."""
+    found: list[tuple[str, str]] = []
     section = ""
     for line in _lines(file):
         if line.startswith("["):
             section = line.strip("[]")
         elif section == language:
-            name, _, phrases = line.partition(": ")
-            found[name].extend(_phrase(phrase) for phrase in phrases.split(" | "))
+            name, _, listed = line.partition(": ")
+            found.append((name, listed))
+    return tuple(found)
+
+
+@cache
+def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
+    """The phrases of a file's lists in a language."""
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for name, phrases in section_lines(file, language):
+        found[name].extend(_phrase(phrase) for phrase in phrases.split(" | "))
     return {name: tuple(phrases) for name, phrases in found.items()}
 
 
@@ -99,13 +108,8 @@ def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
 def words_listed(file: str, language: str) -> dict[str, frozenset[str]]:
     """The single words of a file's lists in a language, as written."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    section = ""
-    for line in _lines(file):
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif section == language:
-            name, _, words = line.partition(": ")
-            found[name].update(word for word in words.split() if word != "|")
+    for name, words in section_lines(file, language):
+        found[name].update(word for word in words.split() if word != "|")
     return {name: frozenset(words) for name, words in found.items()}
 
 

@@ -11,6 +11,7 @@ from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
 from rag.attached import belongs_elsewhere
+from rag.credits import credits_another, leaves_out_speaker
 from rag.figures import dates_in, measures_in, numbers_in
 from rag.framing import is_asserted, is_framed, takes_back
 from rag.modality import surer
@@ -80,6 +81,8 @@ def verdict(
     if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
         return "wrong_speaker"
     speaker = cited_speaker or ""
+    if credits_another(pair, f"{speaker} {about_speaker}"):
+        return "wrong_speaker" if cited_speaker else "unsupported"
     around, beside = _without(statement, quotes), _without(cited, quotes)
     if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
         return "verbatim"
@@ -91,6 +94,7 @@ def verdict(
         or takes_back(pair)
         or (not is_framed(pair) and denies(around) != denies(beside))
         or surer(pair)
+        or (not quotes and leaves_out_speaker(pair))
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
         or (language == cited_language and _tampers(statement, cited, speaker, language))
