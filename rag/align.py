@@ -39,12 +39,13 @@ def align(
     cited_language: str,
     quotations: Sequence[Quotation] = (),
     elsewhere: Sequence[Document] = (),
+    question: str = "",
 ) -> Aligned:
     """The place in a passage that proves a statement best, the shortest of the best.
 
     Looked at are its sentences, pairs of neighbours, and the passage whole. `language` is that of
     the statement; `quotations` are the document's; `elsewhere` are documents in which quoted words
-    that stand not in the passage may stand.
+    that stand not in the passage may stand; `question` is what the statement answers.
     """
     places = sentences(document.text[passage.start : passage.end])
     options = []
@@ -71,6 +72,7 @@ def align(
             cited_speaker=speaker,
             about_speaker=role or "",
             elsewhere=tuple(elsewhere),
+            question=question,
         )
         direct = all(quotation.direct for quotation in said) if said else None
         found = Aligned(span, judged, speaker, role, direct)

@@ -5,12 +5,14 @@ another statement.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
 from rag.attached import belongs_elsewhere
+from rag.causes import invents_cause
 from rag.credits import credits_another, leaves_out_speaker
 from rag.figures import dates_in, measures_in, numbers_in
 from rag.framing import is_asserted, is_framed, takes_back
@@ -18,10 +20,13 @@ from rag.modality import surer
 from rag.names import names_in
 from rag.near_copy import changes
 from rag.pairs import Pair, is_met
+from rag.parties import swaps_parties
 from rag.polarity import denies, is_denying, is_hedge, opposed, refuses, sharpened
 from rag.printed import places_of, plain, printed
+from rag.quantifiers import widens
 from rag.quotations import find_quotations
-from rag.quotations.marks import quoted_in
+from rag.quotations.statement_marks import words_in_marks
+from rag.replies import Reply, declared, denied, reply_in
 from rag.translate import similar, translations
 from rag.vocabulary import saying
 
@@ -58,17 +63,33 @@ def verdict(
     cited_speaker: str | None = None,
     about_speaker: str = "",
     elsewhere: tuple[Document, ...] = (),
+    question: str = "",
 ) -> Verdict:
     """What a statement is against the text that it cites.
 
     Quoted words in the statement must stand in the cited text; the rest is a paraphrase, whose
     numbers, names and negations must all be found there. `cited_speaker` is who says the cited
     words, where somebody does, and `about_speaker` their office; `elsewhere` are documents in
-    which a stray quote is looked for.
+    which a stray quote is looked for. "Yes" and "no" are judged as what they say to `question`.
     """
+    if (reply := reply_in(statement, language)) is not None:
+        return _of_reply(
+            reply,
+            declared(question, language),
+            lambda told: verdict(
+                told,
+                cited,
+                language=language,
+                cited_language=cited_language,
+                cited_speaker=cited_speaker,
+                about_speaker=about_speaker,
+                elsewhere=elsewhere,
+            ),
+            language,
+        )
     pair = Pair(plain(statement), language, plain(cited), cited_language)
     statement, cited = pair.statement, pair.cited
-    quotes = _quotes_in(statement)
+    quotes = words_in_marks(statement)
     if places := places_of(statement, cited):
         asserted = any(is_asserted(pair, *place) for place in places)
         return "verbatim" if asserted else "unsupported"
@@ -94,6 +115,9 @@ def verdict(
         or takes_back(pair)
         or (not is_framed(pair) and denies(around) != denies(beside))
         or surer(pair)
+        or widens(pair)
+        or invents_cause(pair)
+        or swaps_parties(pair)
         or (not quotes and leaves_out_speaker(pair))
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
@@ -110,6 +134,24 @@ def verdict(
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
+
+
+def _of_reply(
+    reply: Reply, asked: str | None, judged: Callable[[str], Verdict], language: str
+) -> Verdict:
+    """What a "yes" or a "no" is, with what it says again or without."""
+    if not reply.rest:
+        if asked is None:
+            return "unsupported"
+        alone = judged(asked if reply.agrees else denied(asked, language))
+        return "supported" if alone == "verbatim" else alone
+    if asked is not None and denies(reply.rest) == denies(asked):
+        # "No" to what the text says, though the rest says it again.
+        if not reply.agrees and judged(asked) in ("verbatim", "supported"):
+            return "unsupported"
+    elif asked is not None and reply.agrees:
+        return "unsupported"
+    return judged(reply.rest)
 
 
 def _only_introduces(around: str, speaker: str, language: str) -> bool:
@@ -253,10 +295,6 @@ def _without(text: str, quotes: list[str]) -> str:
     for quote in quotes:
         text = text.replace(quote, " ")
     return text
-
-
-def _quotes_in(text: str) -> list[str]:
-    return [text[quoted.start : quoted.end] for quoted in quoted_in(text, 0, len(text))]
 
 
 def _shared(around: str, language: str, cited: str, cited_language: str, known: set[str]) -> float:
