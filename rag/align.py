@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from index.records import Document, Quotation, Span
 from index.tokens import words
 from rag.answer.records import Verdict
+from rag.credits import speakers_told
 from rag.sentences import sentences
-from rag.verify import contradicts, speakers_told, verdict
+from rag.verify import contradicts, verdict
 from rag.vocabulary import saying
 
 _RANK: tuple[Verdict, ...] = (

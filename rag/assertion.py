@@ -20,12 +20,13 @@ _HARD = frozenset(";:")
 _AND = frozenset({"et", "mais", "and", "but", "or", "car", "yet"})
 """Words that begin another main clause behind a comma."""
 _THAT = frozenset({"que", "that", "si", "whether", "if"})
+_ENDS = frozenset({",", ".", ";", ":"})
 _WHO = frozenset({"qui", "who", "which", "lequel", "laquelle"})
 _ASIDE = 6
 """Words behind "who" in which a phrase belongs to the words between two commas."""
 _AGAIN = 4
 """Words behind "and" in which another verb that reports begins another clause."""
-_OPENING, _CLOSING = "«“\"(", "»”\")"
+_OPENING, _CLOSING = '«“"(', '»”")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Frame:
     scope: tuple[int, int]
     """From the first to behind the last character that is governed."""
     ahead: tuple[int, int]
-    """The words ahead of the phrase in its clause, whose subject may be that of the governed one."""
+    """The words ahead of the phrase in its clause: its subject may act in the governed one, too."""
     only_exact: bool = False
     """Whether it governs only the clause right behind it, cut out word for word."""
 
@@ -63,6 +64,11 @@ def frames_over(text: str, start: int, end: int, language: str) -> tuple[Frame, 
         and not (start <= frame.cue[0] and frame.cue[1] <= end)
         and (not frame.only_exact or start <= frame.scope[0])
     )
+
+
+def contests_source(text: str, language: str) -> bool:
+    """Whether a text says that the article is wrong: "contrary to what the article says"."""
+    return any(found.name == "against" for found in found_in(tokens(text), _LIST, language))
 
 
 def _in_sentence(row: Sequence[Token], language: str) -> Iterator[Frame]:
@@ -91,12 +97,28 @@ def _asks(row: Sequence[Token]) -> bool:
 
 def _scopes(row: Sequence[Token], found: Found, side: str) -> Iterator[tuple[int, int]]:
     """What a phrase governs: the first token and the one behind the last."""
+    behind = row[found.after].word if found.after < len(row) else ""
+    if row[found.after - 1].word == "that" and behind in _ENDS:
+        # "disputed that, saying ...": a pronoun.
+        return
     if side in ("ahead", "beside", "exact"):
         yield found.after, _ended(row, found)
     elif side == "behind":
         yield _begun(row, found.first), found.first
     elif side == "within":
-        yield _begun(row, found.first), _closed(row, found.after)
+        yield from _without_asides(row, _begun(row, found.first), _closed(row, found.after))
+
+
+def _without_asides(row: Sequence[Token], first: int, after: int) -> Iterator[tuple[int, int]]:
+    """A clause less its relative clauses between commas."""
+    start = first
+    while start < after:
+        comma = next(
+            (n for n in range(start, after - 1) if row[n].word == "," and row[n + 1].word in _WHO),
+            after,
+        )
+        yield start, comma
+        start = next((n for n in range(comma + 1, after) if row[n].word == ","), after)
 
 
 def _begun(row: Sequence[Token], at: int) -> int:

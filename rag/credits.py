@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.records import Document
+from index.records import Document, Quotation
 from index.tokens import document_tokens, fold, stop_words, words
 from rag.names import names_in
 from rag.pairs import Pair, Place, is_met
@@ -13,8 +13,7 @@ from rag.phrases import Token, found_in, section_lines, tokens, words_listed
 from rag.polarity import denies
 from rag.quotations import find_quotations
 from rag.sentences import sentences
-from rag.translate import similar, translations
-from rag.vocabulary import reporting, roles, saying, small_words
+from rag.vocabulary import reporting, roles, small_words, telling
 
 _FILE = "credits.txt"
 _BODY = "body-"
@@ -24,6 +23,8 @@ _LONGEST = 9
 
 _COMPLEMENT = frozenset({"que", "that", "de", "avoir", "etre", "to", "of", ":"})
 """What stands behind a verb that reports."""
+_BEFORE, _ENDS = frozenset('.!?…:«“"‹‘'), frozenset(".!?…")
+"""What stands ahead of a sentence, and at its end."""
 _OTHER_CLAUSE = frozenset({"que", "that", "qui", "who", "which", "dont"})
 
 
@@ -33,15 +34,15 @@ class Credit:
 
     speaker: str
     scope: Place
-    factive: bool = False
-    """Whether the text tells it as a fact, too: "confirmed that", "showed that"."""
+    binding: bool = False
+    """Whether the text leaves it to the speaker: "argues that", but not "..., the firm said"."""
 
 
 @lru_cache(maxsize=2048)
 def credits_of(text: str, language: str) -> tuple[Credit, ...]:
     """Everybody to whom a text gives words."""
     found = [
-        Credit(q.speaker, (q.span.start, q.span.end), _is_factive(q.cue, language))
+        Credit(q.speaker, (q.span.start, q.span.end), _is_binding(q, language))
         for q in find_quotations(Document("", text, "", language))
         if q.speaker
     ]
@@ -52,24 +53,42 @@ def credits_of(text: str, language: str) -> tuple[Credit, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def speakers_told(statement: str, language: str) -> tuple[str, ...]:
+    """Those whom a statement names as speakers."""
+    found = find_quotations(Document("", statement, "", language))
+    return tuple(dict.fromkeys(name for q in found for name in names_in(q.speaker)))
+
+
+def names_another(pair: Pair, around: str, speaker: str) -> bool:
+    """Whether a statement gives its words to somebody else by name than to who speaks.
+
+    `around` is what stands beside the words that it quotes; empty where it quotes none.
+    """
+    said = set(words(speaker))
+    named = [set(words(name)) for name in names_in(around)]
+    if named and not any(name & said for name in named):
+        return True
+    told = [set(words(name)) for name in speakers_told(pair.statement, pair.language)]
+    return bool(told) and not any(name & said for name in told)
+
+
 def credits_another(pair: Pair, heard: str) -> bool:
     """Whether a statement gives its words to a described one who does not say them in the text.
 
     `heard` is whoever is known to speak there, with their office.
     """
-    described = [
-        credit.speaker
-        for credit in credits_of(pair.statement, pair.language)
-        if not names_in(credit.speaker) and _head(credit.speaker, pair.language)
-    ]
-    if not described:
+    told = [credit.speaker for credit in credits_of(pair.statement, pair.language)]
+    described = [speaker for speaker in told if _head(speaker, pair.language)]
+    if not described or any(_is_named(speaker, pair.language) for speaker in told):
         return False
     speaking = [heard, *(c.speaker for c in credits_of(pair.cited, pair.cited_language))]
     # A verb that reports may have a subject that was not made out.
+    reports = telling() | set(map(fold, small_words("naming")))
     speaking += [
         pair.cited[start:end]
         for start, end in sentences(pair.cited)
-        if not saying().isdisjoint(words(pair.cited[start:end]))
+        if not reports.isdisjoint(words(pair.cited[start:end]))
     ]
     return any(
         not any(_is_one(speaker, pair.language, one, pair.cited_language) for one in speaking)
@@ -82,7 +101,7 @@ def leaves_out_speaker(pair: Pair) -> bool:
     credited = credits_of(pair.cited, pair.cited_language)
     if not credited or credits_of(pair.statement, pair.language):
         return False
-    if not saying().isdisjoint(words(pair.statement)):
+    if not telling().isdisjoint(words(pair.statement)):
         return False
     scopes = [credit.scope for credit in credited]
     free = sum(
@@ -90,11 +109,32 @@ def leaves_out_speaker(pair: Pair) -> bool:
         for at in pair.places().values()
     )
     return any(
-        not credit.factive
-        and pair.held(credit.scope) > free
-        and not _is_told(credit.speaker, pair)
+        credit.binding and pair.held(credit.scope) > free and not _is_told(credit.speaker, pair)
         for credit in credited
     )
+
+
+def cuts_out_words(pair: Pair, start: int, end: int) -> bool:
+    """Whether a place of the cited text is a part of a sentence that gives it to somebody.
+
+    A whole sentence that somebody says may be quoted without them; the citation names them.
+    """
+    if credits_of(pair.statement, pair.language) or not telling().isdisjoint(words(pair.statement)):
+        return False
+    if _is_whole(pair.cited, start, end):
+        return False
+    return any(
+        credit.scope[0] <= start + 1
+        and end <= credit.scope[1] + 1
+        and not _is_told(credit.speaker, pair)
+        for credit in credits_of(pair.cited, pair.cited_language)
+    )
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a place begins and ends as a sentence does, within quotation marks or without."""
+    before = text[:start].rstrip()
+    return (not before or before[-1] in _BEFORE) and not _ENDS.isdisjoint(text[end - 1 : end + 1])
 
 
 def _is_told(speaker: str, pair: Pair) -> bool:
@@ -144,8 +184,8 @@ def _by_subject(row: Sequence[Token], text: str, language: str) -> Iterator[Cred
             return
         if denies(text[row[0].start : token.end]):
             return
-        factive = _is_factive(spoken, language)
-        yield Credit(phrase, (row[number + 1].start, row[-1].end), factive)
+        scope = row[number + 1].start, row[-1].end
+        yield Credit(phrase, scope, not _is_factive(spoken, language))
         return
 
 
@@ -159,10 +199,19 @@ def _takes_object(word: str) -> bool:
     return any(verb.infinitive in listed for verb in reporting().get(word, ()))
 
 
+def _is_binding(quotation: Quotation, language: str) -> bool:
+    """Whether reported words follow a verb that tells whose they are, and not that they are so."""
+    ahead = quotation.cue_span is not None and quotation.cue_span.end <= quotation.span.start
+    verbs = any(word in reporting() for word in quotation.cue.casefold().split())
+    return ahead and verbs and not _is_factive(quotation.cue, language)
+
+
 def _is_factive(cue: str, language: str) -> bool:
     listed = words_listed(_FILE, language).get("factive", frozenset())
     return any(
-        verb.infinitive in listed for word in cue.casefold().split() for verb in reporting().get(word, ())
+        verb.infinitive in listed
+        for word in cue.casefold().split()
+        for verb in reporting().get(word, ())
     )
 
 
@@ -177,7 +226,8 @@ def _head(speaker: str, language: str) -> str:
     if not nouns:
         return ""
     plain = nouns[:1] if language == "fr" else nouns[-1:]
-    head = next((noun for noun in nouns if _speaks(noun, language)), plain[0])
+    inward = nouns if language == "fr" else nouns[::-1]
+    head = next((noun for noun in inward if _speaks(noun, language)), plain[0])
     return "" if head in lists.get("article", ()) or head in lists.get("general", ()) else head
 
 
@@ -185,21 +235,20 @@ def _is_one(speaker: str, language: str, other: str, other_language: str) -> boo
     """Whether a described speaker is the one whom another phrase names or describes."""
     head = _head(speaker, language)
     stems = _stems(other, other_language)
-    if other.strip() and language != other_language and not _is_translated(head, language):
-        return True
     if is_met(head, language, stems, other_language):
         return True
     bodies = _bodies(language).get(head, frozenset())
-    known = _bodies(other_language)
-    return any(not bodies.isdisjoint(known.get(word, ())) for word in words(other))
+    known = {body for word in words(other) for body in _bodies(other_language).get(word, ())}
+    if not bodies.isdisjoint(known):
+        return True
+    # Of two languages it must be plain that the two are not one.
+    return language != other_language and bool(other.strip()) and not (bodies and known)
 
 
-def _is_translated(word: str, language: str) -> bool:
-    """Whether a word can be looked for in the other language at all."""
-    other = "en" if language == "fr" else "fr"
+def _is_named(speaker: str, language: str) -> bool:
+    """Whether a speaker has a proper name; a noun at the head of a sentence has a capital, too."""
     return any(
-        translations(stem, language, other) or similar(stem, language, other)
-        for stem in document_tokens(word, language)
+        not all(_speaks(word, language) for word in words(name)) for name in names_in(speaker)
     )
 
 

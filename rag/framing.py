@@ -1,10 +1,11 @@
 """Whether a statement asserts, denies, doubts or asks what it says as the text it cites does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.tokens import words
-from rag.assertion import Frame, Kind, frames_of, frames_over
+from rag.assertion import Frame, Kind, contests_source, frames_of, frames_over
 from rag.modality import is_hedged, is_open
 from rag.pairs import Pair
 from rag.polarity import denies, refuses
@@ -17,6 +18,8 @@ _MOST = 0.5
 def takes_back(pair: Pair) -> bool:
     """Whether one of the two denies, doubts, asks or makes depend what the other one does not."""
     told, given = told_kinds(pair), given_kinds(pair)
+    if contests_source(pair.statement, pair.language):
+        return not contests_source(pair.cited, pair.cited_language)
     if any(not _grants(kind, pair) for kind in given):
         return True
     around = pair.sentence()
@@ -74,10 +77,8 @@ def _grants(kind: Kind, pair: Pair) -> bool:
 
 
 def _governs_most(frame: Frame, pair: Pair) -> bool:
-    governed = Pair(
-        pair.statement[frame.scope[0] : frame.scope[1]],
-        pair.language,
-        "",
-        pair.cited_language,
-    ).telling()
-    return len(governed) >= _MOST * len(pair.telling())
+    """Whether most of a statement's telling words, its phrase left out, are governed."""
+    text, (start, end), (first, last) = pair.statement, frame.scope, frame.cue
+    governed = replace(pair, statement=text[start:end]).telling()
+    others = replace(pair, statement=f"{text[:first]} {text[last:]}").telling()
+    return len(governed) >= _MOST * len(others)

@@ -13,7 +13,7 @@ from rag.sentences import sentences
 from rag.translate import similar, translations
 from rag.vocabulary import saying
 
-_STOP = re.compile(r"[;:()–—•]|[.!?…]\s")
+_STOP = re.compile(r"[;:()–—•\n]|[.!?…][\"”»]?\s")
 
 _OF_NAMES = -0.75
 """What a name counts less than another word: a subject may stand far from its verb."""

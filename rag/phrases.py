@@ -161,7 +161,9 @@ def _is_word(word: str, wanted: str) -> bool:
 def _starting(file: str, language: str, word: str) -> list[tuple[str, Phrase]]:
     """The phrases of a file that may begin with a word."""
     exact, beginnings = _by_first_word(file, language)
-    begun = [pair for start, pairs in beginnings.items() if word.startswith(start) for pair in pairs]
+    begun = [
+        pair for start, pairs in beginnings.items() if word.startswith(start) for pair in pairs
+    ]
     return [*exact.get(word, ()), *begun]
 
 

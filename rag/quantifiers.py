@@ -14,7 +14,10 @@ def widens(pair: Pair) -> bool:
     if "all" not in told or not told.isdisjoint({"part", "except"}):
         return False
     given = quantities_of(pair.sentence(), pair.cited_language)
-    return "except" in given or ("all" not in given and not given.isdisjoint({"part", "only"}))
+    if "except" in given:
+        return True
+    whole = quantities_of(pair.cited, pair.cited_language)
+    return whole.isdisjoint({"all", "zero"}) and not given.isdisjoint({"part", "only"})
 
 
 @lru_cache(maxsize=1024)

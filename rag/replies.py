@@ -1,9 +1,12 @@
 """Answers that begin with "yes" or "no", and what they say to a question."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from rag.answer.records import Verdict
 from rag.names import without_inversion
 from rag.phrases import Found, Token, found_in, section_lines, tokens, words_listed
+from rag.polarity import denies
 
 _FILE = "replies.txt"
 _MARKS = " \t\n.,;:!?…–—-*_«»“”\"'()"
@@ -32,7 +35,7 @@ def reply_in(statement: str, language: str) -> Reply | None:
     rest = statement[behind.start :].strip(_MARKS) if behind is not None else ""
     # A final mark belongs to the sentence.
     end = statement.rstrip()[-1:]
-    return Reply(found.name == "yes", f"{rest}{end}" if rest and end in ".!?…»”\"" else rest)
+    return Reply(found.name == "yes", f"{rest}{end}" if rest and end in '.!?…»”"' else rest)
 
 
 def declared(question: str, language: str) -> str | None:
@@ -44,7 +47,9 @@ def declared(question: str, language: str) -> str | None:
         return None
     asking = _at(row, head, language, {"dropped"})
     if asking is not None and asking.after < len(row):
-        plain = without_inversion(question[row[asking.after].start :]).strip().rstrip(" ?\u00a0\u202f")
+        plain = (
+            without_inversion(question[row[asking.after].start :]).strip().rstrip(" ?\u00a0\u202f")
+        )
     return plain[:1].upper() + plain[1:] if plain else None
 
 
@@ -52,6 +57,31 @@ def denied(text: str, language: str) -> str:
     """A text turned round."""
     words = next((line for name, line in section_lines(_FILE, language) if name == "denying"), "")
     return f"{words} {text[:1].lower()}{text[1:]}"
+
+
+def judged_reply(
+    reply: Reply, asked: str | None, judged: Callable[[str], Verdict], language: str
+) -> Verdict:
+    """What a "yes" or a "no" is, with what it says again or without.
+
+    Args:
+        reply: The answer.
+        asked: What "yes" says; None where the question is not known, or none for yes and no.
+        judged: The verdict on a statement.
+        language: Of all of them.
+    """
+    if not reply.rest:
+        if asked is None:
+            return "unsupported"
+        alone = judged(asked if reply.agrees else denied(asked, language))
+        return "supported" if alone == "verbatim" else alone
+    if asked is not None and denies(reply.rest) == denies(asked):
+        # "No" to what the text says, though the rest says it again.
+        if not reply.agrees and judged(asked) in ("verbatim", "supported"):
+            return "unsupported"
+    elif asked is not None and reply.agrees:
+        return "unsupported"
+    return judged(reply.rest)
 
 
 def _at(row: tuple[Token, ...], first: int, language: str, names: set[str]) -> Found | None:

@@ -4,29 +4,22 @@ There is no score of likeness anywhere here: "6 %" is not "5 %", and a dropped "
 another statement.
 """
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
-
 from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
 from rag.attached import belongs_elsewhere
-from rag.causes import invents_cause
-from rag.credits import credits_another, leaves_out_speaker
+from rag.credits import credits_another, cuts_out_words, leaves_out_speaker, names_another
 from rag.figures import dates_in, measures_in, numbers_in
-from rag.framing import is_asserted, is_framed, takes_back
-from rag.modality import surer
+from rag.framing import is_asserted, is_framed
+from rag.meaning import denies_otherwise, means_otherwise
 from rag.names import names_in
 from rag.near_copy import changes
 from rag.pairs import Pair, is_met
-from rag.parties import swaps_parties
-from rag.polarity import denies, is_denying, is_hedge, opposed, refuses, sharpened
+from rag.polarity import is_denying, is_hedge, opposed, refuses, sharpened
 from rag.printed import places_of, plain, printed
 from rag.quantifiers import widens
-from rag.quotations import find_quotations
 from rag.quotations.statement_marks import words_in_marks
-from rag.replies import Reply, declared, denied, reply_in
+from rag.replies import declared, judged_reply, reply_in
 from rag.translate import similar, translations
 from rag.vocabulary import saying
 
@@ -73,7 +66,7 @@ def verdict(
     which a stray quote is looked for. "Yes" and "no" are judged as what they say to `question`.
     """
     if (reply := reply_in(statement, language)) is not None:
-        return _of_reply(
+        return judged_reply(
             reply,
             declared(question, language),
             lambda told: verdict(
@@ -91,20 +84,21 @@ def verdict(
     statement, cited = pair.statement, pair.cited
     quotes = words_in_marks(statement)
     if places := places_of(statement, cited):
-        asserted = any(is_asserted(pair, *place) for place in places)
-        return "verbatim" if asserted else "unsupported"
+        return "verbatim" if any(_stands(pair, place) for place in places) else "unsupported"
+    if any(not is_asserted(pair, *place) for place in places_of(statement.rstrip(" ."), cited)):
+        return "unsupported"
     for quote in quotes:
         if not is_verbatim(quote, cited):
             found = any(is_verbatim(quote, document.text) for document in elsewhere)
             return "wrong_source" if found else "unsupported"
         if not any(is_asserted(pair, *place) for place in places_of(quote, cited)):
             return "unsupported"
-    if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
+    around, beside = _without(statement, quotes), _without(cited, quotes)
+    if cited_speaker and names_another(pair, around if quotes else "", cited_speaker):
         return "wrong_speaker"
     speaker = cited_speaker or ""
     if credits_another(pair, f"{speaker} {about_speaker}"):
         return "wrong_speaker" if cited_speaker else "unsupported"
-    around, beside = _without(statement, quotes), _without(cited, quotes)
     if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
         return "verbatim"
     known = {*words(cited), *words(speaker), *words(about_speaker)}
@@ -112,16 +106,11 @@ def verdict(
     if (
         _counts_otherwise(statement, cited)
         or not _names_held(statement, language, known, stems, cited_language)
-        or takes_back(pair)
-        or (not is_framed(pair) and denies(around) != denies(beside))
-        or surer(pair)
-        or widens(pair)
-        or invents_cause(pair)
-        or swaps_parties(pair)
-        or (not quotes and leaves_out_speaker(pair))
+        or means_otherwise(pair)
+        or denies_otherwise(pair, around, beside)
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
-        or (language == cited_language and _tampers(statement, cited, speaker, language))
+        or (language == cited_language and _tampers(pair, speaker))
         or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
         or not _says_something(around, language, cited, cited_language)
         or belongs_elsewhere(
@@ -131,27 +120,15 @@ def verdict(
             cited_language,
             lambda word, among: is_met(word, language, among, cited_language),
         )
+        or (not quotes and leaves_out_speaker(pair))
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
 
 
-def _of_reply(
-    reply: Reply, asked: str | None, judged: Callable[[str], Verdict], language: str
-) -> Verdict:
-    """What a "yes" or a "no" is, with what it says again or without."""
-    if not reply.rest:
-        if asked is None:
-            return "unsupported"
-        alone = judged(asked if reply.agrees else denied(asked, language))
-        return "supported" if alone == "verbatim" else alone
-    if asked is not None and denies(reply.rest) == denies(asked):
-        # "No" to what the text says, though the rest says it again.
-        if not reply.agrees and judged(asked) in ("verbatim", "supported"):
-            return "unsupported"
-    elif asked is not None and reply.agrees:
-        return "unsupported"
-    return judged(reply.rest)
+def _stands(pair: Pair, place: tuple[int, int]) -> bool:
+    """Whether a place with a statement's very words says what they say by themselves."""
+    return is_asserted(pair, *place) and not cuts_out_words(pair, *place) and not widens(pair)
 
 
 def _only_introduces(around: str, speaker: str, language: str) -> bool:
@@ -196,14 +173,18 @@ def _counts_otherwise(statement: str, cited: str) -> bool:
     return bool(strange) or sharpened(statement, cited, numbers)
 
 
-def _tampers(statement: str, cited: str, speaker: str, language: str) -> bool:
+def _tampers(pair: Pair, speaker: str) -> bool:
     """Whether a near copy puts another word for one, a negation, or drops one or a doubt."""
+    statement, cited, language = pair.statement, pair.cited, pair.language
     changed = changes(statement, cited)
     if changed is None:
         return False
     unsure = any(map(is_hedge, (*changed.put, *changed.moved)))
+    # "It is false that" may stand for a "not".
+    dropped = () if is_framed(pair) else changed.dropped
     return (
-        any(is_denying(w) or (is_hedge(w) and not unsure) for w in changed.dropped)
+        any(map(is_denying, dropped))
+        or any(is_hedge(w) and not unsure for w in changed.dropped)
         or any(map(is_denying, changed.put))
         or any(_means_otherwise(lost, put, language) for lost, put in changed.replaced)
         or _exchanges(statement, cited, speaker, 1 if changed.share >= _ALL_BUT else _APART)
@@ -270,24 +251,6 @@ def _means_one_of(word: str, stems: set[str], language: str) -> bool:
     own = document_tokens(word, language)
     near = {other for stem in own for other in similar(stem, language, language)}
     return bool(stems & {*own, *near})
-
-
-def _credits_another(statement: str, quotes: list[str], speaker: str, language: str) -> bool:
-    """Whether the statement gives the cited words to somebody who does not say them."""
-    said = set(words(speaker))
-    if quotes:
-        named = [set(words(name)) for name in names_in(_without(statement, quotes))]
-        if named and not any(name & said for name in named):
-            return True
-    told = [set(words(name)) for name in speakers_told(statement, language)]
-    return bool(told) and not any(name & said for name in told)
-
-
-@lru_cache(maxsize=256)
-def speakers_told(statement: str, language: str) -> tuple[str, ...]:
-    """Those whom a statement names as speakers."""
-    found = find_quotations(Document("", statement, "", language))
-    return tuple(dict.fromkeys(name for q in found for name in names_in(q.speaker)))
 
 
 def _without(text: str, quotes: list[str]) -> str:

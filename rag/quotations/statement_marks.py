@@ -23,7 +23,9 @@ _PAIRED = (
     ),
 )
 _ITALICS = tuple(
-    re.compile(rf"(?<![\w{mark}]){mark}(?=[^\s{mark}])(?P<words>[^{mark}\n]+)(?<=[^\s]){mark}(?![\w{mark}])")
+    re.compile(
+        rf"(?<![\w{mark}]){mark}(?=[^\s{mark}])(?P<words>[^{mark}\n]+)(?<=[^\s]){mark}(?![\w{mark}])"
+    )
     for mark in (r"\*", "_")
 )
 _BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
