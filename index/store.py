@@ -1,7 +1,6 @@
 """The truth: documents, passages with their vectors, quotations, the manifest.
 
-Every row carries a checksum, looked at whenever it is read: what has changed by accident is
-refused, never shown. `FORMAT.md` tells the bytes.
+Every row carries a checksum that is verified on each read. `FORMAT.md` documents the bytes.
 """
 
 import json

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from index.records import Document, Quotation, Span
 from index.tokens import words
 from rag.answer.records import Verdict
+from rag.credits import speakers_told
 from rag.sentences import sentences
-from rag.verify import contradicts, speakers_told, verdict
+from rag.verify import contradicts, verdict
 from rag.vocabulary import saying
 
 _RANK: tuple[Verdict, ...] = (
@@ -39,12 +40,13 @@ def align(
     cited_language: str,
     quotations: Sequence[Quotation] = (),
     elsewhere: Sequence[Document] = (),
+    question: str = "",
 ) -> Aligned:
     """The place in a passage that proves a statement best, the shortest of the best.
 
     Looked at are its sentences, pairs of neighbours, and the passage whole. `language` is that of
     the statement; `quotations` are the document's; `elsewhere` are documents in which quoted words
-    that stand not in the passage may stand.
+    that stand not in the passage may stand; `question` is what the statement answers.
     """
     places = sentences(document.text[passage.start : passage.end])
     options = []
@@ -71,6 +73,7 @@ def align(
             cited_speaker=speaker,
             about_speaker=role or "",
             elsewhere=tuple(elsewhere),
+            question=question,
         )
         direct = all(quotation.direct for quotation in said) if said else None
         found = Aligned(span, judged, speaker, role, direct)

@@ -10,7 +10,7 @@ from rag.vocabulary import denials, named_lists, opposites
 _NEGATION = re.compile(
     # In French the "ne" decides: "pas moins de 20" and "le meilleur jamais vu" deny nothing.
     r"\b(?:n['’]\w|\w+n['’]t\b|(?:ne|aucune?|ni|sans|rien|nul|nulle"
-    r"|not|no|never|none|neither|nor|without|nothing|nobody|cannot)\b)",
+    r"|not|no|never|none|neither|nor|without|nothing|nobody|cannot|(?:hardly|scarcely)\s(?:any\w*|ever|an?))\b)",
     re.IGNORECASE,
 )
 _DENYING = frozenset(

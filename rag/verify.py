@@ -4,31 +4,25 @@ There is no score of likeness anywhere here: "6 %" is not "5 %", and a dropped "
 another statement.
 """
 
-import re
-import unicodedata
-from functools import lru_cache
-
 from index.records import Document
 from index.tokens import document_tokens, stop_words, words
 from rag.answer.records import Verdict
 from rag.attached import belongs_elsewhere
+from rag.credits import credits_another, cuts_out_words, leaves_out_speaker, names_another
+from rag.framing import is_asserted, is_framed
+from rag.meaning import denies_otherwise, means_otherwise
 from rag.names import names_in
 from rag.near_copy import changes
-from rag.polarity import denies, is_denying, is_hedge, opposed, refuses
-from rag.quantities import counts_otherwise, cuts_quantity, differ_in_value, in_figures
-from rag.quotations import find_quotations
-from rag.quotations.marks import quoted_in
+from rag.pairs import Pair, is_met
+from rag.polarity import is_denying, is_hedge, opposed, refuses
+from rag.printed import places_of, plain, printed
+from rag.quantifiers import widens
+from rag.quantities import counts_otherwise, differ_in_value, in_figures
+from rag.quotations.statement_marks import words_in_marks
+from rag.replies import declared, judged_reply, reply_in
 from rag.translate import similar, translations
 from rag.vocabulary import saying
 
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys('«»“”„"', '"'),
-        **dict.fromkeys("’‘ʼ´`", "'"),
-        **dict.fromkeys("–—‐‑−", "-"),
-        "…": "...",
-    }
-)
 _APART = 5
 """Words between two names that are no apposition: "Luca de Meo, PDG du groupe Renault"."""
 _ALL_BUT = 0.85
@@ -39,19 +33,12 @@ _SHARED_WORDS = 0.5
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ at most in print: marks, apostrophes, spaces, dashes, first case."""
-    return _printed_alike(one) == _printed_alike(other)
+    return _uncapped(one) == _uncapped(other)
 
 
 def is_verbatim(quote: str, text: str) -> bool:
     """Whether the quote's words stand together in the text, but for differences of print."""
-    wanted, given = _printed_alike(quote), _printed_alike(text)
-    if not wanted:
-        return False
-    lowered = given.replace(wanted[0].swapcase() + wanted[1:], wanted)
-    return any(
-        not cuts_quantity(given, found.start()) and not cuts_quantity(given, found.end())
-        for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered)
-    )
+    return bool(places_of(quote, text))
 
 
 _OF_REPORTS = frozenset(
@@ -69,25 +56,49 @@ def verdict(
     cited_speaker: str | None = None,
     about_speaker: str = "",
     elsewhere: tuple[Document, ...] = (),
+    question: str = "",
 ) -> Verdict:
     """What a statement is against the text that it cites.
 
     Quoted words in the statement must stand in the cited text; the rest is a paraphrase, whose
     numbers, names and negations must all be found there. `cited_speaker` is who says the cited
     words, where somebody does, and `about_speaker` their office; `elsewhere` are documents in
-    which a stray quote is looked for.
+    which a stray quote is looked for. "Yes" and "no" are judged as what they say to `question`.
     """
-    quotes = _quotes_in(statement)
-    if is_verbatim(statement, cited):
-        return "verbatim"
+    if (reply := reply_in(statement, language)) is not None:
+        return judged_reply(
+            reply,
+            declared(question, language),
+            lambda told: verdict(
+                told,
+                cited,
+                language=language,
+                cited_language=cited_language,
+                cited_speaker=cited_speaker,
+                about_speaker=about_speaker,
+                elsewhere=elsewhere,
+            ),
+            language,
+        )
+    pair = Pair(plain(statement), language, plain(cited), cited_language)
+    statement, cited = pair.statement, pair.cited
+    quotes = words_in_marks(statement)
+    if places := places_of(statement, cited):
+        return "verbatim" if any(_stands(pair, place) for place in places) else "unsupported"
+    if any(not is_asserted(pair, *place) for place in places_of(statement.rstrip(" ."), cited)):
+        return "unsupported"
     for quote in quotes:
         if not is_verbatim(quote, cited):
             found = any(is_verbatim(quote, document.text) for document in elsewhere)
             return "wrong_source" if found else "unsupported"
-    if cited_speaker and _credits_another(statement, quotes, cited_speaker, language):
+        if not any(is_asserted(pair, *place) for place in places_of(quote, cited)):
+            return "unsupported"
+    around, beside = _without(statement, quotes), _without(cited, quotes)
+    if cited_speaker and names_another(pair, around if quotes else "", cited_speaker):
         return "wrong_speaker"
     speaker = cited_speaker or ""
-    around, beside = _without(statement, quotes), _without(cited, quotes)
+    if credits_another(pair, f"{speaker} {about_speaker}"):
+        return "wrong_speaker" if cited_speaker else "unsupported"
     if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
         return "verbatim"
     if counts_otherwise(statement, language, cited, cited_language):
@@ -95,14 +106,16 @@ def verdict(
     # From here on each number is one word, however it was written.
     statement, cited = in_figures(statement, language), in_figures(cited, cited_language)
     around, beside = in_figures(around, language), in_figures(beside, cited_language)
+    pair = Pair(statement, language, cited, cited_language)
     known = {*words(cited), *words(speaker), *words(about_speaker)}
     stems = set(document_tokens(cited, cited_language))
     if (
         not _names_held(statement, language, known, stems, cited_language)
-        or denies(around) != denies(beside)
+        or means_otherwise(pair)
+        or denies_otherwise(pair, around, beside)
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
-        or (language == cited_language and _tampers(statement, cited, speaker, language))
+        or (language == cited_language and _tampers(pair, speaker))
         or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
         or not _says_something(around, language, cited, cited_language)
         or belongs_elsewhere(
@@ -110,11 +123,17 @@ def verdict(
             language,
             beside,
             cited_language,
-            lambda word, among: _is_met(word, language, among, cited_language),
+            lambda word, among: is_met(word, language, among, cited_language),
         )
+        or (not quotes and leaves_out_speaker(pair))
     ):
         return "unsupported"
     return "verbatim" if quotes else "supported"
+
+
+def _stands(pair: Pair, place: tuple[int, int]) -> bool:
+    """Whether a place with a statement's very words says what they say by themselves."""
+    return is_asserted(pair, *place) and not cuts_out_words(pair, *place) and not widens(pair)
 
 
 def _only_introduces(around: str, speaker: str, language: str) -> bool:
@@ -137,7 +156,7 @@ def _names_held(
             other = "en" if language == "fr" else "fr"
             if parts[0] not in known and any(translations(s, language, other) for s in first):
                 parts = parts[1:]
-        if not all(p in known or _is_met(p, language, stems, cited_language) for p in parts):
+        if not all(p in known or is_met(p, language, stems, cited_language) for p in parts):
             return False
     return True
 
@@ -148,14 +167,18 @@ def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
     return _shared(text, language, cited, cited_language, known) >= _SHARED_WORDS
 
 
-def _tampers(statement: str, cited: str, speaker: str, language: str) -> bool:
+def _tampers(pair: Pair, speaker: str) -> bool:
     """Whether a near copy puts another word for one, a negation, or drops one or a doubt."""
+    statement, cited, language = pair.statement, pair.cited, pair.language
     changed = changes(statement, cited)
     if changed is None:
         return False
     unsure = any(map(is_hedge, (*changed.put, *changed.moved)))
+    # "It is false that" may stand for a "not".
+    dropped = () if is_framed(pair) else changed.dropped
     return (
-        any(is_denying(w) or (is_hedge(w) and not unsure) for w in changed.dropped)
+        any(map(is_denying, dropped))
+        or any(is_hedge(w) and not unsure for w in changed.dropped)
         or any(map(is_denying, changed.put))
         or any(_means_otherwise(lost, put, language) for lost, put in changed.replaced)
         or _exchanges(statement, cited, speaker, 1 if changed.share >= _ALL_BUT else _APART)
@@ -219,24 +242,6 @@ def _means_one_of(word: str, stems: set[str], language: str) -> bool:
     return bool(stems & {*own, *near})
 
 
-def _credits_another(statement: str, quotes: list[str], speaker: str, language: str) -> bool:
-    """Whether the statement gives the cited words to somebody who does not say them."""
-    said = set(words(speaker))
-    if quotes:
-        named = [set(words(name)) for name in names_in(_without(statement, quotes))]
-        if named and not any(name & said for name in named):
-            return True
-    told = [set(words(name)) for name in speakers_told(statement, language)]
-    return bool(told) and not any(name & said for name in told)
-
-
-@lru_cache(maxsize=256)
-def speakers_told(statement: str, language: str) -> tuple[str, ...]:
-    """Those whom a statement names as speakers."""
-    found = find_quotations(Document("", statement, "", language))
-    return tuple(dict.fromkeys(name for q in found for name in names_in(q.speaker)))
-
-
 def _without(text: str, quotes: list[str]) -> str:
     """A text less the quotes in it."""
     for quote in quotes:
@@ -244,15 +249,11 @@ def _without(text: str, quotes: list[str]) -> str:
     return text
 
 
-def _quotes_in(text: str) -> list[str]:
-    return [text[quoted.start : quoted.end] for quoted in quoted_in(text, 0, len(text))]
-
-
 def _shared(around: str, language: str, cited: str, cited_language: str, known: set[str]) -> float:
     """The share of a text's telling words that the cited one holds in a form; all where none is."""
     telling = [word for word in words(around) if word not in stop_words(language) | saying()]
     stems = set(document_tokens(cited, cited_language))
-    held = sum(word in known or _is_met(word, language, stems, cited_language) for word in telling)
+    held = sum(word in known or is_met(word, language, stems, cited_language) for word in telling)
     return held / len(telling) if telling else 1.0
 
 
@@ -263,23 +264,6 @@ def _says_something(around: str, language: str, cited: str, cited_language: str)
     return _shared(rest, language, cited, cited_language, set(words(cited))) > 0
 
 
-def _is_met(word: str, language: str, stems: set[str], cited_language: str) -> bool:
-    """Whether a word stands among the stems of a text, in a form of that text's language."""
-    if stems & set(document_tokens(word, cited_language)):
-        return True
-    if language == cited_language:
-        return False
-    own = document_tokens(word, language)
-    return any(
-        stems & set(translations(stem, language, cited_language))
-        or stems & similar(stem, language, cited_language)
-        for stem in own
-    )
-
-
-def _printed_alike(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).translate(_ALIKE)
-    plain = re.sub(r"\s+", " ", plain).strip(' "')
-    plain = re.sub(r'\s?"\s?', '"', plain)
-    plain = re.sub(r"\s(?=[,.;:!?%])", "", plain)
-    return plain[:1].lower() + plain[1:]
+def _uncapped(text: str) -> str:
+    one = printed(text).text.strip(' "')
+    return one[:1].lower() + one[1:]

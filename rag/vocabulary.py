@@ -61,6 +61,17 @@ def saying() -> frozenset[str]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """The forms of one word, folded, of reporting verbs that hardly mean anything else."""
+    acting = small_words("acting")
+    return frozenset(
+        fold(form)
+        for form, verbs in reporting().items()
+        if any(not verb.following and verb.infinitive not in acting for verb in verbs)
+    )
+
+
+@cache
 def roles() -> frozenset[str]:
     """Nouns of office and trade, in lower case."""
     return frozenset(word.casefold() for line in _lines("roles.txt") for word in line.split())

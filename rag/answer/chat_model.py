@@ -178,6 +178,7 @@ class _Desk:
             cited_language=hit.passage.language,
             quotations=[q for q in self._quotations if q.span.source == hit.source],
             elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
+            question=self._query.text,
         )
         cited = document.text[best.span.start : best.span.end]
         spoken = self._query.language, hit.passage.language

@@ -74,9 +74,7 @@ def without_planted(hit: Hit, text: str) -> Hit | None:
     return replace(hit, passage=replace(hit.passage, span=span, text=hit.text[start:end]))
 
 
-def clean(
-    hits: Iterable[Hit], document: Callable[[str], Document], most: int
-) -> tuple[Hit, ...]:
+def clean(hits: Iterable[Hit], document: Callable[[str], Document], most: int) -> tuple[Hit, ...]:
     """The first hits as they may be shown: without what is planted in them for machines."""
     shown = (without_planted(hit, document(hit.source).text) for hit in hits)
     return tuple(islice((hit for hit in shown if hit is not None), most))
