@@ -110,7 +110,7 @@ def test_a_quote_given_to_another_speaker_is_told() -> None:
     [
         ("24 avions sont loués à Lyon.", "Vingt-quatre avions sont loués à Lyon depuis mai."),
         ("25 firms take part in Nantes.", "Twenty-five firms take part in Nantes."),
-        ("Le musée vaut 1,25 million d'euros.", "Le musée de Lyon vaut 1 250 000 euros, dit-on."),
+        ("Le musée vaut 1,25 million d'euros.", "Le musée de Lyon vaut 1 250 000 euros."),
         ("L'usine emploie 50 000 ouvriers.", "L'usine suisse emploie 50’000 ouvriers."),
         ("Le groupe gagne 250 millions d'euros.",
          "Le groupe gagne 250 millions un an plus tôt, dit-il."),
