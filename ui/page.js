@@ -8,8 +8,9 @@ const openers = (button) => {
 
 const does = {
   source: (b) => {
-    const { source, start, end } = b.dataset;
-    trigger('open', { source, start: Number(start), end: Number(end), origin: b.id });
+    const { source, start, end, quote } = b.dataset;
+    trigger('open', { source, start: Number(start), end: Number(end), quote, origin: b.id });
+    look(b);
   },
   question: (b) => trigger('choose', { question: b.dataset.question, model: b.dataset.model }),
   right: (b) => {
@@ -39,6 +40,20 @@ const does = {
   language: (b) => dixit.speak(b.dataset.language),
   theme: (b) => dixit.light(b.dataset.theme),
 };
+
+// A citation that is pointed at or opened is compared with its article as it is now.
+const AGAIN_MS = 1000;
+let looked, held;
+const look = (target) => {
+  const citation = target.closest('#conversation .exchange li')?.querySelector('.citation');
+  if (!citation || (citation.id === looked?.id && Date.now() - looked.at < AGAIN_MS)) return;
+  looked = { id: citation.id, at: Date.now() };
+  const turn = citation.closest('.exchange').id.slice(1);
+  trigger('look', { turn: Number(turn) });
+};
+for (const pointed of ['mouseover', 'focusin']) {
+  element.addEventListener(pointed, (event) => look(event.target));
+}
 
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');

@@ -1,8 +1,9 @@
 """Every word that the page itself says, by name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag.answer.records import Verdict
+from rag.answer.records import Citation, Verdict
 from ui.strings_evaluation import EvaluationStrings
 
 
@@ -83,6 +84,12 @@ class Strings:
     number_words: str
     example_figure: str
     moved: str
+    words_lost: str
+    words_never: str
+    was_cited: str
+    link_stale: str
+    lost_words: str
+    lost_article: str
     previous: str
     next: str
     said_here: str
@@ -102,6 +109,13 @@ class Strings:
     too_many: str
     unknown_kind: str
     nothing_added: str
+    report: Mapping[str, tuple[str, str]]
+    """What was done with articles, by its name in the report: of one, and of several."""
+    added: str
+    changed: str
+    unchanged: str
+    renamed: str
+    other_name: str
     reading: str
     gone: str
     removed: str
@@ -129,3 +143,9 @@ class Strings:
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""
         return str(getattr(self, verdict))
+
+    def standing(self, citation: Citation) -> str:
+        """How a citation proves, or what it has lost, in a few words."""
+        if citation.lost:
+            return self.lost_words if citation.lost == "words" else self.lost_article
+        return self.verdict(citation.verdict)
