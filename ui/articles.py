@@ -24,7 +24,7 @@ MOST_FILES = 500
 """Files taken at once."""
 ADDERS = 2
 """Visitors whose files are read at the same time."""
-NAMES = "(files, _) => [files, dixit.paths(files)]"
+NAMES = "(files, _) => [files, dixit.choosing.told(files)]"
 """Sends the files' paths along, which Gradio's own upload reduces to names."""
 
 
@@ -43,7 +43,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
                 label=strings.folder, file_count="directory", type="filepath", elem_id="folder"
             )
         stop = gr.Button(strings.stop, variant="stop", size="sm", elem_id="stop-adding")
-    told = gr.HTML("", apply_default_css=False, elem_id="told")
+    told = live.html(elem_id="told")
     table = live.html(elem_id="articles")
 
     def fill() -> str:
@@ -75,6 +75,10 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
             return _alert(str(error)), fill()
         return render_lists.told(strings.removed.format(name=event.name)), fill()
 
+    def refuse(event: gr.EventData) -> str:
+        names = [str(name) for name in event.names]
+        return render_lists.told(strings.nothing_added, _too_large(names, strings), alert=True)
+
     one: dict[str, Any] = {"concurrency_limit": ADDERS, "concurrency_id": "adding", **live.QUIET}
     names = gr.Textbox(visible=False)
     added: Any = [
@@ -82,6 +86,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         for field in (files, folder)
     ]
     added.append(table.reread(reread, None, [told, table], **one))
+    table.refused(refuse, None, told, **live.QUIET)
     table.drop(drop, None, [told, table], **live.QUIET)
     stop.click(None, cancels=added, **live.QUIET).then(
         lambda: (render_lists.told(strings.stopped), fill()), None, [told, table], **live.QUIET
@@ -95,12 +100,14 @@ def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> 
 
     `given` are the files received, `names` what the browser tells of their paths.
     """
-    received = [one for one in uploads.uploads(given, names) if not one.is_hidden]
+    received, refused = uploads.uploads(given, names)
+    received = [one for one in received if not one.is_hidden]
     if len(received) > MOST_FILES:
         yield _alert(strings.too_many.format(most=MOST_FILES))
         return
     read = [one for one in received if one.path.suffix.lower() in FORMATS]
     others = [(str(one.path), strings.unknown_kind) for one in received if one not in read]
+    others += _too_large(refused, strings)
     into = absolute(dixit.settings.index.parent / UPLOADS)
     try:
         stored = {document.origin for document in dixit.documents()}
@@ -115,6 +122,11 @@ def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> 
         within = into if all(one.upload.is_in_folder for one in kept) else None
         files = [Path(file) for file in asked]
         yield from reading(dixit, files, strings, others, within=within, asked=asked)
+
+
+def _too_large(names: Sequence[str], strings: Strings) -> list[tuple[str, str]]:
+    reason = strings.too_large.format(megabytes=uploads.MEGABYTES)
+    return [(name, reason) for name in names]
 
 
 def rereading(dixit: Dixit, source: str, strings: Strings) -> Iterator[str]:

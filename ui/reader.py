@@ -32,7 +32,7 @@ def connect(reader: gr.HTML, openers: Sequence[gr.HTML], dixit: Dixit, strings: 
     """Let the buttons in `openers` open their article in `reader`."""
 
     def open_article(event: gr.EventData) -> str:
-        names = ("source", "start", "end", "quote")
+        names = ("source", "start", "end", "quote", "moved")
         place = {name: getattr(event, name, None) or "" for name in names}
         return opened(dixit, strings, place, origin=str(event.origin))
 
@@ -56,8 +56,9 @@ def opened(
 ) -> str:
     """The pane with the article that a place tells of, or with why it cannot be shown.
 
-    `place` has the words that stood there, too, where it was made with them; `made_for` is the
-    hash of the text that an address was made for.
+    `place` has the words that stood there, too, where it was made with them, and tells whether
+    they were `moved` since they were cited; `made_for` is the hash of the text that an address was
+    made for.
     """
     quote = str(place.get("quote") or "")
     try:
@@ -73,6 +74,8 @@ def opened(
     except DixitError as error:
         return render_article.cannot_open(str(error), strings)
     now, told = _now(document, span, quote, made_for, strings)
+    if place.get("moved") and now and not told:  # It was found anew before it was opened.
+        told = render_article.changed(strings.moved, strings)
     return render_article.article(document, strings, now, origin, spoken, told)
 
 

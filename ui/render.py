@@ -190,7 +190,8 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
     button = Opener.at(citation.span, element_id, citation.quote).button(
         inner,
         css=kind,
-        attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"',
+        attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"'
+        + (' data-moved="1"' if citation.moved else ""),
     )
     speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
     place = strings.characters.format(start=citation.span.start, end=citation.span.end)

@@ -10,13 +10,6 @@ window.dixit = (() => {
   find.hidden = true;
   let shown, told;
 
-  // The paths of the files that were chosen last. Of dropped files there are only names.
-  let chosen = [];
-  document.addEventListener('change', ({ target }) => {
-    if (target.type === 'file') chosen = [...target.files].map((file) => file.webkitRelativePath || file.name);
-  }, true);
-  document.addEventListener('drop', () => { chosen = []; }, true);
-
   const light = (theme) => {
     if (theme === 'system') localStorage.removeItem('dixit.theme');
     else localStorage.setItem('dixit.theme', theme);
@@ -37,11 +30,6 @@ window.dixit = (() => {
 
   return {
     light,
-    paths: (files) => {
-      const names = [files ?? []].flat().map((file) => file.orig_name);
-      const fits = chosen.length === names.length && chosen.every((path, at) => path.endsWith(names[at]));
-      return JSON.stringify(fits ? chosen : names);
-    },
     say: (text) => { status.textContent = text; },
     speak: (language) => {
       document.cookie = `dixit_language=${language}; path=/; max-age=31536000; SameSite=Lax`;

@@ -108,6 +108,7 @@ class Strings:
     folder: str
     too_many: str
     unknown_kind: str
+    too_large: str
     nothing_added: str
     report: Mapping[str, tuple[str, str]]
     """What was done with articles, by its name in the report: of one, and of several."""
@@ -130,6 +131,7 @@ class Strings:
     trying: str
     model_works: str
     quoting_works: str
+    settings_kept: str
     passages_given: str
     strict: str
     page_language: str

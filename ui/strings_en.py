@@ -104,6 +104,7 @@ EN = Strings(
     folder="A whole folder",
     too_many="More than {most} files at once: add them in smaller lots, or use dixit index FOLDER.",
     unknown_kind="not a kind of file that is read",
+    too_large="larger than {megabytes} MB",
     nothing_added="Nothing was added.",
     report={
         "added": ("added", "added"),
@@ -132,6 +133,7 @@ EN = Strings(
     trying="Trying…",
     model_works="{model} answers.",
     quoting_works="Quoting needs no model.",
+    settings_kept="Saved in this browser.",
     passages_given="Passages given to a chat model",
     strict="Leave out sentences that nothing proves",
     page_language="Language of the page",

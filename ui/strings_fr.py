@@ -109,6 +109,7 @@ FR = Strings(
         "petits, ou utilisez dixit index FOLDER."
     ),
     unknown_kind="ce type de fichier n'est pas lu",
+    too_large="dépasse {megabytes}\u00a0Mo",
     nothing_added="Rien n'a été ajouté.",
     report={
         "added": ("ajouté", "ajoutés"),
@@ -137,6 +138,7 @@ FR = Strings(
     trying="Essai…",
     model_works="{model} répond.",
     quoting_works="Les citations ne demandent aucun modèle.",
+    settings_kept="Enregistré dans ce navigateur.",
     passages_given="Passages donnés à un modèle",
     strict="Écarter les phrases que rien ne prouve",
     page_language="Langue de la page",

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from rag.files import is_text
 
+MEGABYTES = 50
+"""How large one file may be."""
 _LONGEST = 200
 """Bytes of a name that every file system takes."""
 _PLACING = threading.Lock()
@@ -45,24 +47,32 @@ class Kept:
     file: Path
 
 
-def uploads(received: Sequence[str], told: str) -> list[Upload]:
-    """The files received, each with the path that the browser tells of it.
+def uploads(received: Sequence[str], told: str) -> tuple[list[Upload], list[str]]:
+    """The files received, each with its path, and the names of those that the browser held back.
 
     Args:
         received: the paths of the received files, in order.
-        told: a JSON list of the browser's paths in the same order. It comes from outside: where it
-            does not fit, the files' own names are taken.
+        told: what `choosing.js` tells as JSON: the browser's `paths` in the same order, and those
+            `refused` for their size. It comes from outside: where it does not fit, the files'
+            own names are taken.
     """
     try:
-        paths = json.loads(told)
+        record = json.loads(told)
     except ValueError:
-        paths = None
-    fits = isinstance(paths, list) and len(paths) == len(received)
-    named = paths if fits else [None] * len(received)
-    return [
-        Upload(Path(file), _safe(path if isinstance(path, str) else "", Path(file).name))
-        for file, path in zip(received, named, strict=True)
+        record = None
+    record = record if isinstance(record, dict) else {}
+    paths = _texts(record.get("paths"))
+    if len(paths) != len(received):
+        paths = [""] * len(received)
+    found = [
+        Upload(Path(file), _safe(path, Path(file).name))
+        for file, path in zip(received, paths, strict=True)
     ]
+    return found, _texts(record.get("refused"))
+
+
+def _texts(given: object) -> list[str]:
+    return [str(each) for each in given] if isinstance(given, list) else []
 
 
 @contextmanager
