@@ -17,7 +17,8 @@ _SEEN = """([wanted, inside]) => {
     const why = (element) => {
         const range = document.createRange();
         range.selectNodeContents(element);
-        const lines = [...range.getClientRects()].filter((line) => line.width > 1 && line.height > 5);
+        const lines = [...range.getClientRects()]
+            .filter((line) => line.width > 1 && line.height > 5);
         if (!lines.length) return 'has no size';
         let seen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
         let paint = 1;
@@ -28,7 +29,8 @@ _SEEN = """([wanted, inside]) => {
             if (style.clipPath !== 'none') return `clip-path: ${style.clipPath}`;
             if (style.contentVisibility === 'hidden') return 'content-visibility: hidden';
             paint *= Number(style.opacity);
-            if (style.overflow !== 'visible' && at !== document.documentElement && at !== document.body) {
+            const cuts = style.overflow !== 'visible' && !['HTML', 'BODY'].includes(at.tagName);
+            if (cuts) {
                 seen = least(seen, at.getBoundingClientRect());
             }
         }
@@ -39,10 +41,11 @@ _SEEN = """([wanted, inside]) => {
             / (line.width * line.height);
         if (share < 0.9) return `${Math.round(100 * share)} % of the first line is in sight`;
         const { color } = getComputedStyle(element);
-        if (/, 0\\)$/.test(color)) return `color: ${color}`;
-        const at = document.elementFromPoint(
-            (shown.left + Math.min(shown.right, shown.left + 40)) / 2, (shown.top + shown.bottom) / 2);
-        return at && (element.contains(at) || at.contains(element)) ? '' : `covered by ${at?.outerHTML.slice(0, 80)}`;
+        if (/^rgba.*, 0\\)$/.test(color)) return `color: ${color}`;
+        const across = (shown.left + Math.min(shown.right, shown.left + 40)) / 2;
+        const at = document.elementFromPoint(across, (shown.top + shown.bottom) / 2);
+        const uncovered = at && (element.contains(at) || at.contains(element));
+        return uncovered ? '' : `covered by ${at?.outerHTML.slice(0, 80)}`;
     };
     const reasons = deepest.map(why);
     return reasons.includes('') ? '' : reasons.join('; ');
