@@ -6,6 +6,7 @@ from typing import Literal
 from eval.report import faults
 from eval.score import Scored
 from eval.summary import Judged
+from index.records import Span
 
 Outcome = Literal["right", "refused", "wrong", "unscored"]
 """What became of a question; `refused` only where there is an answer."""
@@ -58,7 +59,7 @@ def _failure(s: Scored) -> Mapping[str, object]:
         "question": asked.question.question,
         "answerable": asked.question.answerable,
         "expected": [
-            {"text": gold.text, "places": [_place(p.source, p.start, p.end) for p in gold.places]}
+            {"text": gold.text, "places": [_place(place, gold.text) for place in gold.places]}
             for gold in asked.gold
         ],
         "given": asked.answer_text if asked.answered else None,
@@ -66,11 +67,9 @@ def _failure(s: Scored) -> Mapping[str, object]:
             {"measure": name, "value": score.value, "why": score.why}
             for name, score in faults(s).items()
         ],
-        "cited": [
-            _place(cited.span.source, cited.span.start, cited.span.end) for cited in asked.citations
-        ],
+        "cited": [_place(cited.span, cited.quote) for cited in asked.citations],
     }
 
 
-def _place(source: str, start: int, end: int) -> Mapping[str, object]:
-    return {"source": source, "start": start, "end": end}
+def _place(span: Span, quote: str) -> Mapping[str, object]:
+    return {"source": span.source, "start": span.start, "end": span.end, "quote": quote}

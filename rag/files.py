@@ -131,12 +131,17 @@ def content_hash(data: bytes) -> str:
 def relative_names(found: Iterable[Found], taken: dict[str, str]) -> dict[Path, str]:
     """A citable name for each file, unlike any that another file has.
 
-    `taken` gives the file behind each name in use. A name that is another file's is lengthened
-    by the folders above it, so that two `article.txt` are `press/article.txt` and `article.txt`.
+    `taken` gives the file behind each name in use. A file that has a name keeps it. A name that
+    is another file's is lengthened by the folders above it, so that two `article.txt` are
+    `press/article.txt` and `article.txt`.
     """
     names: dict[Path, str] = {}
     used = dict(taken)
+    known = {path: name for name, path in taken.items()}
     for file in found:
+        if stored := known.get(str(file.path)):
+            names[file.path] = stored
+            continue
         name, above = file.name, file.root if file.path != file.root else file.root.parent
         while used.get(name, str(file.path)) != str(file.path) and above.name:
             name, above = f"{above.name}/{name}", above.parent

@@ -71,8 +71,11 @@ class Dixit:
         paths: Sequence[Path | str],
         *,
         progress: Progress | None = None,
+        within: Path | None = None,
     ) -> IndexReport:
         """Add or refresh files and folders; unchanged files are left alone, deleted ones go.
+
+        With `within`, new files in that folder are named by their path below it.
 
         Raises:
             ReadError: a path is not there, or holds nothing that can be read.
@@ -80,6 +83,12 @@ class Dixit:
         """
         given = [Path(path) for path in paths]
         found = self._files(given)
+        if within is not None:
+            root = absolute(within)
+            inside = (file.path.is_relative_to(root) for file in found)
+            found = [
+                replace(f, root=root) if here else f for f, here in zip(found, inside, strict=True)
+            ]
         limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
         try:
             index = self._opened(create=bool(found))  # Not made for nothing.
@@ -158,7 +167,7 @@ class Dixit:
             yield replace(answer, question=question, asked=asked if asked != question else "")
 
     def restored(self, record: Mapping[str, Any]) -> "Answer":
-        """An answer read back from its JSON; what its places no longer hold is dropped.
+        """An answer read back from its JSON, its citations where their words stand now.
 
         Raises:
             ValueError: the record is no answer's.
@@ -167,6 +176,10 @@ class Dixit:
             return kept.restored(record, self._opened())
         except (KeyError, TypeError) as error:
             raise ValueError("the record is no answer's") from error
+
+    def looked_at_anew(self, answer: "Answer") -> "Answer":
+        """An answer that was given before, its citations where their words stand now."""
+        return kept.looked_at_anew(answer, self._opened())
 
     def try_model(self, model: str) -> str:
         """The first words of a chat model to a greeting: it is there, and the key is right.

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from rag import Dixit
-from ui import articles, ask, evaluation, live, quotations, reader, settings
+from ui import articles, ask, evaluation, live, quotations, reader, settings, uploads
 from ui.guard import Guard
 from ui.languages import LANGUAGES, preferred
 from ui.login import Account, Login
@@ -24,8 +24,6 @@ FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'
 FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")
 """Fonts of the visitor's own machine: nothing is downloaded."""
 
-MOST_UPLOADED = "50mb"
-"""Of one file."""
 LAST_WORDS = 1
 """Seconds that open connections are given when the server stops."""
 
@@ -89,7 +87,7 @@ def serve(
             run_history=False,
             enable_monitoring=False,
             show_error=False,
-            max_file_size=MOST_UPLOADED,
+            max_file_size=f"{uploads.MEGABYTES}mb",
             ssr_mode=False,
             mcp_server=False,
             pwa=False,
@@ -114,10 +112,14 @@ def _to_own_language(request: Request) -> RedirectResponse:
 
 
 def _head(language: str, strings: Strings) -> str:
-    """The script that runs first, told the page's language."""
-    script = (live.ROOM / "start.js").read_text(encoding="utf-8")
-    script = script.replace("LANGUAGE", json.dumps(language))
-    return f"<script>{script.replace('FIND', json.dumps(strings.find))}</script>"
+    """The scripts that run first, told the page's language and how large a file may be."""
+    first, then = (
+        (live.ROOM / name).read_text(encoding="utf-8") for name in ("start.js", "choosing.js")
+    )
+    first = first.replace("LANGUAGE", json.dumps(language))
+    first = first.replace("FIND", json.dumps(strings.find))
+    then = then.replace("MOST", str(uploads.MEGABYTES * 1_000_000))
+    return f"<script>{first}\n{then}</script>"
 
 
 class _Server(uvicorn.Server):

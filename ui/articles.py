@@ -1,19 +1,20 @@
 """The Articles tab: what is indexed; articles are added, read again and removed."""
 
-import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from types import MappingProxyType
 from typing import Any
 
 import gradio as gr
 
-from index.errors import DixitError
+from index.errors import DixitError, SourceUnknown
 from rag import Dixit
+from rag.files import absolute
 from rag.readers.formats import FORMATS
 from rag.report import IndexReport
-from ui import live, render_lists
+from ui import live, render_lists, uploads
 from ui.markup import notice
 from ui.strings import Strings
 
@@ -23,6 +24,8 @@ MOST_FILES = 500
 """Files taken at once."""
 ADDERS = 2
 """Visitors whose files are read at the same time."""
+NAMES = "(files, _) => [files, dixit.choosing.told(files)]"
+"""Sends the files' paths along, which Gradio's own upload reduces to names."""
 
 
 class _Cancelled(Exception):
@@ -40,7 +43,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
                 label=strings.folder, file_count="directory", type="filepath", elem_id="folder"
             )
         stop = gr.Button(strings.stop, variant="stop", size="sm", elem_id="stop-adding")
-    told = gr.HTML("", apply_default_css=False, elem_id="told")
+    told = live.html(elem_id="told")
     table = live.html(elem_id="articles")
 
     def fill() -> str:
@@ -52,46 +55,38 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
             return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
         return render_lists.articles(stored, strings)
 
-    def add(given: Sequence[str] | None) -> Iterator[tuple[Any, Any, Any]]:
-        if not given:
-            yield gr.skip(), gr.skip(), gr.skip()
-            return
-        if len(given) > MOST_FILES:
-            yield _alert(strings.too_many.format(most=MOST_FILES)), gr.skip(), None
-            return
-        into = dixit.settings.index.parent / UPLOADS
-        into.mkdir(parents=True, exist_ok=True)
-        paths = [Path(path) for path in given]
-        read = [path for path in paths if path.suffix.lower() in FORMATS]
-        others = [(path.name, strings.unknown_kind) for path in paths if path not in read]
-        for path in read:
-            shutil.copyfile(path, into / path.name)
-        for so_far in adding(dixit, [into / path.name for path in read], strings, others):
-            yield so_far, gr.skip(), gr.skip()
-        yield so_far, fill(), None
+    def add(given: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
+        if given:
+            for so_far in adding(dixit, given, names, strings):
+                yield so_far, gr.skip(), gr.skip()
+            yield so_far, fill(), None
 
     def reread(event: gr.EventData) -> Iterator[tuple[Any, Any]]:
-        known = {stored.source: stored.origin for stored in dixit.documents()}
-        origin = known.get(str(event.name))
-        if origin is None:
-            yield _alert(strings.gone.format(name=event.name)), fill()
-            return
-        for so_far in adding(dixit, [Path(origin)], strings):
+        for so_far in rereading(dixit, str(event.name), strings):
             yield so_far, gr.skip()
         yield so_far, fill()
 
     def drop(event: gr.EventData) -> tuple[str, str]:
         try:
             dixit.remove(str(event.name))
+        except SourceUnknown:
+            return _alert(strings.gone.format(name=event.name)), fill()
         except DixitError as error:
             return _alert(str(error)), fill()
         return render_lists.told(strings.removed.format(name=event.name)), fill()
 
+    def refuse(event: gr.EventData) -> str:
+        names = [str(name) for name in event.names]
+        return render_lists.told(strings.nothing_added, _too_large(names, strings), alert=True)
+
     one: dict[str, Any] = {"concurrency_limit": ADDERS, "concurrency_id": "adding", **live.QUIET}
+    names = gr.Textbox(visible=False)
     added: Any = [
-        field.upload(add, field, [told, table, field], **one) for field in (files, folder)
+        field.upload(add, [field, names], [told, table, field], js=NAMES, **one)
+        for field in (files, folder)
     ]
     added.append(table.reread(reread, None, [told, table], **one))
+    table.refused(refuse, None, told, **live.QUIET)
     table.drop(drop, None, [told, table], **live.QUIET)
     stop.click(None, cancels=added, **live.QUIET).then(
         lambda: (render_lists.told(strings.stopped), fill()), None, [told, table], **live.QUIET
@@ -100,21 +95,68 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
     return table
 
 
-def adding(
+def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> Iterator[str]:
+    """What to show while uploads are kept and read: how far it is, then what became of each.
+
+    `given` are the files received, `names` what the browser tells of their paths.
+    """
+    received, refused = uploads.uploads(given, names)
+    received = [one for one in received if not one.is_hidden]
+    if len(received) > MOST_FILES:
+        yield _alert(strings.too_many.format(most=MOST_FILES))
+        return
+    read = [one for one in received if one.path.suffix.lower() in FORMATS]
+    others = [(str(one.path), strings.unknown_kind) for one in received if one not in read]
+    others += _too_large(refused, strings)
+    into = absolute(dixit.settings.index.parent / UPLOADS)
+    try:
+        stored = {document.origin for document in dixit.documents()}
+    except DixitError:
+        stored = set()  # The first articles, or an index whose trouble adding will tell.
+    with uploads.kept(read, into, stored) as (kept, failed):
+        others += [(str(upload.path), reason) for upload, reason in failed]
+        if not kept:
+            yield render_lists.told(strings.nothing_added, others, alert=True)
+            return
+        asked = {str(one.file): str(one.upload.path) for one in kept}
+        within = into if all(one.upload.is_in_folder for one in kept) else None
+        files = [Path(file) for file in asked]
+        yield from reading(dixit, files, strings, others, within=within, asked=asked)
+
+
+def _too_large(names: Sequence[str], strings: Strings) -> list[tuple[str, str]]:
+    reason = strings.too_large.format(megabytes=uploads.MEGABYTES)
+    return [(name, reason) for name in names]
+
+
+def rereading(dixit: Dixit, source: str, strings: Strings) -> Iterator[str]:
+    """What to show while an article is read again from its file."""
+    try:
+        origins = {stored.source: stored.origin for stored in dixit.documents()}
+    except DixitError as error:
+        yield _alert(str(error))
+        return
+    if source not in origins:
+        yield _alert(strings.gone.format(name=source))
+        return
+    yield from reading(dixit, [Path(origins[source])], strings)
+
+
+def reading(
     dixit: Dixit,
-    paths: Sequence[Path],
+    files: Sequence[Path],
     strings: Strings,
     passed_over: Sequence[tuple[str, str]] = (),
+    *,
+    within: Path | None = None,
+    asked: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[str]:
     """What to show while files are read: how far it is, then what was done and what was skipped.
 
-    `passed_over` are files that are not even tried, with the reason.
+    `within` is the folder that they are named in, and `asked` the name that each was to have.
 
     Whoever stops reading this stops it after the file that is being read; what is in stays in.
     """
-    if not paths:
-        yield render_lists.told(strings.nothing_added, passed_over, alert=True)
-        return
     news: SimpleQueue[tuple[int, int, str]] = SimpleQueue()
     left = threading.Event()
     outcome: list[IndexReport | DixitError] = []
@@ -126,7 +168,7 @@ def adding(
 
     def work() -> None:
         try:
-            outcome.append(dixit.add(paths, progress=progress))
+            outcome.append(dixit.add(files, progress=progress, within=within))
         except DixitError as error:
             outcome.append(error)
         except _Cancelled:
@@ -145,10 +187,44 @@ def adding(
     worker.join()
     (came,) = outcome or [DixitError(strings.failed)]
     if isinstance(came, DixitError):
-        yield _alert(str(came))
-    else:
-        skipped = [(Path(skip.path).name, skip.reason) for skip in came.skipped]
-        yield render_lists.told(str(came), [*skipped, *passed_over])
+        sentence = str(came)
+        for file in files:  # A visitor is told the file's name, not where it lies.
+            sentence = sentence.replace(str(file), asked.get(str(file), file.name))
+        yield render_lists.told(sentence, passed_over, alert=True)
+        return
+    skipped = [(asked.get(skip.path, Path(skip.path).name), skip.reason) for skip in came.skipped]
+    done = list(_became(came, dixit, asked, strings))
+    yield render_lists.told(_counted(came, strings), [*skipped, *passed_over], done)
+
+
+def _became(
+    report: IndexReport, dixit: Dixit, asked: Mapping[str, str], strings: Strings
+) -> Iterator[tuple[str, str]]:
+    """The articles by name, each with what was done; of those uploaded all, of others the new."""
+    origins = {stored.source: stored.origin for stored in dixit.documents()}
+    for sources, told in (
+        (report.added, strings.added),
+        (report.changed, strings.changed),
+        (report.unchanged if asked else (), strings.unchanged),
+    ):
+        for source in sources:
+            yield source, _as(told, asked.get(origins.get(source, ""), source), source, strings)
+    for old, new in report.renamed:
+        yield new, strings.renamed.format(name=old)
+
+
+def _as(told: str, asked: str, source: str, strings: Strings) -> str:
+    """What was done, and the name that the file came under where it is not that of the article."""
+    if source == asked or source.startswith(f"{asked}/"):  # An archive holds several.
+        return told
+    return f"{told} {strings.other_name.format(name=asked)}"
+
+
+def _counted(report: IndexReport, strings: Strings) -> str:
+    """How many articles were added, changed and so on; those of which there are none left out."""
+    counts = {name: len(getattr(report, name)) for name in strings.report}
+    told = [f"{count} {strings.report[name][count > 1]}" for name, count in counts.items() if count]
+    return ", ".join(told) or strings.nothing_added
 
 
 def _alert(text: str) -> str:

@@ -16,7 +16,7 @@ from rag.answer import quoting
 from rag.errors import ModelError, SettingsError
 from ui import live, render, taking
 from ui.choices import Choices
-from ui.exchange import Exchange, Exchanges, as_records, from_records, turns
+from ui.exchange import Exchange, Exchanges, as_records, from_records, looked_at_anew, turns
 from ui.markup import notice
 from ui.strings import Strings
 
@@ -44,6 +44,7 @@ class Conversation:
     past: gr.HTML
     current: gr.HTML
     exchanges: gr.State
+    kept: gr.BrowserState
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> Conversation:
@@ -68,7 +69,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         )
         send = gr.Button(strings.ask, variant="primary", scale=0, min_width=96, elem_id="send")
         stop = gr.Button(strings.stop, variant="stop", scale=0, min_width=96, elem_id="stop")
-    conversation = Conversation(past, current, exchanges)
+    conversation = Conversation(past, current, exchanges, kept)
     with gr.Row(elem_id="taking"):
         again = gr.Button(strings.new_conversation, size="sm", scale=0, elem_id="again")
         taking.build([past, current], exchanges, dixit, strings)
@@ -150,16 +151,26 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
 def connect(
     conversation: Conversation, pieces: Sequence[gr.HTML], dixit: Dixit, strings: Strings
 ) -> None:
-    """Let words that are selected in some pieces be looked for in all articles."""
+    """Let words that are selected in some pieces be looked for in all articles, and citations
+    that are looked at be compared with their articles as they are now.
+    """
 
     def find(before: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
         words = str(event.words).strip()[:QUESTION_LENGTH]
         now = (*before, finding(dixit, words, strings))
         return *_shown(now, dixit, strings), now
 
+    def look(now: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
+        looked = looked_at_anew(now, int(event.turn), dixit)
+        if looked == now:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        return *_shown(looked, dixit, strings), looked, as_records(looked)
+
     outputs = [conversation.past, conversation.current, conversation.exchanges]
     for piece in pieces:
         piece.find(find, conversation.exchanges, outputs, **live.QUIET)
+    for piece in (conversation.past, conversation.current):
+        piece.look(look, conversation.exchanges, [*outputs, conversation.kept], **live.QUIET)
 
 
 def _shown(now: Exchanges, dixit: Dixit, strings: Strings) -> tuple[str, str]:

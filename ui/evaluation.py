@@ -15,6 +15,7 @@ from ui import live, render_evaluation
 from ui.evaluation_run import EvaluationError, Finished, evaluating
 from ui.question_sets import ADDED, QuestionSets
 from ui.strings import Strings
+from ui.strings_evaluation import EvaluationStrings
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,8 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
         chosen = gr.Dropdown(
             [], label=words.question_set, interactive=True, elem_id="question-set", scale=1
         )
-        add = gr.UploadButton(
-            words.add_questions, file_types=[".jsonl"], scale=0, elem_id="add-questions"
-        )
+        # Of any kind: what is no set is told in a sentence of ours when it is run.
+        add = gr.UploadButton(words.add_questions, scale=0, elem_id="add-questions")
     # By itself never a model that costs: a set may be hundreds of questions.
     model = gr.Dropdown(
         settings.choices,
@@ -65,9 +65,11 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
 
     def take(file: str) -> tuple[Any, Any, Any]:
         if Path(file).stat().st_size > MEGABYTES * 1_000_000:
-            told = words.too_big.format(name=Path(file).name, megabytes=MEGABYTES)
-            return gr.skip(), gr.skip(), render_evaluation.failed(told)
+            return gr.skip(), gr.skip(), _too_big(Path(file).name, words)
         return gr.update(choices=sets.offered(file, words), value=ADDED), file, gr.skip()
+
+    def refuse(event: gr.EventData) -> str:
+        return _too_big(str(event.names[0]), words)
 
     def begin(busy: bool) -> Any:
         return gr.skip() if busy else render_evaluation.progress(0, 0, strings)
@@ -94,6 +96,7 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
     page.load(greet, None, report, **live.QUIET)
     tab.select(offer, [chosen, added], [chosen, report], **live.QUIET)
     add.upload(take, add, [chosen, added, report], **live.QUIET)
+    report.refused(refuse, None, report, **live.QUIET)
     going = run.click(begin, running, report, trigger_mode="once", **live.QUIET).then(
         evaluate,
         [chosen, added, model, running],
@@ -108,6 +111,10 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
         leave, None, [report, running], **live.QUIET
     )
     return report
+
+
+def _too_big(name: str, words: EvaluationStrings) -> str:
+    return render_evaluation.failed(words.too_big.format(name=name, megabytes=MEGABYTES))
 
 
 async def shown(

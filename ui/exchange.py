@@ -1,9 +1,10 @@
 """A question and what came of it, as the page keeps it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from index.errors import DixitError
 from index.records import Hit
 from rag import Dixit
 from rag.answer.records import Answer
@@ -53,6 +54,22 @@ def from_records(records: object, dixit: Dixit) -> Exchanges:
             continue
         found.append(Exchange(answer.question, answer))
     return tuple(found[-KEPT:])
+
+
+def looked_at_anew(exchanges: Exchanges, number: int, dixit: Dixit) -> Exchanges:
+    """The exchanges, the citations of the one of that number (from 1) where they stand now.
+
+    As they are while one of them still grows, or where the index cannot be read.
+    """
+    at = number - 1
+    answer = exchanges[at].answer if 0 <= at < len(exchanges) else None
+    if answer is None or any(exchange.pending for exchange in exchanges):
+        return exchanges
+    try:
+        now = dixit.looked_at_anew(answer)
+    except DixitError:
+        return exchanges
+    return (*exchanges[:at], replace(exchanges[at], answer=now), *exchanges[at + 1 :])
 
 
 def _texts(record: Mapping[Any, Any]) -> dict[str, Any]:

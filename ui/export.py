@@ -60,7 +60,7 @@ def _place(citation: Citation, strings: Strings) -> str:
         f"{citation.span.source}{page}, {citation.span.start}:{citation.span.end}",
         shown_date(citation.published),
         citation.speaker or "",
-        strings.proof(citation),
+        strings.standing(citation),
     )
     return ", ".join(filter(None, told))
 

@@ -20,25 +20,29 @@ def shown_date(published: str | None) -> str:
 class Opener:
     """A button that opens a document in the reader, at a span when it has one.
 
-    `element_id` is unique in the page, so that the reader can lead back to the button.
+    `element_id` is unique in the page, so that the reader can lead back to the button. `quote` are
+    the words at the span when the button was made, by which the reader finds them again in a
+    document that has changed.
     """
 
     element_id: str
     source: str
     start: int = 0
     end: int = 0
+    quote: str = ""
 
     @classmethod
-    def at(cls, span: Span, element_id: str) -> "Opener":
+    def at(cls, span: Span, element_id: str, quote: str) -> "Opener":
         """The button that opens `span`."""
-        return cls(element_id, span.source, span.start, span.end)
+        return cls(element_id, span.source, span.start, span.end, quote)
 
     def button(self, inner: str, *, css: str = "opener", attributes: str = "") -> str:
         """The button around `inner`, which is HTML already, as is `attributes`."""
+        quote = f' data-quote="{escape(self.quote)}"' if self.quote else ""
         return (
             f'<button type="button" id="{self.element_id}" class="{css}" '
             f'data-source="{escape(self.source)}" data-start="{self.start}" data-end="{self.end}"'
-            f"{' ' + attributes if attributes else ''}>{inner}</button>"
+            f"{quote}{' ' + attributes if attributes else ''}>{inner}</button>"
         )
 
 

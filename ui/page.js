@@ -1,29 +1,44 @@
 // Runs once for each live piece of the page: `element` is the piece, `trigger` reaches Python.
 // What a button does stands in its data-: open a span, ask, find, mark, copy, lead back or on.
 
+// What was refused before it was sent is told by the piece beside it.
+const telling = element.closest('#articles, #report')?.closest('#what, #how-well');
+if (telling) dixit.choosing.refusers[telling.id] = (names) => trigger('refused', { names });
+
+// A message comes into view.
+if (element.closest('#told, #tried')) {
+  new MutationObserver(() => element.scrollIntoView({ block: 'nearest' }))
+    .observe(element, { childList: true, subtree: true });
+}
+
 const openers = (button) => {
   const list = button.closest('#conversation, table');
   return list ? [...list.querySelectorAll('button[data-source]')] : [];
 };
 
+const DONE_MS = 2000;
+const copy = async (button, text) => {
+  await navigator.clipboard.writeText(text);
+  const { done, label = button.textContent } = button.dataset;
+  dixit.say(done);
+  button.dataset.label = label;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = label; }, DONE_MS);
+};
+
 const does = {
   source: (b) => {
-    const { source, start, end } = b.dataset;
-    trigger('open', { source, start: Number(start), end: Number(end), origin: b.id });
+    const { source, start, end, quote, moved } = b.dataset;
+    trigger('open', { source, start: Number(start), end: Number(end), quote, moved, origin: b.id });
+    look(b);
   },
   question: (b) => trigger('choose', { question: b.dataset.question, model: b.dataset.model }),
   right: (b) => {
     for (const other of b.parentElement.querySelectorAll('.vote')) other.ariaPressed = other === b;
     trigger('vote', { turn: Number(b.dataset.turn), right: b.dataset.right === '1' });
   },
-  copy: async (b) => {
-    await navigator.clipboard.writeText(b.dataset.copy);
-    dixit.say(b.dataset.done);
-  },
-  link: async (b) => {
-    await navigator.clipboard.writeText(new URL(b.dataset.link, location.href).href);
-    dixit.say(b.dataset.done);
-  },
+  copy: (b) => copy(b, b.dataset.copy),
+  link: (b) => copy(b, new URL(b.dataset.link, location.href).href),
   return: (b) => {
     const opener = document.getElementById(b.dataset.return);
     opener?.scrollIntoView({ block: 'nearest' });
@@ -39,6 +54,34 @@ const does = {
   language: (b) => dixit.speak(b.dataset.language),
   theme: (b) => dixit.light(b.dataset.theme),
 };
+
+// A card stands where there is room for it, below its citations or above them.
+const GAP = 8;
+const place = (card) => {
+  const row = card.parentElement.parentElement.getBoundingClientRect();
+  const pane = element.closest('#conversation').getBoundingClientRect();
+  const below = Math.min(pane.bottom, innerHeight) - row.bottom - GAP;
+  const above = row.top - Math.max(pane.top, 0) - GAP;
+  card.classList.toggle('above', below < card.scrollHeight && above > below);
+  card.style.maxHeight = `${Math.max(above, below)}px`;
+};
+
+// A citation that is pointed at or opened is compared with its article as it is now.
+const AGAIN_MS = 1000;
+let looked, held;
+const look = (target) => {
+  const citation = target.closest('#conversation .exchange li')?.querySelector('.citation');
+  if (!citation) return;
+  place(citation.nextElementSibling);
+  if (citation.id === looked?.id && Date.now() - looked.at < AGAIN_MS) return;
+  looked = { id: citation.id, at: Date.now() };
+  held = document.activeElement === citation ? citation.id : undefined;
+  const turn = citation.closest('.exchange').id.slice(1);
+  trigger('look', { turn: Number(turn) });
+};
+for (const pointed of ['mouseover', 'focusin']) {
+  element.addEventListener(pointed, (event) => look(event.target));
+}
 
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
@@ -63,4 +106,12 @@ if (element.closest('#current')) {
     const asked = element.querySelector('.exchange:last-child');
     if (asked) dixit.follow(asked);
   }).observe(element, { childList: true, subtree: true, attributeFilter: ['data-told'] });
+}
+
+// One that has the focus keeps it where the conversation is drawn anew.
+if (element.closest('#conversation')) {
+  new MutationObserver(() => {
+    if (held && document.activeElement === document.body) document.getElementById(held)?.focus();
+    held = undefined;
+  }).observe(element, { childList: true, subtree: true });
 }

@@ -16,6 +16,8 @@ from ui.strings import Strings
 
 ALL = ""
 """The value of a filter that lets everything by."""
+WIDTH = 240
+"""Pixels that a filter needs to show its choice whole: two stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
             (strings.direct, "direct"),
             (strings.reported, "reported"),
         ]
-        kind = gr.Dropdown(kinds, value=ALL, label=strings.kind, min_width=120, elem_id="kind")
+        kind = gr.Dropdown(kinds, value=ALL, label=strings.kind, min_width=WIDTH, elem_id="kind")
     table = live.html(elem_id="quotations")
     filters = [speaker, source, year, kind]
 
@@ -86,7 +88,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
 
 def _dropdown(label: str, name: str, everything: str) -> gr.Dropdown:
     return gr.Dropdown(
-        [(everything, ALL)], value=ALL, label=label, min_width=120, elem_id=f"by-{name}"
+        [(everything, ALL)], value=ALL, label=label, min_width=WIDTH, elem_id=f"by-{name}"
     )
 
 

@@ -6,6 +6,8 @@
     const article = document.querySelector('#reader .article');
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const target = cited ?? article;
+    const told = document.querySelector('#reader .moved p, #reader .unopened p');
+    if (told) dixit.say(told.textContent);
     target?.scrollIntoView({ block: cited ? 'center' : 'start', behavior: calm ? 'auto' : 'smooth' });
     cited?.focus({ preventScroll: true });
     if (article) history.replaceState(history.state, '', article.dataset.link);

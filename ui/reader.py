@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import gradio as gr
 
-from index.errors import DixitError
-from index.records import Span
+from index.errors import DixitError, SourceUnknown
+from index.records import Document, Span
 from rag import Dixit
+from rag.relocate import relocated
 from ui import live, render_article
 from ui.strings import Strings
 
@@ -31,7 +32,8 @@ def connect(reader: gr.HTML, openers: Sequence[gr.HTML], dixit: Dixit, strings: 
     """Let the buttons in `openers` open their article in `reader`."""
 
     def open_article(event: gr.EventData) -> str:
-        place = {"source": event.source, "start": event.start, "end": event.end}
+        names = ("source", "start", "end", "quote", "moved")
+        place = {name: getattr(event, name, None) or "" for name in names}
         return opened(dixit, strings, place, origin=str(event.origin))
 
     for opener in openers:
@@ -52,14 +54,46 @@ def opened(
     origin: str = "",
     made_for: str = "",
 ) -> str:
-    """The pane with the article that a place tells of, or with why it cannot be shown."""
+    """The pane with the article that a place tells of, or with why it cannot be shown.
+
+    `place` has the words that stood there, too, where it was made with them, and tells whether
+    they were `moved` since they were cited; `made_for` is the hash of the text that an address was
+    made for.
+    """
+    quote = str(place.get("quote") or "")
     try:
-        source, start, end = (place.get(name, 0) for name in ("source", "start", "end"))
+        source, start, end = (place.get(name) or 0 for name in ("source", "start", "end"))
         span = Span(str(source), int(str(start)), int(str(end)))
         document = dixit.document(span.source)
         spoken = dixit.quotations(source=span.source)
     except ValueError:
         return render_article.cannot_open(strings.no_such_place, strings)
+    except SourceUnknown:
+        message = strings.gone.format(name=span.source)
+        return render_article.cannot_open(message, strings, quote)
     except DixitError as error:
         return render_article.cannot_open(str(error), strings)
-    return render_article.article(document, strings, span, origin, spoken, made_for)
+    now, told = _now(document, span, quote, made_for, strings)
+    if place.get("moved") and now and not told:  # It was found anew before it was opened.
+        told = render_article.changed(strings.moved, strings)
+    return render_article.article(document, strings, now, origin, spoken, told)
+
+
+def _now(
+    document: Document, span: Span, quote: str, made_for: str, strings: Strings
+) -> tuple[Span | None, str]:
+    """Where the words of a place stand now, and what to say where they stand elsewhere or nowhere.
+
+    A place without its words is taken as it is, in a text that is the one it was made for.
+    """
+    same = document.content_hash.startswith(made_for)
+    if not quote:
+        stale = not same and span.start < span.end
+        return (None, render_article.changed(strings.link_stale, strings)) if stale else (span, "")
+    place = relocated(document.text, quote, span.start)
+    if place is None:
+        message = strings.words_never if made_for and same else strings.words_lost
+        return None, render_article.changed(message, strings, quote)
+    moved = place[0] != span.start
+    told = render_article.changed(strings.moved, strings) if moved else ""
+    return Span(document.source, *place), told

@@ -173,8 +173,10 @@ def _marked(block: Block) -> str:
 
 
 def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
-    verdict = strings.proof(citation)
+    verdict = strings.standing(citation)
     sign = REPORTED if citation.is_reported else SIGNS[citation.verdict]
+    if citation.lost:
+        sign = SIGNS["unsupported"]
     source = citation.span.source
     label = strings.citation.format(number=citation.number, verdict=verdict, source=source)
     date = (
@@ -190,19 +192,30 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
         f'<span class="source">{escape(source)}{page}</span>{date}'
     )
     kind = "opener citation" if citation.counts else "opener citation doubtful"
-    button = Opener.at(citation.span, element_id).button(
+    button = Opener.at(citation.span, element_id, citation.quote).button(
         inner,
         css=kind,
-        attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"',
+        attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"'
+        + (' data-moved="1"' if citation.moved else ""),
     )
     speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
     tag = "span" if citation.direct is False else "q"  # A browser puts marks around a "q".
     place = strings.characters.format(start=citation.span.start, end=citation.span.end)
     return (
         f'{button}<span class="peek" role="tooltip" id="{element_id}-quote">'
-        f'<{tag} dir="auto">{escape(citation.quote)}</{tag}>{speaker}'
+        f'{_since(citation, strings)}<{tag} dir="auto">{escape(citation.quote)}</{tag}>{speaker}'
         f'<small class="place">{escape(f"{source}{page}, {place}")}</small></span>'
     )
+
+
+def _since(citation: Citation, strings: Strings) -> str:
+    """What became of the words since they were cited; nothing where they stand as they stood."""
+    told = {"words": strings.words_lost, "article": strings.gone}.get(citation.lost or "", "")
+    if citation.moved and not told:
+        told = strings.moved
+    if not told:
+        return ""
+    return f'<strong class="since">{escape(told.format(name=citation.span.source))}</strong>'
 
 
 def _nearest(hits: Sequence[Hit], turn: int, title: str, strings: Strings) -> str:
@@ -215,7 +228,7 @@ def _nearest(hits: Sequence[Hit], turn: int, title: str, strings: Strings) -> st
 
 def _near(hit: Hit, element_id: str, strings: Strings) -> str:
     words = hit.text if len(hit.text) <= EXCERPT else hit.text[:EXCERPT].rstrip() + "…"
-    opener = Opener.at(hit.passage.span, element_id).button(
+    opener = Opener.at(hit.passage.span, element_id, hit.text).button(
         f'<span class="source">{escape(hit.source)}</span>',
         attributes=f'title="{escape(strings.open_passage)}" aria-describedby="{element_id}-words"',
     )

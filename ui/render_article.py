@@ -19,27 +19,24 @@ def article(
     span: Span | None = None,
     origin: str = "",
     quotations: Sequence[Quotation] = (),
-    made_for: str = "",
+    told: str = "",
 ) -> str:
     """`document` with `span` marked and its quotations underlined.
 
-    `origin` is the id of the button that opened it; `made_for` the hash of the text that the
-    address was made for, where it was opened by one.
+    `origin` is the id of the button that opened it; `told` what to say of the place, from
+    `changed`.
     """
     published = shown_date(document.published)
     facts = (document.publisher, document.author, published, document.language)
     about = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     title = document.title or document.source
-    moved = ""
-    if made_for and not document.content_hash.startswith(made_for):
-        moved = f'<p class="moved" role="note">{escape(strings.moved)}</p>'
     return (
         f'<article class="article" data-link="{escape(_link(document, span))}" '
         f'aria-label="{escape(document.source)}">'
         f'<header><h2 dir="auto">{escape(title)}</h2>'
         f'<p class="about"><span class="source">{escape(document.source)}</span>{about}</p>'
-        f"{_ways(document, span, origin, strings)}{moved}"
-        f'</header><div class="text" dir="auto" lang="{escape(document.language)}">'
+        f"{_ways(document, span, origin, strings)}"
+        f'</header>{told}<div class="text" dir="auto" lang="{escape(document.language)}">'
         f"{_text(document, strings, span, quotations)}</div>{_said(quotations, strings)}</article>"
     )
 
@@ -49,14 +46,33 @@ def nothing_open(strings: Strings) -> str:
     return f'<p class="empty">{escape(strings.reader_empty)}</p>'
 
 
-def cannot_open(message: str, strings: Strings) -> str:
-    """The pane when a document cannot be shown."""
-    return notice(strings.reader, message)
+def changed(message: str, strings: Strings, quote: str = "") -> str:
+    """What became of the words that a place was to show; a lost `quote` is shown beside it."""
+    return f'<div class="moved" role="note"><p>{escape(message)}</p>{_lost(quote, strings)}</div>'
+
+
+def cannot_open(message: str, strings: Strings, quote: str = "") -> str:
+    """The pane when a document cannot be shown, with what was cited of it."""
+    return f'<div class="unopened">{notice(strings.reader, message)}{_lost(quote, strings)}</div>'
+
+
+def _lost(quote: str, strings: Strings) -> str:
+    if not quote:
+        return ""
+    return (
+        f'<p class="was-cited">{escape(strings.was_cited)}</p>'
+        f'<blockquote dir="auto">{escape(quote)}</blockquote>'
+    )
 
 
 def _link(document: Document, span: Span | None) -> str:
-    """The address of a place; the hash tells whether the text is still the one it was made for."""
-    place = {"start": span.start, "end": span.end} if span else {}
+    """The address of a place with its words, by which they are found again.
+
+    The hash tells whether the text is still the one it was made for.
+    """
+    place: dict[str, object] = {}
+    if span and (quote := document.text[span.start : span.end]):
+        place = {"start": span.start, "end": span.end, "quote": quote}
     of = document.content_hash[:HASH_LENGTH]
     return "?" + urlencode({"source": document.source, **place, "of": of})
 
@@ -84,7 +100,7 @@ def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
         return ""
     items = "".join(
         "<li>"
-        + Opener.at(one.span, f"r{number}").button(
+        + Opener.at(one.span, f"r{number}", one.quote).button(
             f"{escape(one.speaker or strings.unnamed)}{escape(strings.colon)}{_words(one)}",
             css="opener words",
         )

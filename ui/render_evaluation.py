@@ -177,7 +177,7 @@ def _expected(failure: Mapping[str, Any], element_id: str, words: EvaluationStri
     for number, gold in enumerate(failure["expected"], start=1):
         text = f'<span dir="auto">{escape(_short(gold["text"]))}</span>'
         if gold["places"]:
-            opener = Opener.at(_span(gold["places"][0]), f"{element_id}{number}")
+            opener = _opener(gold["places"][0], f"{element_id}{number}")
             text = opener.button(text, css="opener words")
         parts.append(text)
     return "<br>".join(parts) or escape(words.an_answer)
@@ -187,12 +187,12 @@ def _places(cited: Sequence[Mapping[str, Any]], element_id: str, words: Evaluati
     if not cited:
         return escape(words.cited_none)
     buttons = (
-        Opener.at(span, f"{element_id}{number}").button(
-            f'<span class="number">{number}</span>'
-            f'<span class="source">{escape(span.source)} {span.start}:{span.end}</span>',
+        _opener(place, f"{element_id}{number}").button(
+            f'<span class="number">{number}</span><span class="source">'
+            f"{escape(place['source'])} {place['start']}:{place['end']}</span>",
             css="opener citation",
         )
-        for number, span in enumerate(map(_span, cited), start=1)
+        for number, place in enumerate(cited, start=1)
     )
     items = "".join(f"<li>{button}</li>" for button in buttons)
     return f'<ul class="citations" aria-label="{escape(words.cited_places)}">{items}</ul>'
@@ -206,8 +206,9 @@ def _unscored(reasons: Mapping[str, str], words: EvaluationStrings) -> str:
     return f'<h3>{escape(words.unscored_title)} ({len(reasons)})</h3><ul class="lost">{items}</ul>'
 
 
-def _span(place: Mapping[str, Any]) -> Span:
-    return Span(place["source"], place["start"], place["end"])
+def _opener(place: Mapping[str, Any], element_id: str) -> Opener:
+    span = Span(place["source"], place["start"], place["end"])
+    return Opener.at(span, element_id, place.get("quote", ""))
 
 
 def _short(text: str) -> str:

@@ -63,12 +63,22 @@ def progress(done: int, total: int, name: str, strings: Strings) -> str:
     )
 
 
-def told(text: str, skipped: Sequence[tuple[str, str]] = (), *, alert: bool = False) -> str:
-    """What was done, and each file that was passed over with the reason."""
+def told(
+    text: str,
+    skipped: Sequence[tuple[str, str]] = (),
+    done: Sequence[tuple[str, str]] = (),
+    *,
+    alert: bool = False,
+) -> str:
+    """What was done: each file that was passed over with the reason, each article by its name."""
     items = "".join(
         f"<li><strong>{escape(name)}</strong> {escape(reason)}</li>" for name, reason in skipped
     )
     listed = f"<ul>{items}</ul>" if items else ""
+    became = "".join(
+        f"<div><dt>{escape(name)}</dt> <dd>{escape(what)}</dd></div>" for name, what in done
+    )
+    listed += f'<dl tabindex="0">{became}</dl>' if became else ""
     role, css = ("alert", "error") if alert else ("status", "told")
     return f'<div class="{css}" role="{role}"><p>{escape(text)}</p>{listed}</div>'
 
@@ -76,7 +86,7 @@ def told(text: str, skipped: Sequence[tuple[str, str]] = (), *, alert: bool = Fa
 def _quotation(quotation: Quotation, element_id: str, strings: Strings) -> str:
     role = f'<span class="role">{escape(quotation.role)}</span>' if quotation.role else ""
     words = f"« {quotation.quote} »" if quotation.direct else quotation.quote
-    opener = Opener.at(quotation.span, element_id).button(
+    opener = Opener.at(quotation.span, element_id, quotation.quote).button(
         f'<span dir="auto">{escape(words)}</span>', css="opener words"
     )
     return (

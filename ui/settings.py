@@ -27,7 +27,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
             elem_id="model",
         )
         test = gr.Button(strings.try_model, scale=0, min_width=120, elem_id="try")
-    told = gr.HTML("", apply_default_css=False, elem_id="tried")
+    told = live.html(elem_id="tried")
     passages = gr.Slider(
         1, 100, settings.passages, step=1, label=strings.passages_given, elem_id="passages"
     )
@@ -38,8 +38,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         choices = Choices.of(record, dixit)
         return choices.model, choices.passages, choices.strict
 
-    def keep(model: str, passages: int, strict: bool) -> dict[str, object]:
-        return {"model": model, "passages": int(passages), "strict": strict}
+    def keep(model: str, passages: int, strict: bool) -> tuple[dict[str, object], str]:
+        choices = {"model": model, "passages": int(passages), "strict": strict}
+        return choices, render_settings.tried(strings.settings_kept)
 
     def try_it(name: str) -> str:
         if name == quoting.NAME:
@@ -58,7 +59,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         [model.input, passages.release, passages.input, strict.input],
         keep,
         fields,
-        chosen,
+        [chosen, told],
         **live.QUIET,
     )
     test.click(lambda: render_settings.tried(strings.trying), None, told, **live.QUIET).then(

@@ -1,5 +1,6 @@
 """Every word that the page itself says, by name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.answer.records import Citation, Verdict
@@ -85,6 +86,12 @@ class Strings:
     number_words: str
     example_figure: str
     moved: str
+    words_lost: str
+    words_never: str
+    was_cited: str
+    link_stale: str
+    lost_words: str
+    lost_article: str
     previous: str
     next: str
     said_here: str
@@ -103,7 +110,15 @@ class Strings:
     folder: str
     too_many: str
     unknown_kind: str
+    too_large: str
     nothing_added: str
+    report: Mapping[str, tuple[str, str]]
+    """What was done with articles, by its name in the report: of one, and of several."""
+    added: str
+    changed: str
+    unchanged: str
+    renamed: str
+    other_name: str
     reading: str
     gone: str
     removed: str
@@ -118,6 +133,7 @@ class Strings:
     trying: str
     model_works: str
     quoting_works: str
+    settings_kept: str
     passages_given: str
     strict: str
     page_language: str
@@ -132,6 +148,8 @@ class Strings:
         """The verdict in words."""
         return str(getattr(self, verdict))
 
-    def proof(self, citation: Citation) -> str:
-        """How a citation proves, in words: what an article only reports is told as such."""
+    def standing(self, citation: Citation) -> str:
+        """How a citation proves, or what it has lost, in a few words."""
+        if citation.lost:
+            return self.lost_words if citation.lost == "words" else self.lost_article
         return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

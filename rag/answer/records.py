@@ -9,11 +9,16 @@ from rag.answer.wording import say
 
 Verdict = Literal["verbatim", "supported", "unsupported", "wrong_source", "wrong_speaker"]
 """What a statement is against the span it cites; only the first two count as citations."""
+Lost = Literal["words", "article"]
+"""What a citation has lost since it was made: its words in the article, or the whole article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A checked place in a stored document; `quote` is always the document's text at `span`."""
+    """A checked place in a stored document; `quote` is the document's text at `span`.
+
+    Of a kept citation whose words are `lost`, both are what they were, and it proves nothing.
+    """
 
     number: int
     """1-based, unique within the answer."""
@@ -31,6 +36,11 @@ class Citation:
     somebody says in its own, None where nobody is told to speak."""
     focus: tuple[Span, ...] = ()
     """The words inside the span that answer: a number, a date, a name."""
+    moved: bool = False
+    """Whether the document has changed since, and the words stand elsewhere than they did."""
+    lost: Lost | None = None
+    was: Verdict | None = None
+    """The verdict before the words were lost."""
 
     @property
     def counts(self) -> bool:
@@ -58,6 +68,8 @@ class Citation:
             "title": self.title,
             "published": self.published,
             "focus": [[span.start, span.end] for span in self.focus],
+            **({"moved": True} if self.moved else {}),
+            **({"lost": self.lost, "was": self.was} if self.lost else {}),
         }
 
 

@@ -93,7 +93,7 @@ def test_what_came_of_a_question_is_told_to_those_who_do_not_see_it(page: Page) 
     ask(page, SPOKEN)
     expect(page.locator("#status[role=status]")).to_have_text("Answered, with 1 citations.")
     ask(page, "What did Elon Musk say?")
-    expect(page.locator("#status")).to_have_text("No answer in these articles")
+    expect(page.locator("#status")).to_have_text("No answer found")
 
 
 def test_the_page_speaks_french_and_is_dark_where_one_wants(page: Page) -> None:

@@ -56,7 +56,7 @@ def test_an_old_answers_button_opens_its_own_words(page: Page) -> None:
 def test_a_refusal_shows_the_nearest_passages_as_such(page: Page) -> None:
     ask(page, "What did Elon Musk say?")
     refusal = page.locator(".answer.refusal").inner_text()
-    assert "No answer in these articles" in refusal
+    assert "No answer found" in refusal
     assert "Nearest passages, which do not answer" in refusal
     assert not page.locator(".citation").count()
 

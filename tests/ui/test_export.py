@@ -91,7 +91,7 @@ def test_a_kept_conversation_comes_back_as_it_was(seed_dixit: Dixit) -> None:
         ]
 
 
-def test_what_the_articles_no_longer_hold_is_not_shown_as_cited(seed_dixit: Dixit) -> None:
+def test_a_kept_citation_is_found_where_its_words_stand(seed_dixit: Dixit) -> None:
     answer = seed_dixit.ask("what did Zu Sijie say?")
     (record,) = as_records([Exchange(answer.question, answer)])
     moved = json.loads(json.dumps(record))
@@ -100,8 +100,24 @@ def test_what_the_articles_no_longer_hold_is_not_shown_as_cited(seed_dixit: Dixi
     (back,) = from_records([moved], seed_dixit)
 
     assert back.answer is not None
-    assert not back.answer.citations
+    (citation,) = back.answer.citations
+    assert citation.span == answer.citations[0].span
+    assert citation.moved
+
+
+def test_what_the_articles_no_longer_hold_is_not_shown_as_proven(seed_dixit: Dixit) -> None:
+    answer = seed_dixit.ask("what did Zu Sijie say?")
+    (record,) = as_records([Exchange(answer.question, answer)])
+    changed = json.loads(json.dumps(record))
+    changed["citations"][0]["quote"] = "SAIC et Audi se séparent."
+    (back,) = from_records([changed], seed_dixit)
+
+    assert back.answer is not None
+    assert not back.answer.citations[0].counts
     assert back.answer.blocks[0].unproven
+    for text in (as_markdown(back.answer, EN), as_text(back.answer, EN)):
+        assert EN.lost_words in text
+        assert "word for word" not in text
 
 
 def test_what_a_browser_kept_may_be_anything(seed_dixit: Dixit) -> None:
