@@ -5,9 +5,15 @@
 const telling = element.closest('#articles, #report')?.closest('#what, #how-well');
 if (telling) dixit.choosing.refusers[telling.id] = (names) => trigger('refused', { names });
 
-// A message comes into view.
+// A message comes into view, and stays there while what is around it finds its place.
+const SETTLED_MS = 1000;
 if (element.closest('#told, #tried')) {
-  new MutationObserver(() => element.scrollIntoView({ block: 'nearest' }))
+  let came = -SETTLED_MS;
+  const show = () => {
+    if (performance.now() - came < SETTLED_MS) element.scrollIntoView({ block: 'nearest' });
+  };
+  new ResizeObserver(show).observe(document.body);
+  new MutationObserver(() => { came = performance.now(); show(); })
     .observe(element, { childList: true, subtree: true });
 }
 

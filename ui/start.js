@@ -46,6 +46,8 @@ window.dixit = (() => {
       if (asked.id !== shown) asked.scrollIntoView({ block: 'start' });
       if (asked.id !== shown || asked.dataset.told !== told) {
         status.textContent = asked.dataset.told ?? '';
+        const wrong = asked.querySelector('.instead') ?? asked.querySelector('.error');
+        wrong?.scrollIntoView({ block: 'nearest' });
       }
       shown = asked.id;
       told = asked.dataset.told;

@@ -147,3 +147,13 @@ def test_a_file_keeps_the_name_it_has(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="nowhere"):
         list(find(tmp_path / "nowhere"))
+
+
+def test_a_file_that_has_a_name_keeps_it_wherever_it_is_found_from(tmp_path: Path) -> None:
+    (tmp_path / "press").mkdir()
+    file = tmp_path / "press" / "article.txt"
+    file.write_text("x", "utf-8")
+
+    assert relative_names(find(file), {"press/article.txt": str(file)}) == {
+        file: "press/article.txt"
+    }
