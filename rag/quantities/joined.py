@@ -39,7 +39,9 @@ def joined(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
 def _is_range(one: Quantity, two: Quantity, text: str) -> bool:
     if {one.kind, two.kind} & {"several", "multiplier", "fraction"} or one.is_article:
         return False
-    # "le 5 à 9 h" and "en 2018 à 300" are no ranges.
+    # "le 5 à 9 h", "en 2018 à 300" and "quatrième à 2 secondes" are no ranges.
+    if one.kind == "ordinal" and two.kind not in ("ordinal", "day"):
+        return False
     if (one.kind == "time") != (two.kind == "time") or (one.is_year and not two.is_year):
         return False
     between = text[one.full_end : two.full_start]

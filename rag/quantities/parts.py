@@ -126,7 +126,7 @@ def is_multiplied(text: str, start: int) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    units = (DURATIONS - {"second"}) | CURRENCIES
+    units = (DURATIONS - {"second"}) | (CURRENCIES - {"pound"})  # "un livre" is a book.
     forms = sorted(w for unit in units for w in unit_words()[unit] if len(w) > 1 and w.isalpha())
     named = "|".join(sorted(forms, key=len, reverse=True))
     # "Five euros a year" counts no year.

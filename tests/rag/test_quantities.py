@@ -343,7 +343,9 @@ def test_the_ends_of_a_range_stand_in_their_order(
 
 
 def test_what_stands_side_by_side_is_no_range() -> None:
-    assert not any(q.of_range for q in quantities_in("3 et 5 salariés, le 5 à 9 h", "fr"))
+    text = "3 et 5 salariés, le 5 à 9 h, quatrième à 2 secondes, en 2018 à 300 euros"
+
+    assert not any(q.of_range for q in quantities_in(text, "fr"))
 
 
 def test_a_list_shares_the_unit_of_its_last() -> None:
@@ -378,6 +380,7 @@ def test_a_number_may_be_less_sharp_than_it_is_written(
         ("a man, one of them", "en"),
         ("un camion neuf", "fr"),
         ("remis à neuf", "fr"),
+        ("un livre blanc", "fr"),
         ("a third party", "en"),
         ("the first half", "en"),
         ("la vie, midi libre", "fr"),
