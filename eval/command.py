@@ -9,25 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-
-from eval import (
-    ablations,
-    attacks,
-    benchmark,
-    checks,
-    injections,
-    pages,
-    quotations,
-    scale,
-    sentence_ends,
-    speed,
-    speed_html,
-    statements,
-)
-from eval.asking import put
-from eval.beir import read_set
-from eval.cuts import Cuts
-from eval.flags import (
+from dixit.eval.attacks import cases, checks, injections
+from dixit.eval.experiments import ablations, benchmark, scale, speed
+from dixit.eval.experiments.chunk_sizes import Cuts
+from dixit.eval.flags import (
     ablations_arguments,
     attacks_arguments,
     eval_arguments,
@@ -39,13 +24,18 @@ from eval.flags import (
     speed_arguments,
     statements_arguments,
 )
-from eval.questions import SHIPPED, read_questions
-from eval.summary import Figure
-from index.errors import DixitError
-from rag import Dixit
-from rag.embed import open_embedder
-from rag.flags import settings_from
-from rag.settings import Settings, data_folder
+from dixit.eval.reports import speed_html
+from dixit.eval.runs.evaluate import put
+from dixit.eval.runs.summary import Figure
+from dixit.eval.sets import pages, quotations, sentence_ends, statements
+from dixit.eval.sets.beir import read_set
+from dixit.eval.sets.questions import SHIPPED, read_questions
+from dixit.index.errors import DixitError
+from dixit.rag.cli.flags import settings_from
+from dixit.rag.embedders.base import open_embedder
+from dixit.rag.settings import Settings, data_folder
+
+from dixit import Dixit
 
 
 def main(argv: Sequence[str]) -> int:
@@ -65,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
     if argv and argv[0] == "injections":
         return _injections(injections_arguments(argv[1:]))
     if argv and argv[0] == "attacks":
-        return _checked(attacks_arguments(argv[1:]), attacks.made_cases())
+        return _checked(attacks_arguments(argv[1:]), cases.made_cases())
     if argv and argv[0] == "statements":
         return _checked(statements_arguments(argv[1:]), statements.read_statements())
     if argv and argv[0] == "quotations":
@@ -188,7 +178,7 @@ def _injections(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _checked(arguments: argparse.Namespace, cases: Sequence[attacks.Case]) -> int:
+def _checked(arguments: argparse.Namespace, cases: Sequence[cases.Case]) -> int:
     if arguments.failures:
         print("\n".join(checks.failures(cases)))
         return 0

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.gate import Gate
-from eval.run_file import Prices
-from rag.flags import add_settings_arguments
+from dixit.eval.runs.gate import Gate
+from dixit.eval.runs.run_file import Prices
+from dixit.rag.cli.flags import add_settings_arguments
 
 EXAMPLE = """examples:
   dixit eval                                    the shipped questions on the seed articles

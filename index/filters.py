@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date as calendar_date
 
-from index.errors import FilterInvalid
+from dixit.index.errors import FilterInvalid
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _SHOWN = 60

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from index.errors import EmbedderMismatch
+from dixit.index.errors import EmbedderMismatch
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import feed, upkeep
-from index import passages as stored
-from index.admission import admit
-from index.backup import back_up
-from index.database import Database
-from index.derived import Derived
-from index.filters import ANYTHING, Filter
-from index.folder import WAIT_S, open_database
-from index.manifest import EmbedderIdentity
-from index.naming import documents_naming
-from index.records import (
+from dixit.index.filters import ANYTHING, Filter
+from dixit.index.maintenance import upkeep
+from dixit.index.maintenance.backup import back_up
+from dixit.index.maintenance.repair import Repair
+from dixit.index.manifest import EmbedderIdentity
+from dixit.index.records import (
     Document,
     IndexedDocument,
     Match,
@@ -29,13 +24,19 @@ from index.records import (
     StoredDocument,
     Vectors,
 )
-from index.repair import Repair
-from index.store import Store
-from index.tokens import query_tokens
-from index.vector_base import Layout
-from index.word_queries import Reading
-from index.words import NOTHING, Translations
-from index.writer import Writer
+from dixit.index.search import changes
+from dixit.index.search.bm25 import NOTHING, Translations
+from dixit.index.search.bm25_queries import Reading
+from dixit.index.search.dense_ivf import Layout
+from dixit.index.search.name_lookup import documents_naming
+from dixit.index.search.rankings import Derived
+from dixit.index.storage import passages as stored
+from dixit.index.storage.database import Database
+from dixit.index.storage.paths import WAIT_S, open_database
+from dixit.index.storage.store import Store
+from dixit.index.storage.validation import admit
+from dixit.index.storage.writer import Writer
+from dixit.index.text.tokens import query_tokens
 
 
 class SearchIndex:
@@ -208,7 +209,7 @@ class SearchIndex:
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
         """The cosines of passages with one unit vector, by number; of those that are there."""
         with self._snapshot() as store:
-            return feed.cosines(store, vector, ids)
+            return changes.cosines(store, vector, ids)
 
     def passages_over(self, span: Span, where: Filter = ANYTHING) -> list[int]:
         """Numbers of the passages that share characters with a span, among those let by."""

@@ -8,7 +8,7 @@ DixitError
 └── ModelError       the chat model did not answer
 """
 
-from index.errors import DixitError
+from dixit.index.errors import DixitError
 
 
 class SettingsError(DixitError):

@@ -5,31 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from index.errors import IndexMissing
-from index.filters import ANYTHING, Filter
-from index.records import Document, Hit, Quotation, StoredDocument
-from index.repair import Repair
-from index.search_index import SearchIndex
-from rag.embed import Embedder, open_embedder
-from rag.files import Found, absolute
-from rag.late import Late
-from rag.report import IndexReport, Progress
-from rag.settings import Settings
-from rag.speakers import matches_name
-
-if TYPE_CHECKING:
-    from rag import asking, conversation, ingest, narrowing, watch
-    from rag.answer import kept, models, quoting
-    from rag.answer.records import Answer
-    from rag.readers import worker
-else:
-    asking, conversation = Late("rag.asking"), Late("rag.conversation")
-    narrowing = Late("rag.narrowing")
-    ingest, watch, worker = Late("rag.ingest"), Late("rag.watch"), Late("rag.readers.worker")
-    kept, models = Late("rag.answer.kept"), Late("rag.answer.models")
-    quoting = Late("rag.answer.quoting")
+from dixit.index.errors import IndexMissing
+from dixit.index.filters import ANYTHING, Filter
+from dixit.index.maintenance.repair import Repair
+from dixit.index.records import Document, Hit, Quotation, StoredDocument
+from dixit.index.search_index import SearchIndex
+from dixit.rag.answering import restore
+from dixit.rag.answering.extractive import answerer
+from dixit.rag.answering.generative import providers
+from dixit.rag.answering.pipeline import AnswerPipeline
+from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.ingestion import indexer, watch
+from dixit.rag.ingestion.files import Found, absolute
+from dixit.rag.ingestion.readers import worker
+from dixit.rag.ingestion.report import IndexReport, Progress
+from dixit.rag.lang.name_matching import matches_name
+from dixit.rag.question import follow_up
+from dixit.rag.records import Answer
+from dixit.rag.retrieval import no_hits
+from dixit.rag.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +89,8 @@ class Dixit:
         try:
             index = self._opened(create=bool(found))  # Not made for nothing.
         except IndexMissing:
-            raise ingest.nothing_read(given) from None
-        return ingest.ingest(index, self.embedder, given, found, limits, progress)
+            raise indexer.nothing_read(given) from None
+        return indexer.ingest(index, self.embedder, given, found, limits, progress)
 
     def follow(
         self, paths: Sequence[Path | str], *, stop: threading.Event | None = None
@@ -111,26 +107,26 @@ class Dixit:
                 yield self.add(given)
             elif touched:
                 found = [file for file in self._files(given) if file.is_among(touched)]
-                yield ingest.follow(self._opened(), self.embedder, given, found, limits)
+                yield indexer.follow(self._opened(), self.embedder, given, found, limits)
 
     def _files(self, paths: Sequence[Path]) -> list[Found]:
         """The files at and under some paths, less the index's own."""
         index = absolute(self._folder)
-        return [file for file in ingest.listed(paths) if not file.path.is_relative_to(index)]
+        return [file for file in indexer.listed(paths) if not file.path.is_relative_to(index)]
 
     def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
         """Make every stored document anew from its text, with the embedder now in use."""
-        return ingest.rebuild(self._opened(), self.embedder, progress)
+        return indexer.rebuild(self._opened(), self.embedder, progress)
 
     def ask(
         self,
         question: str,
-        history: "Sequence[conversation.Turn]" = (),
+        history: Sequence[follow_up.Turn] = (),
         model: str | None = None,
         strict: bool | None = None,
         passages: int | None = None,
         where: Filter = ANYTHING,
-    ) -> "Answer":
+    ) -> Answer:
         """Answer a question, each statement cited, or abstain; `where` narrows what is searched.
 
         Raises:
@@ -142,44 +138,44 @@ class Dixit:
     def stream(
         self,
         question: str,
-        history: "Sequence[conversation.Turn]" = (),
+        history: Sequence[follow_up.Turn] = (),
         model: str | None = None,
         strict: bool | None = None,
         passages: int | None = None,
         where: Filter = ANYTHING,
-    ) -> "Iterator[Answer]":
+    ) -> Iterator[Answer]:
         """The answer as it grows; the last one is whole.
 
         A `model`, `strict` and `passages` given here go before the settings'. Whoever stops
         reading stops the model.
         """
         name = model or self.settings.model
-        asking = self._asking()
+        answering = self._answering()
         if passages is not None:
-            asking = replace(asking, settings=replace(self.settings, passages=passages))
-        asked = asking.alone(question, history, name)
-        if name == quoting.NAME:
-            growing = asking.quoted(asked, where)
+            answering = replace(answering, settings=replace(self.settings, passages=passages))
+        asked = answering.alone(question, history, name)
+        if name == answerer.NAME:
+            growing = answering.quoted(asked, where)
         else:
             leave_out = self.settings.strict if strict is None else strict
-            growing = asking.written(asked, name, strict=leave_out, where=where)
+            growing = answering.written(asked, name, strict=leave_out, where=where)
         for answer in growing:
             yield replace(answer, question=question, asked=asked if asked != question else "")
 
-    def restored(self, record: Mapping[str, Any]) -> "Answer":
+    def restored(self, record: Mapping[str, Any]) -> Answer:
         """An answer read back from its JSON, its citations where their words stand now.
 
         Raises:
             ValueError: the record is no answer's.
         """
         try:
-            return kept.restored(record, self._opened())
+            return restore.restored(record, self._opened())
         except (KeyError, TypeError) as error:
             raise ValueError("the record is no answer's") from error
 
-    def looked_at_anew(self, answer: "Answer") -> "Answer":
+    def looked_at_anew(self, answer: Answer) -> Answer:
         """An answer that was given before, its citations where their words stand now."""
-        return kept.looked_at_anew(answer, self._opened())
+        return restore.looked_at_anew(answer, self._opened())
 
     def try_model(self, model: str) -> str:
         """The first words of a chat model to a greeting: it is there, and the key is right.
@@ -187,7 +183,7 @@ class Dixit:
         Raises:
             ModelError: it is not.
         """
-        return models.first_words(model, self.settings.model_timeout)
+        return providers.first_words(model, self.settings.model_timeout)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` passages that fit a query best, among those let by, with the signals of each.
@@ -195,14 +191,14 @@ class Dixit:
         Raises:
             SourceUnknown: the filter asks for a document that is not there.
         """
-        asking = self._asking()
-        asking.index.check_sources(where.sources or ())
-        understood, spoken = asking.understood(query)
-        return asking.found(understood, k, spoken, where)
+        answering = self._answering()
+        answering.index.check_sources(where.sources or ())
+        understood, spoken = answering.understood(query)
+        return answering.found(understood, k, spoken, where)
 
     def why_nothing(self, where: Filter, speaker: str | None = None) -> str:
-        """Which condition of a filter let no passage by, in one sentence; see `narrowing`."""
-        return narrowing.no_passage(self._opened(), where, speaker)
+        """Which condition of a filter let no passage by, in one sentence; see `no_hits`."""
+        return no_hits.no_passage(self._opened(), where, speaker)
 
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
         """Who said what; of one speaker (accents, case and part of a name forgiven) or source.
@@ -297,5 +293,5 @@ class Dixit:
                     self._index.stay()
             return self._index
 
-    def _asking(self) -> "asking.Asking":
-        return asking.Asking(self._opened(), self.embedder, self.settings)
+    def _answering(self) -> AnswerPipeline:
+        return AnswerPipeline(self._opened(), self.embedder, self.settings)

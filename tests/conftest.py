@@ -6,15 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.settings import Settings
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
-from rag import Dixit
-from rag.embed import Embedder, open_embedder
-from rag.settings import Settings
+from dixit import Dixit
 
 PROJECT = Path(__file__).parent.parent
 SEEDS = PROJECT / "seeds"

@@ -27,7 +27,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def dixit(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "rag.cli", *arguments],
+        [sys.executable, "-m", "dixit", *arguments],
         env=environment,
         capture_output=True,
         text=True,
@@ -67,7 +67,7 @@ def test_index_ask_and_the_page_need_no_network(environment: dict[str, str]) -> 
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     page = subprocess.Popen(
-        [sys.executable, "-m", "rag.cli", "ui", "--port", str(port)],
+        [sys.executable, "-m", "dixit", "ui", "--port", str(port)],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def test_each_article_has_the_bytes_that_its_readme_tells() -> None:

@@ -1,6 +1,6 @@
 """Learn which English and French words translate each other, from pairs of sentences.
 
-    python -m training.lexicon pairs.tsv.xz rag/lexicon/translations.tsv
+    python -m training.lexicon pairs.tsv.xz rag/lang/lexicon/translations.tsv
 
 IBM Model 1 (Brown et al., 1993, "The Mathematics of Statistical Machine Translation") in both
 directions over short pairs, and of both the product: a word pair must be likely either way round.
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from dixit.index.text.tokens import document_tokens, stop_words, words
 
-from index.tokens import document_tokens, stop_words, words
 from training.pairs import LAWS, Pair, read_pairs
 
 SEED = 7

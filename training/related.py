@@ -1,6 +1,6 @@
 """Learn which English words are of like meaning, from what a sentence embedder makes of each.
 
-    python -m training.related pairs.tsv.xz rag/lexicon/related.tsv
+    python -m training.related pairs.tsv.xz rag/lang/lexicon/related.tsv
 
 Words that the pairs hold and the lexicon translates are embedded one by one with all-MiniLM-L6-v2;
 those near each other by cosine are written down, stem by stem. French words are related by way of
@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from dixit.index.text.tokens import document_tokens, fold, stop_words
+from dixit.rag.embedders.base import open_embedder
+from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
 
-from index.tokens import document_tokens, fold, stop_words
-from rag.embed import open_embedder
-from rag.settings import ENGLISH_EMBEDDER, Settings
 from training.pairs import read_pairs
 
 FEWEST = 20

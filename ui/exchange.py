@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.errors import DixitError
-from index.records import Hit
-from rag import Dixit
-from rag.answer.records import Answer
-from rag.conversation import Turn
+from dixit.index.errors import DixitError
+from dixit.index.records import Hit
+from dixit.rag.question.follow_up import Turn
+from dixit.rag.records import Answer
+
+from dixit import Dixit
 
 KEPT = 100
 """Exchanges that a browser keeps, the latest."""

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Sequence
 
-from rag.answer.records import Answer, Citation
-from ui.exchange import Exchange
-from ui.markup import shown_date
-from ui.strings import Strings
+from dixit.rag.records import Answer, Citation
+from dixit.ui.exchange import Exchange
+from dixit.ui.render.markup import shown_date
+from dixit.ui.strings.catalogue import Strings
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#+|~$!&-])")
 

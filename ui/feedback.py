@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from rag.answer.records import Answer
+from dixit.rag.records import Answer
 
 FILE = "feedback.jsonl"
 """Beside the index."""

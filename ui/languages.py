@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ui.strings import Strings
-from ui.strings_en import EN
-from ui.strings_fr import FR
+from dixit.ui.strings.catalogue import Strings
+from dixit.ui.strings.en import EN
+from dixit.ui.strings.fr import FR
 
 LANGUAGES: Mapping[str, Strings] = MappingProxyType({"en": EN, "fr": FR})
 

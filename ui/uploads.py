@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from rag.files import is_text
+from dixit.rag.ingestion.files import is_text
 
 MEGABYTES = 50
 """How large one file may be."""

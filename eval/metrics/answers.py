@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from index.tokens import plain_numbers, words
+from dixit.index.text.tokens import plain_numbers, words
 
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "ʼ": "'", "‘": "'", "œ": "oe", "æ": "ae", "‐": "-", "‑": "-", "–": "-"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from index.records import Span
+from dixit.index.records import Span
 
 Supports = Callable[[str, Sequence[str]], bool]
 """Whether some cited texts, taken together, prove a statement."""

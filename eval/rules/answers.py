@@ -1,9 +1,9 @@
 """Of an answer as a whole: whether one is given, and whether it says what was asked for."""
 
-from eval.metrics.answers import exact_match, key_match, token_f1
-from eval.rules.records import Measure, Score, of_gold
-from eval.rules.retrieval import covered
-from eval.run_file import Asked
+from dixit.eval.metrics.answers import exact_match, key_match, token_f1
+from dixit.eval.rules.records import Measure, Score, of_gold
+from dixit.eval.rules.retrieval import covered
+from dixit.eval.runs.run_file import Asked
 
 CITED = 0.5
 """The share of a gold span that must be cited for the answer to be right."""

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.metrics.citations import Supports, citation_precision, citation_recall, span_f1
-from eval.rules.records import Measure, Score, of_gold
-from eval.rules.retrieval import covered
-from eval.run_file import Asked
-from index.records import Span
-from rag.language import language_of
-from rag.names import names_in
-from rag.speakers import matches_name
-from rag.verify import verdict
+from dixit.eval.metrics.citations import Supports, citation_precision, citation_recall, span_f1
+from dixit.eval.rules.records import Measure, Score, of_gold
+from dixit.eval.rules.retrieval import covered
+from dixit.eval.runs.run_file import Asked
+from dixit.index.records import Span
+from dixit.rag.lang.detection import language_of
+from dixit.rag.lang.name_matching import matches_name
+from dixit.rag.lang.names import names_in
+from dixit.rag.verification.entailment import verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eval.run_file import Asked, Stage
+from dixit.eval.runs.run_file import Asked, Stage
 
 
 @dataclass(frozen=True, slots=True)

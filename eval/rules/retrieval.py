@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from eval.metrics.citations import coverage
-from eval.metrics.ranking import (
+from dixit.eval.metrics.citations import coverage
+from dixit.eval.metrics.ranking import (
     average_precision,
     ndcg_at_k,
     precision_at_k,
     recall_at_k,
     reciprocal_rank,
 )
-from eval.rules.records import Measure, Rule, Score, of_gold
-from eval.run_file import Asked, Gold
-from index.records import Span
+from dixit.eval.rules.records import Measure, Rule, Score, of_gold
+from dixit.eval.runs.run_file import Asked, Gold
+from dixit.index.records import Span
 
 DEPTH = 5
 """How many passages the measures `..._at_5` look at."""

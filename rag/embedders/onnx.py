@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-
-from index.manifest import EmbedderIdentity
-from index.records import Vectors
-from rag.embedders.weights import remembered_hash
-from rag.errors import EmbedderError
+from dixit.index.manifest import EmbedderIdentity
+from dixit.index.records import Vectors
+from dixit.rag.embedders.weight_hash import remembered_hash
+from dixit.rag.errors import EmbedderError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from index.manifest import EmbedderIdentity
-from index.records import Vectors
-from rag.embedders.weights import remembered_hash
-from rag.errors import EmbedderError
-from rag.settings import DEFAULT_EMBEDDER
+from dixit.index.manifest import EmbedderIdentity
+from dixit.index.records import Vectors
+from dixit.rag.embedders.weight_hash import remembered_hash
+from dixit.rag.errors import EmbedderError
+from dixit.rag.settings import DEFAULT_EMBEDDER
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

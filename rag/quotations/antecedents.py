@@ -9,9 +9,9 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from rag.quotations.people import fold, is_dictionary, is_office, sex_of_office, words
-from rag.quotations.phrase_words import BEING, is_speaking
-from rag.vocabulary import reporting, small_words
+from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.grammar.phrase_words import BEING, is_speaking
+from dixit.rag.quotations.people import fold, is_dictionary, is_office, sex_of_office, words
 
 WOMAN, MAN = "she", "he"
 _WOMEN = frozenset("she her elle celle-ci".split())

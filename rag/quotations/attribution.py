@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rag.quotations.phrase_parts import Phrase
-from rag.quotations.phrase_words import Range
+from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.phrase_words import Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from rag.quotations.frames import Frame
-from rag.vocabulary import reporting, small_words
+from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.grammar.tokens import Frame
 
 _WORD = re.compile(r"[^\W\d_]+")
 _POUR = re.compile(r"(?:^|,\s)pour\b")

@@ -1,13 +1,24 @@
 """Who says the words between quotation marks, by the frame around them."""
 
-from rag.quotations.attribution import Attribution
-from rag.quotations.cues import Cue, denied, says_nobody
-from rag.quotations.frames import Frame, Kind
-from rag.quotations.headings import by_colon, main_subject
-from rag.quotations.phrase_parts import Phrase
-from rag.quotations.phrases import can_speak, is_person_name, is_pronoun, phrase_at, with_apposition
-from rag.quotations.subjects import absolute_subject, subject_after, subject_before, subject_of
-from rag.vocabulary import small_words
+from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.attribution import Attribution
+from dixit.rag.quotations.colon_speakers import by_colon, main_subject
+from dixit.rag.quotations.cues import Cue, denied, says_nobody
+from dixit.rag.quotations.grammar.noun_phrases import (
+    can_speak,
+    is_person_name,
+    is_pronoun,
+    phrase_at,
+    with_apposition,
+)
+from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.subjects import (
+    absolute_subject,
+    subject_after,
+    subject_before,
+    subject_of,
+)
+from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 _DASHES = (",", "–", "—", "-", "--")
 

@@ -10,24 +10,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from index.records import Document, Quotation, Span
-from rag.answer.orders import is_planted
-from rag.debris import blocks_of
-from rag.quotations.cast import Cast
-from rag.quotations.continued import Said, Speaker, follows, goes_on
-from rag.quotations.cues import cues_in, is_source, may_report
-from rag.quotations.direct import attributed, inside
-from rag.quotations.frames import Frame, frame_at, places_of_frames, tokens_of
-from rag.quotations.headings import main_speaker, named_in_line
-from rag.quotations.indirect import POSSESSIVE, reported
-from rag.quotations.marks import Quoted, opened_in, quoted_in
-from rag.quotations.people import Place, without_title
-from rag.quotations.phrase_parts import Phrase
-from rag.quotations.phrase_words import Range, is_determiner
-from rag.quotations.phrases import is_person_name, is_pronoun, names_office
-from rag.quotations.speaker import speaker_of
-from rag.quotations.turns import turn_in
-from rag.sentences import sentences_in
+from dixit.index.records import Document, Quotation, Span
+from dixit.rag.parsing.boilerplate import blocks_of
+from dixit.rag.parsing.quotation_marks import Quoted, opened_in, quoted_in
+from dixit.rag.parsing.sentences import sentences_in
+from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
+from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
+from dixit.rag.quotations.coreference import Cast
+from dixit.rag.quotations.cues import cues_in, is_source, may_report
+from dixit.rag.quotations.direct import attributed, inside
+from dixit.rag.quotations.grammar.noun_phrases import is_person_name, is_pronoun, names_office
+from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.phrase_words import Range, is_determiner
+from dixit.rag.quotations.grammar.tokens import Frame, frame_at, places_of_frames, tokens_of
+from dixit.rag.quotations.indirect import POSSESSIVE, reported
+from dixit.rag.quotations.interviews import turn_in
+from dixit.rag.quotations.people import Place, without_title
+from dixit.rag.quotations.speaker_validation import speaker_of
+from dixit.rag.verification.injection import is_planted
 
 RULES_VERSION = "5"
 

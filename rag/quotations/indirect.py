@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.quotations.cues import Cue, denied
-from rag.quotations.extents import (
+from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.cues import Cue, denied
+from dixit.rag.quotations.grammar.clause_extents import (
     FEWEST,
     FINITE,
     around,
@@ -15,13 +16,28 @@ from rag.quotations.extents import (
     over_aside,
     trimmed,
 )
-from rag.quotations.frames import Frame, Kind
-from rag.quotations.governed import after_that, as_told, governed_object, without_that
-from rag.quotations.phrase_parts import Phrase
-from rag.quotations.phrase_words import Range
-from rag.quotations.phrases import can_speak, is_person_name, is_pronoun, names_office, phrase_at
-from rag.quotations.subjects import absolute_subject, is_relative, subject_before, subject_of
-from rag.vocabulary import small_words
+from dixit.rag.quotations.grammar.complements import (
+    after_that,
+    as_told,
+    governed_object,
+    without_that,
+)
+from dixit.rag.quotations.grammar.noun_phrases import (
+    can_speak,
+    is_person_name,
+    is_pronoun,
+    names_office,
+    phrase_at,
+)
+from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.phrase_words import Range
+from dixit.rag.quotations.grammar.subjects import (
+    absolute_subject,
+    is_relative,
+    subject_before,
+    subject_of,
+)
+from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from index import tokens
-from index.tokens import stop_words
-from rag.quotations.phrase_words import PARTICLES
-from rag.terms import is_common
-from rag.vocabulary import capitalised, named_lists, roles, small_words
+from dixit.index.text import tokens
+from dixit.index.text.tokens import stop_words
+from dixit.rag.lang.lexicons import capitalised, named_lists, roles, small_words
+from dixit.rag.question.terms import is_common
+from dixit.rag.quotations.grammar.phrase_words import PARTICLES
 
 Place = tuple[int, int]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from dixit.rag.embedders.base import Embedder
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from rag import Dixit
-from rag.embed import Embedder
+from dixit import Dixit
 
 expect.set_options(timeout=30_000)  # A page just started still loads its embedder.
 HOSTILE = (
@@ -54,7 +54,7 @@ def serve(
     """
     with errors.open("w") as log:
         running = subprocess.Popen(
-            [sys.executable, "-m", "rag.cli", "ui", "--port", "0", "--index", str(index)],
+            [sys.executable, "-m", "dixit", "ui", "--port", "0", "--index", str(index)],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

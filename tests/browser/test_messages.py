@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dixit.eval.sets.questions import SHIPPED
+from dixit.rag.embedders.base import Embedder
+from dixit.ui import uploads
+from dixit.ui.languages import LANGUAGES
+from dixit.ui.strings.catalogue import Strings
+from dixit.ui.tabs import articles
 from playwright.sync_api import Browser, Page, expect
 
-from eval.questions import SHIPPED
-from rag import Dixit
-from rag.embed import Embedder
+from dixit import Dixit
 from tests.browser.acts import ask
 from tests.browser.conftest import serve
 from tests.browser.sight import sees
 from tests.rag.openai_server import Played, serving
-from ui import articles, uploads
-from ui.languages import LANGUAGES
-from ui.strings import Strings
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from rag import Dixit
+from dixit import Dixit
 from tests.browser.acts import CUT_OFF, ask, cited, in_view
 from tests.browser.conftest import serve
 

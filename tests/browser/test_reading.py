@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from rag import Dixit
+from dixit import Dixit
 from tests.browser.acts import ask, cited, in_view
 
 pytestmark = pytest.mark.browser

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-
-from eval.questions import Question
-from index.errors import SourceUnknown
-from index.records import Document, Hit, Passage, Span
-from rag.answer.records import Answer, Block, Citation
+from dixit.eval.sets.questions import Question
+from dixit.index.errors import SourceUnknown
+from dixit.index.records import Document, Hit, Passage, Span
+from dixit.rag.records import Answer, Block, Citation
 
 TEXT = "Ada dit : « Le ciel est bleu. » Bob dit : « La mer est verte. »"
 SOURCE = "colours.txt"

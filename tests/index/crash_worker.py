@@ -9,8 +9,9 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import NamedTuple
 
-from index.records import IndexedDocument
-from index.search_index import SearchIndex
+from dixit.index.records import IndexedDocument
+from dixit.index.search_index import SearchIndex
+
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, article, same, vector
 
 DOCUMENTS = 500

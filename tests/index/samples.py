@@ -4,11 +4,10 @@ import zlib
 from dataclasses import replace
 
 import numpy as np
-
-from index.manifest import EmbedderIdentity
-from index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
-from index.tokens import words
-from index.vector_base import Layout
+from dixit.index.manifest import EmbedderIdentity
+from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
+from dixit.index.search.dense_ivf import Layout
+from dixit.index.text.tokens import words
 
 DIMENSION = 16
 IDENTITY = EmbedderIdentity("hashed-words", "0" * 64, DIMENSION)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from index.errors import (
+from dixit.index.errors import (
     EmbedderMismatch,
     IndexDamaged,
     IndexMissing,
@@ -15,8 +14,9 @@ from index.errors import (
     SchemaMismatch,
     SourceUnknown,
 )
-from index.manifest import EmbedderIdentity
-from index.search_index import SearchIndex
+from dixit.index.manifest import EmbedderIdentity
+from dixit.index.search_index import SearchIndex
+
 from tests.index.conftest import Opener
 from tests.index.samples import DIMENSION, IDENTITY, entry, same, vector
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from index.manifest import EmbedderIdentity
-from index.records import Vectors
-from index.tokens import words
-from rag.embed import Embedder
+from dixit.index.manifest import EmbedderIdentity
+from dixit.index.records import Vectors
+from dixit.index.text.tokens import words
+from dixit.rag.embedders.base import Embedder
 
 DIMENSION = 32
 

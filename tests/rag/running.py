@@ -1,6 +1,6 @@
 """A command of the command line, run in this process."""
 
-from rag.cli import main
+from dixit.rag.cli.main import main
 
 
 def run(*arguments: str) -> int:

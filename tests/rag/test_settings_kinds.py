@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from rag.errors import SettingsError
-from rag.settings import load_settings
+from dixit.rag.errors import SettingsError
+from dixit.rag.settings import load_settings
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import pytest
-
-from ui.uploads import Upload, kept, uploads
+from dixit.ui.uploads import Upload, kept, uploads
 
 
 @pytest.fixture

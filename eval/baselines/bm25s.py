@@ -1,0 +1,60 @@
+"""BM25 by another implementation, over the same tokens, to hold our ranking by words against.
+
+bm25s (Lù, 2024, "BM25S: Orders of magnitude faster lexical search via eager sparse scoring") keeps
+lengths exactly; tantivy, as Lucene, keeps a passage's length in one byte.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from dixit.index.records import Match
+from dixit.index.search.changes import titled
+from dixit.index.search_index import SearchIndex
+from dixit.index.text.tokens import document_tokens, query_tokens
+from numpy.typing import NDArray
+
+
+class ReferenceWords:
+    """The passages of an index, ranked by bm25s with our k1 and b."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        # Imported when first needed: only those who develop Dixit have it.
+        import bm25s  # noqa: PLC0415
+
+        entries = [index.entry(document.source) for document in index.documents()]
+        passages = [passage for entry in entries for passage in entry.passages]
+        titles = [entry.document.title for entry in entries for _ in entry.passages]
+        self.sources = [passage.span.source for passage in passages]
+        self._languages = sorted({passage.language for passage in passages})
+        self._ranking: Any = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        tokens = [
+            document_tokens(titled(passage.text, title), passage.language)
+            for passage, title in zip(passages, titles, strict=True)
+        ]
+        self._ranking.index(tokens, show_progress=False)
+
+    def matching(self, text: str, language: str, k: int) -> list[Match]:
+        """The `k` best passages by their place in `sources`."""
+        tokens = query_tokens(text, language, self._languages)
+        scores = self._ranking.get_scores(tokens)
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [Match(int(i), float(scores[i])) for i in best if scores[i] > 0]
+
+
+def token_scores(
+    passages: Sequence[Sequence[str]], k1: float, b: float
+) -> Callable[[str], NDArray[np.float32]]:
+    """What each passage scores for a token, shape (passages,); a question's score is their sum."""
+    import bm25s  # noqa: PLC0415
+
+    ranking: Any = bm25s.BM25(method="lucene", k1=k1, b=b)
+    ranking.index([list(tokens) for tokens in passages], show_progress=False)
+    return cache(lambda token: np.asarray(ranking.get_scores([token]), dtype=np.float32))
+
+
+def is_at_hand() -> bool:
+    """Whether bm25s is installed."""
+    return find_spec("bm25s") is not None

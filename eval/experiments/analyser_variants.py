@@ -1,0 +1,79 @@
+"""The words index's analyser with one of its rules taken away, to see what each is worth."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from unittest.mock import patch
+
+from dixit.index.text import tokens
+
+_IN_NUMBER = re.compile(r"(?<=\d)[ .,\u00a0\u202f](?=\d)")
+_IN_COMPOUND = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+_IN_ELISION = re.compile(r"(?<=\w)['’](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """How a text and a question become tokens."""
+
+    name: str
+    document: Callable[[str, str], list[str]]
+    """Of a text in a language."""
+    query: Callable[[str, str, Sequence[str]], list[str]]
+    """Of a question in a language, over texts in some languages."""
+
+
+def analysers() -> list[Analyser]:
+    """The one in use, then each without one rule."""
+    return [
+        Analyser("as it is", tokens.document_tokens, tokens.query_tokens),
+        Analyser(
+            "no stems",
+            lambda text, _: tokens.words(text),
+            lambda text, language, _: _unstemmed_query(text, language),
+        ),
+        _unfolded(),
+        _after("elisions left as they are", lambda text: _IN_ELISION.sub("", text)),
+        _after("compounds whole only", lambda text: _IN_COMPOUND.sub("", text)),
+        _after("compounds in parts only", lambda text: _IN_COMPOUND.sub(" ", text)),
+        _after("numbers cut at their marks", lambda text: _IN_NUMBER.sub(" ; ", text)),
+        Analyser(
+            "the question's stop words kept",
+            tokens.document_tokens,
+            lambda text, language, searched: list(
+                dict.fromkeys(
+                    token
+                    for spoken in (*sorted(set(searched)), language)
+                    for token in tokens.document_tokens(text, spoken)
+                )
+            ),
+        ),
+    ]
+
+
+def _after(name: str, change: Callable[[str], str]) -> Analyser:
+    return Analyser(
+        name,
+        lambda text, language: tokens.document_tokens(change(text), language),
+        lambda text, language, searched: tokens.query_tokens(change(text), language, searched),
+    )
+
+
+def _unstemmed_query(text: str, language: str) -> list[str]:
+    asked = list(dict.fromkeys(tokens.words(text)))
+    small = tokens.stop_words(language)
+    return [word for word in asked if word not in small] or asked
+
+
+def _unfolded() -> Analyser:
+    """Accents kept, which French stems look at."""
+
+    def document(text: str, language: str) -> list[str]:
+        with patch.object(tokens, "fold", str.casefold):
+            return tokens.document_tokens(text, language)
+
+    def query(text: str, language: str, searched: Sequence[str]) -> list[str]:
+        with patch.object(tokens, "fold", str.casefold):
+            return tokens.query_tokens(text, language, searched)
+
+    return Analyser("accents kept", document, query)

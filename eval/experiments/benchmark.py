@@ -1,0 +1,231 @@
+"""Retrieval measured on a public set, in one run: words, vectors, both, and other ways beside.
+
+Each text is split as any article is, and ranks where its best passage does (Dai and Callan, 2019,
+"Deeper Text Understanding for IR with Contextual Neural Language Modeling").
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dixit.eval.baselines.bm25s import ReferenceWords, is_at_hand
+from dixit.eval.baselines.langchain_chain import TutorialChain
+from dixit.eval.metrics.chance import bootstrap_interval, randomisation_test
+from dixit.eval.metrics.ranking import ndcg_at_k, recall_at_k
+from dixit.eval.runs.summary import Figure
+from dixit.eval.sets.beir import RetrievalSet, read_set
+from dixit.eval.sets.squad import is_squad, read_squad
+from dixit.index.records import Document, Match
+from dixit.index.search_index import SearchIndex
+from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.ingestion.documents import RECIPE, drafted, finished
+from dixit.rag.ingestion.files import content_hash
+from dixit.rag.ingestion.loader import document_of
+from dixit.rag.ingestion.readers.extracts import Extract
+from dixit.rag.lang.detection import question_language
+from dixit.rag.retrieval.hybrid import by_words, fused, question_vector
+from dixit.rag.settings import Settings
+from tqdm import tqdm
+
+HYBRID, NDCG, RECALL = "hybrid", "ndcg_at_10", "recall_at_10"
+CUT = 10
+"""The ranks that nDCG and recall look at."""
+_BATCH = 256
+"""Documents embedded at a time."""
+
+
+def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder) -> None:
+    """Put every text that is not there yet into the index; progress is shown on stderr.
+
+    A text that cannot be read as an article is named there too; it will count as not found.
+    """
+    there = {stored.source for stored in index.documents()}
+    todo = [id_ for id_ in sorted(retrieval.corpus) if id_ not in there]
+    with tqdm(total=len(todo), desc="Indexing", unit="text") as progress:
+        for first in range(0, len(todo), _BATCH):
+            ids = todo[first : first + _BATCH]
+            documents = [d for id_ in ids if (d := _document(retrieval, id_)) is not None]
+            drafts = [drafted(document, embedder, "") for document in documents]
+            index.put_all(finished(drafts, embedder), embedder.identity)
+            progress.update(len(ids))
+    index.catch_up()
+
+
+@dataclass(frozen=True, slots=True)
+class Rankers:
+    """What a set is ranked by: an index, and others over the same texts to hold it against."""
+
+    index: SearchIndex
+    embedder: Embedder
+    settings: Settings
+    bm25s: ReferenceWords | None
+    """BM25 by another implementation, where it is at hand."""
+    tutorial: TutorialChain | None
+
+    def rank(self, query: str) -> dict[str, list[str]]:
+        """Document ids, best first, by each way of ranking them.
+
+        `bm25` is the words alone; `words` also looks for their translations, where the texts are in
+        another language; `hybrid` is as Dixit joins these with the vectors.
+        """
+        index, settings = self.index, self.settings
+        count = settings.candidates
+        language = question_language(query)
+        vector = question_vector(index, self.embedder, query)
+        dense = [] if vector is None else index.nearest(vector, count)
+        lexical = by_words(index, query, language, count)
+        joined = fused(index, vector, dense, lexical, (), count, settings.dense_weight)
+        rankings = {
+            "bm25": _by_score(index, index.matching(query, language, count)),
+            "words": _by_score(index, lexical),
+            "vectors": _by_score(index, dense),
+            "hybrid": best_first((hit.source, hit.score) for hit in joined),
+        }
+        if self.bm25s:
+            found = self.bm25s.matching(query, language, count)
+            scored = ((self.bm25s.sources[m.passage_id], m.score) for m in found)
+            rankings["bm25s"] = best_first(scored)
+        if self.tutorial:
+            spans = self.tutorial.search(query, k=2 * CUT)
+            rankings["tutorial"] = list(dict.fromkeys(span.source for span in spans))
+        return rankings
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a set gave: figures by ranking, and how the hybrid stands to each of the others."""
+
+    groups: Mapping[str, Mapping[str, Figure]]
+    gains: Mapping[str, float]
+    """nDCG@10 of the hybrid less that of the other, by the other's name."""
+    chances: Mapping[str, float]
+    """Of a difference as large where neither is better, by the same names."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit eval --benchmark --json`."""
+        return {
+            "rankings": {
+                name: {metric: figure.as_dict() for metric, figure in row.items()}
+                for name, row in self.groups.items()
+            },
+            "hybrid_ahead_of": {
+                name: {"by": gain, "p": self.chances[name]} for name, gain in self.gains.items()
+            },
+        }
+
+
+def measure(
+    retrieval: RetrievalSet, rank: Callable[[str], Mapping[str, Sequence[str]]]
+) -> Measured:
+    """nDCG@10 and recall@10 of each ranking, over the queries that have a relevant text.
+
+    A query that cannot be ranked is named on stderr and counted as unscored.
+    """
+    values: dict[str, dict[str, list[float]]] = {}
+    lost = 0
+    for id_ in tqdm(sorted(retrieval.gains), desc="Asking", unit="query"):
+        gains = retrieval.gains[id_]
+        relevant = [text for text, gain in gains.items() if gain > 0]
+        if not relevant:
+            continue
+        try:
+            rankings = rank(retrieval.queries[id_])
+        except Exception as error:
+            lost += 1
+            tqdm.write(f"query {id_}: {type(error).__name__}: {error}", file=sys.stderr)
+            continue
+        for name, ranking in rankings.items():
+            of = values.setdefault(name, {NDCG: [], RECALL: []})
+            of[NDCG].append(ndcg_at_k(ranking, gains, CUT))
+            of[RECALL].append(recall_at_k(ranking, relevant, CUT))
+    ours = values.get(HYBRID, {}).get(NDCG, [])
+    ahead = {
+        name: [a - b for a, b in zip(ours, theirs[NDCG], strict=True)]
+        for name, theirs in values.items()
+        if name != HYBRID
+    }
+    return Measured(
+        groups={
+            name: {metric: _figure(v, lost) for metric, v in metrics.items()}
+            for name, metrics in values.items()
+        },
+        gains={name: sum(each) / len(each) for name, each in ahead.items()},
+        chances={name: randomisation_test(each) for name, each in ahead.items()},
+    )
+
+
+def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Measured:
+    """Index the set in a folder of its own below `out`, where it is found again, and measure.
+
+    Raises:
+        DixitError: the set cannot be read, or the index not be written.
+    """
+    retrieval = read_squad(folder) if is_squad(folder) else read_set(folder, corpus)
+    embedder = open_embedder(settings)
+    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), RECIPE]
+    name = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
+    index = SearchIndex.open(out / "benchmarks" / name, create=True)
+    try:
+        build_index(index, retrieval, embedder)
+        reference = ReferenceWords(index) if is_at_hand() else None
+        documents = (index.document(stored.source) for stored in index.documents())
+        tutorial = TutorialChain.from_documents(documents, embedder)
+        rankers = Rankers(index, embedder, settings, reference, tutorial)
+        return measure(retrieval, rankers.rank)
+    finally:
+        index.close()
+
+
+def as_text(measured: Measured) -> list[str]:
+    """The figures as lines of a table."""
+    head = (
+        f"{'':8}  {'nDCG@10':>8}  {'95 %':>11}  {'recall@10':>9}  {'queries':>7}  {'unscored':>8}"
+    )
+    lines = [f"{head}  hybrid ahead by"]
+    for name, figures in measured.groups.items():
+        ndcg, recall = figures[NDCG], figures[RECALL]
+        shown = ["-" if f.value is None else f"{f.value:.3f}" for f in (ndcg, recall)]
+        within = f"{ndcg.interval.low:.3f}-{ndcg.interval.high:.3f}" if ndcg.interval else ""
+        ahead = ""
+        if name in measured.gains:
+            ahead = f"  {measured.gains[name]:+.3f} (p = {measured.chances[name]:.4f})"
+        lines.append(
+            f"{name:8}  {shown[0]:>8}  {within:>11}  {shown[1]:>9}  {ndcg.counted:>7}  "
+            f"{ndcg.unscored:>8}{ahead}"
+        )
+    return lines
+
+
+def _figure(values: Sequence[float], lost: int) -> Figure:
+    if not values:
+        return Figure(None, 0, lost)
+    return Figure(sum(values) / len(values), len(values), lost, bootstrap_interval(values))
+
+
+def best_first(scored: Iterable[tuple[str, float]]) -> list[str]:
+    """Documents by the score of their best passage; ties are broken by id."""
+    best: dict[str, float] = {}
+    for id_, value in scored:
+        best[id_] = max(value, best.get(id_, value))
+    return sorted(best, key=lambda id_: (-best[id_], id_))
+
+
+def _by_score(index: SearchIndex, matches: Sequence[Match]) -> list[str]:
+    passages = index.passages(match.passage_id for match in matches)
+    return best_first(
+        (passages[match.passage_id].span.source, match.score)
+        for match in matches
+        if match.passage_id in passages
+    )
+
+
+def _document(retrieval: RetrievalSet, id_: str) -> Document | None:
+    text = retrieval.corpus[id_]
+    if not any(character.isalnum() for character in text):
+        tqdm.write(f"{id_}: holds no words", file=sys.stderr)
+        return None
+    told = Extract(text, title=retrieval.titles.get(id_))
+    return document_of(told, id_, content_hash(text.encode()))

@@ -1,0 +1,74 @@
+"""Texts cut into passages in several ways, each cut and embedded once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from unittest.mock import patch
+
+from dixit.eval.sets.beir import RetrievalSet
+from dixit.index.records import Document, Vectors
+from dixit.index.search.changes import titled
+from dixit.rag.embedders.base import Embedder
+from dixit.rag.ingestion import chunking
+from dixit.rag.ingestion.loader import document_of
+from dixit.rag.ingestion.readers.extracts import Extract
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Texts cut into passages of a size, with or without their titles before them."""
+
+    corpus: Mapping[str, str]
+    titles: Mapping[str, str]
+    embedder: Embedder
+    size: int
+    titled: bool
+
+    @cached_property
+    def passages(self) -> list[tuple[str, str, str]]:
+        """Of each passage its text's id, its words and its language."""
+        with patch.object(chunking, "PASSAGE_TOKENS", self.size):
+            return [
+                (document.source, titled(passage.text, self._title(document)), passage.language)
+                for document in map(self._document, sorted(self.corpus))
+                if document is not None
+                for passage in chunking.split(
+                    document, self.embedder.count_tokens, self.embedder.window
+                )
+            ]
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Of each passage, shape (passages, dimension)."""
+        return self.embedder.embed_passages([text for _, text, _ in self.passages])
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Of the passages, each once."""
+        return sorted({language for _, _, language in self.passages})
+
+    def _title(self, document: Document) -> str | None:
+        return self.titles.get(document.source) if self.titled else None
+
+    def _document(self, id_: str) -> Document | None:
+        text = self.corpus[id_]
+        if not any(character.isalnum() for character in text):
+            return None
+        return document_of(Extract(text), id_, "")
+
+
+class Cuts:
+    """Cuts made once, however many sets have the same texts."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.embedder = embedder
+        self._made: dict[tuple[str, int, bool], Cut] = {}
+
+    def of(
+        self, retrieval: RetrievalSet, size: int = chunking.PASSAGE_TOKENS, *, titled: bool = True
+    ) -> Cut:
+        """The texts of a set, cut."""
+        key = (retrieval.fingerprint, size, titled)
+        if key not in self._made:
+            self._made[key] = Cut(retrieval.corpus, retrieval.titles, self.embedder, size, titled)
+        return self._made[key]

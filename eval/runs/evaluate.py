@@ -1,0 +1,147 @@
+"""A question set put to an index: asked, or read from a run file, scored and reported."""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dixit.eval.baselines.langchain_chain import TutorialChain
+from dixit.eval.reports import data, text
+from dixit.eval.reports.html import as_html
+from dixit.eval.runs.ragas_rows import read_verdicts, with_verdicts, write_rows
+from dixit.eval.runs.resume import to_go_on_with
+from dixit.eval.runs.run import header_of, write_run
+from dixit.eval.runs.run_file import Run, RunFileError, read_run
+from dixit.eval.runs.summary import Figure, Judged
+from dixit.eval.sets.questions import SHIPPED, Question, read_questions
+from dixit.eval.sets.with_distractors import opened_among
+from dixit.index.errors import DixitError
+from dixit.rag.embedders.base import open_embedder
+from dixit.rag.settings import Settings
+
+from dixit import Dixit
+
+
+class SourcesMissingError(DixitError):
+    """The index lacks documents that the questions are about."""
+
+
+def _tell(done: int, of: int) -> None:
+    print(json.dumps({"done": done, "of": of}), file=sys.stderr, flush=True)
+
+
+def put(
+    arguments: argparse.Namespace, settings: Settings, folder: Path
+) -> Mapping[str, Mapping[str, Figure]]:
+    """Ask, unless a run file is given; write the reports beside it, print one, give the figures.
+
+    Raises:
+        DixitError: the questions, the index or a run file cannot be used.
+        OSError: the run or a report cannot be written.
+    """
+    path = arguments.score or _ask(arguments, settings, folder)
+    judged = Judged.from_run(_priced(read_run(path), arguments))
+    if arguments.from_ragas:
+        verdicts = read_verdicts(arguments.from_ragas)
+        judged = Judged.from_scored(judged.run, with_verdicts(judged.scored, verdicts))
+    if arguments.to_ragas:
+        count = write_rows(judged.run.asked, arguments.to_ragas)
+        print(f"{count} answers for ragas in {arguments.to_ragas}.", file=sys.stderr)
+    before = _before(judged, arguments.against)
+    path.with_suffix(".md").write_text(text.as_markdown(judged, before), encoding="utf-8")
+    page = path.with_suffix(".html")
+    page.write_text(as_html(judged, before), encoding="utf-8")
+    if arguments.json:
+        print(json.dumps(data.as_dict(judged, before), ensure_ascii=False))
+    else:
+        print(text.as_text(judged, before))
+        print(f"The same with plots, and each question: {page}")
+    return judged.summary.groups
+
+
+def _priced(run: Run, arguments: argparse.Namespace) -> Run:
+    """The run with the prices given now, where some are."""
+    if arguments.prices is None:
+        return run
+    return replace(run, about={**run.about, "prices": asdict(arguments.prices)})
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Path:
+    sets = _sets(arguments.questions or SHIPPED)
+    embedder = open_embedder(settings)
+    if arguments.among:
+        dixit = opened_among(arguments.among, folder, settings, embedder, arguments.texts)
+    else:
+        dixit = Dixit(settings=settings, embedder=embedder)
+    try:
+        stored = [document.source for document in dixit.documents()]
+        _check_sources(sets, stored, settings)
+        about: dict[str, object] = {
+            "settings": settings.as_dict(),
+            "among": str(arguments.among) if arguments.among else None,
+            "status": dixit.status().as_dict(),
+            "documents": _fingerprint(dixit),
+            "prices": asdict(arguments.prices) if arguments.prices else None,
+            "tutorial": arguments.tutorial,
+        }
+        tutorial = None
+        if arguments.tutorial:
+            tutorial = TutorialChain.from_documents(map(dixit.document, stored), embedder)
+        path = to_go_on_with(folder, header_of(sets, about))
+        if path is None:
+            path = folder / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}.jsonl"
+        else:
+            print(f"Going on with {path.name}, which was cut off.", file=sys.stderr)
+        tell = _tell if arguments.progress == "json" else None
+        write_run(path, sets, dixit, about=about, reference=tutorial, tell=tell)
+        return path
+    finally:
+        dixit.close()
+
+
+def _fingerprint(dixit: Dixit) -> str:
+    """16 hexadecimal digits that change with what is indexed."""
+    stored = sorted((each.source, each.content_hash, each.recipe) for each in dixit.documents())
+    return hashlib.sha256(json.dumps(stored).encode()).hexdigest()[:16]
+
+
+def _sets(paths: Sequence[Path]) -> dict[str, list[Question]]:
+    sets: dict[str, list[Question]] = {}
+    for path in paths:
+        name = path.stem if path.stem not in sets else str(path)
+        sets[name] = read_questions(path)
+    return sets
+
+
+def _check_sources(
+    sets: Mapping[str, Sequence[Question]], stored: Sequence[str], settings: Settings
+) -> None:
+    named = {source for questions in sets.values() for q in questions for source in q.sources}
+    if missing := sorted(named - set(stored)):
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise SourcesMissingError(
+            f"The index in {settings.index} does not hold {missing[0]}{more}, which the questions "
+            f"are about: run `dixit index seeds/ --index {settings.index}`, or name the folder "
+            "that holds them."
+        )
+
+
+def _before(judged: Judged, against: Path | None) -> Judged | None:
+    """The run to compare with: the one given, else the last one beside it of the same questions."""
+    if against is not None:
+        return Judged.from_run(read_run(against))
+    path = judged.run.path
+    earlier = (other for other in path.parent.glob("*.jsonl") if other.name < path.name)
+    for other in sorted(earlier, reverse=True):
+        try:
+            before = Judged.from_run(read_run(other))
+        except RunFileError as error:
+            print(f"Not compared with: {error}", file=sys.stderr)
+            continue
+        if before.asks_the_same_as(judged):
+            return before
+    return None

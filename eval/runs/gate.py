@@ -1,0 +1,48 @@
+"""Gates: figures that must hold, for a build that should fail when they do not."""
+
+import operator
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dixit.eval.runs.summary import ALL, Figure
+
+_GATE = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>\w+)(?P<sign>>=|<=)(?P<bound>\d+(?:\.\d+)?)")
+_HOLDS = {">=": operator.ge, "<=": operator.le}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A bound on one figure of one group: `answer>=0.9`, `none.refusal>=1`, `ask_p95_ms<=300`."""
+
+    group: str
+    name: str
+    sign: str
+    bound: float
+
+    @classmethod
+    def parse(cls, text: str) -> "Gate":
+        """The gate that the text writes.
+
+        Raises:
+            ValueError: it is not written as above.
+        """
+        match = _GATE.fullmatch(text.replace(" ", ""))
+        if match is None:
+            raise ValueError(f"{text!r} is not a gate such as answer>=0.9 or none.refusal>=1")
+        return cls(match["group"] or ALL, match["name"], match["sign"], float(match["bound"]))
+
+    def breach(self, groups: Mapping[str, Mapping[str, Figure]]) -> str | None:
+        """One sentence where the gate does not hold, or None.
+
+        A figure with unscored questions breaches it: what crashed cannot pass.
+        """
+        figure = groups.get(self.group, {}).get(self.name)
+        rule = f"{self.group}.{self.name}{self.sign}{self.bound:g}"
+        if figure is None or figure.value is None:
+            return f"The gate {rule} fails: this run has no such figure."
+        if figure.unscored:
+            return f"The gate {rule} fails: {figure.unscored} unscored."
+        if not _HOLDS[self.sign](figure.value, self.bound):
+            return f"The gate {rule} fails: the figure is {figure.value:.4g}."
+        return None

@@ -1,0 +1,199 @@
+"""The sentences of the articles that answer a question, and the blocks that show them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dixit.index.records import Hit, Quotation, Span
+from dixit.index.text.tokens import fold, words
+from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, weigh
+from dixit.rag.answering.extractive.statements import MAX_STATEMENTS, Library, statement_block
+from dixit.rag.lang.lexicons import generic
+from dixit.rag.question.answer_type import wanted_in
+from dixit.rag.question.query import Query, clauses_of
+from dixit.rag.question.terms import Term, name_words, stems_of
+from dixit.rag.records import Block
+from dixit.rag.verification.citation import cite
+from dixit.rag.verification.injection import is_planted
+
+MAX_SENTENCES = 3
+NEAR = 0.92
+"""A further sentence must hold this share of the best one's weight."""
+NEAR_ACROSS_ARTICLES = 0.7
+"""The same for the best sentence of another article, where the question asks for several."""
+NEAR_IN_ARTICLE = 0.95
+"""The same for a further sentence of one article, where the question asks for several things."""
+
+
+def find_facts(
+    query: Query,
+    terms: Sequence[Term],
+    hits: Sequence[Hit],
+    library: Library,
+) -> list[Evidence]:
+    """The sentences that hold the answer; none where none holds enough."""
+    ranked = weigh(query, terms, hits, library.document)
+    fit = [e for e in ranked if enough(query, e) and not _is_planted(e.span, library)]
+    chosen = _chosen(query, fit) if fit else _of_each(query, terms, hits, library)
+    most = MAX_STATEMENTS if query.asks_several else MAX_SENTENCES
+    return _distinct(chosen)[:most]
+
+
+def fact_blocks(
+    query: Query, facts: Sequence[Evidence], heard: Sequence[Quotation], library: Library
+) -> tuple[Block, ...]:
+    """A block a sentence; one that somebody is quoted with is given as their statement."""
+    blocks: list[Block] = []
+    given: set[Span] = set()
+    for evidence in facts:
+        quoted = next((q for q in heard if q.direct and _lies_in(evidence.span, q.span)), None)
+        if quoted is None and wanted_in(query.text) != "person":
+            quoted = next((q for q in heard if _introduces(evidence.span, q)), None)
+        if quoted is None:
+            blocks.append(_sentence_block(len(blocks) + 1, evidence, library))
+        elif quoted.span not in given:
+            given.add(quoted.span)
+            blocks.append(statement_block(len(blocks) + 1, quoted, query.language, library))
+    return tuple(blocks)
+
+
+def _sentence_block(number: int, evidence: Evidence, library: Library) -> Block:
+    document = library.document(evidence.span.source)
+    told = evidence.span if _is_planted(evidence.told, library) else evidence.told
+    before = evidence.span.start - told.start
+    focus = [(start + before, end + before) for start, end in evidence.focus]
+    citation = cite(number, document, told, focus=focus)
+    return Block(citation.quote, (citation,))
+
+
+def _is_planted(place: Span, library: Library) -> bool:
+    """Whether a place holds an order to a machine, which answers nothing."""
+    return is_planted(library.document(place.source).text, place.start, place.end)
+
+
+def _lies_in(sentence: Span, quotation: Span) -> bool:
+    """Whether a sentence is quoted words, but for its marks."""
+    shared = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
+    near = shared >= 0.9 * (sentence.end - sentence.start)
+    return sentence.source == quotation.source and near
+
+
+def _introduces(sentence: Span, quotation: Quotation) -> bool:
+    """Whether a sentence tells who speaks and holds but a part of what they say."""
+    speaker, said = quotation.speaker_span, quotation.span
+    if speaker is None or not quotation.direct or not speaker.overlaps(sentence):
+        return False
+    return sentence.overlaps(said) and not (
+        sentence.start <= said.start and said.end <= sentence.end
+    )
+
+
+def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences near the best; where several articles are asked for, the best of each."""
+    best = ranked[0]
+    if query.asks_several:
+        first: dict[str, Evidence] = {}
+        for evidence in ranked:
+            first.setdefault(evidence.hit.source, evidence)
+        least = NEAR_ACROSS_ARTICLES * best.weight
+        return [
+            e
+            for e in ranked
+            if e.weight >= max(least, NEAR_IN_ARTICLE * first[e.hit.source].weight)
+        ]
+    of_article: dict[str, Evidence] = {}
+    for evidence in ranked:
+        of_article.setdefault(evidence.hit.source, evidence)
+    near = NEAR * best.weight
+    return [e for e in of_article.values() if e.weight >= near and e.fits == best.fits]
+
+
+def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Each wording once, the best placed."""
+    first: dict[str, Evidence] = {}
+    for evidence in ranked:
+        first.setdefault(fold(evidence.text), evidence)
+    return list(first.values())
+
+
+def _of_each(
+    query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
+) -> list[Evidence]:
+    """The best sentence for each clause of a question that puts names side by side.
+
+    It need not hold what the question tells of the others. None where one clause has its names in
+    no article.
+    """
+    clauses = clauses_of(query)
+    if len(clauses) > 1:
+        articles = _names_held(terms, hits, library)
+        clauses = _merged(clauses, query.names, articles)
+    if len(clauses) == 1:
+        return []
+    told = [[name for name in query.names if name in clause] for clause in clauses]
+    plain = {term.word for term in terms if not term.is_name} - generic()
+    parted = all(plain & set(words(clause)) for clause in clauses)
+    head = words(query.text[: query.text.find(told[0][0])])
+    found: list[Evidence] = []
+    for clause, names in zip(clauses, told, strict=True):
+        own = {word for name in names for word in name_words(name)}
+        held = [known for known in articles if own <= known]
+        if not held:
+            return []
+        others = {w for other in _others(names, told, held) for w in name_words(other)} - own
+        narrowed = [term for term in terms if term.word not in others]
+        alone = [term for term in narrowed if term.word in words(clause)]
+        near = [term for term in narrowed if term.is_name or term.word in (*head, *words(clause))]
+        for asked in (alone, narrowed) if parted else (narrowed, near):
+            ranked = weigh(replace(query, asks_several=True), asked, hits, library.document, names)
+            best = next(
+                (e for e in ranked if enough(query, e) and not _is_planted(e.span, library)), None
+            )
+            if best is not None:
+                found.append(best)
+                break
+    return found
+
+
+def _names_held(terms: Sequence[Term], hits: Sequence[Hit], library: Library) -> list[set[str]]:
+    """For each article the words of the question's names that it holds, in any of their forms."""
+    documents = [library.document(source) for source in dict.fromkeys(h.source for h in hits)]
+    stems = [
+        (stems_of(document.text, document.language), document.language) for document in documents
+    ]
+    return [{t.word for t in terms if t.is_name and t.held(*known) > 0} for known in stems]
+
+
+def _merged(
+    clauses: Sequence[str], names: Sequence[str], articles: Sequence[set[str]]
+) -> list[str]:
+    """The clauses, those as one whose names are a pair that one article holds: "A and B"."""
+    merged = [clauses[0]]
+    for clause in clauses[1:]:
+        pairs = (
+            (one, two)
+            for one in names
+            for two in names
+            if merged[-1].rstrip().endswith(one)
+            and re.match(rf"(?:et|and|&)\s(?:l['’]|l[ea]\s|the\s)?{re.escape(two)}", clause)
+        )
+        if any({*name_words(a), *name_words(b)} <= known for a, b in pairs for known in articles):
+            merged[-1] += clause
+        else:
+            merged.append(clause)
+    return merged
+
+
+def _others(
+    names: Sequence[str], told: Sequence[Sequence[str]], articles: Sequence[set[str]]
+) -> list[str]:
+    """The names that are not meant for a clause.
+
+    Those are that stand away from what joins the clauses, and in an article with the clause's own:
+    "what did A and B sign with C?"
+    """
+    sides = {clause[-1] for clause in told[:-1]} | {clause[0] for clause in told[1:]}
+    rest = [name for clause in told for name in clause if name not in names]
+    return [
+        n for n in rest if n in sides or not any(set(name_words(n)) <= known for known in articles)
+    ]

@@ -1,0 +1,254 @@
+"""How far a sentence answers a question, and when that is too little.
+
+A question is answered by a sentence that holds most of what its telling words weigh, together
+with its neighbours, in an article that holds every name asked for; and that holds words of the
+kind asked for, where a number or a date is. A sentence that shares nothing but names with the
+question only says that somebody or something is mentioned.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dixit.index.records import Document, Hit, Span
+from dixit.index.text.tokens import document_tokens, words
+from dixit.rag.lang.lexicons import generic
+from dixit.rag.lang.quantities import numbers_in
+from dixit.rag.parsing.sentences import sentences, sentences_in
+from dixit.rag.question.answer_type import Wanted, answering, counted_in, wanted_in
+from dixit.rag.question.query import Query
+from dixit.rag.question.terms import Term, name_words, stems_of
+
+ENOUGH = 0.54
+"""The least weight of evidence, 0 to 1."""
+ENOUGH_ACROSS = 0.5
+"""The same for a question in another language than the article."""
+CONTENT = 0.28
+"""The least share of the plain words' weight that the sentence and its neighbours must hold."""
+NEXT_TO = 0.6
+"""What a word is worth in the sentence before or after."""
+IN_PASSAGE = 0.4
+"""What a word is worth elsewhere in the passage."""
+NAME_AFAR = 0.8
+"""What a name is worth that the article holds outside the sentence: it is spoken of throughout."""
+NAME_AFAR_OF_SEVERAL = 0.1
+"""The same where the question asks for several things, each of which is named with it."""
+NAME_MEANT = 0.95
+"""What a name is worth that the sentence means by a pronoun."""
+UNFIT = 0.45
+"""What a sentence is worth that lacks words of the kind asked for."""
+
+COUNTED_WITHIN = 4
+"""Words behind a number among which stands what it counts."""
+FEWEST_WORDS = 4
+"""Words of a sentence that may do so."""
+AHEAD = 800
+"""Characters before a passage in which these are looked for."""
+MOST_BEFORE = 2
+"""Sentences before one that may name whom its pronoun means."""
+_POINTS_BACK = re.compile(
+    r"^\W*(?:(?:\w+\s){0,2}(?:\w+,\s))?(?:ils?|elles?|it|they|he|she|son|sa|ses|leurs?|its|his|her|their"
+    r"|c(?:e|et|ette|es)\s\w+|th(?:is|ese)\s\w+"
+    r"|(?:la|le|les|l['’]|the)\s?(?:deux\s|two\s)?(?:société|entreprise|groupe|firme|constructeur|marque|compagnie|company|group|firm"
+    r"|carmaker|maker|parties|partenaires|partners)s?)\b(?!\sde\s[A-Z])",
+    re.IGNORECASE,
+)
+"""A sentence that means by a small word, at its head, whom the one before names."""
+_COUNTED: tuple[Wanted, ...] = (
+    "number", "percent", "money", "date", "duration", "address", "definition", "reason"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a hit and what it holds of the question."""
+
+    hit: Hit
+    span: Span
+    text: str
+    weight: float
+    """Of the question's telling words, 0 to 1."""
+    content: float
+    """Of those that are no names, 0 to 1; where there are none, of the names in the passage."""
+    fits: bool
+    """Whether it has words of the kind asked for."""
+    focus: tuple[tuple[int, int], ...]
+    """Where these stand in `text`."""
+    told: Span
+    """The sentence, with those before it that name whom its pronoun means."""
+
+
+def weigh(
+    query: Query,
+    terms: Sequence[Term],
+    hits: Sequence[Hit],
+    document: Callable[[str], Document],
+    needed: Iterable[str] | None = None,
+) -> list[Evidence]:
+    """The sentences of the hits by how far they answer, best first.
+
+    `needed` are the names that an article must hold, with the question's numbers; None stands for
+    all of the question's names.
+    """
+    wanted = wanted_in(query.text)
+    asked = frozenset(words(query.text))
+    counted = counted_in(query.text) - generic()
+    required = {
+        word for name in (query.names if needed is None else needed) for word in name_words(name)
+    }
+    # What another year's article tells is no answer.
+    required |= {term.word for term in terms if term.word.isdigit()}
+    with_numbers = any(term.word[0].isdigit() for term in terms)
+    in_articles: dict[str, frozenset[str]] = {}
+    often: dict[str, set[str]] = {}
+    best: dict[Span, Evidence] = {}
+    for hit in hits:
+        language = hit.passage.language
+        article = document(hit.source)
+        if hit.source not in in_articles:
+            in_articles[hit.source] = _stems(article.text, article.language, with_numbers)
+            often[hit.source] = _often(terms, article)
+        stems = in_articles[hit.source]
+        if any(t.word in required and not t.held(stems, language) for t in terms):
+            continue
+        afar = NAME_AFAR_OF_SEVERAL if query.asks_several else NAME_AFAR
+        for evidence in _in_hit(
+            hit, article, terms, often[hit.source], wanted, asked, afar, counted
+        ):
+            known = best.get(evidence.span)
+            if known is None or known.weight < evidence.weight:
+                best[evidence.span] = evidence
+    return sorted(best.values(), key=lambda evidence: (-evidence.weight, evidence.span))
+
+
+def _stems(text: str, language: str, with_numbers: bool) -> frozenset[str]:
+    """The stems of a text; its numbers in digits too, where the question has any."""
+    stems = stems_of(text, language)
+    return stems | numbers_in(text, language) if with_numbers else stems
+
+
+def enough(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence holds enough of the question to answer it."""
+    if wanted_in(query.text) == "definition":
+        return evidence.fits
+    across = evidence.hit.passage.language != query.language
+    least = ENOUGH_ACROSS if across else ENOUGH
+    return evidence.weight >= least and evidence.content >= CONTENT
+
+
+def _often(terms: Sequence[Term], article: Document) -> set[str]:
+    """The words of names that an article holds more than once: it speaks of them throughout.
+
+    One that it holds once is known from there on.
+    """
+    told = _tokens_told(article.text, article.language)
+    return {
+        term.word
+        for term in terms
+        if term.is_name
+        and term.word.isalpha()
+        and sum(told[stem] for stem in term.stems(article.language)) > 1
+    }
+
+
+@lru_cache(maxsize=128)
+def _tokens_told(text: str, language: str) -> Counter[str]:
+    return Counter(document_tokens(text, language))
+
+
+def _counts(text: str, place: tuple[int, int], nouns: Sequence[Term], language: str) -> bool:
+    """Whether a number stands right before the things counted: "28,88 millions d'unités"."""
+    behind = " ".join(text[place[1] :].split()[:COUNTED_WITHIN])
+    stems = stems_of(behind, language)
+    return any(term.held(stems, language) for term in nouns)
+
+
+def _heads(texts: Sequence[str]) -> list[int]:
+    """For each sentence the number of the one that names whom its pronoun means, or its own."""
+    heads: list[int] = []
+    for number, text in enumerate(texts):
+        back = number > 0 and _POINTS_BACK.match(text) is not None
+        back = back and len(texts[heads[-1]].split()) >= FEWEST_WORDS  # No caption.
+        heads.append(heads[-1] if back and number - heads[-1] <= MOST_BEFORE else number)
+    return heads
+
+
+def _ahead(text: str, start: int) -> list[tuple[int, int]]:
+    """The places of the last sentences before a passage, which may name whom it speaks of."""
+    first = text.rfind("\n", 0, max(0, start - AHEAD)) + 1
+    places = [
+        place
+        for line in re.finditer(r"[^\n]+", text[first:start])
+        for place in sentences_in(text, first + line.start(), first + line.end())
+    ]
+    return places[-MOST_BEFORE:]
+
+
+def _in_hit(
+    hit: Hit,
+    document: Document,
+    terms: Sequence[Term],
+    often: set[str],
+    wanted: Wanted,
+    asked: frozenset[str],
+    afar: float,
+    counted: frozenset[str],
+) -> list[Evidence]:
+    language = hit.passage.language
+    places = [(hit.start + start, hit.start + end) for start, end in sentences(hit.text)]
+    texts = [hit.text[start - hit.start : end - hit.start] for start, end in places]
+    with_numbers = any(term.word[0].isdigit() for term in terms)
+    stems = [_stems(text, language, with_numbers) for text in texts]
+    passage = frozenset().union(*stems)
+    ahead = _ahead(document.text, hit.start)
+    told = [*ahead, *places]
+    heads = _heads([document.text[start:end] for start, end in told])[len(ahead) :]
+    total = sum(term.weight for term in terms)
+    plain = sum(term.weight for term in terms if not term.is_name)
+    named = sum(term.weight for term in terms if term.is_name)
+    seldom = any(t.is_name and t.word not in often for t in terms)
+    earlier = stems_of(document.text[: hit.start], language) if seldom else frozenset()
+    found: list[Evidence] = []
+    for number, (start, end) in enumerate(places):
+        earlier = earlier | stems[number]
+        first = told[heads[number]][0]
+        before = stems_of(document.text[first:start], language) if first < start else frozenset()
+        meant = stems[number] | before
+        beside = frozenset().union(*stems[max(0, number - 1) : number + 2])
+        weight = content = names = 0.0
+        for term in terms:
+            held = term.held(stems[number], language)
+            held = max(held, NEXT_TO * term.held(beside, language))
+            held = max(held, IN_PASSAGE * term.held(passage, language))
+            if term.is_name:
+                held = max(held, NAME_MEANT * term.held(meant, language))
+                names += term.weight * held
+                # A number is of its own sentence: another year's sales are another fact.
+                told_of = term.word in often or term.held(earlier, language) > 0
+                held = max(held, afar * (told_of and term.word.isalpha()))
+            weight += term.weight * held
+            content += 0.0 if term.is_name else term.weight * held
+        focus = answering(texts[number], wanted, asked, language)
+        nouns = [term for term in terms if term.word in counted]
+        if nouns and wanted == "number":
+            focus = [place for place in focus if _counts(texts[number], place, nouns, language)]
+        counts = not nouns or any(term.held(stems[number], language) for term in nouns)
+        fits = (
+            counts and (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
+        )
+        share = weight / total if total else 0.0
+        found.append(
+            Evidence(
+                hit,
+                Span(hit.source, start, end),
+                texts[number],
+                share if fits else UNFIT * share,
+                content / plain if plain else names / named if named else 0.0,
+                fits,
+                tuple(focus),
+                Span(hit.source, first, end),
+            )
+        )
+    return found

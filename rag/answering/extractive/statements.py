@@ -1,0 +1,168 @@
+"""What somebody said, by what a question asks of it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dixit.index.records import Document, Quotation
+from dixit.index.text.tokens import stop_words, words
+from dixit.rag.answering.extractive.reported_speech import named_ahead, sentence_of, shown
+from dixit.rag.answering.extractive.sentence_scoring import CONTENT
+from dixit.rag.messages import say
+from dixit.rag.question.query import Query
+from dixit.rag.question.terms import Frequencies, Term, stems_of
+from dixit.rag.records import Block, Citation
+from dixit.rag.verification.citation import cite
+
+MAX_STATEMENTS = 6
+
+
+NEAR_SAID = 0.9
+"""The same for a further statement of a speaker."""
+
+
+FULLY = 0.5
+"""The least worth of a word that describes who speaks."""
+
+
+SAID = 0.5
+"""How much of the words asked for a statement must hold, where the question is who said them."""
+
+
+ABOUT = 0.3
+"""How much of the subject asked for a speaker's statement must hold."""
+
+
+NAMED_AFAR = 0.5
+"""What a name is worth that only the rest of the article holds."""
+
+
+AROUND = 0.8
+"""What a word is worth in the sentence around a statement, beside one in it."""
+
+
+class Library(Frequencies, Protocol):
+    """What the answerer may ask of the index."""
+
+    def document(self, source: str) -> Document:
+        """The stored document of that name."""
+        ...
+
+
+def said_by(
+    query: Query, terms: Sequence[Term], quotations: Sequence[Quotation], library: Library
+) -> tuple[Block, ...]:
+    """Who said it: the statements that hold most of the words asked for; none if few do."""
+    ranked = sorted(
+        (
+            (_held(terms, quotation, library), quotation)
+            for quotation in quotations
+            if quotation.speaker
+        ),
+        key=lambda pair: (-pair[0], pair[1].span),
+    )
+    chosen = [q for score, q in ranked if score >= max(SAID, NEAR_SAID * ranked[0][0])]
+    return statement_blocks(query, chosen, library) if chosen else ()
+
+
+def by_description(
+    terms: Sequence[Term], heard: Sequence[Quotation], library: Library
+) -> list[Quotation]:
+    """The statements of a body whom the question's words describe: "the association of makers"."""
+    weights: dict[str, float] = {}
+    for quotation in heard:
+        if not quotation.speaker:
+            continue
+        described = describing(terms, quotation, library)
+        own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
+        named = any(term.is_name for term in described) or own <= {t.word for t in described}
+        if named and any(not term.is_name for term in described):
+            weight = sum(term.weight for term in described)
+            weights[quotation.speaker] = max(weight, weights.get(quotation.speaker, 0.0))
+    best = max(weights.values(), default=0.0)
+    return [q for q in heard if best and weights.get(q.speaker, 0.0) >= best]
+
+
+def describing(terms: Sequence[Term], quotation: Quotation, library: Library) -> list[Term]:
+    """The terms that name or describe who speaks."""
+    language = library.document(quotation.span.source).language
+    stems = stems_of(f"{quotation.speaker} {quotation.role or ''}", language)
+    return [term for term in terms if term.held(stems, language) >= FULLY]
+
+
+def on_subject(
+    subject: Sequence[Term], spoken: Sequence[Quotation], library: Library
+) -> tuple[float, Sequence[Quotation]]:
+    """The statements that hold most of a subject, with what the best one holds of it.
+
+    All of them where there is no subject; none where none holds enough.
+    """
+    if not sum(term.weight for term in subject):
+        return 1.0, spoken
+    scored = [(_held(subject, quotation, library), quotation) for quotation in spoken]
+    best = max((score for score, _ in scored), default=0.0)
+    return best, [q for score, q in scored if score >= max(ABOUT, NEAR_SAID * best)]
+
+
+def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> float:
+    """The share of the terms' weight that a statement holds; 0 where it lacks one of the names."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    document = library.document(quotation.span.source)
+    language = document.language
+    own = stems_of(quotation.quote, language)
+    around = sentence_of(quotation, document)
+    beside = stems_of(document.text[around.start : around.end], language)
+    held = [(t, max(t.held(own, language), AROUND * t.held(beside, language))) for t in terms]
+    absent = [term for term, worth in held if term.is_name and not worth]
+    if absent:
+        # A name may be that of the whole article, but then the statement must hold the rest.
+        whole = stems_of(document.text, language)
+        plain = sum(term.weight for term in terms if not term.is_name)
+        met = sum(term.weight * worth for term, worth in held if not term.is_name)
+        if not met or met < CONTENT * plain or not all(t.held(whole, language) for t in absent):
+            return 0.0
+        held = [(t, NAMED_AFAR if t in absent else worth) for t, worth in held]
+    return sum(term.weight * worth for term, worth in held) / total
+
+
+def statement_blocks(
+    query: Query, chosen: Sequence[Quotation], library: Library
+) -> tuple[Block, ...]:
+    """A block a statement, in order of place; how many more there are, where there are too many."""
+    first = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    blocks: list[Block] = []
+    for quotation in first:
+        block = statement_block(len(blocks) + 1, quotation, query.language, library)
+        (citation,) = block.citations
+        if not any(_holds(before, citation) for one in blocks for before in one.citations):
+            blocks.append(block)  # One sentence may report several statements.
+    if len(chosen) > len(first):
+        left = str(len(chosen) - len(first))
+        blocks.append(Block(say("more", query.language, count=left)))
+    return tuple(blocks)
+
+
+def _holds(whole: Citation, part: Citation) -> bool:
+    """Whether one citation's place holds the other's."""
+    one, other = whole.span, part.span
+    return one.source == other.source and one.start <= other.start and other.end <= one.end
+
+
+def statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
+    """A statement, introduced by who made it, and its citation.
+
+    Words between the article's own quotation marks are given between such; what it only reports
+    is introduced as reported.
+    """
+    document = library.document(quotation.span.source)
+    speaker, role = quotation.speaker or None, quotation.role
+    if quotation.direct:
+        citation = cite(number, document, quotation.span, speaker=speaker, role=role, direct=True)
+        if speaker is None:
+            return Block(say("of_nobody", language, quote=citation.quote), (citation,))
+        named = named_ahead(speaker, role)
+        return Block(say("said", language, speaker=named, quote=citation.quote), (citation,))
+    told = shown(quotation, document, language)
+    citation = cite(number, document, told.span, speaker=speaker, role=role, direct=False)
+    return Block(told.text, (citation,))

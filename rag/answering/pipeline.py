@@ -1,0 +1,179 @@
+"""A question that stands alone to an answer: understood, looked for, and answered or refused."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dixit.index.filters import ANYTHING, Filter
+from dixit.index.records import Hit, Quotation
+from dixit.index.search_index import SearchIndex
+from dixit.rag.answering.confidence import confidence
+from dixit.rag.answering.extractive import answerer
+from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
+from dixit.rag.answering.refusal import refusals
+from dixit.rag.answering.refusal.refusals import Outcome, Reading
+from dixit.rag.embedders.base import Embedder
+from dixit.rag.question.follow_up import Turn, leans, standalone
+from dixit.rag.question.query import Query, parts_of, understand
+from dixit.rag.records import Answer, Timings
+from dixit.rag.retrieval import hybrid
+from dixit.rag.settings import Settings
+from dixit.rag.verification import injection
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A question, or one of several asked in one breath, and what the articles say to it."""
+
+    query: Query
+    outcome: Outcome
+    timings: Timings
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPipeline:
+    """What answering needs: an index, what embeds questions, and the dials."""
+
+    index: SearchIndex
+    embedder: Embedder
+    settings: Settings
+
+    def understood(self, question: str, where: Filter = ANYTHING) -> tuple[Query, list[Quotation]]:
+        """The question, and the statements, among those let by, of those whose words it asks."""
+        speakers = self.index.speakers()
+        query = understand(question, speakers)
+        meant = [answerer.speakers_meant(name, speakers) for name in query.speakers]
+        named = [speaker for speakers in meant for speaker in speakers]
+        return query, self._let_by(self.index.quotations(speakers=named) if named else [], where)
+
+    def found(
+        self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
+    ) -> list[Hit]:
+        """The `k` passages that fit best, among those let by."""
+        return hybrid.retrieve(self.index, self.embedder, query, k, self.settings, spoken, where)
+
+    def quoted(self, question: str, where: Filter = ANYTHING) -> Iterator[Answer]:
+        """An answer in the articles' words, a block more each time; two questions in one are asked
+        as two."""
+        parts = [self._quoted(part, where) for part in parts_of(question)]
+        first = parts[0]
+        answered, blocks = first.outcome.answered, first.outcome.blocks
+        if len(parts) > 1:
+            each = [(part.query.text, part.outcome.answered, part.outcome.blocks) for part in parts]
+            answered, blocks = answerer.together(each, first.query.language)
+        for shown in range(1, len(blocks) + 1):
+            yield Answer(
+                question,
+                first.query.language,
+                answered,
+                answerer.NAME,
+                blocks[:shown],
+                () if answered else first.outcome.nearest,
+                Timings(
+                    sum(part.timings.retrieve for part in parts),
+                    sum(part.timings.answer for part in parts),
+                ),
+                confidence=sum(part.confidence for part in parts) / len(parts),
+            )
+
+    def _quoted(self, question: str, where: Filter, read: Reading | None = None) -> _Part:
+        """A part's answer; of one in which a name is written otherwise, as it is to be `read`."""
+        began = time.perf_counter()
+        query, spoken = self.understood(question, where)
+        hits = self.found(query, answerer.LOOKED_AT, spoken, where)
+        heard = self._let_by(self.index.quotations(sources_of(hits)), where)
+        retrieved = time.perf_counter()
+        reply = answerer.answer(query, hits, spoken, heard, self.index)
+        outcome = refusals.outcome(reply, query, hits, self.index, where, read)
+        if isinstance(outcome, Reading):
+            return self._quoted(outcome.question, where, outcome)
+        sure = confidence(query, outcome.blocks, self.index) if outcome.answered else 0.0
+        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
+        return _Part(query, outcome, timings, sure)
+
+    def _let_by(self, quotations: Sequence[Quotation], where: Filter) -> list[Quotation]:
+        """The statements in passages that a filter lets by."""
+        return [q for q in quotations if not where or self.index.passages_over(q.span, where)]
+
+    def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
+        """The question made to stand alone: by the chat model where one answers, else by rules."""
+        by_rules = standalone(question, history)
+        if name == answerer.NAME or not history or not leans(question):
+            return by_rules
+        timeout_s = self.settings.model_timeout
+        model = providers.open_chat_model(name, timeout_s)
+        return (
+            query_rewriting.rewritten(question, history, model, name=name, timeout_s=timeout_s)
+            or by_rules
+        )
+
+    def written(
+        self,
+        question: str,
+        name: str,
+        *,
+        strict: bool,
+        where: Filter = ANYTHING,
+        read: Reading | None = None,
+    ) -> Iterator[Answer]:
+        """An answer by a chat model: first the evidence alone, then the words as they come.
+
+        Where the passages say nothing of what is asked for, the model is not called. A question in
+        which a name is written otherwise is asked as it is to be `read`.
+        """
+        began = time.perf_counter()
+        query, spoken = self.understood(question, where)
+        hits = self.found(query, answerer.LOOKED_AT, spoken, where)
+        retrieved = time.perf_counter()
+        retrieve_ms = (retrieved - began) * 1000
+        nearest = injection.clean(hits, self.index.document, refusals.NEAREST)
+        reply = answerer.without_model(query, hits, spoken, self.index)
+        if reply is not None:
+            outcome = refusals.outcome(reply, query, hits, self.index, where, read)
+            if isinstance(outcome, Reading):
+                yield from self.written(
+                    outcome.question, name, strict=strict, where=where, read=outcome
+                )
+                return
+            timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
+            answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
+            sure = confidence(query, blocks, self.index) if answered else 0.0
+            yield Answer(
+                question, query.language, answered, name, blocks, nearest, timings, confidence=sure
+            )
+            return
+        timings = Timings(retrieve_ms)
+        yield Answer(question, query.language, True, name, (), nearest, timings)
+        shown = hits[: self.settings.passages]
+        timeout_s = self.settings.model_timeout
+        growing = chat_answerer.write(
+            query,
+            shown,
+            self._let_by(self.index.quotations(sources_of(shown)), where),
+            self.index,
+            providers.open_chat_model(name, timeout_s),
+            name=name,
+            timeout_s=timeout_s,
+            strict=strict,
+        )
+        for so_far in growing:
+            answer_ms = (time.perf_counter() - retrieved) * 1000
+            yield Answer(
+                question,
+                query.language,
+                so_far.answered or bool(so_far.writing),
+                name,
+                refusals.noted(so_far.blocks, read, answered=so_far.answered),
+                () if so_far.answered or so_far.writing else nearest,
+                Timings(retrieve_ms, answer_ms),
+                writing=so_far.writing,
+                unknown_ids=so_far.unknown_ids,
+                confidence=confidence(query, so_far.blocks, self.index) if so_far.usage else 0.0,
+                usage=so_far.usage,
+            )
+
+
+def sources_of(hits: Sequence[Hit]) -> list[str]:
+    """The names of the documents that hits stand in, each once."""
+    return list(dict.fromkeys(hit.source for hit in hits))

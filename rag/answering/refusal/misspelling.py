@@ -1,0 +1,125 @@
+"""Names that are one typing error away from a name asked for: "Tom Harkr" for Tom Harker.
+
+An error is a letter more, less or other, or two that changed places (Damerau, 1964).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from dixit.index.filters import ANYTHING, Filter
+from dixit.index.records import Document, Quotation
+from dixit.index.text.tokens import composed, fold
+from dixit.rag.answering.refusal.spelling import GAP, WORD, forms_of
+from dixit.rag.question.terms import is_common, name_words
+
+_FORGIVEN_FROM = 5
+"""Letters of a word in which an error is forgiven: shorter ones are too much like others."""
+_GAP = re.compile(GAP)
+
+
+class Library(Protocol):
+    """Where the documents are."""
+
+    def document(self, source: str) -> Document:
+        """The stored document of that name."""
+        ...
+
+    def naming(
+        self,
+        readings: Sequence[Sequence[Collection[str]]],
+        k: int,
+        where: Filter = ANYTHING,
+        *,
+        nearly: bool = False,
+    ) -> tuple[list[str], bool]:
+        """At most `k` documents that may hold a name, and whether no other does."""
+        ...
+
+    def quotations(self, sources: Sequence[str] | None = None) -> list[Quotation]:
+        """Who said what in some documents."""
+        ...
+
+
+def near_names(
+    name: str, library: Library, where: Filter, looked_at: int
+) -> tuple[tuple[str, ...], bool]:
+    """Names one typing error away, as the documents write them, most frequent first.
+
+    Args:
+        name: what was asked for, and stands nowhere.
+        library: where the documents are.
+        where: which of them count.
+        looked_at: how many of them are read at most.
+
+    Returns:
+        The names, and whether there can be no others.
+    """
+    wanted = name_words(name)
+    if not any(_is_forgiven(word) for word in wanted):
+        return (), True
+    sources, whole = library.naming([[{word} for word in wanted]], looked_at, where, nearly=True)
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for source in sources:
+        document = library.document(source)
+        known = (document.text, document.title, document.author, document.publisher)
+        for text in filter(None, known):
+            for found in _near_in(text, wanted, document.language):
+                written[fold(found)][composed(found)] += 1
+    best = sorted(written.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return tuple(_as_name(forms) for _, forms in best), whole
+
+
+def one_error_apart(one: str, other: str) -> bool:
+    """Whether two words differ by a letter more, less or other, or by two that changed places."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    rest, other_rest = one[at:], other[at:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+    )
+
+
+def _is_forgiven(word: str) -> bool:
+    return len(word) >= _FORGIVEN_FROM and word.isalpha()
+
+
+def _near_in(text: str, wanted: Sequence[str], language: str) -> Iterator[str]:
+    """The names in a text that differ from the one wanted by an error in one of their words."""
+    tokens = list(WORD.finditer(text))
+    folded = [fold(token[0]) for token in tokens]
+    forms = [forms_of(word) for word in wanted]
+    count = len(wanted)
+    for at in range(len(tokens) - count + 1):
+        given = folded[at : at + count]
+        errors = 0
+        for word, alike, there in zip(wanted, forms, given, strict=True):
+            if there in alike:
+                continue
+            errors += 1
+            if errors > 1 or not (_is_forgiven(word) and one_error_apart(word, there)):
+                errors = 2
+                break
+        run = tokens[at : at + count]
+        if errors == 1 and _is_name(run, text, given, language):
+            yield text[run[0].start() : run[-1].end()]
+
+
+def _is_name(run: Sequence[re.Match[str]], text: str, folded: Sequence[str], language: str) -> bool:
+    """Whether words stand together, with capitals, and are not just a word at a sentence's head."""
+    together = all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in pairwise(run))
+    capitals = run[0][0][0].isupper() and run[-1][0][0].isupper()
+    return together and capitals and not (len(run) == 1 and is_common(folded[0], language))
+
+
+def _as_name(forms: Counter[str]) -> str:
+    """The most frequent way of writing a name, in capitals only where there is no other."""
+    quiet = Counter({form: count for form, count in forms.items() if not form.isupper()})
+    return (quiet or forms).most_common(1)[0][0]

@@ -1,0 +1,280 @@
+"""What is said where there is no answer: never more than was looked at.
+
+That the articles say nothing of a name is said only where it stands nowhere in what is stored.
+Where it does, the refusal tells so and shows the places.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dixit.index.filters import ANYTHING, Filter
+from dixit.index.records import Hit, Passage, Span
+from dixit.index.text.tokens import composed, words
+from dixit.rag.answering.refusal.mentions import Looked, Mention, look_for, sentence_around
+from dixit.rag.answering.refusal.misspelling import Library
+from dixit.rag.answering.refusal.nearby_quotes import quoted_near
+from dixit.rag.lang.name_matching import is_pronoun
+from dixit.rag.messages import articles, listed, marked, of, say
+from dixit.rag.question.query import Query
+from dixit.rag.question.terms import name_words
+from dixit.rag.records import Block
+from dixit.rag.verification.injection import clean, orders_in
+
+NEAREST = 3
+"""How many passages a refusal shows."""
+_LONGEST_QUOTE = 240
+"""Characters of a sentence that a refusal quotes."""
+
+Kind = Literal["unknown", "silent", "off_topic", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, before what is stored was looked through for the names in it."""
+
+    kind: Kind
+    """"unknown": no passage holds the names; "silent": no words of theirs were found; "off_topic":
+    some were, on other things; "nothing": no passage found answers."""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer in blocks, or why there is none."""
+
+    blocks: tuple[Block, ...] = ()
+    refusal: Refusal | None = None
+    unheard: tuple[str, ...] = ()
+    """Of those whose words are asked for beside others', whose were not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question with a name as the articles write it."""
+
+    question: str
+    note: str
+    """What to say of that; empty where it is the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is said to a question."""
+
+    answered: bool
+    blocks: tuple[Block, ...]
+    nearest: tuple[Hit, ...] = ()
+    """The passages that a refusal shows."""
+
+
+NOTHING = Reply(refusal=Refusal("nothing"))
+"""No passage found answers."""
+
+
+def outcome(
+    reply: Reply,
+    query: Query,
+    hits: Sequence[Hit],
+    library: Library,
+    where: Filter = ANYTHING,
+    read: Reading | None = None,
+) -> Outcome | Reading:
+    """What to say, once the names of a refusal were looked for; or the question to ask instead.
+
+    Args:
+        reply: what the passages give.
+        query: the question.
+        hits: the passages found, which a refusal shows where no place of a name is to be shown.
+        library: where the documents are.
+        where: which of them were searched.
+        read: how the question was read, if otherwise than it was asked; it is not read anew.
+    """
+    if reply.refusal is None:
+        beside = _unheard(reply.unheard, query.language, library, where)
+        return Outcome(True, noted((*reply.blocks, *beside), read, answered=True))
+    looked: list[Looked] = []
+    if reply.refusal.kind in ("unknown", "silent"):
+        names = [name for name in reply.refusal.names if not is_pronoun(name)]
+        looked = [look_for(name, library, where) for name in names]
+    if looked and read is None and (reading := _read_as(query, looked, library, where)):
+        return reading
+    teller = _Teller(query.language, library, where)
+    text = teller.refusal(reply.refusal, looked, query)
+    shown = [_hit(span, library) for span in _apart(teller.shown)]
+    nearest = clean(shown, library.document, NEAREST) or clean(hits, library.document, NEAREST)
+    return Outcome(False, noted((Block(text),), read, answered=False), nearest)
+
+
+def noted(blocks: tuple[Block, ...], read: Reading | None, *, answered: bool) -> tuple[Block, ...]:
+    """Blocks with how the question was read ahead of them; a refusal stays one block."""
+    if read is None or not read.note:
+        return blocks
+    if answered or not blocks:
+        return (Block(read.note), *blocks)
+    return (replace(blocks[0], text=f"{read.note} {blocks[0].text}"), *blocks[1:])
+
+
+def _read_as(
+    query: Query, looked: Sequence[Looked], library: Library, where: Filter
+) -> Reading | None:
+    """The question to ask instead, where it is plain which name was meant; else None.
+
+    It is where the articles write it otherwise, or where one name alone is a typing error away.
+    """
+    text, notes = query.text, []
+    for one in looked:
+        written = _respelt(one, library)
+        if written is None and one.whole and len(one.near) == 1:
+            written = one.near[0]
+            name, other = (marked(each, query.language) for each in (one.name, written))
+            among = articles(query.language, narrowed=bool(where))
+            notes.append(say("read_as", query.language, articles=among, name=name, other=other))
+        if written is None:
+            return None
+        text = text.replace(one.name, written)
+    return Reading(text, " ".join(notes)) if text != query.text else None
+
+
+def _unheard(names: Sequence[str], language: str, library: Library, where: Filter) -> list[Block]:
+    """What to say of those whose words were not found, beside those of others."""
+    teller = _Teller(language, library, where)
+    looked = [look_for(name, library, where) for name in names if not is_pronoun(name)]
+    return [Block(text) for one in looked if (text := teller.unheard(one, beside=True))]
+
+
+class _Teller:
+    """Sentences of a refusal; `shown` gathers the places that they speak of."""
+
+    def __init__(self, language: str, library: Library, where: Filter) -> None:
+        self._language, self._library, self._where = language, library, where
+        self.shown: list[Span] = []
+
+    def refusal(self, refusal: Refusal, looked: Sequence[Looked], query: Query) -> str:
+        """All that is said."""
+        if refusal.kind == "off_topic":
+            return self.off_topic((*refusal.names, *query.speakers))
+        if refusal.kind == "silent" and looked:
+            return self.unheard(looked[0])
+        return self.unknown(looked) if looked else self.nothing()
+
+    def nothing(self) -> str:
+        return self._say("nothing_among" if self._where else "nothing")
+
+    def off_topic(self, names: Sequence[str]) -> str:
+        name = next((name for name in names if not is_pronoun(name)), None)
+        if name is None:
+            return self.nothing()
+        return self._say("off_topic", of_name=of(name, self._language))
+
+    def unknown(self, looked: Sequence[Looked], *, beside: bool = False) -> str:
+        """What becomes of names that no passage holds, or of those `beside` an answer."""
+        absent = [one for one in looked if one.absent and not one.near]
+        rest = [one for one in looked if one not in absent]
+        sentences = [self._found(one) for one in rest]
+        names = [one.name for one in absent if not _is_number(one)]
+        numbers = [marked(one.name, self._language) for one in absent if _is_number(one)]
+        also = "also_" if rest or beside else ""
+        if names:
+            on_names = listed(names, self._language)
+            on = f"sur {on_names}" if self._language == "fr" else f"of {on_names}"
+            sentences.append(self._say(f"{also}unknown", on_names=on))
+            also = "also_"
+        sentences += [
+            self._say(f"{also}unwritten", at_head=not also, names=number) for number in numbers
+        ]
+        opening = [self.nothing()] if rest and not beside else []
+        return " ".join(filter(None, (*opening, *sentences)))
+
+    def unheard(self, one: Looked, *, beside: bool = False) -> str:
+        """What is said of one whose words were not found; empty where nothing can be."""
+        if one.found is None:
+            return self.unknown([one], beside=beside)
+        if near := self._quoted_near(one.mentions):
+            self.shown += near
+            places = list(dict.fromkeys(span.source for span in near))[:NEAREST]
+            return self._say("beside", name=one.found, place=listed(places, self._language))
+        if not one.whole:
+            return self.unknown([one], beside=beside)
+        self._show(one.mentions)
+        return self._say("silent", name=one.found)
+
+    def _quoted_near(self, mentions: Sequence[Mention]) -> list[Span]:
+        """Where words in quotation marks stand near a name, and nobody is known to say them."""
+        near = []
+        for mention in mentions:
+            if mention.span is not None:
+                said = self._library.quotations([mention.source])
+                known = [quotation.span for quotation in said if not is_pronoun(quotation.speaker)]
+                document = self._library.document(mention.source)
+                if place := quoted_near(document, mention.span, known):
+                    near.append(place)
+        return near
+
+    def _found(self, one: Looked) -> str:
+        """Where a name stands, or what may have been meant; empty where neither can be told."""
+        if one.found is None and one.near:
+            for near in one.near[:NEAREST]:
+                self._show(look_for(near, self._library, self._where).mentions[:1])
+            others = listed(list(one.near[:NEAREST]), self._language, either=True)
+            name = marked(one.name, self._language)
+            return self._say("hint" if one.whole else "may_be", name=name, others=others)
+        if one.found is None:
+            return ""
+        self._show(one.mentions)
+        what = "number_named" if _is_number(one) else "named"
+        if not one.in_full and one.whole:
+            what = "part_named"
+        place, whole = self._place(one.mentions[0]), marked(one.name, self._language)
+        return self._say(what, name=one.found, whole=whole, place=place)
+
+    def _place(self, mention: Mention) -> str:
+        """A place in words: the sentence, where it is short and addresses no machine."""
+        source, language = mention.source, self._language
+        if mention.span is None:
+            return say(mention.place, language, source=source, of_source=of(source, language))
+        document = self._library.document(source)
+        span = sentence_around(document, mention.span)
+        sentence = " ".join(document.text[span.start : span.end].split())
+        if len(sentence) > _LONGEST_QUOTE or orders_in(sentence):
+            return source
+        return say("quoted", language, quote=sentence, source=source)
+
+    def _show(self, mentions: Sequence[Mention]) -> None:
+        self.shown += [
+            sentence_around(self._library.document(mention.source), mention.span)
+            for mention in mentions
+            if mention.span is not None
+        ]
+
+    def _say(self, what: str, *, at_head: bool = True, **parts: str) -> str:
+        head = at_head and what != "also_unwritten"
+        among = articles(self._language, narrowed=bool(self._where), head=head)
+        return say(what, self._language, articles=among, **parts)
+
+
+def _respelt(one: Looked, library: Library) -> str | None:
+    """The name as the articles write it, where its words are others: "Alpha Bank", "Alphabank"."""
+    place = next((m.span for m in one.mentions if m.span is not None), None)
+    if not one.in_full or place is None:
+        return None
+    written = composed(library.document(place.source).text[place.start : place.end])
+    return written if name_words(written) != name_words(one.name) else None
+
+
+def _is_number(one: Looked) -> bool:
+    return all(word[0].isdigit() for word in words(one.name))
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """The first places that share nothing."""
+    kept: list[Span] = []
+    for span in spans:
+        if len(kept) < NEAREST and not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _hit(span: Span, library: Library) -> Hit:
+    document = library.document(span.source)
+    return Hit(Passage(span, document.text[span.start : span.end], document.language), 0.0)

@@ -1,0 +1,293 @@
+"""What each command of the command line does with its parsed arguments."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dixit.index.records import Span
+from dixit.rag import messages
+from dixit.rag.cli.flags import filter_from, settings_from
+from dixit.rag.errors import SettingsError
+from dixit.rag.ingestion.report import IndexReport, Progress
+from dixit.rag.parsing import boilerplate
+from dixit.rag.pipeline import Dixit
+from dixit.rag.records import Answer
+from dixit.rag.retrieval import no_hits
+
+_MARK = ("\x1b[7m", "\x1b[0m")
+"""Reverse video, on a terminal."""
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Add or refresh files and folders, once or as they change, and tell what was done."""
+    dixit, paths = _dixit(arguments), arguments.paths or [Path("seeds")]
+    with _bar(arguments) as progress:
+        if arguments.rebuild:
+            report = dixit.rebuild(progress=progress)
+        else:
+            report = dixit.add(paths, progress=progress)
+    _tell(report, dixit, arguments)
+    if not arguments.watch:
+        return 0
+    print("following the changes; press Ctrl-C to stop", file=sys.stderr)
+    with suppress(KeyboardInterrupt):
+        for report in dixit.follow(paths):
+            if report.has_news:
+                _tell(report, dixit, arguments)
+    return 0
+
+
+@contextmanager
+def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
+    """A bar with rate and time left, on a terminal only."""
+    # Imported when first needed: a question has no bar.
+    from tqdm import tqdm  # noqa: PLC0415
+
+    with tqdm(unit="file", disable=arguments.json or None, file=sys.stderr, leave=False) as bar:
+
+        def progress(done: int, total: int, name: str, passages: int) -> None:
+            bar.total = total
+            seconds = max(bar.format_dict["elapsed"], 1e-3)
+            bar.set_postfix_str(f"{passages / seconds:.0f} passages/s, {name}", refresh=False)
+            bar.update(done - bar.n)
+
+        yield progress
+
+
+def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        _print_json(report.as_dict(), on_one_line=arguments.watch)
+        return
+    for skip in report.skipped:
+        print(f"skipped {skip.path}: {skip.reason}", file=sys.stderr)
+    for old, new in report.renamed:
+        print(f"renamed {old} to {new}", file=sys.stderr)
+    print(f"{report} in {dixit.settings.index}", flush=True)
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Answer a question."""
+    answer = _dixit(arguments).ask(arguments.question)
+    if arguments.json:
+        _print_json(answer.as_dict())
+    else:
+        print(_answer_text(answer))
+    return 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Rank passages."""
+    dixit = _dixit(arguments)
+    where = filter_from(arguments, dixit.speakers() if arguments.speaker is not None else ())
+    hits = dixit.search(arguments.query, k=arguments.k, where=where)
+    if not hits:
+        print(f"dixit: {dixit.why_nothing(where, arguments.speaker)}", file=sys.stderr)
+    if arguments.json:
+        found = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
+        _print_json({"query": arguments.query, "hits": found})
+        return 0
+    for rank, hit in enumerate(hits, start=1):
+        dense, word = hit.signals.dense_rank, hit.signals.word_rank
+        print(
+            f"{rank}. {hit.source} {hit.start}:{hit.end}  score {hit.score:.4f} "
+            f"(meaning {dense or '-'}, words {word or '-'})"
+        )
+        print(f"   {_one_line(hit.text)}")
+    return 0
+
+
+def quotes(arguments: argparse.Namespace) -> int:
+    """List who said what."""
+    dixit = _dixit(arguments)
+    found = dixit.quotations(arguments.speaker, arguments.source)
+    if not found:
+        why = no_hits.no_quotation(dixit.speakers(), arguments.speaker, arguments.source)
+        print(f"dixit: {why}", file=sys.stderr)
+    if arguments.json:
+        _print_json([quotation.as_dict() for quotation in found])
+        return 0
+    for quotation in found:
+        role = f", {quotation.role}" if quotation.role else ""
+        how = "" if quotation.direct else " (reported)"
+        print(f"{quotation.speaker or 'speaker not named'}{role}{how}")
+        print(
+            f"   «\u00a0{quotation.quote}\u00a0»" if quotation.direct else f"   {quotation.quote}"
+        )
+        print(f"   {quotation.span.source} {quotation.span.start}:{quotation.span.end}")
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Print a stored text, a span marked."""
+    document = _dixit(arguments).document(arguments.source)
+    span = _span(arguments.span, document.source, len(document.text)) if arguments.span else None
+    if arguments.json:
+        _print_json(
+            {
+                "source": document.source,
+                "language": document.language,
+                "title": document.title,
+                "published": document.published,
+                "publisher": document.publisher,
+                "author": document.author,
+                "evidence": document.metadata.get(boilerplate.EVIDENCE, {}),
+                "debris": boilerplate.debris_in(document),
+                "text": document.text,
+                "span": None
+                if span is None
+                else {
+                    "start": span.start,
+                    "end": span.end,
+                    "quote": document.text[span.start : span.end],
+                },
+            }
+        )
+        return 0
+    if span is None:
+        print(document.text)
+        return 0
+    opening, closing = _MARK if sys.stdout.isatty() else ("⟦", "⟧")
+    text = document.text
+    marked = f"{opening}{text[span.start : span.end]}{closing}"
+    print(f"{text[: span.start]}{marked}{text[span.end :]}")
+    return 0
+
+
+def sources(arguments: argparse.Namespace) -> int:
+    """List the articles."""
+    documents = _dixit(arguments).documents()
+    if arguments.json:
+        _print_json([document.as_dict() for document in documents])
+        return 0
+    for document in documents:
+        date, title = document.published or "no date", document.title or "no title"
+        print(
+            f"{document.source}  {document.language}, {date}, {title}, "
+            f"{document.passages} passages, {document.quotations} quotations"
+        )
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Tell what the index holds."""
+    told = _dixit(arguments).status().as_dict()
+    if arguments.json:
+        _print_json(told)
+        return 0
+    for name, value in told.items():
+        print(f"{name:<11}{', '.join(value) if isinstance(value, tuple) else value}")
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check the index; 1 where something is wrong."""
+    problems = _dixit(arguments).verify()
+    if arguments.json:
+        _print_json({"whole": not problems, "problems": problems})
+    else:
+        print("\n".join(problems) or "The index is whole.")
+    return 1 if problems else 0
+
+
+def repair(arguments: argparse.Namespace) -> int:
+    """Make a damaged index sound; 1 where something is lost."""
+    done = _dixit(arguments).repair()
+    if arguments.json:
+        _print_json(done.as_dict())
+        return 1 if done.lost else 0
+    for problem in done.problems:
+        print(problem)
+    for source in done.lost:
+        print(f"Lost {source}: index its file again.")
+    kept = f"{done.kept} article{'s' if done.kept != 1 else ''} kept"
+    aside = f"; what was damaged lies in {done.set_aside}" if done.set_aside else ""
+    print(f"{kept}, {len(done.lost)} lost{aside}." if done.problems else "The index is whole.")
+    return 1 if done.lost else 0
+
+
+def compact(arguments: argparse.Namespace) -> int:
+    """Give room back to the disk."""
+    dixit = _dixit(arguments)
+    before = _bytes_in(dixit.settings.index)
+    dixit.compact()
+    dixit.close()  # What SQLite keeps beside an open database does not count.
+    after = _bytes_in(dixit.settings.index)
+    if arguments.json:
+        _print_json({"before_bytes": before, "after_bytes": after})
+    else:
+        print(f"The index takes {after / 1e6:,.1f} MB; it took {before / 1e6:,.1f} MB.")
+    return 0
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Copy the index."""
+    dixit = _dixit(arguments)
+    dixit.backup(arguments.folder)
+    if arguments.json:
+        _print_json({"backup": str(arguments.folder)})
+    else:
+        print(f"Copied to {arguments.folder}; `--index {arguments.folder}` opens it.")
+    return 0
+
+
+def remove(arguments: argparse.Namespace) -> int:
+    """Drop an article."""
+    _dixit(arguments).remove(arguments.source)
+    if arguments.json:
+        _print_json({"removed": arguments.source})
+    else:
+        print(f"Removed {arguments.source} from the index; its file stays where it is.")
+    return 0
+
+
+def _dixit(arguments: argparse.Namespace) -> Dixit:
+    return Dixit(settings=settings_from(arguments))
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _span(text: str, source: str, length: int) -> Span:
+    start, colon, end = text.partition(":")
+    plain = all(part.isdecimal() and len(part) < 20 for part in (start, end))
+    if not (colon and plain and int(start) < int(end) <= length):
+        raise SettingsError(
+            f"The span {text[:60]!r} is not a place in {source}: write START:END, "
+            f"with 0 <= START < END <= {length}."
+        )
+    return Span(source, int(start), int(end))
+
+
+def _answer_text(answer: "Answer") -> str:
+    lines = [answer.text, ""]
+    for citation in answer.citations:
+        page = f", page {citation.page}" if citation.page else ""
+        place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"
+        proof = (
+            messages.say("as_reported", answer.language)
+            if citation.is_reported
+            else citation.verdict
+        )
+        lines.append(f"[{citation.number}] {place} ({proof})")
+    if answer.unknown_ids:
+        lines.append(f"(citations of passages that were not given, dropped: {answer.unknown_ids})")
+    if answer.nearest:
+        lines.append("Nearest passages, which do not answer:")
+        lines.extend(
+            f"- {hit.source} {hit.start}:{hit.end}  {_one_line(hit.text)}" for hit in answer.nearest
+        )
+    return "\n".join(lines).rstrip()
+
+
+def _one_line(text: str, width: int = 160) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def _print_json(value: object, *, on_one_line: bool = False) -> None:
+    indent = None if on_one_line else 2
+    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)

@@ -1,0 +1,64 @@
+"""Flags that commands share, and the settings and filters they make."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from dixit.index.filters import Filter
+from dixit.rag.lang.name_matching import matches_name
+from dixit.rag.settings import Settings, load_settings
+
+
+def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags that every command shares."""
+    group = parser.add_argument_group("settings")
+    group.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    group.add_argument("--embedder", metavar="NAME", help="sentence-transformers model or folder")
+    group.add_argument("--model", metavar="NAME", help="`quoting`, or a chat model `provider:name`")
+    group.add_argument("--config", type=Path, metavar="FILE", help="settings file (dixit.toml)")
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """The settings in force under the shared flags."""
+    return load_settings(
+        config=arguments.config,
+        index=arguments.index,
+        embedder=arguments.embedder,
+        model=arguments.model,
+        strict=getattr(arguments, "strict", None) or None,
+    )
+
+
+def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags that narrow a search."""
+    group = parser.add_argument_group("only passages")
+    add = group.add_argument
+    add("--source", action="append", metavar="SOURCE", help="of this article; may be repeated")
+    add("--language", action="append", metavar="CODE", help="in this language: fr or en")
+    add("--publisher", action="append", metavar="NAME", help="published by")
+    add("--from", dest="since", metavar="DATE", help="published on or after YYYY[-MM[-DD]]")
+    add("--until", metavar="DATE", help="published on or before")
+    add("--speaker", metavar="NAME", help="with words of this speaker; part of a name will do")
+
+
+def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filter:
+    """The filter those flags ask for; `speakers` are the stored names.
+
+    Raises:
+        FilterInvalid: a date is not one.
+    """
+
+    def chosen(values: list[str] | None) -> frozenset[str] | None:
+        return None if values is None else frozenset(values)
+
+    named = arguments.speaker
+    return Filter(
+        sources=chosen(arguments.source),
+        languages=chosen(arguments.language),
+        publishers=chosen(arguments.publisher),
+        published_from=arguments.since,
+        published_until=arguments.until,
+        speakers=chosen(
+            [s for s in speakers if matches_name(s, named)] if named is not None else None
+        ),
+    )

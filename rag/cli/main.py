@@ -1,0 +1,157 @@
+"""The command line: `dixit COMMAND`. Each command is a function of `dixit.rag.cli.commands`."""
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from dixit.index.errors import DixitError, FilterInvalid
+from dixit.rag.cli.flags import add_filter_arguments, add_settings_arguments
+from dixit.rag.errors import QuestionError, SettingsError
+
+PLUGGED = {
+    "eval": "run a question set, print and write the report",
+    "ui": "open the chat page",
+}
+"""Commands of the rooms above this one, found by their entry points."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # A terminal may not know every character.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        if given and given[0] in PLUGGED:
+            from importlib.metadata import entry_points  # noqa: PLC0415
+
+            (command,) = entry_points(group="dixit.commands", name=given[0])
+            return int(command.load()(given[1:]))
+        arguments = _parser().parse_args(given)
+        # Imported now that it is wanted: help need not wait for what the commands need.
+        run: Callable[[argparse.Namespace], int] = getattr(
+            import_module("dixit.rag.cli.commands"), arguments.command
+        )
+        return run(arguments)
+    except DixitError as error:
+        print(f"dixit: {error}", file=sys.stderr)
+        return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1
+    except KeyboardInterrupt:
+        print("dixit: stopped; what was done so far is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dixit",
+        description="Ask a folder of articles who said what, and see where it is written.",
+        epilog="\n".join(
+            ["commands of the other rooms:"]
+            + [f"  {name:<20}{what}" for name, what in PLUGGED.items()]
+            + ["", 'example: dixit ask "what did Zu Sijie say?"']
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, what: str, example: str) -> argparse.ArgumentParser:
+        made = subparsers.add_parser(
+            name,
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=f"example: {example}",
+        )
+        made.set_defaults(command=name)
+        made.add_argument("--json", action="store_true", help="print JSON")
+        add_settings_arguments(made)
+        return made
+
+    made = command("index", "add or refresh files and folders", "dixit index articles/")
+    made.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="default: seeds/")
+    how = made.add_mutually_exclusive_group()
+    how.add_argument("--watch", action="store_true", help="go on as the files change")
+    how.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="embed all stored articles anew, from their stored text",
+    )
+    made = command("ask", "answer, cited", 'dixit ask "what did Zu Sijie say?"')
+    made.add_argument("question", metavar="QUESTION")
+    made.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave out sentences of a chat model that nothing proves",
+    )
+    made = command(
+        "search",
+        "rank passages, with the signals behind each",
+        'dixit search "véhicules autonomes" -k 5',
+    )
+    made.add_argument("query", metavar="QUERY")
+    made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    add_filter_arguments(made)
+    made = command("quotes", "list who said what", 'dixit quotes --speaker "de Meo"')
+    made.add_argument("--speaker", metavar="NAME", help="of this speaker; part of a name will do")
+    made.add_argument("--source", metavar="SOURCE", help="in this article")
+    made = command(
+        "show",
+        "show an article as stored, a span marked",
+        "dixit show 000_f43f25e133202a67.txt --span 2540:2590",
+    )
+    made.add_argument("source", metavar="SOURCE")
+    made.add_argument("--span", metavar="START:END", help="characters to mark, end exclusive")
+    command("sources", "list the articles", "dixit sources")
+    command("status", "tell what the index holds and what made it", "dixit status")
+    command("verify", "check that the index is whole", "dixit verify")
+    command(
+        "repair",
+        "make a damaged index sound, with all that is whole",
+        "dixit repair",
+    )
+    command("compact", "give the room of what was removed back", "dixit compact")
+    made = command(
+        "backup",
+        "copy the index to a new folder, while it may be in use",
+        "dixit backup ~/backups/press",
+    )
+    made.add_argument("folder", type=_path, metavar="FOLDER")
+    made = command(
+        "remove",
+        "drop an article from the index",
+        "dixit remove 000_f43f25e133202a67.txt",
+    )
+    made.add_argument("source", metavar="SOURCE")
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"dixit {version('dixit-rag')}")
+        parser.exit()
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a path cannot be empty")
+    return Path(text)
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

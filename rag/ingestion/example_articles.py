@@ -1,0 +1,6 @@
+"""The example articles that come with Dixit."""
+
+from pathlib import Path
+
+EXAMPLE_ARTICLES = Path(__file__).parents[2] / "seeds"
+"""The folder of the five articles: beside `rag/`, in a checkout and in an installed wheel alike."""

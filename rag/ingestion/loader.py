@@ -1,0 +1,104 @@
+"""A file's bytes to documents: plain text here, all else in a worker process."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from dixit.index.records import Document
+from dixit.rag.errors import ReadError
+from dixit.rag.ingestion.files import content_hash, read_bytes
+from dixit.rag.ingestion.readers import formats
+from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
+from dixit.rag.ingestion.readers.worker import DEFAULT_LIMITS, Limits, Worker
+from dixit.rag.lang.detection import language_of
+from dixit.rag.parsing.boilerplate import EVIDENCE, FORMAT
+from dixit.rag.parsing.metadata import Fact, Metadata, metadata_in
+
+RULES_VERSION = "2"
+_FACTS = ("title", "publisher", "author", "published")
+
+
+def read(path: Path, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The document that a file of one article holds, under the name `source`.
+
+    Raises:
+        ReadError: the file is of no kind that is read, too large, unreadable, or empty, or holds
+            several articles.
+    """
+    data = read_bytes(path)
+    with Worker(limits) as worker:
+        try:
+            parts = list(documents_in(source, data, worker))
+        except Unreadable as error:
+            raise ReadError(str(error)) from error
+    if len(parts) != 1 or not isinstance(parts[0], Document):
+        raise ReadError(f"holds {len(parts)} articles, and one was asked for")
+    return parts[0]
+
+
+def documents_in(source: str, data: bytes, worker: Worker) -> Iterator[Document | Unread]:
+    """The documents in a file cited as `source`, and what of it could not be read.
+
+    A file of several articles gives several documents, `source/name`.
+
+    Raises:
+        Unreadable: nothing can be read.
+    """
+    plain = formats.is_plain(source)
+    digest = content_hash(data)
+    for part in formats.extracts(source, data) if plain else worker.read(source, data):
+        if isinstance(part, Unread):
+            yield part
+        else:
+            name = f"{source}/{part.name}" if part.name else source
+            form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
+            yield document_of(part, name, digest, form)
+
+
+def document_of(extract: Extract, source: str, digest: str, form: str = "") -> Document:
+    """An extract as a document: with its language, and what it and its format tell of it.
+
+    `form` is the ending of the file that it was taken out of, empty for plain text.
+
+    `metadata["evidence"]` says where each fact is written, as `[start, end]` in the text, or
+    that the file's format tells it.
+    """
+    language = language_of(extract.text)
+    facts = _facts(extract, metadata_in(extract.text, language))
+    about: dict[str, object] = {FORMAT: form} if form else {}
+    if facts:
+        about[EVIDENCE] = {
+            name: [fact.start, fact.end] if fact.end else "the file's own description"
+            for name, fact in facts.items()
+        }
+    return Document(
+        source=source,
+        text=extract.text,
+        content_hash=digest,
+        language=language,
+        **{name: fact.value for name, fact in facts.items()},
+        page_starts=extract.page_starts,
+        metadata=about,
+    )
+
+
+def _facts(extract: Extract, told: Metadata) -> dict[str, Fact]:
+    """What is known, from the text and from the format; without a place where only the latter."""
+    facts = {}
+    for name in _FACTS:
+        written: Fact | None = getattr(told, name)
+        described = _described(extract, getattr(extract, name))
+        # A file's properties name whoever saved it, and title it by its template: what stands in
+        # the text comes first. Publisher and date are set down by those who publish.
+        trusted = name in ("publisher", "published") or (described is not None and described.end)
+        fact = (described or written) if trusted else (written or described)
+        if fact is not None:
+            facts[name] = fact
+    return facts
+
+
+def _described(extract: Extract, value: str | None) -> Fact | None:
+    if not value:
+        return None
+    match = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", extract.text)
+    return Fact(value, *(match.span() if match else (0, 0)))

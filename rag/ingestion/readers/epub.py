@@ -1,0 +1,89 @@
+"""Electronic books: their chapters in reading order, each beginning a page.
+
+The reading order is that of the EPUB standard: `META-INF/container.xml` names the package, whose
+spine lists the chapters.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
+from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.iso_dates import iso_date
+from dixit.rag.ingestion.readers.zip_limits import member, opened
+from lxml import etree, html
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+_NAMES = {
+    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "o": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def read(data: bytes) -> Iterator[Extract | Unread]:
+    """The text of a book, with the title, author, publisher and date of its package.
+
+    Raises:
+        Unreadable: it is broken, locked, or has no chapters.
+    """
+    archive = opened(data)
+    container = _tree(archive, "META-INF/container.xml")
+    path = container.xpath("string(//c:rootfile/@full-path)", namespaces=_NAMES)
+    package = _tree(archive, str(path))
+    chapters = {
+        str(item.get("id")): _path(str(path), str(item.get("href")))
+        for item in package.iterfind(".//o:manifest/o:item[@href]", _NAMES)
+    }
+    order = [str(it.get("idref")) for it in package.iterfind(".//o:spine/o:itemref", _NAMES)]
+    text, starts = "", []
+    for chapter in (chapters[name] for name in order if name in chapters):
+        try:
+            words = "\n".join(_blocks(member(archive, chapter)))
+        except Unreadable as error:
+            yield Unread(posixpath.basename(chapter), str(error))
+            continue
+        if words:
+            text += "\n\n" if text else ""
+            starts.append(len(text))
+            text += words
+    if not text:
+        raise Unreadable("no chapter with text")
+    yield Extract(
+        text,
+        title=_told(package, "title"),
+        author=_told(package, "creator"),
+        publisher=_told(package, "publisher"),
+        published=iso_date(_told(package, "date") or ""),
+        page_starts=tuple(starts),
+    )
+
+
+def _path(package: str, href: str) -> str:
+    """Where a chapter lies in the archive, by its address beside the package."""
+    beside = posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0]))
+    return posixpath.normpath(beside)
+
+
+def _tree(archive: ZipFile, name: str) -> etree._Element:
+    tree: etree._Element | None = etree.fromstring(member(archive, name), _PARSER)
+    if tree is None:
+        raise Unreadable(f"broken: {name} within it is no XML")
+    return tree
+
+
+def _blocks(page: bytes) -> Iterator[str]:
+    try:
+        body = html.document_fromstring(page).find("body")
+    except etree.LxmlError:
+        return
+    if body is not None:
+        etree.strip_elements(body, "script", "style", with_tail=False)
+        yield from blocks_of(body)
+
+
+def _told(package: etree._Element, name: str) -> str | None:
+    told: str | None = package.findtext(f".//dc:{name}", None, _NAMES)
+    return told

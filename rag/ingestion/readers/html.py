@@ -1,0 +1,181 @@
+"""Web pages: the main article, as trafilatura finds it, with what the page tells of it.
+
+The text is the article's blocks, one a line, under its title. Barbaresi (2021), "Trafilatura: A
+Web Scraping Library and Command-Line Tool for Text Discovery and Extraction".
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from dixit.index.text.tokens import words
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+from dixit.rag.ingestion.readers.hidden import remove_hidden
+from dixit.rag.ingestion.readers.iso_dates import iso_date
+from dixit.rag.ingestion.readers.short_page import short_article
+from dixit.rag.parsing.metadata import Fact, metadata_in
+from lxml import etree
+from trafilatura import bare_extraction, load_html
+
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
+_SHORTEST_TITLE = 2
+_ALIKE = 0.5
+"""The share of words in common from which a heading is the title."""
+_SHORT_ARTICLE = 1000
+"""Characters below which an article may be too short for trafilatura."""
+_MOST_OF_A_BLOCK = 0.7
+"""The share of a block that the blocks of the page make up where it is they, run together."""
+_LONGEST_ROW = 300
+"""Characters."""
+_ROWS = frozenset(("row", "tr"))
+_CELLS = frozenset("cell td th".split())
+_INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
+    (
+        "hi ref del span a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label "
+        "mark q s samp small strike strong sub sup time tt u var wbr"
+    ).split()
+)
+_DATED = (
+    "//meta[@property='article:published_time' or @property='og:article:published_time' "
+    "or @itemprop='datePublished' or @name='datePublished' or @name='article:published_time' "
+    "or @name='pubdate' or @name='publish-date' or @name='parsely-pub-date' "
+    "or translate(@name, 'DCTERMS', 'dcterms')='dc.date' "
+    "or translate(@name, 'DCTERMS', 'dcterms')='dc.date.issued' "
+    "or translate(@name, 'DCTERMS', 'dcterms')='dcterms.issued']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+
+
+def read(data: bytes) -> Iterator[Extract]:
+    """The main article of a page.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    yield article(data)
+
+
+def article(page: bytes | str) -> Extract:
+    """The main article of a page, whose encoding is known or is told by the page.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    tree = load_html(page)
+    if tree is None:
+        raise Unreadable("no page in HTML")
+    published = _published(tree)
+    remove_hidden(tree)
+    shown = _shown(tree)
+    whole = deepcopy(tree)  # trafilatura takes parts out.
+    told = metadata_in("\n".join(shown), (tree.get("lang") or "")[:2])
+    found: Any = bare_extraction(
+        tree,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"max_date": "2100-01-01"},  # Or it would depend on today.
+    )
+    if found is None or found.body is None:
+        raise Unreadable("no article is found in the page")
+    blocks = list(blocks_of(found.body))
+    if _is_run_together(blocks, shown):
+        blocks = list(blocks_of(short_article(whole))) or blocks
+    title = _headline(tree, _one_line(found.title or "")) or None
+    if title and title not in blocks[:3]:
+        blocks.insert(0, title)
+    return Extract(
+        "\n".join(blocks),
+        title=title,
+        author=(found.author or "").replace("; ", ", ") or _value(told.author),
+        publisher=found.sitename or _value(told.publisher),
+        published=published or _value(told.published),
+    )
+
+
+def _is_run_together(blocks: list[str], shown: list[str]) -> bool:
+    """Whether the page was too short for trafilatura, which then gives all of it as one block."""
+    longest = max(blocks, key=len, default="")
+    if len(longest) > _SHORT_ARTICLE or len(longest) * 2 < sum(map(len, blocks)):
+        return False
+    run, lines = _no_blanks(longest), map(_no_blanks, shown)
+    within = [line for line in lines if line != run and line in run]
+    return len(within) > 1 and sum(map(len, within)) > len(run) * _MOST_OF_A_BLOCK
+
+
+def _no_blanks(text: str) -> str:
+    return "".join(text.split())
+
+
+def blocks_of(tree: etree._Element) -> Iterator[str]:
+    """The text of each block of an element, in order; a row of a table is one."""
+    pieces: list[str] = []
+    rows = 0  # How many rows of tables are open: whatever is in one is on its line.
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        is_row = element.tag in _ROWS and _is_line(element)
+        rows -= is_row and event == "end"
+        if rows:
+            pieces.append("" if element.tag in _INLINE else " ")
+        elif element.tag not in _INLINE:
+            if block := _one_line("".join(pieces)):
+                yield block
+            pieces.clear()
+        rows += is_row and event == "start"
+        if event == "start":
+            pieces.append(element.text or "")
+        else:
+            pieces.append(" " if element.tag in _CELLS else "")
+            pieces.append(element.tail or "")
+    if block := _one_line("".join(pieces)):
+        yield block
+
+
+def _shown(tree: etree._Element) -> list[str]:
+    """The text of each block of a page, as a reader sees it."""
+    body = deepcopy(tree.find("body") if tree.find("body") is not None else tree)
+    etree.strip_elements(body, *_SILENT, with_tail=False)
+    return list(blocks_of(body))
+
+
+def _value(fact: Fact | None) -> str | None:
+    return fact.value if fact else None
+
+
+def _headline(tree: etree._Element, described: str) -> str:
+    """The heading over the article as the page shows it, or the title that it is described by."""
+    headings = [_one_line("".join(h1.itertext())) for h1 in tree.iter("h1")]
+    told = set(words(described))
+
+    def likeness(heading: str) -> float:
+        shown = set(words(heading))
+        return len(shown & told) / max(1, len(shown | told))
+
+    best = max(headings, key=likeness, default="")
+    alone = len(headings) == 1 and len(words(best)) > _SHORTEST_TITLE
+    return best if alone or likeness(best) > _ALIKE else described
+
+
+def _published(tree: etree._Element) -> str | None:
+    """The date of publication that the page tells to machines, to the minute at most."""
+    told: list[str] = [date for path in _DATED for date in tree.xpath(path)]
+    for script in tree.iter("script"):
+        told.extend(_LINKED_DATA.findall(script.text or ""))
+    for date in told:
+        if known := iso_date(date):
+            return known
+    return None
+
+
+def _is_line(row: etree._Element) -> bool:
+    """Whether a row is of figures or words, and no part of a page that is laid out as a table."""
+    if next(row.iterdescendants(*_ROWS), None) is not None:
+        return False
+    return len("".join(row.itertext())) <= _LONGEST_ROW
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip(" ")

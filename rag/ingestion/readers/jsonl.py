@@ -1,0 +1,26 @@
+"""JSON Lines of articles: an object each."""
+
+import json
+from collections.abc import Iterator
+
+from dixit.rag.ingestion.readers.extracts import Extract, Unread
+from dixit.rag.ingestion.readers.plain import decode
+from dixit.rag.ingestion.readers.rows import articles
+
+
+def read(data: bytes) -> Iterator[Extract | Unread]:
+    """One article a line.
+
+    Raises:
+        Unreadable: no field tells where the text is.
+    """
+    lines = (line for line in decode(data).split("\n") if line.strip())
+    yield from articles(map(_object, lines), "no object with fields")
+
+
+def _object(line: str) -> dict[str, object] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None

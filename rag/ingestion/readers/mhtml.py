@@ -1,0 +1,30 @@
+"""Pages saved as one file: the page among its parts."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+
+from dixit.rag.ingestion.readers import html
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+
+
+def read(data: bytes) -> Iterator[Extract]:
+    """The main article of the saved page.
+
+    Raises:
+        Unreadable: there is no page, or no article in it.
+    """
+    for part in message_from_bytes(data, policy=policy.default).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes):
+                yield html.article(_decoded(page, part.get_content_charset()))
+                return  # The others are its frames.
+    raise Unreadable("no page in HTML within")
+
+
+def _decoded(page: bytes, charset: str | None) -> str | bytes:
+    """The page as its envelope says that it is written, or else as it says itself."""
+    try:
+        return page.decode(charset) if charset else page
+    except (LookupError, UnicodeDecodeError):
+        return page

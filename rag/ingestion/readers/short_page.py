@@ -1,0 +1,50 @@
+"""The article of a page too short for trafilatura, found by what the page says of its own parts."""
+
+import re
+from copy import deepcopy
+
+from dixit.index.text.tokens import words
+from lxml import etree
+
+_AROUND = (
+    "nav aside footer form button dialog select script style noscript template iframe svg".split()
+)
+_MAIN = ("//article", "//main", "//*[@role='main']", "//*[@itemprop='articleBody']", "//body")
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|share|social|cookies?"
+    r"|banner|related|newsletter|ads?|advert)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ROLES = ("navigation", "contentinfo", "complementary", "search", "banner")
+
+
+def short_article(tree: etree._Element) -> etree._Element:
+    """A copy of the part of a page that holds its article, without what stands around it."""
+    parts = (tree.xpath(path) for path in _MAIN)
+    part = deepcopy(next((found[0] for found in parts if len(found) == 1), tree))
+    part.tail = None
+    around = [element for element in part.iterdescendants(etree.Element) if _is_around(element)]
+    for element in around:
+        element.tag = "removed"
+    etree.strip_elements(part, "removed", with_tail=False)
+    return part
+
+
+def _is_around(element: etree._Element) -> bool:
+    """Whether an element is furniture of the page, by its kind, its name, or as a list of links."""
+    if next(element.iter("h1"), None) is not None:
+        return False
+    if element.tag in _AROUND or element.get("role") in _ROLES:
+        return True
+    if element.tag == "header" and next(element.iterancestors("article"), None) is None:
+        return True
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _NAMED.search(named) is not None or _is_of_links(element)
+
+
+def _is_of_links(element: etree._Element) -> bool:
+    links = list(element.iter("a"))
+    if len(links) < 2:
+        return False
+    linked = sum(len(words("".join(link.itertext()))) for link in links)
+    return linked == len(words(" ".join(element.itertext())))

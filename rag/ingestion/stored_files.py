@@ -1,0 +1,107 @@
+"""What is stored of which file, so that each file is compared with what came of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dixit.index.records import IndexedDocument, Span, StoredDocument
+from dixit.rag.ingestion.files import Found, absolute
+
+
+class Shelf:
+    """Stored documents by the file that they came from; a file of several articles has several."""
+
+    def __init__(self, documents: Iterable[StoredDocument]) -> None:
+        self._by_origin: dict[str, list[StoredDocument]] = defaultdict(list)
+        self._by_content: dict[str, set[str]] = defaultdict(set)
+        for document in documents:
+            self._by_origin[document.origin].append(document)
+            self._by_content[document.content_hash].add(document.origin)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The file behind each name in use, as cited."""
+        return {
+            _file_name(document): origin
+            for origin, documents in self._by_origin.items()
+            for document in documents
+            if origin
+        }
+
+    def of(self, origin: str) -> list[StoredDocument]:
+        """What is stored of a file, by its absolute path."""
+        return list(self._by_origin.get(origin, ()))
+
+    def moved(self, content_hash: str, recipe: str, ending: str) -> list[StoredDocument]:
+        """What is stored of a file of the same bytes and ending that is no more where it was."""
+        for origin in sorted(self._by_content.get(content_hash, ())):
+            documents = self._by_origin[origin]
+            same = all((d.content_hash, d.recipe) == (content_hash, recipe) for d in documents)
+            same = same and Path(origin).suffix.lower() == ending
+            if documents and origin and same and not _is_there(origin):
+                return list(documents)
+        return []
+
+    def take(self, documents: Iterable[StoredDocument]) -> None:
+        """Forget documents that have gone elsewhere."""
+        for document in documents:
+            self._by_origin[document.origin].remove(document)
+
+    def gone(self, paths: Sequence[Path], found: Iterable[Found]) -> list[StoredDocument]:
+        """Documents whose file was under one of the folders and is there no more."""
+        present = {str(file.path) for file in found}
+        folders = [folder for path in paths if (folder := absolute(path)).is_dir()]
+        return [
+            document
+            for origin, documents in self._by_origin.items()
+            if origin not in present
+            and any(Path(origin).is_relative_to(folder) for folder in folders)
+            and not _is_there(origin)
+            for document in documents
+        ]
+
+
+def renamed(document: StoredDocument, name: str) -> str:
+    """The document's name once its file is cited as `name`."""
+    return name + document.source[len(_file_name(document)) :]
+
+
+def moved_entry(entry: IndexedDocument, source: str, origin: str) -> IndexedDocument:
+    """The same document under another name, from a file elsewhere."""
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else replace(span, source=source)
+
+    return replace(
+        entry,
+        document=replace(entry.document, source=source),
+        passages=tuple(replace(p, span=replace(p.span, source=source)) for p in entry.passages),
+        quotations=tuple(
+            replace(
+                quotation,
+                span=replace(quotation.span, source=source),
+                speaker_span=moved(quotation.speaker_span),
+                role_span=moved(quotation.role_span),
+                cue_span=moved(quotation.cue_span),
+            )
+            for quotation in entry.quotations
+        ),
+        origin=origin,
+    )
+
+
+def _is_there(origin: str) -> bool:
+    """Whether a file is there, or may be: in a folder that cannot be looked into."""
+    try:
+        return Path(origin).exists()
+    except OSError:
+        return True
+
+
+def _file_name(document: StoredDocument) -> str:
+    """The name that the document's file is cited by: its own, less what it is within the file."""
+    parts, path = document.source.split("/"), Path(document.origin).parts
+    lengths = (n for n in range(len(parts), 0, -1) if tuple(parts[:n]) == path[-n:])
+    length = next(lengths, len(parts))
+    return "/".join(parts[:length])

@@ -1,0 +1,122 @@
+"""Words of one language in the other, by stems: learnt from sentence pairs, and some by hand.
+
+`lexicon/translations.tsv` was learnt by `training/lexicon.py`; `lexicon/translations_news.txt` was
+written for the words of the news, which those sentences seldom hold; so was `lexicon/similar.txt`,
+for words that stand for one another in either language. `lexicon/related.tsv`, English words of
+like meaning, was learnt by `training/related.py`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from dixit.index.text.tokens import document_tokens
+
+_LEXICON = Path(__file__).parent / "lexicon"
+_BY_HAND = 0.6
+"""How sure a translation written by hand is, on the learnt ones' scale, 0 to 1."""
+_PIVOT = 0.1
+"""The least sureness of a word of the same language found by way of the other."""
+
+Table = Mapping[str, Mapping[str, float]]
+
+
+def translations(stem: str, source: str, target: str) -> Mapping[str, float]:
+    """The stems that may stand for a stem in another language, each with how sure it is, 0 to 1."""
+    return _tables().get((source, target), {}).get(stem, {})
+
+
+def synonyms(stem: str, language: str) -> Mapping[str, float]:
+    """Stems of the same language that share a translation with a stem, likewise."""
+    found: dict[str, float] = {}
+    for other in ("fr", "en"):
+        if other == language:
+            continue
+        for between, sure in translations(stem, language, other).items():
+            for near, again in translations(between, other, language).items():
+                if near != stem and sure * again >= _PIVOT:
+                    found[near] = max(found.get(near, 0.0), sure * again)
+    return found
+
+
+def similar(stem: str, source: str, target: str) -> frozenset[str]:
+    """Stems of a language that a question may put for a stem of its own."""
+    return _similar().get((stem, source, target), frozenset())
+
+
+def related(stem: str, source: str, target: str) -> Mapping[str, float]:
+    """Stems of a language that are near a stem in meaning, each with how near, 0 to 1.
+
+    A French stem is as near to another word as its likeliest translation is.
+    """
+    found: dict[str, float] = {}
+    for english, sure in _in_english(stem, source).items():
+        for near, cosine in _related().get(english, {}).items():
+            for other, again in _from_english(near, target).items():
+                worth = cosine * sure * again
+                found[other] = max(found.get(other, 0.0), worth)
+    return found
+
+
+def _in_english(stem: str, source: str) -> Mapping[str, float]:
+    """A stem's translations, the likeliest counted as sure."""
+    return {stem: 1.0} if source == "en" else _relative(translations(stem, source, "en"))
+
+
+def _from_english(stem: str, target: str) -> Mapping[str, float]:
+    return {stem: 1.0} if target == "en" else _relative(translations(stem, "en", target))
+
+
+def _relative(found: Mapping[str, float]) -> Mapping[str, float]:
+    best = max(found.values(), default=1.0)
+    return {stem: sure / best for stem, sure in found.items()}
+
+
+@cache
+def _related() -> Table:
+    """English stems to those near them, both ways."""
+    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for line in (_LEXICON / "related.tsv").read_text("utf-8").splitlines():
+        stem, other, cosine = line.split("\t")
+        found[stem][other] = found[other][stem] = float(cosine)
+    return found
+
+
+@cache
+def _similar() -> Mapping[tuple[str, str, str], frozenset[str]]:
+    found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for line in (_LEXICON / "similar.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        group = {
+            language: {document_tokens(word, language)[-1] for word in line.split()}
+            for language in ("fr", "en")
+        }
+        for source, stems in group.items():
+            for target, others in group.items():
+                for stem in stems:
+                    found[stem, source, target] |= others - {stem}
+    return {key: frozenset(stems) for key, stems in found.items()}
+
+
+@cache
+def _tables() -> Mapping[tuple[str, str], Table]:
+    """Stems to stems, each way."""
+    there: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    back: defaultdict[str, dict[str, float]] = defaultdict(dict)
+
+    def add(english: str, french: str, sure: float) -> None:
+        there[english][french] = max(sure, there[english].get(french, 0.0))
+        back[french][english] = max(sure, back[french].get(english, 0.0))
+
+    for line in (_LEXICON / "translations.tsv").read_text("utf-8").splitlines():
+        english, french, sure = line.split("\t")
+        add(english, french, float(sure))
+    for line in (_LEXICON / "translations_news.txt").read_text("utf-8").splitlines():
+        english, colon, french = line.partition(": ")
+        if colon and not line.startswith("#"):
+            (stem,) = document_tokens(english, "en")
+            for word in french.split():
+                add(stem, document_tokens(word, "fr")[-1], _BY_HAND)
+    return {("en", "fr"): there, ("fr", "en"): back}

@@ -1,0 +1,187 @@
+"""What in a text copied from the web is no article: buttons, captions, notices, teasers.
+
+Nothing is taken out of the text, whose offsets every citation rests on: debris is only marked,
+kept out of passages and quotations, and shown greyed.
+
+Lines are judged by their words (`lexicon/debris.txt`), their shape, and where they stand: short
+lines among long ones are headings, among short ones menus. After Kohlschütter, Fankhauser and
+Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dixit.index.records import Document
+from dixit.index.text.tokens import fold, words
+from dixit.rag.parsing.boilerplate_cues import Cue, is_statement
+from dixit.rag.parsing.line_shapes import Line, is_copied, lines_in
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,4000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+"""What some Markdown files begin with: their fields between two lines of dashes."""
+_NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}$")
+_STANDFIRST_WORDS = 8
+EVIDENCE = "evidence"
+"""What a document's metadata tells of where its facts are written."""
+FORMAT = "format"
+"""What a document's metadata tells where its text was taken out of a format."""
+_PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+"""Formats that pages of the web come in."""
+_STOPS = (".", "…", "”", "»", '"')
+_SHORT_ANSWER = 4
+"""Words below which a sentence may well be said twice."""
+_LIST_LINES = 30
+_LONG = 25
+"""Words from which a line is a paragraph that lacks its full stop."""
+_BULLET = re.compile(r"^[-–—•*]\s")
+_END_FROM = 0.5
+"""The share of the paragraphs' words after which comments may end an article."""
+_SIGNED_FROM = 0.7
+"""The share after which a name on a line of its own may."""
+_OVER_FROM = 0.9
+"""The share after which a list of other articles may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or line of its own."""
+
+    start: int
+    end: int
+    debris: bool
+
+
+@lru_cache(maxsize=2)  # Splitting and quotations ask for the same article's, one after the other.
+def blocks_of(document: Document) -> tuple[Block, ...]:
+    """The blocks of a document's text in order, white space left out."""
+    lines = lines_in(document.text)
+    formatted = FORMAT in document.metadata
+    marks = sum(line.is_marked for line in lines)
+    # What a reader found in a file of its own format has lost its menus already.
+    copied = not formatted and is_copied(lines)
+    page = document.metadata.get(FORMAT) in _PAGES
+    paged = copied or (page and marks > 0)
+    head, tail = _body(lines, document.title, paged=paged)
+    published = _published_at(document)
+    front = FRONT_MATTER.match(document.text)
+    # Between the title and the first paragraph stand buttons and other articles' titles.
+    first = _first_paragraph(lines, head) if document.title else 0
+    told = any(line.is_paragraph for line in lines)
+    debris: list[bool] = []
+    seen: set[str] = set()
+    listing = False  # Below "Read also", on a line of its own, up to a blank line or a paragraph.
+    for number, line in enumerate(lines):
+        key = fold(line.text)
+        listing = listing and not (line.is_paragraph or _is_told(line) or line.apart)
+        is_title = line.text == document.title
+        repeats = key in seen and not (line.ends and line.count < _SHORT_ANSWER)
+        # When it was published is asked for, and answered with the line that tells.
+        tells_when = line.start <= published < line.end
+        out = not tells_when and (
+            number >= tail
+            or (front is not None and line.start < front.end())
+            or (number < head and (is_title or ((copied or page) and not _is_told(line))))
+            or (repeats and (is_title or copied or (formatted and not line.is_sentence)))
+            or (not is_title and (listing or line.is_marked or (line.is_suspect and paged)))
+            or (copied and told and not is_title and _stands_alone(lines, number, head, first))
+        )
+        debris.append(out)
+        if head <= number:
+            seen.add(key)
+        announces = line.cue is not None and line.cue.announces
+        listing = listing or (announces and (copied or line.count > 1))
+    return tuple(Block(line.start, line.end, out) for line, out in zip(lines, debris, strict=True))
+
+
+def debris_in(document: Document) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of each piece of debris."""
+    return tuple((block.start, block.end) for block in blocks_of(document) if block.debris)
+
+
+def _published_at(document: Document) -> int:
+    """Where the date of publication is written, or -1."""
+    evidence = document.metadata.get(EVIDENCE)
+    place = evidence.get("published") if isinstance(evidence, dict) else None
+    return int(place[0]) if isinstance(place, list) else -1
+
+
+def _body(lines: Sequence[Line], title: str | None, *, paged: bool) -> tuple[int, int]:
+    """The first line of the article and the one after its last."""
+    first = _first_paragraph(lines, 0)
+    titles = [number for number, line in enumerate(lines) if title and line.text == title]
+    # A trail of links may name the title before it stands there itself.
+    head = max((number for number in titles if number <= first), default=min(titles, default=0))
+    total = sum(line.count for line in lines[head:] if line.is_paragraph)
+    passed = 0
+    told: set[str] = set()
+    for number, line in enumerate(lines[head:], start=head):
+        over = passed / total if total else 0.0
+        # Who writes or comments an article is seldom its subject; whose name is may head a part.
+        names = paged and over > _SIGNED_FROM and _NAME.match(line.text)
+        signed = names and words(line.text)[-1] not in told
+        cue = line.cue or Cue()
+        ended = cue.ends_article and (paged or cue.counted) and over > _END_FROM
+        listed = cue.announces and over > _OVER_FROM
+        if signed or ended or (listed and _is_list(lines[number + 1 :])):
+            return head, number
+        if line.is_paragraph:
+            passed += line.count
+            told.update(words(line.text))
+    return head, len(lines)
+
+
+def _is_told(line: Line) -> bool:
+    """Whether it is a sentence that states something."""
+    return line.is_sentence and line.text.endswith(_STOPS) and is_statement(line.text)
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether lines begin with, and are mostly, what is no paragraph."""
+    others = sum(not line.is_paragraph for line in lines)
+    return others > len(lines) - others and len(lines) > 2 and not lines[0].is_paragraph
+
+
+def _first_paragraph(lines: Sequence[Line], start: int) -> int:
+    places = range(start, len(lines))
+    return next((number for number in places if lines[number].is_paragraph), len(lines))
+
+
+def _stands_alone(lines: Sequence[Line], number: int, head: int, first: int) -> bool:
+    """Whether a line that is no sentence is neither a heading, nor of a list or a table.
+
+    `head` is the title's line, if there is one, and `first` that of the first paragraph, between
+    which stand buttons and other articles' titles, and maybe a line or two on the subject.
+    """
+    line = lines[number]
+    if number < first:
+        return not (line.ends or (number == head + 1 and line.count >= _STANDFIRST_WORDS))
+    if line.ends or line.count >= _LONG or _BULLET.match(line.text) or _is_listed(lines, number):
+        return False
+    before = lines[number - 1] if number else None
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    if "\t" in line.text and any(other and "\t" in other.text for other in (before, after)):
+        return False
+    introduces = after is not None and after.apart and after.is_sentence
+    follows = (
+        before is None
+        or before.ends
+        or line.apart
+        or _is_another_line(before, lines[number - 2], line)
+    )
+    return not (introduces and follows)
+
+
+def _is_another_line(caption: Line, before: Line, line: Line) -> bool:
+    """Whether a line under a caption is a heading, and no second showing of the caption."""
+    return before.ends and not set(words(line.text)) <= set(words(caption.text))
+
+
+def _is_listed(lines: Sequence[Line], number: int) -> bool:
+    """Whether it is an item of the list that a line with a colon announced."""
+    for earlier in range(number - 1, max(-1, number - 1 - _LIST_LINES), -1):
+        if lines[earlier].ends:
+            return lines[earlier].text.rstrip().endswith(":")
+        if lines[earlier + 1].apart and not lines[earlier + 1].ends and earlier + 1 != number:
+            return False
+    return False

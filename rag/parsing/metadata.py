@@ -1,0 +1,247 @@
+"""What a text tells of itself: title, publisher, author, date of publication, each with its place.
+
+Only what is plainly written counts. It is looked for in the lines over the article and under it,
+where a text copied from the web has them; what is merely spoken of in its sentences is left alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dixit.index.text.tokens import words
+from dixit.rag.parsing.boilerplate import FRONT_MATTER
+from dixit.rag.parsing.dates import Date, dates_in
+from dixit.rag.parsing.line_shapes import lines_in
+from dixit.rag.parsing.sentences import blocks
+from dixit.rag.parsing.titles import title_line
+
+_HEAD_LINES, _FOOT_LINES = 60, 15
+_LONGEST = 300
+"""Characters of a line that tells of the article; a longer one is of it."""
+_PARAGRAPH_WORDS = 18
+_BYLINE_WORDS = 20
+_BESIDE_A_DATE = 3
+"""Words that may stand beside a date which is told, not spoken of."""
+_NEAR = 3
+"""Lines from one paragraph to the next."""
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0-](?:de |du |van |von |d['’])?[A-ZÀ-Þ][\w’'.-]*){1,3}"
+_NAMES = rf"{_NAME}(?:(?:, | et | and | & ){_NAME})*"
+_BYLINE = re.compile(
+    r"(?:^|[|·•–—-]|\d)\W{0,5}(?:(?:[Rr]édigé |[Pp]ropos recueillis )?[Pp]ar|PAR|"
+    r"(?:[Ww]ritten )?[Bb]y|BY|(?:[Aa]uteurs?|[Rr]édacteurs?|[Ss]ynthèse|[Aa]uthors?)\s?:)\s+"
+    rf"(?P<names>{_NAMES})"
+)
+_SIGNED = re.compile(rf"(?P<names>{_NAMES})(?: (?:à|in|en) [A-ZÀ-Þ][\w’'-]+)?")
+_FIRST = re.compile(
+    r"\b(?:publi[ée]e? |mise? en ligne |post[ée]e? |paru |créé |published|posted|date\b)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\b(?:mise? à jour|modifi[ée]|actualis[ée]|updated|modified)", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][\w’' -]{2,40},? (?:le )?[^.()]{3,25}\s?"
+    r"(?:\((?P<agency>[A-Z][\w’' -]{1,30})\))?\s?(?:--|–|—|-)\s"
+)
+"""`BEIJING, 9 mars (Xinhua) --`: where, when, and who sent it."""
+_STAMP = re.compile(r"\s*date\s[\d-]+", re.IGNORECASE)
+_AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w’'-]{1,30})(?:/[^)]+)?\)")
+_DOMAIN = re.compile(r"^\W*(?P<domain>(?:[\w-]+\.)+[a-z]{2,7})\W*$", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?:19|20)\d\d\b|[Tt]ous droits|[Aa]ll rights")
+"""What stands beside an owner of rights who is no photographer."""
+_YEARS = r"(?:(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?)?"
+_RIGHTS = re.compile(
+    rf"(?:©|\([cC]\)|[Cc]opyright)\s*{_YEARS}(?P<owner>[A-ZÀ-Þ][\w’'& .-]{{2,40}}?)"
+    r"(?=\s*(?:[|.,–—-]|\d{4}|(?:Ltd|LTD|Inc|LLC|SA|SAS|GmbH)\b|[Tt]ous droits|[Aa]ll rights|$))"
+)
+_FIELD = re.compile(
+    r"^(?P<name>title|author|date|publisher)[ \t]*:[ \t]*(?P<mark>[\"']?)(?P<value>.+?)(?P=mark)"
+    r"[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a text tells of itself, and where: `text[start:end]` is the evidence."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a text tells of itself."""
+
+    title: Fact | None = None
+    publisher: Fact | None = None
+    author: Fact | None = None
+    published: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is the article's own, which only speaks of dates and names."""
+        return len(self.text) > _LONGEST or (
+            self.text.rstrip("»”\"' \u00a0").endswith((".", "!", "?", "…"))
+            and len(words(self.text)) >= _PARAGRAPH_WORDS
+        )
+
+    def fact(self, value: str, match: re.Match[str], group: str) -> Fact:
+        """What a match in the line tells."""
+        return Fact(value, self.start + match.start(group), self.start + match.end(group))
+
+
+def metadata_in(text: str, language: str) -> Metadata:
+    """What a text tells of itself; `language` decides how 04/05/2023 is read."""
+    lines = [_Line(start, end, text[start:end]) for start, end in blocks(text)]
+    head = lines[:_HEAD_LINES]
+    first = _first_of_the_article(head)
+    over = [line for line in head[:first] if not line.is_paragraph]
+    foot = lines[max(first, len(lines) - _FOOT_LINES) :]
+    under = [line for line in foot if not line.is_paragraph]
+    about = [*over, *under]
+    begins = head[first].start if first < len(head) else len(text)
+    opening = head[first : first + 1]
+    day_first = language != "en"
+    stated = _front_matter(text, day_first=day_first)
+    return Metadata(
+        title=stated.get("title") or _title(text, begins),
+        publisher=stated.get("publisher") or _publisher(about, opening),
+        author=stated.get("author") or _author(over, under),
+        published=stated.get("date") or _published(text, about, opening, day_first=day_first),
+    )
+
+
+def _front_matter(text: str, *, day_first: bool) -> dict[str, Fact]:
+    """The fields that stand between two lines of dashes at the head of a Markdown file."""
+    front = FRONT_MATTER.match(text)
+    facts = {}
+    for field in _FIELD.finditer(text, front.start("fields"), front.end("fields")) if front else ():
+        name, (start, end) = field["name"].casefold(), field.span("value")
+        if name != "date":
+            facts[name] = Fact(field["value"], start, end)
+        elif dates := dates_in(text, start, end, day_first=day_first):
+            facts[name] = Fact(dates[0].value, dates[0].start, dates[0].end)
+    return facts
+
+
+def _first_of_the_article(head: Sequence[_Line]) -> int:
+    """Where the article's own sentences begin: a paragraph soon followed by another.
+
+    One that stands alone may be a notice on cookies, or the lines under the title.
+    """
+    paragraphs = [number for number, line in enumerate(head) if line.is_paragraph]
+    near = (one for one, other in pairwise(paragraphs) if other - one < _NEAR)
+    return next(near, paragraphs[0] if paragraphs else len(head))
+
+
+def _title(text: str, until: int) -> Fact | None:
+    """The likeliest headline of the lines before an offset."""
+
+    def about(line: str) -> bool:
+        return _is_about(_Line(0, len(line), line))
+
+    def dated(line: str) -> bool:
+        return _BYLINE.search(line) is not None or _tells_when(_Line(0, len(line), line))
+
+    line = title_line(lines_in(text), until, about, dated)
+    if line is None:
+        return None
+    skipped = len(line.text) - len(line.text.lstrip("# "))
+    return Fact(line.text[skipped:], line.start + skipped, line.end)
+
+
+def _is_about(line: _Line) -> bool:
+    """Whether a line tells of the article: when, or by whom."""
+    dates = dates_in(line.text, 0, len(line.text), day_first=True)
+    moved = replace(line, start=0)
+    return bool(
+        _BYLINE.search(line.text)
+        or _SIGNED.fullmatch(line.text)
+        or _FIRST.match(line.text)
+        or _LAST.match(line.text)
+        or any(_rank(moved, date) is not None for date in dates)
+    )
+
+
+def _published(
+    text: str, about: Iterable[_Line], opening: Iterable[_Line], *, day_first: bool
+) -> Fact | None:
+    """The first publication where it is told, else the date of a line, a dateline, an update."""
+    told = [
+        (rank, date)
+        for line in about
+        for date in dates_in(text, line.start, line.end, day_first=day_first)
+        if (rank := _rank(line, date)) is not None
+    ]
+    for line in opening:
+        stamp = _DATELINE.match(line.text) or _STAMP.match(line.text)
+        end = line.start + (stamp.end() if stamp else 0)
+        told.extend((3, date) for date in dates_in(text, line.start, end, day_first=day_first))
+    sure = [(not date.has_year, rank, date.start, date.end, date.value) for rank, date in told]
+    *_, start, end, value = min(sure, default=(True, 9, 0, 0, ""))
+    return Fact(value, start, end) if value else None
+
+
+def _rank(line: _Line, date: Date) -> int | None:
+    """How surely a date is that of publication, by what else is in its line: small is sure.
+
+    None where the line only speaks of it.
+    """
+    before = line.text[: date.start - line.start]
+    first, last = (
+        max((match.end() for match in cue.finditer(before)), default=-1) for cue in (_FIRST, _LAST)
+    )
+    if first > last:
+        return 0
+    if last > first:
+        return 4
+    # Of what stands between bars, only what is beside the date.
+    rest = before.rpartition("|")[2] + line.text[date.end - line.start :].partition("|")[0]
+    alone = len(words(rest)) <= _BESIDE_A_DATE or _BYLINE.search(line.text)
+    return 2 if alone else None
+
+
+def _publisher(about: Sequence[_Line], opening: Sequence[_Line]) -> Fact | None:
+    for line in opening:
+        if (match := _DATELINE.match(line.text)) and match["agency"]:
+            return line.fact(match["agency"], match, "agency")
+    for pattern, group in ((_AGENCY, "agency"), (_RIGHTS, "owner"), (_DOMAIN, "domain")):
+        for line in about:
+            match = pattern.search(line.text)
+            if match and (pattern is not _RIGHTS or _OWNED.search(line.text)):
+                return line.fact(match[group], match, group)
+    return None
+
+
+def _author(over: Sequence[_Line], under: Sequence[_Line]) -> Fact | None:
+    for line in (*over, *under):
+        if (match := _BYLINE.search(line.text)) and len(words(line.text)) <= _BYLINE_WORDS:
+            return line.fact(_listed(match["names"]), match, "names")
+    for line, following in pairwise(over):
+        # A name on a line of its own, over one that tells when.
+        if (match := _SIGNED.fullmatch(line.text)) and _tells_when(following):
+            return line.fact(_listed(match["names"]), match, "names")
+    return next(_signatures(under), None)
+
+
+def _listed(names: str) -> str:
+    return re.sub(r" (?:et|and|&) ", ", ", names)
+
+
+def _tells_when(line: _Line) -> bool:
+    return _is_about(line) and not _SIGNED.fullmatch(line.text)
+
+
+def _signatures(under: Sequence[_Line]) -> Iterator[Fact]:
+    """A name that stands twice on lines of its own, as over a biography."""
+    for line, following in pairwise(under):
+        if line.text == following.text and re.fullmatch(_NAME, line.text):
+            yield Fact(line.text, line.start, line.end)

@@ -1,0 +1,100 @@
+"""Words between quotation marks: « », “ ”, and straight ones, nested and unclosed."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from dixit.rag.parsing.sentences import stripped
+
+_OPENING = {"«": "»", "“": "”", "„": "“"}
+_MARK = re.compile(r"[«“„\"‘]|(?<![\w'])'(?=\w)")
+_SINGLE = re.compile(r"(?<!\w)‘(?=\w)(?:[^‘’\n]|’(?=\w)|(?<=s)’(?=\s\w)){2,1500}?’(?!\w)")
+_SINGLE_STRAIGHT = re.compile(
+    r"(?<![\w'])'(?=\w)[^\n']{1,1500}?(?:'\w[^\n']{1,1500}?){0,40}[,.!?]'(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Marks at `open` and before `close`; the words between them at `start` to `end`."""
+
+    open: int
+    start: int
+    end: int
+    close: int
+
+
+def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
+    """The outermost quoted words of one block, in order.
+
+    A mark that is never closed runs to the end of the block, as newspapers print a speech of
+    several paragraphs; a lone straight mark that does not open a paragraph is taken for an inch
+    sign and left alone. Single marks are told from apostrophes by what stands on either side.
+    """
+    found: list[Quoted] = []
+    position = start
+    while opening := _MARK.search(text, position, end):
+        position = opening.start()
+        close = _closed(text, start, position, end)
+        if close is None:
+            position += 1
+            continue
+        inner_end = close - 1 if text[close - 1] in "»”“\"’'" and close - 1 > position else close
+        words = _trimmed(text, position + 1, inner_end)
+        if words[0] < words[1]:
+            found.append(Quoted(position, *words, close))
+        position = close
+    return found
+
+
+def _closed(text: str, start: int, opening: int, end: int) -> int | None:
+    """After the mark that closes the one at `opening`; None where it opens nothing."""
+    character = text[opening]
+    if character in _OPENING:
+        return _closing(text, opening, end)
+    if character == '"':
+        close = text.find('"', opening + 1, end) + 1
+        if close:
+            return close
+        leads = not text[start:opening].strip() or text[:opening].rstrip().endswith(":")
+        return end if leads and opening + 1 < end and text[opening + 1].isalpha() else None
+    single = (_SINGLE if character == "‘" else _SINGLE_STRAIGHT).match(text, opening, end)
+    return single.end() if single else None
+
+
+def mark_over(position: int, marks: list[Quoted]) -> Quoted | None:
+    """The quoted words, of those in order, within whose marks a position lies."""
+    after = bisect_right(marks, position, key=_opening)
+    return marks[after - 1] if after and position < marks[after - 1].close else None
+
+
+def opened_in(start: int, end: int, marks: list[Quoted]) -> list[Quoted]:
+    """The quoted words, of those in order, that open between two positions."""
+    first = bisect_left(marks, start, key=_opening)
+    return marks[first : bisect_left(marks, end, key=_opening)]
+
+
+def _opening(mark: Quoted) -> int:
+    return mark.open
+
+
+def _closing(text: str, opening: int, end: int) -> int:
+    """Offset after the mark that closes the one at `opening`, or `end` where none does."""
+    mark = text[opening]
+    depth = 0
+    for position in range(opening, end):
+        if text[position] == mark:
+            depth += 1
+        elif text[position] == _OPENING[mark]:
+            depth -= 1
+            if depth == 0:
+                return position + 1
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = stripped(text, start, end)
+    while end > start and text[end - 1] == ",":
+        # English print puts the attribution's comma inside the marks.
+        start, end = stripped(text, start, end - 1)
+    return start, end

@@ -1,0 +1,152 @@
+"""A question that leans on the ones before it, made to stand alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dixit.index.text.tokens import stop_words, words
+from dixit.rag.lang.detection import question_language
+from dixit.rag.lang.lexicons import openings
+from dixit.rag.lang.names import names_in
+from dixit.rag.records import Answer
+
+MOST_TOKENS = 1_000
+"""Words of earlier turns that are looked at, the latest first."""
+_FRAGMENT_WORDS = 3
+"""Telling words of a question that leans on the one before, at most."""
+_PRONOUN = re.compile(r"\b(?:il|elle|lui|he|she|him|her)\b(?!-même)", re.IGNORECASE)
+_IMPERSONAL = re.compile(
+    r"\by a(?:vait|ura)?(?:-t)?-il\b|\b(?:faut|s'agit|existe|reste|suffit|semble)(?:-t)?-il\b"
+    r"|\b(?:est|était)-il (?:vrai|possible|question)\b|\bil (?:y a|faut|s'agit|existe|est)\b",
+    re.IGNORECASE,
+)
+"""French "il" that stands for nobody."""
+_FRAGMENT = re.compile(
+    r"^\W*(?:et|and|mais|but|puis|then|what about|how about|quid|qu'en est-il)\b"
+    r"(?:\s(?:alors|then|de|d'|du|des|for|about|pour|chez|with|avec|on|sur))?\s*",
+    re.IGNORECASE,
+)
+"""The head of a question that only names what is other than in the one before."""
+_WHICH_ARTICLE = re.compile(
+    r"^\W*(?:(?:from |in |dans |de )?(?:which|what|quel(?:le)?)\s"
+    r"(?:articles?|sources?|journal|paper)(?: is (?:that|it|this)(?: from)?| est-ce)?"
+    r"|sources?|where is (?:that|it) from"
+    r"|où est-ce écrit|d'où (?:ça|cela) vient)\W*$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:et|and|mais|but)\s(?P<about>about|on|de|d['’]|du|des|sur|à propos de)\s?",
+    re.IGNORECASE,
+)
+"""The head of a fragment that names another subject: "and about China?"."""
+_ABOUT = re.compile(r"\s(?:about|regarding|à propos de|au sujet de|sur)\s", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and the answer it got."""
+
+    question: str
+    answer: Answer
+
+    @property
+    def asked(self) -> str:
+        """The question as it stood alone."""
+        return self.answer.asked or self.question
+
+
+def recent(history: Sequence[Turn]) -> list[Turn]:
+    """The latest turns, as many as `MOST_TOKENS` hold."""
+    kept: list[Turn] = []
+    room = MOST_TOKENS
+    for turn in reversed(history):
+        room -= len(turn.question.split()) + len(turn.answer.text.split())
+        if room < 0 and kept:
+            break
+        kept.insert(0, turn)
+    return kept
+
+
+def leans(question: str) -> bool:
+    """Whether a question cannot be understood without the one before."""
+    pronoun = _PRONOUN.search(question)
+    if pronoun and not _IMPERSONAL.search(question) and not names_in(question[: pronoun.start()]):
+        return True
+    return bool(_WHICH_ARTICLE.match(question)) or _is_fragment(question)
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question with what it leaves out taken from those before; as it is where it stands alone.
+
+    A pronoun is the speaker last quoted: "Et que dit-il de Tencent ?" after An Conghui's words asks
+    what An Conghui says. A fragment is the last question with another name or year: "Et BMW ?",
+    "and in 2017?". "Which article?" asks the last question again, whose citations tell.
+    """
+    turns = recent(history)
+    if not turns or not leans(question):
+        return question
+    last = turns[-1].asked
+    if _WHICH_ARTICLE.match(question):
+        return last
+    named = _with_speaker(question, turns)
+    return _completed(named, last) if _is_fragment(question) else named
+
+
+def _is_fragment(question: str) -> bool:
+    head = _FRAGMENT.match(question)
+    return head is not None and len(_telling(question[head.end() :])) <= _FRAGMENT_WORDS
+
+
+def _telling(text: str) -> list[str]:
+    """Its words, names aside as one each, that are no small words."""
+    names = names_in(text)
+    for name in names:
+        text = text.replace(name, " ")
+    small = stop_words("fr") | stop_words("en") | openings()
+    return [*names, *(word for word in words(text) if word not in small)]
+
+
+def _with_speaker(question: str, history: Sequence[Turn]) -> str:
+    speaker = _last_speaker(history)
+    pronoun = _PRONOUN.search(question)
+    if speaker is None or pronoun is None or _IMPERSONAL.search(question):
+        return question
+    if names_in(question[: pronoun.start()]):
+        return question
+    return f"{question[: pronoun.start()]}{speaker}{question[pronoun.end() :]}"
+
+
+def _completed(fragment: str, last: str) -> str:
+    """The last question, with the fragment's name, year or subject in the place of its own."""
+    head = _FRAGMENT.match(fragment)
+    rest = fragment[head.end() if head else 0 :].strip(" ?.!")
+    new, old = names_in(fragment), names_in(last)
+    if year := _YEAR.search(rest):
+        if _YEAR.search(last):
+            return _YEAR.sub(year[0], last)
+        joint = "in" if question_language(last) == "en" else "en"
+        return f"{last.rstrip(' ?')} {joint} {year[0]} ?"
+    if subject := _SUBJECT.match(fragment):
+        about = subject["about"] if question_language(fragment) == question_language(last) else ""
+        about = about or ("about" if question_language(last) == "en" else "de")
+        return f"{_ABOUT.split(last)[0].rstrip(' ?')} {about} {rest} ?"
+    if new and old and not set(words(rest)) & _SAYING:
+        run = r"\s(?:et|and|ou|or)\s".join(map(re.escape, old[:2]))
+        both = re.search(run, last) if len(old) > 1 else None
+        return last.replace(both[0] if both else old[0], new[0], 1)
+    if new:
+        return fragment
+    return f"{last.rstrip(' ?')} {rest} ?" if rest else last
+
+
+_SAYING = frozenset("dit disent pense pensent said say says think thinks".split())
+"""Verbs with which a fragment is a question of its own."""
+
+
+def _last_speaker(history: Sequence[Turn]) -> str | None:
+    for turn in reversed(history):
+        for citation in turn.answer.citations:
+            if citation.speaker:
+                return citation.speaker
+    return None

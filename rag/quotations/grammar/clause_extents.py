@@ -1,0 +1,172 @@
+"""Where reported words begin and end in a frame."""
+
+from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.cues import Cue
+from dixit.rag.quotations.grammar.phrase_words import Range
+from dixit.rag.quotations.grammar.subjects import subject_after, subject_before
+from dixit.rag.quotations.grammar.tokens import Frame, Kind
+
+FINITE = frozenset(
+    "is are was were will would can could has have had may might must should do does did 'd 'll 's"
+    " 're isn't aren't wasn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't didn't"
+    " doesn't don't needs need wants want".split()
+)
+THAT = ("que", "qu'", "that")
+FEWEST = 3
+"""Words of a statement whose speaker comes last."""
+
+
+def over_aside(frame: Frame, at: int) -> int:
+    """After what tells when and where, up to the comma that ends an insertion, or the end."""
+    i, end = at, frame_end(frame)
+    while i < end and i - at < 10 and frame[i].kind is not Kind.QUOTED:
+        if frame[i].text in (",", "–", "—"):
+            return i
+        if frame[i].word in FINITE:
+            return at
+        i += 1
+    return i if i == end else at
+
+
+def around(
+    frame: Frame, start: int, close: int, behind: int, credited: frozenset[int]
+) -> Range | None:
+    """The content before an attribution; with what follows it where the sentence goes on."""
+    end = frame_end(frame)
+    goes_on = behind < end and frame[behind].text in (",", "–", "—") and behind + 1 < end
+    goes_on = goes_on and not any(i in credited for i in range(behind, end))
+    following = frame[behind + 1].word if goes_on else ""
+    aside = following in _FOLLOWING or (
+        following in small_words("circumstance") and following not in THAT
+    )
+    if goes_on and not aside and _clause_follows(frame, behind + 1, end):
+        return start, end
+    return trimmed(frame, start, close)
+
+
+_FOLLOWING = (
+    "ajoutant",
+    "adding",
+    "précisant",
+    "qui",
+    "who",
+    "lors",
+    "dans",
+    "et",
+    "citing",
+    "citant",
+    "tout",
+)
+
+
+def _clause_follows(frame: Frame, at: int, end: int) -> bool:
+    """Whether what follows an attribution is the rest of its sentence, rather than an office."""
+    word = frame[at].word
+    return (
+        end - at >= 2
+        and not word.endswith("ant")
+        and (not word.endswith("ing") or word.endswith("thing"))
+    )
+
+
+def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
+    """Where the clause begins that a later attribution credits."""
+    start = 0
+    for i in range(before):
+        if i in credited or frame[i].text == ";":
+            start = i + 1
+    start = _after_dateline(frame, start, before)
+    while start < before and (not frame[start].is_word and frame[start].kind is not Kind.QUOTED):
+        start += 1
+    return start
+
+
+def _after_dateline(frame: Frame, start: int, before: int) -> int:
+    """`PARIS, 14 mars (AFP) - ...`: the content begins behind the dash."""
+    if start or not frame[0].text.isupper():
+        return start
+    dashes = (i for i in range(min(before, 14)) if frame[i].text in ("-", "–", "—", "--"))
+    return next((i + 1 for i in dashes), start)
+
+
+def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
+    """Where a reported clause ends: with its frame, or before the next attribution's clause."""
+    end = next((i for i in range(start, len(frame)) if frame[i].text == ";"), frame_end(frame))
+    end = min(end, _next_verb(frame, start, end))
+    for cue in later:
+        if cue.first <= start:
+            continue
+        if cue.kind == "participle":
+            before = frame[cue.first - 1].text == ","
+            follows = any(t.word in THAT or t.text == ":" for t in frame[cue.last : cue.last + 3])
+            if before and follows:
+                return min(end, cue.first - 1)
+            continue
+        if cue.kind == "source":
+            behind = subject_after(frame, cue.last)
+            if frame[cue.first - 1].text == "," and behind and behind.last >= end:
+                return min(end, cue.first - 1)
+            continue
+        subject = subject_before(frame, cue.first)
+        if subject is None:
+            inverted = cue.pronoun is not None or subject_after(frame, cue.last) is not None
+            if frame[cue.first - 1].text == "," and inverted:
+                return min(end, cue.first - 1)
+            joined = frame[cue.first - 1].word in ("et", "and", "puis")
+            that = any(t.word in THAT for t in frame[cue.last : cue.last + 4])
+            promised = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
+            if (joined and (that or promised)) or frame[cue.first - 1].word in ("but", "mais"):
+                return min(end, cue.first - 1)
+            continue
+        before_subject = frame[subject.first - 1].word if subject.first else ""
+        if (
+            before_subject in ("mais", "but", "while", "tandis", "et", "and", ";")
+            and subject.first > start
+        ):
+            cut = subject.first - 1
+            return min(end, cut - 1 if cut and frame[cut - 1].text == "," else cut)
+    return end
+
+
+def _next_verb(frame: Frame, start: int, end: int) -> int:
+    """Before `, and dismissed ...`: the next thing that the same one did."""
+    for i in range(start + 3, end - 2):
+        joined = frame[i].text == "," and frame[i + 1].word in ("and", "but")
+        if joined and frame[i + 2].word.endswith("ed"):
+            return i
+    return end
+
+
+def frame_end(frame: Frame) -> int:
+    """The number of the token after the last that is no final punctuation."""
+    end = len(frame)
+    while (
+        end
+        and frame[end - 1].kind is Kind.MARK
+        and frame[end - 1].text not in ("%", "€", "$", "£", ")", "]")
+    ):
+        end -= 1
+    return end
+
+
+def trimmed(frame: Frame, start: int, end: int) -> Range | None:
+    """The words between two tokens less the marks at their edges; None where hardly any is left."""
+    while (
+        start < end
+        and frame[start].kind is Kind.MARK
+        and frame[start].text not in ("(", "$", "€", "£", "-", "–")
+    ):
+        start += 1
+    while end > start and frame[end - 1].text in (",", ";", ":", "–", "—"):
+        end -= 1
+    return (
+        (start, end)
+        if sum(token.kind is not Kind.MARK for token in frame[start:end]) >= 2
+        else None
+    )
+
+
+def is_all_quoted(frame: Frame, words: Range) -> bool:
+    """Whether nothing stands there but quoted words."""
+    tokens = [token for token in frame[words[0] : words[1]] if token.kind is not Kind.MARK]
+    return all(token.kind is Kind.QUOTED for token in tokens)

@@ -1,0 +1,213 @@
+"""What a verb that reports governs: a clause with "that" or without, an infinitive, an object."""
+
+import re
+
+from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.cues import Cue
+from dixit.rag.quotations.grammar.clause_extents import FEWEST, FINITE, THAT
+from dixit.rag.quotations.grammar.noun_phrases import phrase_at
+from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.tokens import Frame, Kind
+
+_ASIDE = 14
+"""Tokens that may stand between a verb and its "that"."""
+
+
+_INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
+
+
+_HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
+
+
+_BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
+_OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
+_TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
+"""Words that lead to whom something was told."""
+_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
+
+
+_CONJUNCTIONS = frozenset(
+    "alors tandis pendant parce bien afin avant après dès depuis pour sans so".split()
+)
+"""Words that with "que" or "that" open no clause which is said: "alors qu'un autre ..."."""
+_OBJECTS = frozenset(
+    "tell inform warn remind assure informer prévenir rappeler avertir convaincre promettre".split()
+)
+
+
+def as_told(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
+    """`As Smith put it in a longer post, ...`, `Comme l'explique Anne Morel, ...`."""
+    first = min(cue.first, subject.first)
+    if first > 2 or not first or frame[0].word not in ("as", "comme", "ainsi"):
+        return None
+    behind = max(cue.last, subject.last)
+    comma = next(
+        (i for i in range(behind, min(behind + 10, len(frame))) if frame[i].text == ","), None
+    )
+    return None if comma is None or comma + 1 >= len(frame) else comma + 1
+
+
+def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int | None:
+    """After the "that" which a verb governs, its asides and objects skipped."""
+    for i in range(cue.last, min(cue.last + _ASIDE, len(frame))):
+        token = frame[i]
+        if token.kind is Kind.QUOTED or token.text in (":", ";"):
+            return None
+        if token.word not in THAT or frame[i - 1].word in _CONJUNCTIONS:
+            continue
+        if frame[i - 1].text == "," and _is_inserted(frame, cue, subject):
+            return None  # "It is not true, Diaz says, that she owes rent."
+        between = frame[cue.last : i]
+        if any(other.first < i for other in later):
+            return None
+        inside = subject.first >= cue.last and subject.last <= i
+        first = subject.last if inside else cue.last
+        rest = frame[first:i]
+        if any(token.word in _HELPING for token in rest):
+            return None  # "dit s'être inspirée des gestes qu'elle a suivis"
+        if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
+            return None  # "She says she has never owned a baton that cost more."
+        aside = not rest or not rest[0].is_word or _opens_aside(rest[0].word) or rest[0].is_capital
+        if not between or aside or cue.infinitive in _OBJECTS:
+            return i + 1
+        return None
+    return None
+
+
+def _is_inserted(frame: Frame, cue: Cue, subject: Phrase) -> bool:
+    first = min(cue.first, subject.first)
+    return first > 0 and frame[first - 1].text == ","
+
+
+def _opens_aside(word: str) -> bool:
+    small = any(
+        word in small_words(name) for name in ("circumstance", "adverb", "pronoun", "clitic")
+    )
+    return small or word in _TOLD or word.startswith("-") or word.endswith(("ment", "ly"))
+
+
+def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | None:
+    """Where a clause, an infinitive or what a colon leads to begins right behind the verb."""
+    i = behind
+    while i < len(frame) and frame[i].word in small_words("adverb"):
+        i += 1
+    if i >= len(frame):
+        return None
+    if frame[i].text == ":" and i + FEWEST < len(frame):
+        quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
+        return None if quoted else i + 1
+    infinitive = _infinitive_from(frame, cue, i)
+    if infinitive is not None or cue.infinitive not in small_words("bare"):
+        return infinitive
+    return _bare_clause(frame, cue, subject, i)
+
+
+def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
+    """`affirme avoir signalé la fissure`, `se dit prêt à négocier`, `claims to have won`."""
+    verb = at
+    while verb < len(frame) and frame[verb].word in _BEFORE_INFINITIVE:
+        verb += 1
+    if verb == len(frame):
+        return None
+    listed = cue.infinitive in small_words("infinitive")
+    infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
+    claimed = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
+    reflexive = cue.infinitive == "dire" and frame[cue.first].word in ("se", "s'")
+    if frame[verb].word in _HELPING or claimed or (listed and infinitive):
+        return at
+    for n in range(at, min(at + 9, len(frame))):
+        if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
+            break
+        if frame[n].word in _HELPING:
+            return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
+    return at if reflexive and frame[at].is_word else None
+
+
+def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None:
+    """`said cheap gas had pushed the hours down`, `told Reuters sales rose`."""
+    if cue.infinitive in _OBJECTS:
+        told = phrase_at(frame, at)
+        i = told.last if told is not None else len(frame)
+    else:
+        i = _over_time(frame, at)
+    if i >= len(frame) or not frame[i].is_word:
+        return None
+    ahead = subject.first < cue.first
+    if frame[i].word in _SUBJECTS and ahead and i + 2 < len(frame):
+        return i  # "but says they cost a fiftieth of the price"
+    plain = cue.infinitive not in _OBJECTS and ahead and not _opens_aside(frame[i].word)
+    if not _opens_clause(frame, i) and not plain:
+        return None
+    comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))
+    rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
+    finite = any(t.word in FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
+    return i if finite else None
+
+
+def governed_object(frame: Frame, cue: Cue, at: int) -> int | None:
+    """`a exprimé l'importance de ...`, `expressed a wish`: a view as the verb's object."""
+    any_view = cue.infinitive in ("exprimer", "express")
+    opening = _OF_OBJECTS | {"un", "une", "a", "an"} if any_view else _OF_OBJECTS
+    return at if at + 2 < len(frame) and frame[at].word in opening else None
+
+
+def _over_time(frame: Frame, at: int) -> int:
+    """`said on Tuesday the plant would close`."""
+    i = at
+    if i < len(frame) and frame[i].word in ("on", "late", "earlier", "last", "in"):
+        i += 1
+    days = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "week",
+    )
+    return i + 1 if i < len(frame) and frame[i].word in days else at
+
+
+def _opens_clause(frame: Frame, at: int) -> bool:
+    token = frame[at]
+    opening = (
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "no",
+        "more",
+        "about",
+        "nearly",
+        "most",
+        "what",
+    )
+    determiner = token.word in small_words("determiner") or token.word in small_words("quantity")
+    return (
+        determiner
+        or token.is_capital
+        or token.word in opening
+        or token.word[0].isdigit()
+        or (token.word.endswith("s") and token.word not in ("as", "this", "was"))
+    )
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in (
+        "went",
+        "came",
+        "made",
+        "took",
+        "got",
+        "rose",
+        "fell",
+        "lost",
+        "won",
+    )

@@ -1,0 +1,157 @@
+"""Those who speak, as a frame names them: a name, an office, a body, or a pronoun."""
+
+from dataclasses import replace
+
+from dixit.rag.lang.lexicons import roles, small_words
+from dixit.rag.quotations.grammar.phrase_extents import may_begin, phrase_end
+from dixit.rag.quotations.grammar.phrase_parts import Phrase, parted
+from dixit.rag.quotations.grammar.phrase_words import (
+    BEING,
+    PARTICLES,
+    TITLES,
+    Range,
+    is_determiner,
+    is_small,
+    is_speaking,
+    latter,
+)
+from dixit.rag.quotations.grammar.tokens import Frame, Kind
+
+_LONGEST = 16
+"""Tokens of a phrase."""
+
+
+_OF = ("de", "d'", "du", "des", "of", "à", "aux")
+
+
+def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
+    """Who is named from one token on; None where nobody is."""
+    end = min(len(frame) if limit is None else limit, at + _LONGEST)
+    if not 0 <= at < end or not frame[at].is_word:
+        return None
+    word = frame[at].word
+    pointing = word in ("ce", "cette", "cet", "the") and latter(frame, at)
+    owned = word == "her" and at + 1 < end and frame[at + 1].is_word  # "Her team reports ..."
+    if (word in small_words("pronoun") and not owned) or pointing:
+        last = at + (2 if latter(frame, at) else 1)
+        return Phrase(at, last, (at, last))
+    if not may_begin(frame, at, end):
+        return None
+    last = phrase_end(frame, at, end)
+    if last == at or (last == at + 1 and is_small(frame[at])):
+        return None
+    if all(frame[i].word in small_words("silent") or is_small(frame[i]) for i in range(at, last)):
+        return None
+    return parted(frame, at, last)
+
+
+def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> Phrase:
+    """The phrase with the office, or the name, that stands behind it between commas."""
+    end = len(frame) if limit is None else limit
+    at = phrase.last
+    if at < end and frame[at].text == "(":
+        while at < end and frame[at].text != ")":
+            at += 1
+        at += 1
+    if not (at < end and frame[at].text in (",", "–", "—")) or is_pronoun(frame, phrase):
+        return phrase
+    first = at + 1
+    close = first
+    while close < end and frame[close].is_word:
+        close += 1
+    if close == first:
+        return phrase
+    named = phrase_at(frame, first, close)
+    if named and named.last == close and is_person_name(frame, named.name):
+        # "Le PDG de Renault, Luca de Meo,", "Son président, l'hydrologue Hervé N'Guessan,"
+        if (
+            is_determiner(frame, phrase.first) or names_office(frame, phrase.name)
+        ) and phrase.role is None:
+            return Phrase(phrase.first, close, named.name, phrase.name)
+        return phrase
+    if named and named.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
+        house = all(frame[i].is_capital for i in range(*named.name))
+        if house and names_office(frame, phrase.name):
+            return Phrase(phrase.first, close, named.name, phrase.name)  # "The operator, MidGrid,"
+    if _opens_role(frame, first, close):
+        last = _role_end(frame, first, close)
+        # "adjointe à la culture, au tourisme" goes on; a verb or a circumstance ends it.
+        return replace(phrase, last=last, role=phrase.role or (first, last))
+    return phrase
+
+
+def is_pronoun(frame: Frame, phrase: Phrase) -> bool:
+    """Whether the phrase only points back."""
+    word = frame[phrase.first].word
+    if latter(frame, phrase.first):
+        return True
+    alone = phrase.last - phrase.first == 1
+    return alone and (
+        word in ("l'", "les", "ses", "leurs", "sa", "son", "his") or word in small_words("pronoun")
+    )
+
+
+def is_person_name(frame: Frame, place: Range) -> bool:
+    """Whether the tokens are a proper name of two words at least."""
+    tokens = frame[place[0] : place[1]]
+    capitals = [t for t in tokens if t.is_capital and t.word not in TITLES]
+    named = all(t.is_capital or t.word in PARTICLES for t in tokens)
+    return (
+        named and (len(capitals) >= 2 or any(t.word in TITLES for t in tokens)) and bool(capitals)
+    )
+
+
+def can_speak(frame: Frame, phrase: Phrase) -> bool:
+    """Whether the phrase names a person, a body or a paper, rather than any noun."""
+    if is_pronoun(frame, phrase) or phrase.role is not None:
+        return True
+    first, last = phrase.name
+    joint = (i for i in range(first + 1, last) if frame[i].word in _OF and not frame[i].is_capital)
+    head = frame[first : next(joint, last)]
+    if any(token.is_capital and not is_small(token) for token in head):
+        return True
+    return any(is_speaking(token.word) for token in head)
+
+
+def may_speak(frame: Frame, phrase: Phrase) -> bool:
+    """Whether a phrase may name who speaks, where the verb leaves little doubt."""
+    return can_speak(frame, phrase) or is_determiner(frame, phrase.first)
+
+
+def names_office(frame: Frame, place: Range) -> bool:
+    """Whether the tokens name a person or a body by what they do."""
+    return any(is_speaking(frame[i].word) for i in range(*place))
+
+
+def _opens_role(frame: Frame, first: int, close: int) -> bool:
+    word = frame[first].word
+    opening = word in BEING or (word in small_words("circumstance") and word not in ("l'", "ce"))
+    head = {frame[i].word for i in range(first, min(close, first + 6))}
+    heads = {part.removesuffix("s") for word in head for part in (word, *word.split("-"))} | head
+    return not opening and not heads.isdisjoint(roles() | small_words("people"))
+
+
+def _role_end(frame: Frame, first: int, close: int) -> int:
+    """Where an office ends that nothing but words follow: before its verb or its circumstance."""
+    i = first
+    while i < close:
+        word = frame[i].word
+        if i > first and (
+            word in small_words("auxiliary") - {"'s"}
+            or word in BEING
+            or word
+            in ("mardi", "lundi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "qui")
+            or (
+                word in ("dans", "lors", "devant", "during", "who", "as", "après") and i > first + 1
+            )
+        ):
+            break
+        i += 1
+    while i > first + 1 and is_small(frame[i - 1]) and not frame[i - 1].is_capital:
+        i -= 1
+    return i
+
+
+def kind_of(frame: Frame, at: int) -> Kind | None:
+    """What stands at a token, None past either end."""
+    return frame[at].kind if 0 <= at < len(frame) else None

@@ -1,0 +1,151 @@
+"""Where a phrase that names somebody begins and ends."""
+
+from dixit.rag.lang.lexicons import capitalised, reporting, roles, small_words
+from dixit.rag.quotations.grammar.phrase_words import (
+    BEING,
+    PARTICLES,
+    TITLES,
+    is_determiner,
+    is_small,
+    is_speaking,
+)
+from dixit.rag.quotations.grammar.tokens import Frame
+
+
+def may_begin(frame: Frame, at: int, end: int) -> bool:
+    """Whether a token can be the first of a phrase that names somebody."""
+    token = frame[at]
+    word = token.word
+    if is_determiner(frame, at):
+        return at + 1 < end and frame[at + 1].is_word
+    if word in ("de", "d'", "von", "van", "el", "al", "bin"):
+        return at + 1 < end and frame[at + 1].is_capital
+    if word == "me" and not token.is_capital:
+        return False
+    named = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
+    if not token.is_capital and named and not is_small(token) and word not in reporting():
+        return word not in small_words("adverb")  # "designer Kofi Brandt"
+    if not token.is_capital and not is_small(token) and _leads_on(frame, at):
+        return word not in reporting()  # "provincial health officer Maria Dela Peña"
+    if token.is_capital:
+        # A word that only opens the sentence is no name: "Interrogé", "Dans", "Yesterday".
+        return not (word in small_words("circumstance") or word in small_words("adverb")) and (
+            at > 0
+            or not word.endswith(("é", "ée", "és", "ées", "ed", "ing"))
+            or _in_name(frame, at)
+        )
+    return is_speaking(word) or word in TITLES
+
+
+def _in_name(frame: Frame, at: int) -> bool:
+    return at + 1 < len(frame) and frame[at + 1].is_capital
+
+
+def phrase_end(frame: Frame, at: int, end: int) -> int:
+    """After the last token of the phrase that begins at `at`."""
+    i, named = at + 1, _is_named(frame, at)
+    determined = is_determiner(frame, at)
+    while i < end and frame[i].is_word:
+        following = _past(frame, i, at, end, named, determined)
+        if following == i:
+            break
+        named = named or _is_named(frame, i)
+        i = following
+    while i > at and is_small(frame[i - 1]) and not frame[i - 1].is_capital:
+        i -= 1
+    return i
+
+
+def _is_named(frame: Frame, at: int) -> bool:
+    return frame[at].is_capital and frame[at].word not in TITLES
+
+
+def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: bool) -> int:
+    """The token after one that belongs to the phrase; the token itself where it does not."""
+    word = frame[at].word
+    if frame[at].is_capital:
+        return at if word in capitalised() and word in small_words("circumstance") else at + 1
+    joining = word in PARTICLES or (word == "en" and determined)
+    if joining and named and at + 1 < end and frame[at + 1].is_capital:
+        return at + 1  # "l'association Vélo en Béarn"
+    if word in small_words("inner"):
+        return _joined(frame, at, end, named, determined) or at
+    housed = word in small_words("house") and determined and not named
+    if housed and _names_house(frame, at, end):
+        return at + 1
+    if _ends_phrase(frame, at, first):
+        return at
+    owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
+    alone = named and not determined and word not in TITLES and not _leads_on(frame, at)
+    if owned:
+        return at + 1
+    return at if alone else at + 1
+
+
+def _leads_on(frame: Frame, at: int) -> bool:
+    """`County emergency manager LaShonda Pruitt`: an office between a house and a name."""
+    for i in range(at, min(at + 3, len(frame) - 1)):
+        if frame[i].is_capital or not frame[i].is_word or frame[i].word in small_words("inner"):
+            return False
+        if frame[i].word in roles() or frame[i].word in small_words("people"):
+            return frame[i + 1].is_capital
+    return False
+
+
+def _joined(frame: Frame, at: int, end: int, named: bool, determined: bool) -> int:
+    """Where a phrase goes on after a small word inside it; 0 where it does not."""
+    word = frame[at].word
+    following = frame[at + 1] if at + 1 < end else None
+    if following is None or not following.is_word:
+        return 0
+    if word in ("et", "and", "&"):
+        goes_on = following.is_capital and named
+        goes_on = goes_on or following.word.removesuffix("s") in roles() or following.word == "de"
+        return at + 1 if goes_on else 0
+    if (
+        word in ("au", "aux", "à")
+        and frame[at - 1].word in small_words("body")
+        and not following.is_capital
+    ):
+        return at + 1  # "la marque au losange"
+    if word in ("à", "aux") and is_speaking(frame[at - 1].word) and not following.is_capital:
+        return at + 1  # "l'adjoint aux finances"
+    if word in ("à", "au", "aux", "for", "pour"):
+        behind = following.word in small_words("determiner")
+        noun = frame[at + 2] if behind and at + 2 < end else following
+        if not determined or following.word in small_words("circumstance"):
+            return 0
+        return at + 1 if noun.is_capital or is_speaking(noun.word) or word == "for" else 0
+    return at + 1
+
+
+def _names_house(frame: Frame, at: int, end: int) -> bool:
+    following = frame[at + 1] if at + 1 < end else None
+    if following is None:
+        return False
+    if following.word in small_words("determiner") and at + 2 < end:
+        following = frame[at + 2]
+    return (following.is_capital and following.word not in small_words("circumstance")) or (
+        following.word in small_words("body")
+    )
+
+
+def _ends_phrase(frame: Frame, at: int, first: int) -> bool:
+    word = frame[at].word
+    if word in ("he", "she", "they", "i", "we", "you", "it", "il", "elle", "ils", "elles"):
+        return True
+    if word.startswith("-") or word in BEING:
+        return True
+    if word in small_words("adverb") and not is_determiner(frame, at - 1):
+        return True
+    if word in small_words("circumstance"):
+        return True
+    if word in small_words("auxiliary") and word not in ("'s",):
+        return True
+    before = frame[at - 1].word
+    if at - 1 == first and before in small_words("determiner") | small_words("quantity"):
+        return False
+    forms = (v for v in reporting().get(word, ()) if v.infinitive != word)
+    return any(verb.form in ("finite", "past") for verb in forms) and not (
+        is_speaking(word) and before in small_words("determiner") | small_words("inner")
+    )

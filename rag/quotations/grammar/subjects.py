@@ -1,0 +1,284 @@
+"""Whose verb it is: the speaker before a cue or behind it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.cues import Cue
+from dixit.rag.quotations.grammar.adjuncts import LEADING, TIMES, after_aside, back_over_small
+from dixit.rag.quotations.grammar.noun_phrases import (
+    can_speak,
+    is_person_name,
+    is_pronoun,
+    may_speak,
+    phrase_at,
+    with_apposition,
+)
+from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.tokens import Frame, Kind
+
+Speaks = Callable[[Frame, Phrase], bool]
+
+
+_JOINING = frozenset(
+    "et and mais but que qu' that où quand when as while or car puis si if donc which".split()
+)
+
+
+def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
+    """Who speaks by a verb, wherever they stand."""
+    if cue.owner is not None:
+        return Phrase(*cue.owner, cue.owner)
+    if cue.pronoun is not None:
+        return Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
+    if cue.kind == "source" and is_relative(frame, cue):
+        for start in range(max(0, cue.first - 12), cue.first - 1):
+            phrase = phrase_at(frame, start, cue.first - 1)
+            if phrase and phrase.last == cue.first - 1 and can_speak(frame, phrase):
+                return phrase
+        return None
+    if cue.kind == "source":
+        return subject_after(frame, cue.last)
+    sure = cue.infinitive not in small_words("thing")
+    inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
+    if inserted and cue.infinitive not in small_words("personal"):
+        inverted = subject_after(frame, cue.last)
+        if (
+            inverted is not None
+            and not is_pronoun(frame, inverted)
+            and _ends_clause(frame, inverted)
+        ):
+            return inverted
+    return subject_before(frame, cue.first, sure) or subject_after(
+        frame, cue.last, sure=sure and inserted
+    )
+
+
+def is_relative(frame: Frame, cue: Cue) -> bool:
+    """`Odile Saint-Macary, pour qui la baisse ...`: the speaker stands before the cue."""
+    return frame[cue.first].word == "pour" and cue.last - cue.first == 2
+
+
+def _ends_clause(frame: Frame, phrase: Phrase) -> bool:
+    """Whether a phrase behind a verb is its subject, and not that of the next verb."""
+    following = frame[phrase.last] if phrase.last < len(frame) else None
+    if following is None or not following.is_word:
+        return True
+    return following.word in small_words("circumstance") or following.word in TIMES
+
+
+def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
+    """Who is named behind a cue: `a déclaré mardi à la presse Marie Curie, maire de Lyon`.
+
+    `sure` where the cue stands beside quoted words: then any noun may be who speaks.
+    """
+    speaks = may_speak if sure else can_speak
+    for _ in range(6):
+        if at >= len(frame):
+            return None
+        if frame[at].text == "(":  # "à l'Agence France-Presse (AFP), Anne Morel"
+            at = next((i + 1 for i in range(at, len(frame)) if frame[i].text == ")"), len(frame))
+            continue
+        if frame[at].text in (",", "–") and at + 1 < len(frame):
+            named = phrase_at(frame, at + 1)
+            if named is not None and is_person_name(frame, named.name):
+                return with_apposition(frame, named)
+            beyond = after_aside(frame, at + 1)
+            if beyond is None:
+                return None
+            at = beyond + (1 if beyond < len(frame) and frame[beyond].text == "," else 0)
+            continue
+        phrase = phrase_at(frame, at)
+        if phrase is None and sure and frame[at].is_word and _is_capital(frame, at + 1):
+            named = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
+            if named is not None and not frame[at].is_capital and frame[at].word not in LEADING:
+                phrase = replace(named, first=at, role=named.role or (at, at + 1))
+        if phrase is not None:
+            return with_apposition(frame, phrase) if speaks(frame, phrase) else None
+        following = after_aside(frame, at)
+        if following is None:
+            return None
+        at = following
+    return None
+
+
+def _is_capital(frame: Frame, at: int) -> bool:
+    return at < len(frame) and frame[at].is_capital
+
+
+def absolute_subject(frame: Frame, cue: Cue) -> Phrase | None:
+    """`..., with a source close to him saying`: who speaks by a participle in its own clause."""
+    for i in range(cue.first - 1, max(-1, cue.first - 9), -1):
+        if not frame[i].is_word:
+            return None
+        if frame[i].word in ("with", "avec"):
+            phrase = phrase_at(frame, i + 1, cue.first)
+            if phrase is None or not can_speak(frame, phrase):
+                return None
+            if frame[phrase.last].word in ("to", "of", "de", "du", "des", "d'"):
+                return Phrase(phrase.first, cue.first, (phrase.first, cue.first))
+            return phrase
+    return None
+
+
+def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
+    """Who is named before a cue: `Zu Sijie, Vice-président du groupe SAIC, indique`.
+
+    `sure` where the verb is one that only persons and bodies are the subject of.
+    """
+    speaks = may_speak if sure else can_speak
+    end = back_over_small(frame, at)
+    if end > 0 and frame[end - 1].word in ("qui", "who"):
+        end -= 2 if end > 1 and frame[end - 2].text == "," else 1
+    begin = _clause_start(frame, end)
+    commas = [i for i in range(begin, end) if frame[i].text in (",", "–", "—")]
+    last = commas[-1] + 1 if commas else begin
+    if last < end:
+        adjacent = _adjacent(frame, last, end, speaks)
+        if adjacent is not None:
+            before = _named_ahead(frame, begin, commas, adjacent)
+            return before or adjacent
+        return None
+    return _across_commas(frame, begin, commas, speaks)
+
+
+def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | None:
+    """The phrase that stands right before a verb."""
+    partial = None
+    for start in range(first, end):
+        if frame[start].word in ("du", "des") and start > first:
+            continue
+        if start > first and not _may_precede(frame, first, start):
+            continue
+        phrase = phrase_at(frame, start, end)
+        if phrase is None or not speaks(frame, phrase):
+            continue
+        if phrase.last == end:
+            return partial or phrase
+        if partial is None and _leads_to_verb(frame, start == first, phrase.last, end):
+            partial = phrase
+    return partial
+
+
+def _may_precede(frame: Frame, first: int, start: int) -> bool:
+    """Whether a phrase may begin here, rather than go on."""
+    before = frame[start - 1]
+    if before.word in (
+        "de",
+        "du",
+        "d'",
+        "des",
+        "of",
+        "à",
+        "au",
+        "aux",
+        "the",
+        "le",
+        "la",
+        "l'",
+        "les",
+    ):
+        return False
+    opening = all(
+        token.word in _JOINING
+        or token.word in TIMES
+        or token.word in LEADING
+        or token.word in small_words("adverb")
+        for token in frame[first:start]
+    )
+    return opening or before.word in _JOINING or before.word in TIMES or not before.is_capital
+
+
+def _leads_to_verb(frame: Frame, at_head: bool, at: int, end: int) -> bool:
+    """`le ministre interrogé mardi sur France Inter` and then its verb."""
+    word = frame[at].word
+    participle = word.endswith(("é", "ée", "és", "ées", "ed")) or word in LEADING or word in TIMES
+    finite = any(
+        t.word
+        in (
+            "a",
+            "ont",
+            "est",
+            "has",
+            "is",
+            "was",
+            "que",
+            "that",
+            "were",
+            "are",
+            "sont",
+            "he",
+            "she",
+        )
+        or (t.word in reporting() and t.word in small_words("bare"))
+        for t in frame[at:end]
+    )
+    return (participle or at_head) and end - at <= 12 and not finite
+
+
+def _named_ahead(frame: Frame, begin: int, commas: list[int], phrase: Phrase) -> Phrase | None:
+    """`Le PDG de Renault, Luca de Meo a dit`: the office before a comma, the name behind it."""
+    if not commas or phrase.role is not None:
+        return None
+    first = commas[-2] + 1 if len(commas) > 1 else begin
+    office = phrase_at(frame, first, commas[-1])
+    if office is None or office.last != commas[-1]:
+        return None
+    joined = with_apposition(frame, office, phrase.last)
+    return joined if joined.name == phrase.name and joined.last == phrase.last else None
+
+
+def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) -> Phrase | None:
+    """The first phrase, of those between commas, that is whole: appositions follow it."""
+    starts = [begin, *(comma + 1 for comma in commas)][: len(commas)]
+    partial = None
+    for start, close in zip(starts, commas, strict=True):
+        first = start
+        while first < close and frame[first].word in _JOINING:
+            first += 1
+        phrase = phrase_at(frame, first, close)
+        if phrase is None or not speaks(frame, phrase):
+            continue
+        if phrase.last == close:
+            return with_apposition(frame, phrase)
+        partial = partial or phrase
+    return partial
+
+
+def _clause_start(frame: Frame, end: int) -> int:
+    """After the last mark or quotation that parts clauses, before a token."""
+    i = end
+    while i > 0:
+        token = frame[i - 1]
+        if (
+            token.kind is Kind.QUOTED
+            and i > 1
+            and frame[i - 2].is_word
+            and _is_noun_ahead(frame, i)
+        ):
+            i -= 1  # A name in marks: "du groupe « Valbrenne autrement », a rétorqué que".
+            continue
+        if token.text in ("--", "-", "–", "—") and i <= 14 and frame[0].text.isupper():
+            return i  # "BOSTON, Sept. 9 -- Corvane Therapeutics announced"
+        if token.kind is Kind.QUOTED or token.text in (
+            ":",
+            ";",
+            "(",
+            ")",
+            "!",
+            "?",
+            "…",
+            ".",
+            "[",
+            "]",
+        ):
+            # What is quoted may end with a comma, which belongs to it.
+            return i + 1 if i < end and frame[i].text in (",", "–", "—") else i
+        i -= 1
+    return 0
+
+
+def _is_noun_ahead(frame: Frame, at: int) -> bool:
+    """Whether quoted words that end before a token belong to the phrase before them."""
+    word = frame[at - 2].word
+    return word in small_words("body") or len(frame[at - 1].text.split()) <= 4

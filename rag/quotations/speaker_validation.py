@@ -1,0 +1,178 @@
+"""What may be a speaker: a name, an office, or a person or a body described; nothing else.
+
+The rules that read a frame take what stands beside a verb for its subject. Here it is looked at
+once more, as the name under which a statement would be stored: what surrounds a name is cut off,
+and what names nobody is left out, so that the statement has no speaker rather than a wrong one.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.grammar.adjuncts import TIMES
+from dixit.rag.quotations.grammar.phrase_words import BEING, PARTICLES, TITLES, is_speaking
+from dixit.rag.quotations.people import is_dictionary, sex_of_first_name
+
+_PRONOUNS = frozenset(
+    "i i'm i've i'll me we us you he him she her they them it itself this that these those who whom"
+    " which what je j' tu nous vous il ils elle elles lui leur eux on ça cela ceci se moi toi"
+    " celui celle ceux celles qui que dont où quoi".split()
+)
+_JOINING = frozenset(
+    "que qu' et ou or mais car donc si puis quand comme and but if when while although as because"
+    " so then yet on in at for selon according pour par dans".split()
+)
+_DETERMINERS = frozenset(
+    "le la les l' un une des du ce cet cette ces son sa ses leur leurs the a an this that these"
+    " those his her its their my our mon ma mes notre nos".split()
+)
+_OF = frozenset("de du des d' of to à aux for pour chez en dans from in at".split())
+_HUMAN = (
+    "eur", "eurs", "euse", "euses", "trice", "trices", "ier", "iers", "ière", "ières", "iste",
+    "istes", "ant", "ante", "ants", "antes", "ien", "ienne", "iens", "iennes", "er", "ers", "or",
+    "ors", "ist", "ists", "man", "men", "woman", "women", "ologue", "ologues", "é", "ée", "és",
+    "ées",
+)  # fmt: skip
+"""Endings of nouns for people that no list holds."""
+_THINGS = frozenset(
+    "number letter paper answer matter order offer chapter weather water river winter summer"
+    " quarter computer dinner power tower border error factor sector motor color vapeur valeur"
+    " couleur longueur hauteur largeur chaleur peur heure lieu erreur moteur secteur facteur"
+    " quartier papier métier dossier calendrier courrier premier dernier montant instant courant"
+    " carburant volant lien bien rien chien entretien soutien marché café été année journée soirée"
+    " idée durée entrée arrivée santé qualité sécurité liberté réalité vérité".split()
+)
+"""Nouns that end so and are none."""
+_PLURAL = frozenset(("tous", "toutes", "both", "two", "deux"))
+_LAST = " \u00a0\u202f,;:.'’\"“”«»()[]-–—"
+
+
+def speaker_of(name: str, text: str, start: int) -> str:
+    """The speaker that a name as found stands for; empty where it names nobody.
+
+    Args:
+        name: as the rules have it, of a document.
+        text: the document's.
+        start: where the name is written beside the words, which tells what stands before it.
+    """
+    parts = _trimmed(name.strip(_LAST).split())
+    if not parts or (len(parts) == 1 and _plain(parts[0]) in _PRONOUNS):
+        return ""
+    if any(
+        _plain(part) in _PRONOUNS - _DETERMINERS and _plain(before) not in _OF
+        for before, part in pairwise(("", *parts))
+    ):
+        return ""
+    if _is_told(text, start) or _is_shouted(parts):
+        return ""
+    if len(parts) > 1 and parts[1][:1].islower() and _plain(parts[0]) in _DETERMINERS:
+        parts = [parts[0].lower(), *parts[1:]]  # "The mayor" at the head is "the mayor" elsewhere.
+    trimmed = " ".join(parts)
+    if elided := re.match(r"[Dd]['’](?=[A-ZÀ-Þ])", trimmed):
+        joined = re.search(rf"[A-ZÀ-Þ][\w-]+\s{re.escape(trimmed)}", text)
+        return trimmed if joined else "" if elided else trimmed
+    opening = _plain(parts[0])
+    if _breaks(parts):
+        return ""
+    described = opening in _DETERMINERS or opening in small_words("quantity") or opening in _PLURAL
+    if described or parts[0][:1].islower() or opening.startswith(("l'", "d'", "qu'")):
+        return trimmed if _is_described(trimmed, opening) else ""
+    if len(parts) == 1 and not _is_name(trimmed, text):
+        return ""
+    return trimmed
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'").strip(_LAST.replace("'", ""))
+
+
+def _trimmed(parts: list[str]) -> list[str]:
+    """A name less the days and small words that a frame leaves around it."""
+    while len(parts) > 1 and (_plain(parts[0]) in TIMES or _plain(parts[0]) in _JOINING):
+        parts = parts[1:]
+    if parts and (cut := re.match(r"[Qq]u['’](?=\w)", parts[0])):
+        parts = [parts[0][cut.end() :], *parts[1:]]
+    while len(parts) > 1 and parts[-1][:1].isupper() and _is_small(parts[-1]):
+        parts = parts[:-1]
+    return parts if parts and (_plain(parts[0]) not in TIMES or len(parts) > 1) else []
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word is one of those that only begin a sentence."""
+    plain = _plain(word)
+    return plain in _PRONOUNS or plain in _DETERMINERS or plain in _JOINING or plain in _OF
+
+
+_TOLD = re.compile(
+    r"\b(?:(?:déclaré|dit|confié|indiqué|affirmé|expliqué|assuré|annoncé|précisé|raconté|ajouté|répondu)"
+    r"\s(?:à\s(?:l['’]\s?|la\s)?|aux?\s)|(?:told|said\sto|speaking\sto|spoke\sto)\s(?:the\s)?)$"
+)
+"""What stands before whoever is told."""
+
+
+def _is_told(text: str, start: int) -> bool:
+    return _TOLD.search(text, max(0, start - 40), start) is not None
+
+
+def _is_shouted(parts: list[str]) -> bool:
+    """Whether a name is a line of capitals: a heading that ran into the sentence."""
+    letters = [part for part in parts if sum(map(str.isalpha, part)) > 1]
+    return sum(part.isupper() for part in letters) >= 3 and len(letters) >= 3
+
+
+def _breaks(parts: list[str]) -> bool:
+    """Whether a verb stands in a phrase: it is a clause, and names nobody."""
+    return any(
+        _plain(part) in BEING or _plain(part) in small_words("auxiliary")
+        for part in parts[1:]
+        if part[:1].islower() and _plain(part) not in ("'s", "n'")
+    )
+
+
+def _is_described(phrase: str, opening: str) -> bool:
+    """Whether the noun of a phrase is of somebody: an office, a people, a body, a paper."""
+    tokens = re.findall(r"[lLdD]['’]|[^\s'’]+(?:['’][^\s'’]+)*", phrase)
+    head: list[str] = []
+    for token in tokens:
+        plain = _plain(token)
+        if head and plain in _OF:
+            break
+        if plain not in _DETERMINERS and plain not in small_words("quantity"):
+            head.append(token)
+    nouns = [_plain(token).removesuffix("'s") for token in head]
+    if opening in ("son", "sa", "ses", "his", "her", "its", "their", "leur", "leurs") and any(
+        noun in small_words("paper") for noun in nouns
+    ):
+        return False  # "d'après ses calculs": whose they are is not told.
+    if any(token[:1].isupper() and not _is_small(token) for token in head):
+        return True
+    return any(is_speaking(noun) or _is_human(noun) for noun in nouns)
+
+
+def _is_human(noun: str) -> bool:
+    one = noun.removesuffix("s")
+    return len(noun) > 4 and noun.endswith(_HUMAN) and noun not in _THINGS and one not in _THINGS
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether one word with a capital is a name, rather than one that opens a sentence."""
+    plain = _plain(word)
+    if len(plain) < 2 or not plain[0].isalpha():
+        return False
+    if plain in TITLES or plain in PARTICLES or plain in _nobody():
+        return False
+    if sex_of_first_name(word) or not is_dictionary(word) or is_speaking(plain):
+        return True
+    joined = re.fullmatch(r"[A-ZÀ-Þ][\w’']+(?:-[A-ZÀ-Þ][\w’']+)+", word)
+    if joined or (word.isupper() and len(word) <= 6):
+        return True
+    inside = rf"(?<=[a-zà-ÿ,;]\s){re.escape(word)}\b|(?<=['’]){re.escape(word)}\b"
+    return re.search(inside, text) is not None
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Words with a capital that name nobody: days, months, small words."""
+    small = {word for name in ("circumstance", "adverb", "silent") for word in small_words(name)}
+    return frozenset({*TIMES, *small, *_PRONOUNS, *_JOINING, *_DETERMINERS, *_PLURAL})

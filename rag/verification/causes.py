@@ -1,0 +1,19 @@
+"""Whether a statement gives a cause that the cited text does not give."""
+
+from dixit.rag.lang.phrases import found_in, tokens
+from dixit.rag.verification.statement_pair import Pair
+
+_FILE = "causes.txt"
+_CAUSES = frozenset({"cause", "implied"})
+
+
+def invents_cause(pair: Pair) -> bool:
+    """Whether a statement says "because" and nothing in the text joins what it joins."""
+    told = [f for f in found_in(tokens(pair.statement), _FILE, pair.language) if f.name == "cause"]
+    if not told:
+        return False
+    given = pair.sentence()
+    if ":" in given or ";" in given:
+        # A colon or a semicolon may stand for "because".
+        return False
+    return all(f.name not in _CAUSES for f in found_in(tokens(given), _FILE, pair.cited_language))

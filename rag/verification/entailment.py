@@ -1,0 +1,274 @@
+"""Whether a statement may cite a span: words, numbers, names and negations compared. Pure.
+
+There is no score of likeness anywhere here: "6 %" is not "5 %", and a dropped "ne ... pas" is
+another statement.
+"""
+
+from dixit.index.records import Document
+from dixit.index.text.tokens import document_tokens, stop_words, words
+from dixit.rag.lang.lexicons import saying
+from dixit.rag.lang.names import names_in
+from dixit.rag.lang.polarity import is_denying, is_hedge, opposed, refuses
+from dixit.rag.lang.print_folding import places_of, plain, printed
+from dixit.rag.lang.quantities import counts_otherwise, differ_in_value, in_figures
+from dixit.rag.lang.translation import similar, translations
+from dixit.rag.records import Verdict
+from dixit.rag.verification.attachment import belongs_elsewhere
+from dixit.rag.verification.attribution import (
+    credits_another,
+    cuts_out_words,
+    leaves_out_speaker,
+    names_another,
+)
+from dixit.rag.verification.edits import changes
+from dixit.rag.verification.framing import is_asserted, is_framed
+from dixit.rag.verification.meaning_changes import denies_otherwise, means_otherwise
+from dixit.rag.verification.quantifiers import widens
+from dixit.rag.verification.statement_marks import words_in_marks
+from dixit.rag.verification.statement_pair import Pair, is_met
+from dixit.rag.verification.yes_no_replies import declared, judged_reply, reply_in
+
+_APART = 5
+"""Words between two names that are no apposition: "Luca de Meo, PDG du groupe Renault"."""
+_ALL_BUT = 0.85
+"""The share of a statement's words that it copies in their order, when it moves nothing else."""
+_SHARED_WORDS = 0.5
+"""How much of a paraphrase's telling words must stand in the span, in one language or the other."""
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts differ at most in print: marks, apostrophes, spaces, dashes, first case."""
+    return _uncapped(one) == _uncapped(other)
+
+
+def is_verbatim(quote: str, text: str) -> bool:
+    """Whether the quote's words stand together in the text, but for differences of print."""
+    return bool(places_of(quote, text))
+
+
+_OF_REPORTS = frozenset(
+    "apres selon according article articles report reports reported ceci".split()
+)
+"""What may be said of an article's words without telling more than they do."""
+
+
+def verdict(
+    statement: str,
+    cited: str,
+    *,
+    language: str,
+    cited_language: str,
+    cited_speaker: str | None = None,
+    about_speaker: str = "",
+    elsewhere: tuple[Document, ...] = (),
+    question: str = "",
+) -> Verdict:
+    """What a statement is against the text that it cites.
+
+    Quoted words in the statement must stand in the cited text; the rest is a paraphrase, whose
+    numbers, names and negations must all be found there. `cited_speaker` is who says the cited
+    words, where somebody does, and `about_speaker` their office; `elsewhere` are documents in
+    which a stray quote is looked for. "Yes" and "no" are judged as what they say to `question`.
+    """
+    if (reply := reply_in(statement, language)) is not None:
+        return judged_reply(
+            reply,
+            declared(question, language),
+            lambda told: verdict(
+                told,
+                cited,
+                language=language,
+                cited_language=cited_language,
+                cited_speaker=cited_speaker,
+                about_speaker=about_speaker,
+                elsewhere=elsewhere,
+            ),
+            language,
+        )
+    pair = Pair(plain(statement), language, plain(cited), cited_language)
+    statement, cited = pair.statement, pair.cited
+    quotes = words_in_marks(statement)
+    if places := places_of(statement, cited):
+        return "verbatim" if any(_stands(pair, place) for place in places) else "unsupported"
+    if any(not is_asserted(pair, *place) for place in places_of(statement.rstrip(" ."), cited)):
+        return "unsupported"
+    for quote in quotes:
+        if not is_verbatim(quote, cited):
+            found = any(is_verbatim(quote, document.text) for document in elsewhere)
+            return "wrong_source" if found else "unsupported"
+        if not any(is_asserted(pair, *place) for place in places_of(quote, cited)):
+            return "unsupported"
+    around, beside = _without(statement, quotes), _without(cited, quotes)
+    if cited_speaker and names_another(pair, around if quotes else "", cited_speaker):
+        return "wrong_speaker"
+    speaker = cited_speaker or ""
+    if credits_another(pair, f"{speaker} {about_speaker}"):
+        return "wrong_speaker" if cited_speaker else "unsupported"
+    if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
+        return "verbatim"
+    if counts_otherwise(statement, language, cited, cited_language):
+        return "unsupported"
+    # From here on each number is one word, however it was written.
+    statement, cited = in_figures(statement, language), in_figures(cited, cited_language)
+    around, beside = in_figures(around, language), in_figures(beside, cited_language)
+    pair = Pair(statement, language, cited, cited_language)
+    known = {*words(cited), *words(speaker), *words(about_speaker)}
+    stems = set(document_tokens(cited, cited_language))
+    if (
+        not _names_held(statement, language, known, stems, cited_language)
+        or means_otherwise(pair)
+        or denies_otherwise(pair, around, beside)
+        or (refuses(around, language) and not refuses(beside, cited_language))
+        or opposed(around, language, cited, cited_language)
+        or (language == cited_language and _tampers(pair, speaker))
+        or _shared(around, language, cited, cited_language, known) < _SHARED_WORDS
+        or not _says_something(around, language, cited, cited_language)
+        or belongs_elsewhere(
+            around,
+            language,
+            beside,
+            cited_language,
+            lambda word, among: is_met(word, language, among, cited_language),
+        )
+        or (not quotes and leaves_out_speaker(pair))
+    ):
+        return "unsupported"
+    return "verbatim" if quotes else "supported"
+
+
+def _stands(pair: Pair, place: tuple[int, int]) -> bool:
+    """Whether a place with a statement's very words says what they say by themselves."""
+    return is_asserted(pair, *place) and not cuts_out_words(pair, *place) and not widens(pair)
+
+
+def _only_introduces(around: str, speaker: str, language: str) -> bool:
+    """Whether the words around a quote tell who says it, and nothing else."""
+    told = words(around)
+    if any(is_denying(w) or is_hedge(w) for w in told) or refuses(around, language):
+        return False
+    return set(told) <= {*words(speaker), *saying(), *stop_words(language), *_OF_REPORTS}
+
+
+def _names_held(
+    statement: str, language: str, known: set[str], stems: set[str], cited_language: str
+) -> bool:
+    """Whether each name of a statement is known, in one language or the other."""
+    for name in names_in(statement):
+        parts = words(name)
+        # A sentence begins with a capital.
+        if parts and statement.lstrip(' «“"').startswith(name.split()[0]):
+            first = document_tokens(parts[0], language)
+            other = "en" if language == "fr" else "fr"
+            if parts[0] not in known and any(translations(s, language, other) for s in first):
+                parts = parts[1:]
+        if not all(p in known or is_met(p, language, stems, cited_language) for p in parts):
+            return False
+    return True
+
+
+def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
+    """Whether a cited text holds half of a text's telling words, in one language or the other."""
+    known = set(words(cited))
+    return _shared(text, language, cited, cited_language, known) >= _SHARED_WORDS
+
+
+def _tampers(pair: Pair, speaker: str) -> bool:
+    """Whether a near copy puts another word for one, a negation, or drops one or a doubt."""
+    statement, cited, language = pair.statement, pair.cited, pair.language
+    changed = changes(statement, cited)
+    if changed is None:
+        return False
+    unsure = any(map(is_hedge, (*changed.put, *changed.moved)))
+    # "It is false that" may stand for a "not".
+    dropped = () if is_framed(pair) else changed.dropped
+    return (
+        any(map(is_denying, dropped))
+        or any(is_hedge(w) and not unsure for w in changed.dropped)
+        or any(map(is_denying, changed.put))
+        or any(_means_otherwise(lost, put, language) for lost, put in changed.replaced)
+        or _exchanges(statement, cited, speaker, 1 if changed.share >= _ALL_BUT else _APART)
+    )
+
+
+def _means_otherwise(lost: str, put: str, language: str) -> bool:
+    """Whether one telling word took the place of one that means something else."""
+    small = stop_words(language) | saying()
+    gone, new = ([w for w in text.split() if w not in small] for text in (lost, put))
+    if len(gone) != 1 or len(new) != 1 or gone == new:
+        return False
+    return not _means_one_of(new[0], set(document_tokens(gone[0], language)), language)
+
+
+def _exchanges(statement: str, cited: str, speaker: str, apart: int) -> bool:
+    """Whether two names that stand so many words apart follow each other the other way round.
+
+    Who speaks may be named ahead of the words or behind them.
+    """
+    told, given = words(statement), words(cited)
+    said = set(words(speaker))
+    heads = [words(name)[0] for name in names_in(cited) if words(name)]
+    once = [w for w in heads if told.count(w) == given.count(w) == 1 and w not in said]
+    return any(
+        given.index(two) - given.index(one) >= apart and told.index(two) < told.index(one)
+        for one in once
+        for two in once
+    )
+
+
+def contradicts(statement: str, sentence: str, language: str) -> bool:
+    """Whether a statement is a sentence but for what turns it into another one.
+
+    Another number, name or date stands in the place of the sentence's own, or an opposite, or a
+    negation was put or dropped. Text around the sentence that has the same words proves nothing.
+    """
+    statement, sentence = in_figures(statement, language), in_figures(sentence, language)
+    changed = changes(statement, sentence)
+    if changed is None:
+        return False
+    names = [
+        {word for name in names_in(text) for word in words(name)} for text in (sentence, statement)
+    ]
+    for lost, put in changed.replaced:
+        gone, new = set(lost.split()), set(put.split())
+        if any(map(is_denying, gone)) != any(map(is_denying, new)):
+            return True
+        named, told = gone & names[0], new & names[1]
+        if (named and told and not told <= named) or differ_in_value(lost, put, language):
+            return True
+        if opposed(put, language, lost, language) or _means_otherwise(lost, put, language):
+            return True
+    return False
+
+
+def _means_one_of(word: str, stems: set[str], language: str) -> bool:
+    """Whether a word or one of its like stands among some stems."""
+    own = document_tokens(word, language)
+    near = {other for stem in own for other in similar(stem, language, language)}
+    return bool(stems & {*own, *near})
+
+
+def _without(text: str, quotes: list[str]) -> str:
+    """A text less the quotes in it."""
+    for quote in quotes:
+        text = text.replace(quote, " ")
+    return text
+
+
+def _shared(around: str, language: str, cited: str, cited_language: str, known: set[str]) -> float:
+    """The share of a text's telling words that the cited one holds in a form; all where none is."""
+    telling = [word for word in words(around) if word not in stop_words(language) | saying()]
+    stems = set(document_tokens(cited, cited_language))
+    held = sum(word in known or is_met(word, language, stems, cited_language) for word in telling)
+    return held / len(telling) if telling else 1.0
+
+
+def _says_something(around: str, language: str, cited: str, cited_language: str) -> bool:
+    """Whether more than names and numbers is held, where a text says more than these."""
+    named = {word for name in names_in(around) for word in words(name)}
+    rest = " ".join(w for w in words(around) if w not in named and not w[0].isdigit())
+    return _shared(rest, language, cited, cited_language, set(words(cited))) > 0
+
+
+def _uncapped(text: str) -> str:
+    one = printed(text).text.strip(' "')
+    return one[:1].lower() + one[1:]

@@ -1,0 +1,163 @@
+"""The reader's pane as safe HTML: a document's exact text, what is cited and who speaks marked."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from urllib.parse import urlencode
+
+from dixit.index.records import Document, Quotation, Span
+from dixit.rag.parsing.boilerplate import debris_in
+from dixit.ui.render.markup import Opener, escape, notice, shown_date
+from dixit.ui.strings.catalogue import Strings
+
+HASH_LENGTH = 12
+"""Characters of a text's hash in the address of a place in it."""
+
+
+def article(
+    document: Document,
+    strings: Strings,
+    span: Span | None = None,
+    origin: str = "",
+    quotations: Sequence[Quotation] = (),
+    told: str = "",
+) -> str:
+    """`document` with `span` marked and its quotations underlined.
+
+    `origin` is the id of the button that opened it; `told` what to say of the place, from
+    `changed`.
+    """
+    published = shown_date(document.published)
+    facts = (document.publisher, document.author, published, document.language)
+    about = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    title = document.title or document.source
+    return (
+        f'<article class="article" data-link="{escape(_link(document, span))}" '
+        f'aria-label="{escape(document.source)}">'
+        f'<header><h2 dir="auto">{escape(title)}</h2>'
+        f'<p class="about"><span class="source">{escape(document.source)}</span>{about}</p>'
+        f"{_ways(document, span, origin, strings)}"
+        f'</header>{told}<div class="text" dir="auto" lang="{escape(document.language)}">'
+        f"{_text(document, strings, span, quotations)}</div>{_said(quotations, strings)}</article>"
+    )
+
+
+def nothing_open(strings: Strings) -> str:
+    """The pane before anything is opened."""
+    return f'<p class="empty">{escape(strings.reader_empty)}</p>'
+
+
+def changed(message: str, strings: Strings, quote: str = "") -> str:
+    """What became of the words that a place was to show; a lost `quote` is shown beside it."""
+    return f'<div class="moved" role="note"><p>{escape(message)}</p>{_lost(quote, strings)}</div>'
+
+
+def cannot_open(message: str, strings: Strings, quote: str = "") -> str:
+    """The pane when a document cannot be shown, with what was cited of it."""
+    return f'<div class="unopened">{notice(strings.reader, message)}{_lost(quote, strings)}</div>'
+
+
+def _lost(quote: str, strings: Strings) -> str:
+    if not quote:
+        return ""
+    return (
+        f'<p class="was-cited">{escape(strings.was_cited)}</p>'
+        f'<blockquote dir="auto">{escape(quote)}</blockquote>'
+    )
+
+
+def _link(document: Document, span: Span | None) -> str:
+    """The address of a place with its words, by which they are found again.
+
+    The hash tells whether the text is still the one it was made for.
+    """
+    place: dict[str, object] = {}
+    if span and (quote := document.text[span.start : span.end]):
+        place = {"start": span.start, "end": span.end, "quote": quote}
+    of = document.content_hash[:HASH_LENGTH]
+    return "?" + urlencode({"source": document.source, **place, "of": of})
+
+
+def _ways(document: Document, span: Span | None, origin: str, strings: Strings) -> str:
+    """Buttons back to where one was, to the citations around it, and for the address."""
+    led = f'data-origin="{escape(origin)}"'
+    buttons = [
+        f'<button type="button" class="return" data-return="{escape(origin)}">'
+        f"{escape(strings.return_to)}</button>",
+        f'<button type="button" class="step" data-step="-1" {led}>'
+        f"{escape(strings.previous)}</button>",
+        f'<button type="button" class="step" data-step="1" {led}>{escape(strings.next)}</button>',
+    ]
+    link = (
+        f'<button type="button" class="step" data-link="{escape(_link(document, span))}" '
+        f'data-done="{escape(strings.copied)}">{escape(strings.copy_link)}</button>'
+    )
+    return f'<p class="ways">{"".join(buttons) if origin else ""}{link}</p>'
+
+
+def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
+    """Who speaks in the article, each leading to the words."""
+    if not quotations:
+        return ""
+    items = "".join(
+        "<li>"
+        + Opener.at(one.span, f"r{number}", one.quote).button(
+            f"{escape(one.speaker or strings.unnamed)}{escape(strings.colon)}{_words(one)}",
+            css="opener words",
+        )
+        + "</li>"
+        for number, one in enumerate(quotations, start=1)
+    )
+    return f'<aside class="said-here"><h3>{escape(strings.said_here)}</h3><ul>{items}</ul></aside>'
+
+
+def _words(quotation: Quotation) -> str:
+    """The words said; what the article only reports stands between no marks."""
+    tag = "q" if quotation.direct else "span"
+    return f"<{tag}>{escape(_cut(quotation.quote))}</{tag}>"
+
+
+def _cut(words: str, most: int = 80) -> str:
+    return words if len(words) <= most else words[:most].rstrip() + "…"
+
+
+def _text(
+    document: Document, strings: Strings, span: Span | None, quotations: Sequence[Quotation]
+) -> str:
+    text, debris = document.text, debris_in(document)
+    spoken = sorted((q.span.start, q.span.end, q.speaker) for q in quotations if q.speaker)
+
+    def dressed(start: int, end: int) -> str:
+        return "".join(_dressed(text, start, end, debris, spoken, strings))
+
+    if span is None or not 0 <= span.start < span.end <= len(text):
+        return dressed(0, len(text))
+    return (
+        f"{dressed(0, span.start)}"
+        f'<span class="unseen">{escape(strings.cited_start)} </span>'
+        f'<mark id="cited" tabindex="-1">{dressed(span.start, span.end)}</mark>'
+        f'<span class="unseen"> {escape(strings.cited_end)}</span>'
+        f"{dressed(span.end, len(text))}"
+    )
+
+
+def _dressed(
+    text: str,
+    start: int,
+    end: int,
+    debris: Sequence[tuple[int, int]],
+    spoken: Sequence[tuple[int, int, str]],
+    strings: Strings,
+) -> Iterator[str]:
+    """A piece of the text, what is no article set apart and what is quoted underlined."""
+    edges = {place for first, last in debris for place in (first, last)}
+    edges |= {place for first, last, _ in spoken for place in (first, last)}
+    cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
+    for first, last in pairwise(cuts):
+        words = escape(text[first:last])
+        speaker = next((who for a, b, who in spoken if a <= first and last <= b), None)
+        if any(a <= first and last <= b for a, b in debris):
+            yield f'<span class="debris" title="{escape(strings.debris)}">{words}</span>'
+        elif speaker is not None:
+            yield f'<span class="said" title="{escape(speaker)}">{words}</span>'
+        else:
+            yield words

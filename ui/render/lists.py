@@ -1,0 +1,138 @@
+"""The lists as safe HTML: who said what and how often, the articles, what was done with them."""
+
+from collections.abc import Sequence
+
+from dixit.index.records import Quotation, StoredDocument
+from dixit.ui.render.markup import Opener, escape, shown_date
+from dixit.ui.strings.catalogue import Strings
+
+ROWS = 200
+"""Rows sent to the browser at once; what is left out is said."""
+BARS = 12
+"""Bars of a plot, at most."""
+
+
+def quotations(found: Sequence[Quotation], strings: Strings) -> str:
+    """Who said what: the words of each row open their article."""
+    if not found:
+        return f'<p class="empty">{escape(strings.quotations_none)}</p>'
+    rows = "".join(
+        f"<tr>{_quotation(quotation, f'q{number}', strings)}</tr>"
+        for number, quotation in enumerate(found[:ROWS], start=1)
+    )
+    headings = (strings.speaker, strings.words)
+    return _cut(len(found), strings) + _table(headings, rows, "quotations", strings.tab_quotations)
+
+
+def articles(stored: Sequence[StoredDocument], strings: Strings) -> str:
+    """The articles: the name of each row opens it."""
+    rows = "".join(
+        f"<tr>{_article(document, f'a{number}', strings)}</tr>"
+        for number, document in enumerate(stored[:ROWS], start=1)
+    )
+    headings = (
+        strings.article,
+        strings.language,
+        strings.date,
+        strings.length,
+        strings.passages,
+        strings.quotations,
+    )
+    return _cut(len(stored), strings) + _table(headings, rows, "articles", strings.tab_articles)
+
+
+def bars(title: str, counted: Sequence[tuple[str, int]]) -> str:
+    """A plot of how often each comes, its numbers written beside the bars."""
+    if not counted:
+        return ""
+    most = max(count for _, count in counted)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td><span class="bar" '
+        f'style="inline-size:{100 * count / most:.1f}%"></span></td><td>{count}</td></tr>'
+        for name, count in counted
+    )
+    return f'<table class="bars"><caption>{escape(title)}</caption><tbody>{rows}</tbody></table>'
+
+
+def progress(done: int, total: int, name: str, strings: Strings) -> str:
+    """How far the reading of some files is."""
+    told = strings.reading.format(done=done, total=total, name=name)
+    return (
+        f'<p class="told" role="status"><progress max="{total}" value="{done}" '
+        f'aria-label="{escape(strings.add_articles)}"></progress> {escape(told)}</p>'
+    )
+
+
+def told(
+    text: str,
+    skipped: Sequence[tuple[str, str]] = (),
+    done: Sequence[tuple[str, str]] = (),
+    *,
+    alert: bool = False,
+) -> str:
+    """What was done: each file that was passed over with the reason, each article by its name."""
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong> {escape(reason)}</li>" for name, reason in skipped
+    )
+    listed = f"<ul>{items}</ul>" if items else ""
+    became = "".join(
+        f"<div><dt>{escape(name)}</dt> <dd>{escape(what)}</dd></div>" for name, what in done
+    )
+    listed += f'<dl tabindex="0">{became}</dl>' if became else ""
+    role, css = ("alert", "error") if alert else ("status", "told")
+    return f'<div class="{css}" role="{role}"><p>{escape(text)}</p>{listed}</div>'
+
+
+def _quotation(quotation: Quotation, element_id: str, strings: Strings) -> str:
+    role = f'<span class="role">{escape(quotation.role)}</span>' if quotation.role else ""
+    words = f"« {quotation.quote} »" if quotation.direct else quotation.quote
+    opener = Opener.at(quotation.span, element_id, quotation.quote).button(
+        f'<span dir="auto">{escape(words)}</span>', css="opener words"
+    )
+    return (
+        f'<th scope="row">{escape(quotation.speaker or strings.unnamed)}{role}</th>'
+        f'<td><span class="cue">{escape(quotation.cue)}</span>{opener}'
+        f'<span class="source">{escape(quotation.span.source)}</span></td>'
+    )
+
+
+def _article(stored: StoredDocument, element_id: str, strings: Strings) -> str:
+    name = f'<span class="source">{escape(stored.source)}</span>'
+    title = f'<span dir="auto">{escape(stored.title)}</span>' if stored.title else ""
+    opener = Opener(element_id, stored.source).button(title + name, css="opener words")
+    numbers = "".join(
+        f'<td class="count">{count:,}</td>'.replace(",", "\N{NARROW NO-BREAK SPACE}")
+        for count in (stored.characters, stored.passages, stored.quotations)
+    )
+    return (
+        f'<th scope="row">{opener}<div>{_actions(stored.source, strings)}</div></th>'
+        f"<td>{escape(stored.language)}</td>"
+        f'<td class="date">{escape(shown_date(stored.published))}</td>{numbers}'
+    )
+
+
+def _actions(source: str, strings: Strings) -> str:
+    """Buttons that read an article again from its file, and that remove it."""
+    sure = strings.sure.format(name=source)
+    return (
+        f'<button type="button" class="tool" data-reread="{escape(source)}" '
+        f'aria-label="{escape(strings.reread_it.format(name=source))}">'
+        f"{escape(strings.reread)}</button>"
+        f'<button type="button" class="tool" data-drop="{escape(source)}" '
+        f'data-sure="{escape(sure)}" aria-label="{escape(strings.remove_it.format(name=source))}">'
+        f"{escape(strings.remove)}</button>"
+    )
+
+
+def _table(headings: Sequence[str], rows: str, css: str, label: str) -> str:
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    return (
+        f'<table class="{css}" aria-label="{escape(label)}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _cut(total: int, strings: Strings) -> str:
+    if total <= ROWS:
+        return ""
+    return f'<p class="cut">{escape(strings.shown_of.format(shown=ROWS, total=total))}</p>'

@@ -1,0 +1,140 @@
+"""The page put together: its tabs beside the reader, and the server that shows it."""
+
+import json
+import logging
+import socket
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from types import FrameType
+
+import gradio as gr
+import uvicorn
+from dixit.ui import gradio_events, uploads
+from dixit.ui.languages import LANGUAGES, preferred
+from dixit.ui.server.login import Account, Login
+from dixit.ui.server.security import Guard
+from dixit.ui.strings.catalogue import Strings
+from dixit.ui.tabs import articles, ask, evaluation, quotations, reader, settings
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from dixit import Dixit
+
+FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'", "sans-serif")
+FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")
+"""Fonts of the visitor's own machine: nothing is downloaded."""
+
+LAST_WORDS = 1
+"""Seconds that open connections are given when the server stops."""
+
+
+def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
+    """The page over `dixit` in one language, not yet served."""
+    page = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True)
+    with page:
+        gr.HTML("<h1>Dixit</h1>", apply_default_css=False, elem_id="masthead")
+        chosen = gr.BrowserState({}, storage_key="dixit.settings", secret="dixit")
+        with gr.Row(elem_id="desk"):
+            with (
+                gr.Column(scale=6, min_width=320, elem_id="left"),
+                gr.Tabs(elem_id="tabs", overflow_behavior="wrap"),
+            ):
+                with gr.Tab(strings.tab_ask, elem_id="ask"):
+                    talk = ask.build(page, dixit, strings, chosen)
+                with gr.Tab(strings.tab_quotations, elem_id="who"):
+                    said = quotations.build(page, dixit, strings)
+                with gr.Tab(strings.tab_articles, elem_id="what"):
+                    listed = articles.build(page, dixit, strings)
+                with gr.Tab(strings.evaluation.tab_evaluation, elem_id="how-well") as how_well:
+                    tried = evaluation.build(page, how_well, dixit, strings)
+                with gr.Tab(strings.tab_settings, elem_id="how"):
+                    settings.build(page, dixit, strings, chosen)
+            with gr.Column(scale=5, min_width=320, elem_id="right"):
+                pane = reader.build(page, dixit, strings)
+        openers = [talk.past, talk.current, said, listed, tried, pane]
+        reader.connect(pane, openers, dixit, strings)
+        ask.connect(talk, openers, dixit, strings)
+    return page
+
+
+def serve(
+    dixit: Dixit,
+    listener: socket.socket,
+    hosts: Collection[str] | None,
+    ready: Callable[[], object],
+    account: Account | None = None,
+) -> None:
+    """Serve the page on a bound socket until interrupted, to requests addressed to `hosts`.
+
+    With an `account` it asks for its name and password first. There is a page for each language;
+    the bare address leads to the visitor's. `ready` is called once it is served and an interrupt
+    will end it.
+
+    The pages are mounted rather than launched: `Blocks.launch` looks for another port by itself,
+    calls itself through whatever proxy is set, and takes no middleware of ours.
+    """
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if account is not None:
+        app.add_middleware(Login, account=account)
+    app.add_middleware(Guard, hosts=hosts)
+    app.add_route("/", _to_own_language)
+    for language, strings in LANGUAGES.items():
+        gr.mount_gradio_app(
+            app,
+            build(dixit, strings),
+            path=f"/{language}",
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            show_error=False,
+            max_file_size=f"{uploads.MEGABYTES}mb",
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            theme=gr.themes.Base(font=FONT, font_mono=FONT_MONO, primary_hue="teal"),
+            css_paths=[gradio_events.STATIC / "page.css"],
+            head=_head(language, strings),
+        )
+    config = uvicorn.Config(
+        app, log_level="error", timeout_graceful_shutdown=LAST_WORDS, lifespan="on"
+    )
+    with suppress(KeyboardInterrupt):
+        _Server(config, ready).run(sockets=[listener])
+
+
+def _to_own_language(request: Request) -> RedirectResponse:
+    """To the page in the language that the visitor chose, or that their browser asks for."""
+    language = request.cookies.get("dixit_language")
+    if language not in LANGUAGES:
+        language = preferred(request.headers.get("accept-language", ""))
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{language}/{query}", status_code=307)
+
+
+def _head(language: str, strings: Strings) -> str:
+    """The scripts that run first, told the page's language and how large a file may be."""
+    first, then = (
+        (gradio_events.STATIC / name).read_text(encoding="utf-8")
+        for name in ("start.js", "choosing.js")
+    )
+    first = first.replace("LANGUAGE", json.dumps(language))
+    first = first.replace("FIND", json.dumps(strings.find))
+    then = then.replace("MOST", str(uploads.MEGABYTES * 1_000_000))
+    return f"<script>{first}\n{then}</script>"
+
+
+class _Server(uvicorn.Server):
+    """Ends quietly: a page left open in a browser is cut off, which is no error to report."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)

@@ -1,0 +1,150 @@
+"""`dixit ui`: serve the chat page on this machine."""
+
+import argparse
+import errno
+import getpass
+import ipaddress
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from contextlib import suppress
+
+from dixit.index.errors import DixitError
+from dixit.rag.cli.flags import add_settings_arguments, settings_from
+from dixit.ui.server import app
+from dixit.ui.server.login import SHORTEST, Account
+
+from dixit import Dixit
+
+HOST = "127.0.0.1"
+PORT = 7860
+PASSWORD = "DIXIT_PASSWORD"
+"""The variable that a password is taken from."""
+EXAMPLE = """example:
+  dixit index articles/
+  dixit ui --port 8000
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve the page until Ctrl-C.
+
+    Raises:
+        DixitError: the address is taken, unknown, or reachable from other machines unasked.
+    """
+    arguments = _parser().parse_args(argv)
+    if not (arguments.auth or arguments.open or is_loopback(arguments.host)):
+        raise DixitError(
+            f"{arguments.host} can be reached from other machines: give --auth NAME to ask for a "
+            "password, or --open to let everybody in."
+        )
+    account = Account.of(arguments.auth, _password()) if arguments.auth else None
+    with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
+        port = listener.getsockname()[1]
+        address = f"http://{in_address(arguments.host)}:{port}"
+        own = is_loopback(arguments.host) and not arguments.open
+        hosts = own_names(arguments.host, port) if own else None
+        dixit = Dixit(settings=settings_from(arguments))
+        threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
+
+        def ready() -> None:
+            print(f"Dixit is at {address} - press Ctrl-C to stop", flush=True)
+            if arguments.browser:
+                webbrowser.open(address)
+
+        app.serve(dixit, listener, hosts, ready, account)
+    return 0
+
+
+def _password() -> str:
+    """The password from the environment, from which it is taken away, or typed in twice.
+
+    Raises:
+        DixitError: there is none, it is short, or the second is another.
+    """
+    password = os.environ.pop(PASSWORD, "")
+    if not password:
+        if not sys.stdin.isatty():
+            raise DixitError(f"--auth needs a password: set {PASSWORD}, or start from a terminal.")
+        password = getpass.getpass("Password: ")
+        if password != getpass.getpass("Once more: "):
+            raise DixitError("The two passwords are not the same.")
+    if len(password) < SHORTEST:
+        raise DixitError(f"The password is too short: give at least {SHORTEST} characters.")
+    return password
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def in_address(host: str) -> str:
+    """The host as an address has it: an IPv6 one in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def own_names(host: str, port: int) -> frozenset[str]:
+    """How a browser on this machine addresses the page: the Host headers to answer to."""
+    names = {in_address(host), "localhost", "127.0.0.1", "[::1]"}
+    return frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else frozenset())
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that accepts connections at the address; port 0 lets the system choose one.
+
+    Raises:
+        DixitError: the port is in use, or the address cannot be had.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=128)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = "is in use" if taken else f"cannot be had ({error})"
+        raise DixitError(f"Port {port} on {host} {reason}; choose another with --port.") from error
+
+
+def _warm_up(dixit: Dixit) -> None:
+    """Load the embedder while the first question is typed; if it cannot be, asking will say so."""
+    with suppress(DixitError):
+        dixit.warm_up()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:  # The system would take it for another port.
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dixit ui",
+        description="Serve the chat page on this machine.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", default=HOST, help=f"address to listen at (default {HOST})")
+    parser.add_argument(
+        "--port", type=_port, default=PORT, help=f"port to listen at, 0 for any (default {PORT})"
+    )
+    parser.add_argument(
+        "--auth",
+        metavar="NAME",
+        help=f"ask for this name and a password, from {PASSWORD} or typed in at the start",
+    )
+    parser.add_argument(
+        "--open", action="store_true", help="let other machines in without a password"
+    )
+    parser.add_argument("--browser", action="store_true", help="open the page in a browser")
+    add_settings_arguments(parser)
+    return parser

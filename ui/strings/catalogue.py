@@ -1,0 +1,155 @@
+"""Every word that the page itself says, by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dixit.rag.records import Citation, Verdict
+from dixit.ui.strings.evaluation import EvaluationStrings
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The page's own words in one language; `{name}` marks what is filled in."""
+
+    tagline: str
+    tab_ask: str
+    tab_quotations: str
+    tab_articles: str
+    question: str
+    question_hint: str
+    ask: str
+    model: str
+    stop: str
+    stopped: str
+    quote_instead: str
+    understood_as: str
+    evidence: str
+    dropped: str
+    new_conversation: str
+    conversation: str
+    welcome: str
+    examples: str
+    example_speaker: str
+    searching: str
+    you: str
+    no_answer: str
+    nearest: str
+    citations_of: str
+    citation: str
+    answered_by: str
+    failed: str
+    reader: str
+    reader_empty: str
+    cited_start: str
+    cited_end: str
+    debris: str
+    return_to: str
+    open_passage: str
+    index_empty: str
+    index_how: str
+    speaker: str
+    all_speakers: str
+    words: str
+    cue: str
+    article: str
+    title: str
+    language: str
+    date: str
+    length: str
+    passages: str
+    quotations: str
+    quotations_none: str
+    shown_of: str
+    verbatim: str
+    supported: str
+    unsupported: str
+    wrong_source: str
+    wrong_speaker: str
+    as_reported: str
+    unnamed: str
+    answered_with: str
+    found_in: str
+    found_nowhere: str
+    look_for: str
+    find: str
+    copy_markdown: str
+    copy_text: str
+    copy_link: str
+    copied: str
+    vote_up: str
+    vote_down: str
+    vote_kept: str
+    again_with: str
+    characters: str
+    save_markdown: str
+    save_json: str
+    number_words: str
+    example_figure: str
+    moved: str
+    words_lost: str
+    words_never: str
+    was_cited: str
+    link_stale: str
+    lost_words: str
+    lost_article: str
+    previous: str
+    next: str
+    said_here: str
+    colon: str
+    no_such_place: str
+    kind: str
+    all_articles: str
+    all_dates: str
+    all_kinds: str
+    direct: str
+    reported: str
+    by_speaker: str
+    by_month: str
+    add_articles: str
+    files: str
+    folder: str
+    too_many: str
+    unknown_kind: str
+    too_large: str
+    nothing_added: str
+    report: Mapping[str, tuple[str, str]]
+    """What was done with articles, by its name in the report: of one, and of several."""
+    added: str
+    changed: str
+    unchanged: str
+    renamed: str
+    other_name: str
+    reading: str
+    gone: str
+    removed: str
+    reread: str
+    reread_it: str
+    remove: str
+    remove_it: str
+    sure: str
+    tab_settings: str
+    model_info: str
+    try_model: str
+    trying: str
+    model_works: str
+    quoting_works: str
+    settings_kept: str
+    passages_given: str
+    strict: str
+    page_language: str
+    page_light: str
+    light_system: str
+    light_light: str
+    light_dark: str
+    own_name: str
+    evaluation: EvaluationStrings
+
+    def verdict(self, verdict: Verdict) -> str:
+        """The verdict in words."""
+        return str(getattr(self, verdict))
+
+    def standing(self, citation: Citation) -> str:
+        """How a citation proves, or what it has lost, in a few words."""
+        if citation.lost:
+            return self.lost_words if citation.lost == "words" else self.lost_article
+        return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

@@ -1,0 +1,236 @@
+"""The Articles tab: what is indexed; articles are added, read again and removed."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import MappingProxyType
+from typing import Any
+
+import gradio as gr
+from dixit.index.errors import DixitError, SourceUnknown
+from dixit.rag.ingestion.files import absolute
+from dixit.rag.ingestion.readers.formats import FORMATS
+from dixit.rag.ingestion.report import IndexReport
+from dixit.ui import gradio_events, uploads
+from dixit.ui.render import lists
+from dixit.ui.render.markup import notice
+from dixit.ui.strings.catalogue import Strings
+
+from dixit import Dixit
+
+UPLOADS = "uploads"
+"""The folder beside the index where uploaded articles stay, so that they can be read again."""
+MOST_FILES = 500
+"""Files taken at once."""
+ADDERS = 2
+"""Visitors whose files are read at the same time."""
+NAMES = "(files, _) => [files, dixit.choosing.told(files)]"
+"""Sends the files' paths along, which Gradio's own upload reduces to names."""
+
+
+class _Cancelled(Exception):
+    """The visitor does not want the rest to be read."""
+
+
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
+    """Lay the tab out and wire it; gives back the table, whose rows open articles."""
+    with gr.Accordion(strings.add_articles, open=False, elem_id="adding"):
+        with gr.Row():
+            files = gr.File(
+                label=strings.files, file_count="multiple", type="filepath", elem_id="files"
+            )
+            folder = gr.File(
+                label=strings.folder, file_count="directory", type="filepath", elem_id="folder"
+            )
+        stop = gr.Button(strings.stop, variant="stop", size="sm", elem_id="stop-adding")
+    told = gradio_events.html(elem_id="told")
+    table = gradio_events.html(elem_id="articles")
+
+    def fill() -> str:
+        try:
+            stored = dixit.documents()
+        except DixitError as error:
+            return notice(str(error), strings.index_how, "dixit index FOLDER")
+        if not stored:
+            return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
+        return lists.articles(stored, strings)
+
+    def add(given: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
+        if given:
+            for so_far in adding(dixit, given, names, strings):
+                yield so_far, gr.skip(), gr.skip()
+            yield so_far, fill(), None
+
+    def reread(event: gr.EventData) -> Iterator[tuple[Any, Any]]:
+        for so_far in rereading(dixit, str(event.name), strings):
+            yield so_far, gr.skip()
+        yield so_far, fill()
+
+    def drop(event: gr.EventData) -> tuple[str, str]:
+        try:
+            dixit.remove(str(event.name))
+        except SourceUnknown:
+            return _alert(strings.gone.format(name=event.name)), fill()
+        except DixitError as error:
+            return _alert(str(error)), fill()
+        return lists.told(strings.removed.format(name=event.name)), fill()
+
+    def refuse(event: gr.EventData) -> str:
+        names = [str(name) for name in event.names]
+        return lists.told(strings.nothing_added, _too_large(names, strings), alert=True)
+
+    one: dict[str, Any] = {
+        "concurrency_limit": ADDERS,
+        "concurrency_id": "adding",
+        **gradio_events.QUIET,
+    }
+    names = gr.Textbox(visible=False)
+    added: Any = [
+        field.upload(add, [field, names], [told, table, field], js=NAMES, **one)
+        for field in (files, folder)
+    ]
+    added.append(table.reread(reread, None, [told, table], **one))
+    table.refused(refuse, None, told, **gradio_events.QUIET)
+    table.drop(drop, None, [told, table], **gradio_events.QUIET)
+    stop.click(None, cancels=added, **gradio_events.QUIET).then(
+        lambda: (lists.told(strings.stopped), fill()), None, [told, table], **gradio_events.QUIET
+    )
+    page.load(fill, None, table, **gradio_events.QUIET)
+    return table
+
+
+def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> Iterator[str]:
+    """What to show while uploads are kept and read: how far it is, then what became of each.
+
+    `given` are the files received, `names` what the browser tells of their paths.
+    """
+    received, refused = uploads.uploads(given, names)
+    received = [one for one in received if not one.is_hidden]
+    if len(received) > MOST_FILES:
+        yield _alert(strings.too_many.format(most=MOST_FILES))
+        return
+    read = [one for one in received if one.path.suffix.lower() in FORMATS]
+    others = [(str(one.path), strings.unknown_kind) for one in received if one not in read]
+    others += _too_large(refused, strings)
+    into = absolute(dixit.settings.index.parent / UPLOADS)
+    try:
+        stored = {document.origin for document in dixit.documents()}
+    except DixitError:
+        stored = set()  # The first articles, or an index whose trouble adding will tell.
+    with uploads.kept(read, into, stored) as (kept, failed):
+        others += [(str(upload.path), reason) for upload, reason in failed]
+        if not kept:
+            yield lists.told(strings.nothing_added, others, alert=True)
+            return
+        asked = {str(one.file): str(one.upload.path) for one in kept}
+        within = into if all(one.upload.is_in_folder for one in kept) else None
+        files = [Path(file) for file in asked]
+        yield from reading(dixit, files, strings, others, within=within, asked=asked)
+
+
+def _too_large(names: Sequence[str], strings: Strings) -> list[tuple[str, str]]:
+    reason = strings.too_large.format(megabytes=uploads.MEGABYTES)
+    return [(name, reason) for name in names]
+
+
+def rereading(dixit: Dixit, source: str, strings: Strings) -> Iterator[str]:
+    """What to show while an article is read again from its file."""
+    try:
+        origins = {stored.source: stored.origin for stored in dixit.documents()}
+    except DixitError as error:
+        yield _alert(str(error))
+        return
+    if source not in origins:
+        yield _alert(strings.gone.format(name=source))
+        return
+    yield from reading(dixit, [Path(origins[source])], strings)
+
+
+def reading(
+    dixit: Dixit,
+    files: Sequence[Path],
+    strings: Strings,
+    passed_over: Sequence[tuple[str, str]] = (),
+    *,
+    within: Path | None = None,
+    asked: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """What to show while files are read: how far it is, then what was done and what was skipped.
+
+    `within` is the folder that they are named in, and `asked` the name that each was to have.
+
+    Whoever stops reading this stops it after the file that is being read; what is in stays in.
+    """
+    news: SimpleQueue[tuple[int, int, str]] = SimpleQueue()
+    left = threading.Event()
+    outcome: list[IndexReport | DixitError] = []
+
+    def progress(done: int, total: int, name: str, _: int) -> None:
+        if left.is_set():
+            raise _Cancelled
+        news.put((done, total, name))
+
+    def work() -> None:
+        try:
+            outcome.append(dixit.add(files, progress=progress, within=within))
+        except DixitError as error:
+            outcome.append(error)
+        except _Cancelled:
+            pass
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        while worker.is_alive():
+            try:
+                yield lists.progress(*news.get(timeout=0.2), strings)
+            except Empty:
+                continue
+    finally:
+        left.set()
+    worker.join()
+    (came,) = outcome or [DixitError(strings.failed)]
+    if isinstance(came, DixitError):
+        sentence = str(came)
+        for file in files:  # A visitor is told the file's name, not where it lies.
+            sentence = sentence.replace(str(file), asked.get(str(file), file.name))
+        yield lists.told(sentence, passed_over, alert=True)
+        return
+    skipped = [(asked.get(skip.path, Path(skip.path).name), skip.reason) for skip in came.skipped]
+    done = list(_became(came, dixit, asked, strings))
+    yield lists.told(_counted(came, strings), [*skipped, *passed_over], done)
+
+
+def _became(
+    report: IndexReport, dixit: Dixit, asked: Mapping[str, str], strings: Strings
+) -> Iterator[tuple[str, str]]:
+    """The articles by name, each with what was done; of those uploaded all, of others the new."""
+    origins = {stored.source: stored.origin for stored in dixit.documents()}
+    for sources, told in (
+        (report.added, strings.added),
+        (report.changed, strings.changed),
+        (report.unchanged if asked else (), strings.unchanged),
+    ):
+        for source in sources:
+            yield source, _as(told, asked.get(origins.get(source, ""), source), source, strings)
+    for old, new in report.renamed:
+        yield new, strings.renamed.format(name=old)
+
+
+def _as(told: str, asked: str, source: str, strings: Strings) -> str:
+    """What was done, and the name that the file came under where it is not that of the article."""
+    if source == asked or source.startswith(f"{asked}/"):  # An archive holds several.
+        return told
+    return f"{told} {strings.other_name.format(name=asked)}"
+
+
+def _counted(report: IndexReport, strings: Strings) -> str:
+    """How many articles were added, changed and so on; those of which there are none left out."""
+    counts = {name: len(getattr(report, name)) for name in strings.report}
+    told = [f"{count} {strings.report[name][count > 1]}" for name, count in counts.items() if count]
+    return ", ".join(told) or strings.nothing_added
+
+
+def _alert(text: str) -> str:
+    return lists.told(text, alert=True)

@@ -1,0 +1,254 @@
+"""The Ask tab: a conversation in which every answer shows where its words stand."""
+
+import logging
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import gradio as gr
+from dixit.index.errors import DixitError
+from dixit.index.records import Hit
+from dixit.rag.answering.extractive import answerer
+from dixit.rag.errors import ModelError, SettingsError
+from dixit.ui import gradio_events
+from dixit.ui.exchange import Exchange, Exchanges, as_records, from_records, looked_at_anew, turns
+from dixit.ui.render import conversation
+from dixit.ui.render.markup import notice
+from dixit.ui.strings.catalogue import Strings
+from dixit.ui.tabs import conversation_actions
+from dixit.ui.tabs.choices import Choices
+
+from dixit import Dixit
+
+log = logging.getLogger(__name__)
+
+EXAMPLES = 3
+QUESTION_LENGTH = 2000
+FOUND = 10
+"""Passages shown that hold some words."""
+FIGURES = 3
+"""Questions about a number that are tried before one is suggested."""
+PACE_S = 0.1
+"""Seconds between two looks at an answer that grows: a browser draws no more."""
+LATEST = 10
+"""Exchanges that are drawn anew while one of them grows; those before are left as they are."""
+VISITORS = 12
+"""Questions answered at the same time; further ones wait their turn."""
+_LARGE = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The tab's pieces that others are wired to."""
+
+    past: gr.HTML
+    current: gr.HTML
+    exchanges: gr.State
+    kept: gr.BrowserState
+
+
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> Conversation:
+    """Lay the tab out and wire it; the citations in its pieces open articles."""
+    exchanges = gr.State(())
+    kept = gr.BrowserState([], storage_key="dixit.conversation", secret="dixit")
+    with gr.Column(elem_id="conversation"):
+        welcome, past, current = (
+            gradio_events.html(elem_id=name) for name in ("welcome", "past", "current")
+        )
+    with gr.Row(elem_id="asking"):
+        question = gr.Textbox(
+            label=strings.question,
+            placeholder=strings.question_hint,
+            container=False,
+            autofocus=True,
+            max_lines=6,
+            max_length=QUESTION_LENGTH,
+            scale=1,
+            elem_id="question",
+            html_attributes=gr.InputHTMLAttributes(spellcheck=True, autocomplete="off"),
+        )
+        send = gr.Button(strings.ask, variant="primary", scale=0, min_width=96, elem_id="send")
+        stop = gr.Button(strings.stop, variant="stop", scale=0, min_width=96, elem_id="stop")
+    conversation = Conversation(past, current, exchanges, kept)
+    with gr.Row(elem_id="taking"):
+        again = gr.Button(strings.new_conversation, size="sm", scale=0, elem_id="again")
+        conversation_actions.build([past, current], exchanges, dixit, strings)
+
+    def shown(now: Exchanges) -> tuple[str, str]:
+        return _shown(now, dixit, strings)
+
+    def restore(records: object) -> tuple[Any, ...]:
+        try:
+            now = from_records(records, dixit)
+        except DixitError:
+            now = ()
+        if not now:  # Whoever was quick has asked already.
+            return gr.skip(), gr.skip(), gr.skip()
+        return *shown(now), now
+
+    def ask(asked: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
+        asked = asked.strip()[:QUESTION_LENGTH]
+        if not asked:
+            yield gr.skip(), gr.skip(), gr.skip(), "", gr.skip()
+            return
+        # Most questions leave the past as it is.
+        earlier: Any = gr.skip()
+        if before and len(before) % LATEST == 0:
+            earlier = shown((*before, Exchange("")))[0]
+        typed: Any = ""
+        due = 0.0
+        for exchange in answering(dixit, asked, before, strings, Choices.of(choices, dixit)):
+            if exchange.pending and time.monotonic() < due:
+                continue
+            now = (*before, exchange)
+            records = gr.skip() if exchange.pending else as_records(now)
+            yield earlier, shown(now)[1], now, typed, records
+            earlier = typed = gr.skip()
+            due = time.monotonic() + PACE_S
+
+    def choose(before: Exchanges, choices: object, event: gr.EventData) -> Iterator[Any]:
+        wanted = Choices.of(choices, dixit)
+        if instead := getattr(event, "model", None):
+            wanted = replace(wanted, model=str(instead))
+        yield from ask(str(event.question), before, wanted)
+
+    def leave(now: Exchanges) -> tuple[Any, Any]:
+        now = _stopped(now, strings)
+        return shown(now)[1], now
+
+    outputs = [past, current, exchanges, question, kept]
+    together: dict[str, Any] = {
+        "concurrency_limit": VISITORS,
+        "concurrency_id": "asking",
+        "trigger_mode": "once",
+        **gradio_events.QUIET,
+    }
+    asking = [  # One event for key and button: a question waits until the last is answered.
+        gr.on(
+            [question.submit, send.click], ask, [question, exchanges, chosen], outputs, **together
+        ),
+        *(
+            piece.choose(choose, [exchanges, chosen], outputs, **together)
+            for piece in (welcome, past, current)
+        ),
+    ]
+    # Afterwards, or the last words on their way would take the place of "stopped".
+    stop.click(None, cancels=asking, **gradio_events.QUIET).then(
+        leave, [exchanges], [current, exchanges], **gradio_events.QUIET
+    ).then(as_records, exchanges, kept, **gradio_events.QUIET)
+    page.load(lambda: _greeting(dixit, strings), None, welcome, **gradio_events.QUIET)
+    page.load(restore, kept, [past, current, exchanges], **gradio_events.QUIET)
+    again.click(
+        lambda: ("", "", (), []),
+        None,
+        [past, current, exchanges, kept],
+        cancels=asking,
+        **gradio_events.QUIET,
+    )
+    return conversation
+
+
+def connect(
+    conversation: Conversation, pieces: Sequence[gr.HTML], dixit: Dixit, strings: Strings
+) -> None:
+    """Let words that are selected in some pieces be looked for in all articles, and citations
+    that are looked at be compared with their articles as they are now.
+    """
+
+    def find(before: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
+        words = str(event.words).strip()[:QUESTION_LENGTH]
+        now = (*before, finding(dixit, words, strings))
+        return *_shown(now, dixit, strings), now
+
+    def look(now: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
+        looked = looked_at_anew(now, int(event.turn), dixit)
+        if looked == now:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        return *_shown(looked, dixit, strings), looked, as_records(looked)
+
+    outputs = [conversation.past, conversation.current, conversation.exchanges]
+    for piece in pieces:
+        piece.find(find, conversation.exchanges, outputs, **gradio_events.QUIET)
+    for piece in (conversation.past, conversation.current):
+        piece.look(
+            look, conversation.exchanges, [*outputs, conversation.kept], **gradio_events.QUIET
+        )
+
+
+def _shown(now: Exchanges, dixit: Dixit, strings: Strings) -> tuple[str, str]:
+    """The past exchanges and the latest ones, as the two pieces have them."""
+    models = dixit.settings.choices
+    cut = (len(now) - 1) // LATEST * LATEST if now else 0
+    before, last = now[:cut], now[cut:]
+    return (
+        conversation.conversation(before, strings, models) if before else "",
+        conversation.conversation(last, strings, models, cut + 1) if last else "",
+    )
+
+
+def _stopped(now: Exchanges, strings: Strings) -> Exchanges:
+    """The exchanges where the last one, if it still grew, was stopped."""
+    if not now or not now[-1].pending:
+        return now
+    return (*now[:-1], replace(now[-1], pending=False, error=strings.stopped))
+
+
+def answering(
+    dixit: Dixit, question: str, before: Sequence[Exchange], strings: Strings, choices: Choices
+) -> Iterator[Exchange]:
+    """The exchange as it grows: pending, partly answered, then answered or failed.
+
+    Where a chat model fails, answering by quoting is offered instead.
+    """
+    exchange = Exchange(question, pending=True)
+    yield exchange
+    try:
+        if choices.model not in dixit.settings.choices:
+            raise SettingsError(
+                f"The model {choices.model!r} is none of those that this page offers."
+            )
+        for answer in dixit.stream(
+            question, turns(before), choices.model, choices.strict, choices.passages
+        ):
+            exchange = Exchange(question, answer, pending=True)
+            yield exchange
+    except ModelError as error:
+        yield Exchange(question, exchange.answer, error=str(error), may_quote=True)
+    except DixitError as error:
+        yield Exchange(question, exchange.answer, error=str(error))
+    except Exception:
+        log.exception("answering failed")
+        yield Exchange(question, exchange.answer, error=strings.failed)
+    else:
+        yield Exchange(question, exchange.answer)
+
+
+def finding(dixit: Dixit, words: str, strings: Strings) -> Exchange:
+    """The passages that hold some words, as an exchange."""
+    asked = strings.look_for.format(words=words)
+    try:
+        return Exchange(asked, found=tuple(dixit.search(words, FOUND)))
+    except DixitError as error:
+        return Exchange(asked, error=str(error))
+
+
+def _greeting(dixit: Dixit, strings: Strings) -> str:
+    try:
+        if not dixit.documents():
+            return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
+        counted = dixit.speakers()
+        speakers = sorted(counted, key=lambda name: (-counted[name], name))[: EXAMPLES - 1]
+        questions = [strings.example_speaker.format(speaker=speaker) for speaker in speakers]
+        figures = _figures(dixit.search(strings.number_words, FOUND))
+        asked = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
+        questions += [one for one in asked if dixit.ask(one, model=answerer.NAME).answered][:1]
+    except DixitError as error:
+        return notice(str(error), strings.index_how, "dixit index FOLDER")
+    return conversation.welcome(questions, strings)
+
+
+def _figures(hits: Sequence[Hit]) -> list[str]:
+    """Large numbers in some passages, as written."""
+    return [match[0] for hit in hits for match in _LARGE.finditer(hit.text)]

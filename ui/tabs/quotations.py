@@ -1,0 +1,116 @@
+"""The Who-said-what tab: who speaks, how often and when; each statement opens its article."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+from dixit.index.errors import DixitError
+from dixit.index.records import Quotation
+from dixit.ui import gradio_events
+from dixit.ui.render import lists
+from dixit.ui.render.markup import notice
+from dixit.ui.strings.catalogue import Strings
+
+from dixit import Dixit
+
+ALL = ""
+"""The value of a filter that lets everything by."""
+WIDTH = 240
+"""Pixels that a filter needs to show its choice whole: two stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which statements are shown; `ALL` lets any by."""
+
+    speaker: str = ALL
+    source: str = ALL
+    year: str = ALL
+    kind: str = ALL
+    """"direct" or "reported"."""
+
+    def lets_by(self, said: Quotation, published: str) -> bool:
+        """Whether a statement, of an article published then, is shown."""
+        return (
+            self.speaker in (ALL, said.speaker)
+            and self.source in (ALL, said.span.source)
+            and (self.year == ALL or published.startswith(self.year))
+            and (self.kind == ALL or (self.kind == "direct") == said.direct)
+        )
+
+
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
+    """Lay the tab out and wire it; gives back the table, whose rows open articles."""
+    with gr.Row(elem_id="filters"):
+        speaker = _dropdown(strings.speaker, "speaker", strings.all_speakers)
+        source = _dropdown(strings.article, "source", strings.all_articles)
+        year = _dropdown(strings.date, "year", strings.all_dates)
+        kinds = [
+            (strings.all_kinds, ALL),
+            (strings.direct, "direct"),
+            (strings.reported, "reported"),
+        ]
+        kind = gr.Dropdown(kinds, value=ALL, label=strings.kind, min_width=WIDTH, elem_id="kind")
+    table = gradio_events.html(elem_id="quotations")
+    filters = [speaker, source, year, kind]
+
+    def fill() -> tuple[Any, ...]:
+        try:
+            found, dates = dixit.quotations(), _dates(dixit)
+        except DixitError as error:
+            told = notice(str(error), strings.index_how, "dixit index FOLDER")
+            return *[gr.skip()] * 3, told
+        speakers = Counter(said.speaker for said in found if said.speaker)
+        sources = Counter(said.span.source for said in found)
+        years = Counter(dates.get(said.span.source, "")[:4] for said in found)
+        del years[""]
+        return (
+            _choices(strings.all_speakers, speakers),
+            _choices(strings.all_articles, sources),
+            _choices(strings.all_dates, years),
+            _shown(found, dates, strings),
+        )
+
+    def only(*chosen: str | None) -> str:
+        wanted = Wanted(*(value or ALL for value in chosen))
+        try:
+            found, dates = dixit.quotations(), _dates(dixit)
+        except DixitError as error:
+            return notice(str(error), strings.index_how, "dixit index FOLDER")
+        left = [said for said in found if wanted.lets_by(said, dates.get(said.span.source, ""))]
+        return _shown(left, dates, strings)
+
+    page.load(fill, None, [speaker, source, year, table], **gradio_events.QUIET)
+    gr.on([one.input for one in filters], only, filters, table, **gradio_events.QUIET)
+    return table
+
+
+def _dropdown(label: str, name: str, everything: str) -> gr.Dropdown:
+    return gr.Dropdown(
+        [(everything, ALL)], value=ALL, label=label, min_width=WIDTH, elem_id=f"by-{name}"
+    )
+
+
+def _choices(everything: str, counted: Mapping[str, int]) -> Any:
+    names = sorted(counted, key=str.casefold)
+    each = [(f"{name} ({counted[name]})", name) for name in names]
+    return gr.update(choices=[(everything, ALL), *each], value=ALL)
+
+
+def _dates(dixit: Dixit) -> dict[str, str]:
+    """When each article was published, where it is known with its year."""
+    return {
+        stored.source: stored.published
+        for stored in dixit.documents()
+        if stored.published and stored.published[0] != "-"
+    }
+
+
+def _shown(found: Sequence[Quotation], dates: Mapping[str, str], strings: Strings) -> str:
+    speakers = Counter(said.speaker for said in found if said.speaker)
+    months = Counter(dates[said.span.source][:7] for said in found if said.span.source in dates)
+    plots = lists.bars(strings.by_speaker, speakers.most_common(lists.BARS))
+    plots += lists.bars(strings.by_month, sorted(months.items())[-lists.BARS :])
+    return f'<div class="plots">{plots}</div>' + lists.quotations(found, strings)

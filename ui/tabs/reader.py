@@ -1,0 +1,100 @@
+"""The reader: the pane where an article opens, at the cited words."""
+
+from collections.abc import Mapping, Sequence
+
+import gradio as gr
+from dixit.index.errors import DixitError, SourceUnknown
+from dixit.index.records import Document, Span
+from dixit.rag.verification.relocation import relocated
+from dixit.ui import gradio_events
+from dixit.ui.render import article
+from dixit.ui.strings.catalogue import Strings
+
+from dixit import Dixit
+
+SHOW = (gradio_events.STATIC / "reader.js").read_text(encoding="utf-8")
+
+
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
+    """Lay the pane out: empty, or at the place that the address tells."""
+    reader = gradio_events.html(elem_id="reader")
+
+    def arrive(request: gr.Request) -> str:
+        place = request.query_params
+        if "source" not in place:
+            return article.nothing_open(strings)
+        return opened(dixit, strings, dict(place), made_for=str(place.get("of", "")))
+
+    page.load(arrive, None, reader, **gradio_events.QUIET).then(None, js=SHOW)
+    return reader
+
+
+def connect(reader: gr.HTML, openers: Sequence[gr.HTML], dixit: Dixit, strings: Strings) -> None:
+    """Let the buttons in `openers` open their article in `reader`."""
+
+    def open_article(event: gr.EventData) -> str:
+        names = ("source", "start", "end", "quote", "moved")
+        place = {name: getattr(event, name, None) or "" for name in names}
+        return opened(dixit, strings, place, origin=str(event.origin))
+
+    for opener in openers:
+        opener.open(
+            open_article,
+            None,
+            reader,
+            trigger_mode="always_last",
+            **gradio_events.QUIET,
+        ).then(None, js=SHOW)
+
+
+def opened(
+    dixit: Dixit,
+    strings: Strings,
+    place: Mapping[str, object],
+    *,
+    origin: str = "",
+    made_for: str = "",
+) -> str:
+    """The pane with the article that a place tells of, or with why it cannot be shown.
+
+    `place` has the words that stood there, too, where it was made with them, and tells whether
+    they were `moved` since they were cited; `made_for` is the hash of the text that an address was
+    made for.
+    """
+    quote = str(place.get("quote") or "")
+    try:
+        source, start, end = (place.get(name) or 0 for name in ("source", "start", "end"))
+        span = Span(str(source), int(str(start)), int(str(end)))
+        document = dixit.document(span.source)
+        spoken = dixit.quotations(source=span.source)
+    except ValueError:
+        return article.cannot_open(strings.no_such_place, strings)
+    except SourceUnknown:
+        message = strings.gone.format(name=span.source)
+        return article.cannot_open(message, strings, quote)
+    except DixitError as error:
+        return article.cannot_open(str(error), strings)
+    now, told = _now(document, span, quote, made_for, strings)
+    if place.get("moved") and now and not told:  # It was found anew before it was opened.
+        told = article.changed(strings.moved, strings)
+    return article.article(document, strings, now, origin, spoken, told)
+
+
+def _now(
+    document: Document, span: Span, quote: str, made_for: str, strings: Strings
+) -> tuple[Span | None, str]:
+    """Where the words of a place stand now, and what to say where they stand elsewhere or nowhere.
+
+    A place without its words is taken as it is, in a text that is the one it was made for.
+    """
+    same = document.content_hash.startswith(made_for)
+    if not quote:
+        stale = not same and span.start < span.end
+        return (None, article.changed(strings.link_stale, strings)) if stale else (span, "")
+    place = relocated(document.text, quote, span.start)
+    if place is None:
+        message = strings.words_never if made_for and same else strings.words_lost
+        return None, article.changed(message, strings, quote)
+    moved = place[0] != span.start
+    told = article.changed(strings.moved, strings) if moved else ""
+    return Span(document.source, *place), told
