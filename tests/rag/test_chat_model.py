@@ -145,3 +145,15 @@ def test_passages_are_data_under_ids_that_change(
     assert shown[0] != shown[1]
     assert "nothing" in model.seen[0] or "rien" in model.seen[0]
     assert QUESTION not in model.seen[0]
+
+
+def test_a_yes_or_a_no_is_judged_as_what_it_says_to_the_question(
+    ask: Callable[..., Answer],
+) -> None:
+    question = "BMW a-t-il livré 723 680 véhicules BMW et MINI ?"
+
+    def answered(word: str) -> bool:
+        return ask(lambda texts: f"{word} [{holding('723 680', texts)}].", question).answered
+
+    assert answered("Oui")
+    assert not answered("Non")
