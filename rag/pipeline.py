@@ -13,7 +13,7 @@ from index.records import Document, Hit, Quotation, StoredDocument
 from index.repair import Repair
 from index.search_index import SearchIndex
 from rag.embed import Embedder, open_embedder
-from rag.files import Found, absolute
+from rag.files import Found, absolute, named_within
 from rag.late import Late
 from rag.report import IndexReport, Progress
 from rag.settings import Settings
@@ -84,11 +84,7 @@ class Dixit:
         given = [Path(path) for path in paths]
         found = self._files(given)
         if within is not None:
-            root = absolute(within)
-            inside = (file.path.is_relative_to(root) for file in found)
-            found = [
-                replace(f, root=root) if here else f for f, here in zip(found, inside, strict=True)
-            ]
+            found = named_within(found, within)
         limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
         try:
             index = self._opened(create=bool(found))  # Not made for nothing.
