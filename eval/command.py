@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+
+from dixit import Dixit
 from dixit.eval.attacks import cases, checks, injections
 from dixit.eval.experiments import ablations, benchmark, scale, speed
 from dixit.eval.experiments.chunk_sizes import Cuts
@@ -34,8 +36,6 @@ from dixit.index.errors import DixitError
 from dixit.rag.cli.flags import settings_from
 from dixit.rag.embedders.base import open_embedder
 from dixit.rag.settings import Settings, data_folder
-
-from dixit import Dixit
 
 
 def main(argv: Sequence[str]) -> int:

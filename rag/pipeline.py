@@ -18,7 +18,7 @@ from dixit.rag.answering.generative import providers
 from dixit.rag.answering.pipeline import AnswerPipeline
 from dixit.rag.embedders.base import Embedder, open_embedder
 from dixit.rag.ingestion import indexer, watch
-from dixit.rag.ingestion.files import Found, absolute
+from dixit.rag.ingestion.files import Found, absolute, named_within
 from dixit.rag.ingestion.readers import worker
 from dixit.rag.ingestion.report import IndexReport, Progress
 from dixit.rag.lang.name_matching import matches_name
@@ -80,11 +80,7 @@ class Dixit:
         given = [Path(path) for path in paths]
         found = self._files(given)
         if within is not None:
-            root = absolute(within)
-            inside = (file.path.is_relative_to(root) for file in found)
-            found = [
-                replace(f, root=root) if here else f for f, here in zip(found, inside, strict=True)
-            ]
+            found = named_within(found, within)
         limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
         try:
             index = self._opened(create=bool(found))  # Not made for nothing.

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from dixit.rag.errors import SettingsError
 from platformdirs import user_data_path
+
+from dixit.rag.errors import SettingsError
 
 CONFIG_FILE = "dixit.toml"
 DEFAULT_EMBEDDER = "dixit-minilm-fr-en"

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dixit.rag.embedders.base import Embedder, open_embedder
-from dixit.rag.settings import Settings
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
@@ -15,6 +13,8 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from dixit import Dixit
+from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
 SEEDS = PROJECT / "seeds"

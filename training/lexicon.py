@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from dixit.index.text.tokens import document_tokens, stop_words, words
 
+from dixit.index.text.tokens import document_tokens, stop_words, words
 from training.pairs import LAWS, Pair, read_pairs
 
 SEED = 7

@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+
 from dixit.index.text.tokens import document_tokens, fold, stop_words
 from dixit.rag.embedders.base import open_embedder
 from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
-
 from training.pairs import read_pairs
 
 FEWEST = 20

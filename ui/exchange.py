@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dixit import Dixit
 from dixit.index.errors import DixitError
 from dixit.index.records import Hit
 from dixit.rag.question.follow_up import Turn
 from dixit.rag.records import Answer
-
-from dixit import Dixit
 
 KEPT = 100
 """Exchanges that a browser keeps, the latest."""

@@ -1,1 +1,1 @@
-"""TODO eval/attacks."""
+"""False statements and planted instructions, and what passes the check."""

@@ -1,1 +1,1 @@
-"""TODO eval/baselines."""
+"""Other ways to retrieve, to compare with."""

@@ -10,11 +10,12 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
 from dixit.index.records import Match
 from dixit.index.search.changes import titled
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import document_tokens, query_tokens
-from numpy.typing import NDArray
 
 
 class ReferenceWords:

@@ -5,12 +5,13 @@ Chunks of 1000 characters, 200 shared, the same embedder, the top four: no words
 
 from collections.abc import Iterable
 
-from dixit.index.records import Document, Span
-from dixit.rag.embedders.base import Embedder
 from langchain_core.documents import Document as Chunk
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from dixit.index.records import Document, Span
+from dixit.rag.embedders.base import Embedder
 
 
 class TutorialChain:

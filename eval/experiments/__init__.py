@@ -1,1 +1,1 @@
-"""TODO eval/experiments."""
+"""Retrieval benchmarks, ablations, speed and scale."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from tqdm import tqdm
+
 from dixit.eval.baselines.bm25s import token_scores
 from dixit.eval.experiments.analyser_variants import Analyser, analysers
 from dixit.eval.experiments.benchmark import CUT, best_first
@@ -23,7 +25,6 @@ from dixit.rag.lang.detection import question_language
 from dixit.rag.retrieval import hybrid
 from dixit.rag.retrieval.fusion import weighted_sum
 from dixit.rag.settings import Settings
-from tqdm import tqdm
 
 SIZES = (60, 90, 120, 150, 180, 240)
 K1, B = (0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tqdm import tqdm
+
 from dixit.eval.baselines.bm25s import ReferenceWords, is_at_hand
 from dixit.eval.baselines.langchain_chain import TutorialChain
 from dixit.eval.metrics.chance import bootstrap_interval, randomisation_test
@@ -28,7 +30,6 @@ from dixit.rag.ingestion.readers.extracts import Extract
 from dixit.rag.lang.detection import question_language
 from dixit.rag.retrieval.hybrid import by_words, fused, question_vector
 from dixit.rag.settings import Settings
-from tqdm import tqdm
 
 HYBRID, NDCG, RECALL = "hybrid", "ndcg_at_10", "recall_at_10"
 CUT = 10

@@ -18,6 +18,7 @@ from typing import TypeVar
 import faiss
 import numpy as np
 import tantivy
+
 from dixit.eval.experiments import synthetic_corpus
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors

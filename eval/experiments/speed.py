@@ -19,6 +19,9 @@ from tempfile import TemporaryDirectory
 import faiss
 import numpy as np
 import tantivy
+from tokenizers import Tokenizer
+
+from dixit import Dixit
 from dixit.eval.baselines.langchain_chain import TutorialChain
 from dixit.eval.experiments.timing_pairs import Ratio, paired
 from dixit.index.manifest import EmbedderIdentity
@@ -32,9 +35,6 @@ from dixit.rag.ingestion.documents import drafted
 from dixit.rag.ingestion.loader import read
 from dixit.rag.quotations import find_quotations
 from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
-from tokenizers import Tokenizer
-
-from dixit import Dixit
 
 QUESTION = "Que dit Zu Sijie du protocole d'accord entre SAIC et Audi ?"
 COPIES = 8

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
 
 DIMENSION = 384

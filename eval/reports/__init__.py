@@ -1,1 +1,1 @@
-"""TODO eval/reports."""
+"""Reports of a run: text, HTML, plots, data."""

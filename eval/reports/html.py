@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
+from jinja2 import Environment, StrictUndefined, Template
+
 from dixit.eval.reports.run_plots import plots
 from dixit.eval.reports.text import faults, opening, table, tells, worst_first
 from dixit.eval.runs.compare import differences
 from dixit.eval.runs.score import Scored
 from dixit.eval.runs.summary import Judged
-from jinja2 import Environment, StrictUndefined, Template
 
 
 def as_html(judged: Judged, before: Judged | None) -> str:

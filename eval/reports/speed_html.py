@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from jinja2 import Environment, StrictUndefined, Template
+
 from dixit.eval.experiments.scale import Scale
 from dixit.eval.reports.plots import line_chart
-from jinja2 import Environment, StrictUndefined, Template
 
 
 def as_html(ratios: Sequence[Mapping[str, object]], scales: Sequence[Scale]) -> str:

@@ -1,1 +1,1 @@
-"""TODO eval/runs."""
+"""Asking a question set: run files, resuming, scores, summaries, comparisons."""

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dixit import Dixit
 from dixit.eval.baselines.langchain_chain import TutorialChain
 from dixit.eval.reports import data, text
 from dixit.eval.reports.html import as_html
@@ -22,8 +23,6 @@ from dixit.eval.sets.with_distractors import opened_among
 from dixit.index.errors import DixitError
 from dixit.rag.embedders.base import open_embedder
 from dixit.rag.settings import Settings
-
-from dixit import Dixit
 
 
 class SourcesMissingError(DixitError):

@@ -11,14 +11,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from filelock import FileLock, Timeout
+from tqdm import tqdm
+
 from dixit.eval.runs.resume import part_of, whole_lines
 from dixit.eval.runs.run_file import FORMAT, Asked, Gold, RunFileError, Stage
 from dixit.eval.sets.questions import Question
 from dixit.index.errors import DixitError
 from dixit.index.records import Document, Hit, Span
 from dixit.rag.records import Answer
-from filelock import FileLock, Timeout
-from tqdm import tqdm
 
 HITS = 10
 """How many passages are asked for and kept for each question."""

@@ -1,1 +1,1 @@
-"""TODO eval/sets."""
+"""Question sets and labelled sets: their files and readers."""

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from dixit import Dixit
 from dixit.eval.sets.beir import read_corpus
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
 from dixit.rag.settings import Settings
-
-from dixit import Dixit
 
 SEEDS = EXAMPLE_ARTICLES
 

@@ -1,1 +1,1 @@
-"""TODO index/maintenance."""
+"""Backup, repair, verification and compaction of an index."""

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import tantivy
+
 from dixit.index.filters import ANYTHING, Filter, first_day, last_day
 from dixit.index.records import Match
 from dixit.index.search.bm25_queries import Reading, any_of, conditions, naming, narrowed, term

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 import tantivy
+
 from dixit.index.filters import Filter, first_day, last_day
 
 Reading = Sequence[Collection[str]]

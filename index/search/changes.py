@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
 from dixit.index.filters import Filter, first_day, last_day
 from dixit.index.records import Document, Quotation, Span, Vectors
 from dixit.index.storage.database import checksum

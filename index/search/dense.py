@@ -12,6 +12,7 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+
 from dixit.index.records import Match, Vectors
 from dixit.index.search.changes import Ids
 from dixit.index.search.dense_ivf import Layout, open_base, saved_generation

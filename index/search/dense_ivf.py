@@ -13,6 +13,7 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+
 from dixit.index.records import Vectors
 from dixit.index.search import changes
 from dixit.index.storage.atomic import (

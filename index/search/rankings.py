@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+
 from dixit.index.errors import DixitError, IndexBusy, IndexUnwritable
 from dixit.index.filters import Filter
 from dixit.index.manifest import EmbedderIdentity

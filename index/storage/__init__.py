@@ -1,1 +1,1 @@
-"""TODO index/storage."""
+"""The SQLite store: schema, rows, checksums, locks, atomic files."""

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dixit.index.errors import IndexBusy, IndexUnwritable
 from filelock import FileLock, Timeout
+
+from dixit.index.errors import IndexBusy, IndexUnwritable
 
 _LONGEST = 60
 

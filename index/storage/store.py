@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span, StoredDocument
 from dixit.index.storage.database import Database, checksum

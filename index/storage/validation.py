@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+
 from dixit.index.errors import IndexStoreError
 from dixit.index.manifest import EmbedderIdentity, check_embedder
 from dixit.index.records import IndexedDocument, Span

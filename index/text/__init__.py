@@ -1,1 +1,1 @@
-"""TODO index/text."""
+"""Tokens: what BM25 counts."""

@@ -1,1 +1,1 @@
-"""TODO rag/cli."""
+"""The command line."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
 from dixit.rag.embedders.weight_hash import remembered_hash

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
 from dixit.rag.embedders.weight_hash import remembered_hash

@@ -1,1 +1,1 @@
-"""TODO rag/ingestion."""
+"""Files into the index: finding, reading, chunking, indexing."""

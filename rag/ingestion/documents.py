@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
 from dixit.index.records import Document, IndexedDocument, Passage, Vectors
 from dixit.rag import quotations
 from dixit.rag.embedders.base import Embedder

@@ -5,7 +5,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dixit.rag.errors import ReadError
@@ -126,6 +126,12 @@ def read_bytes(path: Path) -> bytes:
 def content_hash(data: bytes) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def named_within(found: Iterable[Found], folder: Path) -> list[Found]:
+    """The files, those in a folder named as if it had been asked for."""
+    root = absolute(folder)
+    return [replace(f, root=root) if f.path.is_relative_to(root) else f for f in found]
 
 
 def relative_names(found: Iterable[Found], taken: dict[str, str]) -> dict[Path, str]:

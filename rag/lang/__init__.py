@@ -1,1 +1,1 @@
-"""TODO rag/lang."""
+"""French and English: word lists, detection, names, quantities, translation of words."""

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+
 from dixit.index.text.tokens import LANGUAGES, document_tokens, fold, stop_words, words
 from dixit.rag.lang.translation import translations
-from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 _TELLING_LETTERS = 120
 """A shorter passage may be names only."""

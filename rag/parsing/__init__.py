@@ -1,1 +1,1 @@
-"""TODO rag/parsing."""
+"""The parts of a text: boilerplate, title, sentences, dates, metadata, quotation marks."""

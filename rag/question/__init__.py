@@ -1,1 +1,1 @@
-"""TODO rag/question."""
+"""What a question asks: query, answer type, term weights, follow-ups."""

@@ -1,1 +1,1 @@
-"""TODO rag/retrieval."""
+"""Hybrid retrieval: dense and BM25 rankings, query expansion by translation, fusion."""

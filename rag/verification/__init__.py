@@ -1,1 +1,1 @@
-"""TODO rag/verification."""
+"""A statement against the text that it cites: frames, speakers, injection, citations."""

@@ -200,10 +200,23 @@ def _takes_object(word: str) -> bool:
 
 
 def _is_binding(quotation: Quotation, language: str) -> bool:
-    """Whether reported words follow a verb that tells whose they are, and not that they are so."""
+    """Whether reported words are left to who says them: a person's, or behind a verb that does so.
+
+    What a firm or a study is named for at the end, papers tell as their own: "..., the firm said".
+    """
+    if _is_factive(quotation.cue, language):
+        return False
     ahead = quotation.cue_span is not None and quotation.cue_span.end <= quotation.span.start
     verbs = any(word in reporting() for word in quotation.cue.casefold().split())
-    return ahead and verbs and not _is_factive(quotation.cue, language)
+    return (ahead and verbs) or _is_person(quotation.speaker)
+
+
+def _is_person(speaker: str) -> bool:
+    """Whether a speaker has a first name and a family name, as far as their words tell."""
+    houses = small_words("house_name") | small_words("body")
+    return any(
+        len(parts := words(name)) > 1 and houses.isdisjoint(parts) for name in names_in(speaker)
+    )
 
 
 def _is_factive(cue: str, language: str) -> bool:

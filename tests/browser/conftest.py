@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from dixit.rag.embedders.base import Embedder
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dixit import Dixit
+from dixit.rag.embedders.base import Embedder
 
 expect.set_options(timeout=30_000)  # A page just started still loads its embedder.
 HOSTILE = (

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dixit.eval.sets.questions import SHIPPED, Question, read_questions
 from playwright.sync_api import Browser, Page, expect
 
+from dixit.eval.sets.questions import SHIPPED, Question, read_questions
 from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser

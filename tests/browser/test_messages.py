@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dixit import Dixit
 from dixit.eval.sets.questions import SHIPPED
 from dixit.rag.embedders.base import Embedder
 from dixit.ui import uploads
 from dixit.ui.languages import LANGUAGES
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import articles
-from playwright.sync_api import Browser, Page, expect
-
-from dixit import Dixit
 from tests.browser.acts import ask
 from tests.browser.conftest import serve
 from tests.browser.sight import sees

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dixit.rag.embedders.base import Embedder
 from playwright.sync_api import Browser, Page, expect
 
 from dixit import Dixit
+from dixit.rag.embedders.base import Embedder
 from tests.browser.acts import ask, cited, in_view
 from tests.browser.conftest import serve
 from tests.browser.sight import sees

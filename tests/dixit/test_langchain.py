@@ -6,10 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from dixit.index.errors import EmbedderMismatch
-from dixit.index.filters import Filter
-from dixit.index.search_index import SearchIndex
-from dixit.rag.embedders.base import Embedder
 from langchain_core.documents import Document
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 from langchain_core.indexing import InMemoryRecordManager, index
@@ -21,7 +17,11 @@ from langchain_tests.integration_tests import (
 )
 
 from dixit import Dixit
+from dixit.index.errors import EmbedderMismatch
+from dixit.index.filters import Filter
+from dixit.index.search_index import SearchIndex
 from dixit.langchain import DixitEmbeddings, DixitRetriever, DixitVectorStore
+from dixit.rag.embedders.base import Embedder
 
 QUESTION = "Qu'a dit Zu Sijie ?"
 PLANE = {

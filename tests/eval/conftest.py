@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from dixit.eval.sets.questions import Question
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import Document, Hit, Passage, Span

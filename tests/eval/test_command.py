@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.eval.command import main
 from dixit.eval.runs.run_file import read_run
 from dixit.eval.sets.questions import SHIPPED
 from dixit.index.errors import DixitError
-
-from dixit import Dixit
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

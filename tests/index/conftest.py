@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from dixit.index.search.dense_ivf import Layout
 from dixit.index.search_index import SearchIndex
-
 from tests.index.samples import BASE_AT_ONCE
 
 Opener = Callable[[], SearchIndex]

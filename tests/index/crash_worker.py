@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from dixit.index.records import IndexedDocument
 from dixit.index.search_index import SearchIndex
-
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, article, same, vector
 
 DOCUMENTS = 500

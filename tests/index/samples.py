@@ -4,6 +4,7 @@ import zlib
 from dataclasses import replace
 
 import numpy as np
+
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
 from dixit.index.search.dense_ivf import Layout

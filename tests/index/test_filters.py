@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from dixit.index.errors import FilterInvalid, SourceUnknown
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import IndexedDocument, Passage
 from dixit.index.search.dense_ivf import Layout
 from dixit.index.search_index import SearchIndex
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, vector
 
 PRESS = [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dixit.index.errors import (
     EmbedderMismatch,
     IndexDamaged,
@@ -16,7 +17,6 @@ from dixit.index.errors import (
 )
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.search_index import SearchIndex
-
 from tests.index.conftest import Opener
 from tests.index.samples import DIMENSION, IDENTITY, entry, same, vector
 

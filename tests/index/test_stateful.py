@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import IndexedDocument
 from dixit.index.search.dense_ivf import Layout
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import document_tokens, query_tokens
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, same, vector
 
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")

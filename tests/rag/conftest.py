@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
 from dixit.index.text.tokens import words

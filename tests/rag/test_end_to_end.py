@@ -1,9 +1,9 @@
 """The main job: who said what, in both languages, over the five articles."""
 
 import pytest
-from dixit.rag.question.follow_up import Turn
 
 from dixit import Dixit
+from dixit.rag.question.follow_up import Turn
 
 SAIC = "000_f43f25e133202a67.txt"
 GEELY = "001_66826098bebb6ec7.txt"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from dixit.rag.errors import SettingsError
 from dixit.rag.settings import load_settings
 

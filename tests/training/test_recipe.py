@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from dixit.rag.embedders.onnx import OnnxEmbedder
 from tokenizers import Tokenizer
 
+from dixit.rag.embedders.onnx import OnnxEmbedder
 from training.distil import train
 from training.export import export, rounded
 from training.model import teacher_tokenizer

@@ -3,15 +3,15 @@
 import json
 from dataclasses import replace
 
+from markdown_it import MarkdownIt
+
+from dixit import Dixit
 from dixit.index.records import Span
 from dixit.rag.records import Answer, Block, Citation
 from dixit.ui.exchange import Exchange, as_records, from_records
 from dixit.ui.export import as_markdown, as_text, conversation_as_json, conversation_as_markdown
 from dixit.ui.strings.en import EN
 from dixit.ui.strings.fr import FR
-from markdown_it import MarkdownIt
-
-from dixit import Dixit
 
 HOSTILE = "<script>x</script> [a](javascript:y) ![i](http://evil.example/z.png) **b** `c` # d\n1. e"
 

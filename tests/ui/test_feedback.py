@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from dixit.eval.sets.questions import read_questions
-from dixit.ui.feedback import as_question, keep
 
 from dixit import Dixit
+from dixit.eval.sets.questions import read_questions
+from dixit.ui.feedback import as_question, keep
 
 SPOKEN = "what did Zu Sijie say?"
 UNKNOWN = "What did Elon Musk say?"

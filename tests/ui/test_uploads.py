@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import pytest
+
 from dixit.ui.uploads import Upload, kept, uploads
 
 

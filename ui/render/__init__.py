@@ -1,1 +1,1 @@
-"""TODO ui/render."""
+"""Safe HTML for conversations, articles, lists, charts and evaluations."""

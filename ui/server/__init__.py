@@ -1,1 +1,1 @@
-"""TODO ui/server."""
+"""The server of the page: application, command, login, request checks."""

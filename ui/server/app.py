@@ -9,17 +9,17 @@ from types import FrameType
 
 import gradio as gr
 import uvicorn
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from dixit import Dixit
 from dixit.ui import gradio_events, uploads
 from dixit.ui.languages import LANGUAGES, preferred
 from dixit.ui.server.login import Account, Login
 from dixit.ui.server.security import Guard
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import articles, ask, evaluation, quotations, reader, settings
-from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import RedirectResponse
-
-from dixit import Dixit
 
 FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'", "sans-serif")
 FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")

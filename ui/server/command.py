@@ -12,12 +12,11 @@ import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
 
+from dixit import Dixit
 from dixit.index.errors import DixitError
 from dixit.rag.cli.flags import add_settings_arguments, settings_from
 from dixit.ui.server import app
 from dixit.ui.server.login import SHORTEST, Account
-
-from dixit import Dixit
 
 HOST = "127.0.0.1"
 PORT = 7860

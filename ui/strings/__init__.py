@@ -1,1 +1,1 @@
-"""TODO ui/strings."""
+"""The words of the page, in English and French."""

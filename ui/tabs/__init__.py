@@ -1,1 +1,1 @@
-"""TODO ui/tabs."""
+"""The tabs of the page and what their buttons do."""

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.rag.ingestion.files import absolute
 from dixit.rag.ingestion.readers.formats import FORMATS
@@ -16,8 +18,6 @@ from dixit.ui import gradio_events, uploads
 from dixit.ui.render import lists
 from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
-
-from dixit import Dixit
 
 UPLOADS = "uploads"
 """The folder beside the index where uploaded articles stay, so that they can be read again."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.index.errors import DixitError
 from dixit.index.records import Hit
 from dixit.rag.answering.extractive import answerer
@@ -19,8 +21,6 @@ from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import conversation_actions
 from dixit.ui.tabs.choices import Choices
-
-from dixit import Dixit
 
 log = logging.getLogger(__name__)
 

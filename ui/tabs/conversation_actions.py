@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.ui import export, feedback, gradio_events
 from dixit.ui.exchange import Exchanges
 from dixit.ui.strings.catalogue import Strings
-
-from dixit import Dixit
 
 SAVE = "(text, name) => dixit.save(name, 'text/plain;charset=utf-8', text)"
 

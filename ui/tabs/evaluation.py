@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.rag.answering.extractive import answerer
 from dixit.rag.settings import Settings
 from dixit.ui import gradio_events
@@ -15,8 +17,6 @@ from dixit.ui.strings.catalogue import Strings
 from dixit.ui.strings.evaluation import EvaluationStrings
 from dixit.ui.tabs.evaluation_run import EvaluationError, Finished, evaluating
 from dixit.ui.tabs.question_sets import ADDED, QuestionSets
-
-from dixit import Dixit
 
 log = logging.getLogger(__name__)
 

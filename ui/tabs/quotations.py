@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.index.errors import DixitError
 from dixit.index.records import Quotation
 from dixit.ui import gradio_events
 from dixit.ui.render import lists
 from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
-
-from dixit import Dixit
 
 ALL = ""
 """The value of a filter that lets everything by."""

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.index.records import Document, Span
 from dixit.rag.verification.relocation import relocated
 from dixit.ui import gradio_events
 from dixit.ui.render import article
 from dixit.ui.strings.catalogue import Strings
-
-from dixit import Dixit
 
 SHOW = (gradio_events.STATIC / "reader.js").read_text(encoding="utf-8")
 

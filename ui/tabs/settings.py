@@ -3,14 +3,14 @@
 from typing import Any
 
 import gradio as gr
+
+from dixit import Dixit
 from dixit.index.errors import DixitError
 from dixit.rag.answering.extractive import answerer
 from dixit.ui import gradio_events
 from dixit.ui.render import settings_pieces
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs.choices import Choices
-
-from dixit import Dixit
 
 TRYING = 2
 """Models tried at the same time."""

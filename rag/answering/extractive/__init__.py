@@ -1,1 +1,1 @@
-"""TODO rag/answering/extractive."""
+"""Answers in the sentences of the articles; no model is needed."""

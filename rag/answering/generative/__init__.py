@@ -1,1 +1,1 @@
-"""TODO rag/answering/generative."""
+"""Answers by chat models: prompt, providers, claims, checks."""

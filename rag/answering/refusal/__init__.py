@@ -1,1 +1,1 @@
-"""TODO rag/answering/refusal."""
+"""Refusals: where a name stands, how it is spelled, what may be said of it."""

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
-from dixit.rag.ingestion.readers.zip_limits import opened
 from docx import Document
 from docx.oxml.ns import qn
+
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+from dixit.rag.ingestion.readers.zip_limits import opened
 
 _PARAGRAPH, _ROW, _TABLE, _CELL = (qn(f"w:{name}") for name in ("p", "tr", "tbl", "tc"))
 _TEXT = qn("w:t")

@@ -6,9 +6,10 @@ from email.message import EmailMessage
 from pathlib import PurePosixPath
 from typing import cast
 
+from lxml import etree, html
+
 from dixit.rag.ingestion.readers.extracts import Extract, Packed, Unread, Unreadable
 from dixit.rag.ingestion.readers.html import blocks_of
-from lxml import etree, html
 
 
 def read(data: bytes) -> Iterator[Extract | Packed | Unread]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from lxml import etree, html
+
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 from dixit.rag.ingestion.readers.html import blocks_of
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.zip_limits import member, opened
-from lxml import etree, html
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 _NAMES = {

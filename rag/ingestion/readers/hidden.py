@@ -7,8 +7,9 @@ class or one id. Rules for some media, and what scripts do, are left out.
 import re
 from collections.abc import Iterator
 
-from dixit.index.text.tokens import words
 from lxml import etree
+
+from dixit.index.text.tokens import words
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACE = re.compile(r"[{}]")

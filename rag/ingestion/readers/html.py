@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from lxml import etree
+from trafilatura import bare_extraction, load_html
+
 from dixit.index.text.tokens import words
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.short_page import short_article
 from dixit.rag.parsing.metadata import Fact, metadata_in
-from lxml import etree
-from trafilatura import bare_extraction, load_html
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SILENT = ("script", "style", "noscript", "template", "iframe", "svg")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
-from dixit.rag.ingestion.readers.zip_limits import opened
 from lxml.etree import LxmlError
 from odfdo import Document
 from odfdo.element import Element
+
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+from dixit.rag.ingestion.readers.zip_limits import opened
 
 _LEFT_OUT = ("office:annotation", "text:tracked-changes", "text:note")
 _OUTSIDE = "".join(f"[not(ancestor::{name})]" for name in _LEFT_OUT)

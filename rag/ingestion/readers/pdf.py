@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
+
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 
 _HYPHEN = "\ufffe"

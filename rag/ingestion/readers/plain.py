@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
+
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 
 _WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32"]

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
-from dixit.rag.ingestion.readers.zip_limits import opened
 from lxml.etree import LxmlError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
+
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+from dixit.rag.ingestion.readers.zip_limits import opened
 
 
 def read(data: bytes) -> Iterator[Extract]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from striprtf.striprtf import rtf_to_text
+
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 
 
 def read(data: bytes) -> Iterator[Extract]:

@@ -3,8 +3,9 @@
 import re
 from copy import deepcopy
 
-from dixit.index.text.tokens import words
 from lxml import etree
+
+from dixit.index.text.tokens import words
 
 _AROUND = (
     "nav aside footer form button dialog select script style noscript template iframe svg".split()

@@ -1,1 +1,1 @@
-"""TODO rag/quotations/grammar."""
+"""Noun phrases, subjects, complements and clause extents, by rules over tokens."""

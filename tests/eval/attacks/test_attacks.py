@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.eval.attacks.cases import Case, made_cases
 from dixit.eval.attacks.checks import Accepted, as_text, measure
 from dixit.eval.attacks.injections import Outcome, planted, planted_by_others
 from dixit.eval.attacks.injections import measure as measure_orders
 from dixit.eval.command import main
 from dixit.rag.embedders.base import Embedder
-
-from dixit import Dixit
 
 STRICT = ("number", "negation", "name", "speaker", "source")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+
 from dixit.eval.baselines.langchain_chain import TutorialChain
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, Vectors

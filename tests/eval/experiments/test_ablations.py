@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.command import main
 from dixit.eval.experiments.ablations import Row, as_text, measure, sampled
 from dixit.eval.experiments.analyser_variants import analysers

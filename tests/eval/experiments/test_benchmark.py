@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.experiments.benchmark import best_first, build_index, measure
 from dixit.eval.sets.beir import BenchmarkError, RetrievalSet, read_set
 from dixit.index.search_index import SearchIndex

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dixit.eval.baselines.bm25s import ReferenceWords
 from dixit.eval.command import main
 from dixit.eval.experiments import scale, synthetic_corpus

@@ -1,6 +1,7 @@
 """Measures of answers, against numbers worked by hand."""
 
 import pytest
+
 from dixit.eval.metrics.answers import exact_match, key_match, token_f1
 
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from dixit.eval.metrics.chance import bootstrap_interval, percentile, randomisation_test
 from scipy import stats
+
+from dixit.eval.metrics.chance import bootstrap_interval, percentile, randomisation_test
 
 
 def test_an_interval_holds_the_mean_and_narrows_with_more_values() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+
 from dixit.eval.metrics.citations import citation_precision, citation_recall, coverage, span_f1
 from dixit.index.records import Span
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 import pytrec_eval
+
 from dixit.eval.experiments.benchmark import best_first
 from dixit.eval.metrics.ranking import (
     average_precision,

@@ -1,6 +1,7 @@
 """Measures of refusals and of confidence, against numbers worked by hand."""
 
 import pytest
+
 from dixit.eval.metrics.refusals import (
     Bin,
     Kept,

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.reports.html import as_html
 from dixit.eval.runs.run import Asker, write_run
 from dixit.eval.runs.run_file import read_run

@@ -6,6 +6,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+
 from dixit.eval.reports.plots import bar_chart, line_chart, number_text
 
 SVG = "{http://www.w3.org/2000/svg}"

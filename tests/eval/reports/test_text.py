@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.reports.text import as_markdown, as_text
 from dixit.eval.runs.gate import Gate
 from dixit.eval.runs.run import Asker, write_run

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.runs.compare import by_name, differences
 from dixit.eval.runs.run import Asker, write_run
 from dixit.eval.runs.run_file import read_run

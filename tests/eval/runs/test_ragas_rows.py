@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.command import main
 from dixit.eval.runs.ragas_rows import RagasFileError, read_verdicts
 from dixit.eval.runs.run import Asker, write_run

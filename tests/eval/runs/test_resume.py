@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.runs.resume import to_go_on_with
 from dixit.eval.runs.run import Asker, header_of, write_run
 from dixit.eval.runs.run_file import RunFileError, read_run

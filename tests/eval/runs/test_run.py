@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.runs.run import Asker, write_run
 from dixit.eval.runs.run_file import Run, RunFileError, read_run
 from dixit.eval.runs.score import Scored, score

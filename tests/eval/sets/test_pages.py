@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from dixit.eval.sets.pages import FACTS, UNSEEN, Page, failures, measure, read_pages
 
 BODY = "Les ventes de voitures électriques ont bondi de 13,1 % en un an, disent les constructeurs."

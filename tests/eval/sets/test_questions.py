@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.sets.questions import SHIPPED, Question, QuestionFileError, read_questions
 from dixit.index.text.tokens import fold
 

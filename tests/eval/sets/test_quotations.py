@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.sets import quotations
 from dixit.eval.sets.quotations import Labelled, measure, read_labelled
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.command import main
 from dixit.eval.sets.beir import BenchmarkError
 from dixit.eval.sets.squad import read_squad

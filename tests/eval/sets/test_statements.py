@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.attacks.checks import measure
 from dixit.eval.command import main
 from dixit.eval.sets.statements import SHIPPED, read_statements

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from dixit.index.errors import (
     EmbedderMismatch,
     IndexBusy,
@@ -19,7 +20,6 @@ from dixit.index.errors import (
 )
 from dixit.index.records import IndexedDocument
 from dixit.index.search_index import SearchIndex
-
 from tests.index.conftest import Opener
 from tests.index.samples import IDENTITY, article, entry, same, vector
 

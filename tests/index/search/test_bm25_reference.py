@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from dixit.index.search.bm25 import WordIndex
 from dixit.index.search.changes import PassageText
 from dixit.index.storage.database import State

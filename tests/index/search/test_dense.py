@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, IndexedDocument, Passage, Span, Vectors
 from dixit.index.search.dense_ivf import Layout

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dixit.index.search_index import SearchIndex
 
+from dixit.index.search_index import SearchIndex
 from tests.index.conftest import Opener
 from tests.index.samples import IDENTITY, entry, vector
 

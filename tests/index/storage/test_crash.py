@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+
 from dixit.index.records import IndexedDocument
 from dixit.index.search_index import SearchIndex
-
 from tests.index.crash_worker import OPENING, Death, Step, after, plan, read, work, write
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, article, same, vector
 

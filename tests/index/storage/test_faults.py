@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dixit.index.errors import DixitError, IndexDamaged, IndexStoreError, IndexUnwritable
 from dixit.index.search_index import SearchIndex
-
 from tests.index.samples import IDENTITY, article, same, vector
 from tests.index.storage.test_migrations import oldest
 

@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from dixit.index.errors import SchemaMismatch
 from dixit.index.search_index import SearchIndex
 from dixit.index.storage.schema import MIGRATIONS
-
 from tests.index.samples import IDENTITY, entry, same, vector
 
 NEWS = entry("news.txt", "Marie annonce un accord.\nPaul se tait, à Élancourt.", "/press/news.txt")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import Vectors
 from dixit.index.search_index import SearchIndex
-
 from tests.index.samples import DIMENSION, IDENTITY, entry, same, vector
 
 

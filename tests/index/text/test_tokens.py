@@ -1,9 +1,10 @@
 """Search words: the same for what is written and for what is asked."""
 
 import pytest
-from dixit.index.text.tokens import document_tokens, fold, query_tokens, words
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dixit.index.text.tokens import document_tokens, fold, query_tokens, words
 
 NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 

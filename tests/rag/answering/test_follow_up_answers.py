@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+
+from dixit import Dixit
 from dixit.index.records import Span
 from dixit.rag.question.follow_up import MOST_TOKENS, Turn, recent, standalone
 from dixit.rag.records import Answer, Block, Citation
-
-from dixit import Dixit
 
 CITATION = Citation(1, Span("a.txt", 0, 4), "Oui.", "Zu Sijie", "verbatim")
 HISTORY = [Turn("Qui ?", Answer("Qui ?", "fr", True, "quoting", (Block("Oui.", (CITATION,)),)))]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dixit.rag.embedders.base import Embedder
 
 from dixit import Dixit
+from dixit.rag.embedders.base import Embedder
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 SAIC = "000_f43f25e133202a67.txt"

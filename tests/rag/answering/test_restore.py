@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import Document, Hit, Passage, Span
 from dixit.rag.answering.restore import looked_at_anew, restored

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from dixit.rag.settings import DEFAULT_EMBEDDER
 
+from dixit.rag.settings import DEFAULT_EMBEDDER
 from tests.rag.running import run
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
+
 from dixit.rag.embedders.base import SHIPPED, Embedder, open_embedder
 from dixit.rag.embedders.onnx import OnnxEmbedder
 from dixit.rag.errors import EmbedderError
 from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
-from sentence_transformers import SentenceTransformer
-
 from tests.conftest import SEEDS
 from training.unpack import unpack
 

@@ -5,6 +5,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dixit.index.records import Document
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion.chunking import PASSAGE_TOKENS, lead, split
@@ -12,8 +15,6 @@ from dixit.rag.ingestion.loader import read
 from dixit.rag.parsing.boilerplate import blocks_of, debris_in
 from dixit.rag.parsing.quotation_marks import quoted_in
 from dixit.rag.parsing.sentences import sentences_in
-from hypothesis import given
-from hypothesis import strategies as st
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 ARTICLES = [read(path, path.name) for path in sorted(SEEDS.glob("*.txt"))]

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.index.records import Vectors
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
@@ -19,8 +21,6 @@ from dixit.rag.ingestion.files import read_bytes
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.ingestion.report import IndexReport
-
-from dixit import Dixit
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 SAMPLES = Path(__file__).parent / "readers" / "samples"

@@ -4,8 +4,9 @@ import codecs
 from pathlib import Path
 
 import pytest
+
 from dixit.rag.errors import ReadError
-from dixit.rag.ingestion.files import find, relative_names, why_not
+from dixit.rag.ingestion.files import find, named_within, relative_names, why_not
 from dixit.rag.ingestion.loader import read
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import FORMATS
@@ -156,3 +157,13 @@ def test_a_file_that_has_a_name_keeps_it_wherever_it_is_found_from(tmp_path: Pat
     assert relative_names(find(file), {"press/article.txt": str(file)}) == {
         file: "press/article.txt"
     }
+
+
+def test_a_file_may_be_named_by_its_path_in_a_folder_above_it(tmp_path: Path) -> None:
+    (tmp_path / "press" / "a").mkdir(parents=True)
+    file = tmp_path / "press" / "a" / "article.txt"
+    file.write_text("x", "utf-8")
+    (found,) = named_within(find(file), tmp_path)
+
+    assert found.name == "press/a/article.txt"
+    assert [one.name for one in named_within(find(file), tmp_path / "else")] == ["article.txt"]

@@ -6,13 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import find
 from dixit.rag.ingestion.loader import read
 from dixit.rag.ingestion.readers.plain import decode
-
-from dixit import Dixit
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from dixit.rag.ingestion.loader import read
-from dixit.rag.lang.detection import language_of, question_language
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dixit.rag.ingestion.loader import read
+from dixit.rag.lang.detection import language_of, question_language
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 

@@ -1,6 +1,7 @@
 """Texts are compared as they read: what only looks otherwise is folded, and keeps its place."""
 
 import pytest
+
 from dixit.rag.lang.print_folding import folded, places_of, printed
 from dixit.rag.verification.entailment import same_words, verdict
 

@@ -5,6 +5,9 @@ import sys
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dixit.rag.lang.quantities import (
     Quantity,
     calendar_in,
@@ -13,8 +16,6 @@ from dixit.rag.lang.quantities import (
     in_figures,
     quantities_in,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def only(text: str, language: str | None = None) -> Quantity:

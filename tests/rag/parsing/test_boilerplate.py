@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from dixit.index.records import Document
 from dixit.rag.ingestion.loader import read
 from dixit.rag.parsing.boilerplate import FORMAT, blocks_of, debris_in

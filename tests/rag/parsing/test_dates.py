@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from dixit.rag.parsing.dates import dates_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dixit.rag.parsing.dates import dates_in
 
 
 def read(text: str, *, day_first: bool = True) -> list[str]:

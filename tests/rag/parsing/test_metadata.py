@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from dixit.rag.parsing.metadata import Metadata, metadata_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dixit.rag.parsing.metadata import Metadata, metadata_in
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 FACTS = ("title", "publisher", "author", "published")

@@ -1,9 +1,10 @@
 """Where sentences begin and end, in French and in English print."""
 
 import pytest
-from dixit.rag.parsing.sentences import blocks, sentences
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dixit.rag.parsing.sentences import blocks, sentences
 
 # "|" marks each end that is to be found; the text itself has none.
 FRENCH = [

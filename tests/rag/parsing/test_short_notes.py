@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from dixit.rag.ingestion.loader import read
 from dixit.rag.parsing.boilerplate import debris_in
 

@@ -1,6 +1,7 @@
 """What kind of answer a question wants, and where a sentence holds it."""
 
 import pytest
+
 from dixit.rag.question.answer_type import Wanted, answering, counted_in, wanted_in
 
 

@@ -1,6 +1,7 @@
 """A follow-up question made to stand alone."""
 
 import pytest
+
 from dixit.index.records import Span
 from dixit.rag.question.follow_up import Turn, standalone
 from dixit.rag.records import Answer, Block, Citation

@@ -1,6 +1,7 @@
 """What a question asks: in which language, of whom, about what."""
 
 import pytest
+
 from dixit.rag.errors import QuestionError
 from dixit.rag.lang.detection import question_language
 from dixit.rag.lang.names import names_in

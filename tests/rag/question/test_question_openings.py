@@ -1,11 +1,12 @@
 """However a question opens, its opening is no name that the articles would have to know."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dixit.rag.errors import QuestionError
 from dixit.rag.lang.names import names_in
 from dixit.rag.question.query import understand
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SPEAKERS = ["Zu Sijie", "An Conghui", "Luca de Meo"]
 

@@ -1,6 +1,7 @@
 """By which words of an article the words of a question are met."""
 
 import pytest
+
 from dixit.rag.question.query import understand
 from dixit.rag.question.terms import Term, stems_of, terms_of
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dixit.index.records import Document, Quotation
 from dixit.rag.ingestion.loader import read
 from dixit.rag.quotations import find_quotations
-from hypothesis import given
-from hypothesis import strategies as st
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 

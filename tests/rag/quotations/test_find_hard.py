@@ -1,10 +1,11 @@
 """Who said what where the names are harder: namesakes, offices first, sentences of one name."""
 
 import pytest
-from dixit.index.records import Document, Quotation
-from dixit.rag.quotations import find_quotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dixit.index.records import Document, Quotation
+from dixit.rag.quotations import find_quotations
 
 
 def found(text: str, language: str = "fr") -> tuple[Quotation, ...]:

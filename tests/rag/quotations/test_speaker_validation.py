@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.index.records import Document, Quotation
 from dixit.rag.answering.extractive.answerer import speakers_meant
 from dixit.rag.embedders.base import Embedder
@@ -11,8 +13,6 @@ from dixit.rag.lang.detection import language_of
 from dixit.rag.question.query import understand
 from dixit.rag.quotations import find_quotations
 from dixit.rag.quotations.speaker_validation import speaker_of
-
-from dixit import Dixit
 from tests.rag.running import run
 
 

@@ -1,6 +1,7 @@
 """The weighted sum of scores, by hand."""
 
 import pytest
+
 from dixit.rag.retrieval.fusion import weighted_sum
 
 

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from dixit.index.errors import SourceUnknown
-from dixit.index.filters import Filter
 
 from dixit import Dixit
+from dixit.index.errors import SourceUnknown
+from dixit.index.filters import Filter
 from tests.rag.running import run
 
 SAIC = "000_f43f25e133202a67.txt"

@@ -1,6 +1,7 @@
 """What a text does with a clause in it: asserted, denied, doubted, conditional, asked."""
 
 import pytest
+
 from dixit.rag.verification.assertion import frames_over
 from dixit.rag.verification.entailment import verdict
 

@@ -1,10 +1,10 @@
 """What a statement joins must be joined where it is cited: numbers, actors, negations, speakers."""
 
 import pytest
-from dixit.index.records import Span
-from dixit.rag.verification.alignment import align
 
 from dixit import Dixit
+from dixit.index.records import Span
+from dixit.rag.verification.alignment import align
 
 BMW, GEELY = "002_ea5efa2bf7cf5482.txt", "001_66826098bebb6ec7.txt"
 ALIBABA, XIAOMI, AUDI = (

@@ -1,6 +1,7 @@
 """Who says it: an office, a group or a body is checked as a name is."""
 
 import pytest
+
 from dixit.rag.verification.entailment import verdict
 
 
@@ -71,6 +72,8 @@ def test_who_holds_the_office_is_the_office() -> None:
     [
         ("Le pont était fermé", "Paul Roux soutient que le pont était fermé depuis mai.", "fr"),
         ("the bridge was closed", "Paul Roux claimed that the bridge was closed on Monday.", "en"),
+        ("The bridge was closed.", "The bridge was closed, said Paul Gray.", "en"),
+        ("Le pont était fermé.", "Selon Paul Roux, le pont était fermé.", "fr"),
         ("Le stock perdu avait été refait avant Noël.",
          "L'exploitant soutient que le stock perdu avait été refait avant Noël.", "fr"),
     ],

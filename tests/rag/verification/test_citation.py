@@ -1,6 +1,7 @@
 """A citation is copied from the stored text, or not made at all."""
 
 import pytest
+
 from dixit.index.records import Document, Span
 from dixit.rag.verification.citation import CitationError, cite
 

@@ -1,6 +1,7 @@
 """Whether a statement may cite a span: each difference that matters is one."""
 
 import pytest
+
 from dixit.index.records import Document
 from dixit.rag.records import Verdict
 from dixit.rag.verification.entailment import is_verbatim, same_words, verdict

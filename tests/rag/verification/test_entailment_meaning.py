@@ -1,9 +1,10 @@
 """What turns a true statement into another one, and is never let through."""
 
-from dixit.rag.records import Verdict
-from dixit.rag.verification.entailment import same_words, verdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dixit.rag.records import Verdict
+from dixit.rag.verification.entailment import same_words, verdict
 
 
 def judged(statement: str, cited: str, speaker: str | None = None) -> Verdict:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.index.records import Document
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.quotations import find_quotations
@@ -14,8 +16,6 @@ from dixit.rag.verification.injection import (
     seen,
     without_orders,
 )
-
-from dixit import Dixit
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """How sure, how complete, how much, why, and by whom: a statement says no more than its text."""
 
 import pytest
+
 from dixit.rag.verification.entailment import verdict
 
 Languages = tuple[str, str]
@@ -39,7 +40,7 @@ def test_what_may_be_or_is_to_be_is_not_yet_so(
          "The bakery could hire eight people.", BACK),
         ("Une visite est prévue en mai.", "Une nouvelle visite aura lieu en mai.", FR),
         ("The bakery hired eight people in May.",
-         "La boulangerie a embauché huit personnes en May.", ACROSS),
+         "La boulangerie a embauché huit personnes en mai.", ACROSS),
         ("Mr Gray said health premiums will still be paid.",
          "Mr Gray said the firm would keep paying health premiums.", EN),
         ("The ring will stay up, May 14.", "The ring will stay up, May 14, it was told.", EN),

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from dixit.rag.verification.relocation import relocated
 
 QUOTE = "Le pont rouvrira en avril."

@@ -1,6 +1,7 @@
 """Marks of every kind are one: what stands between them must stand in the cited text."""
 
 import pytest
+
 from dixit.rag.verification.entailment import verdict
 from dixit.rag.verification.statement_marks import words_in_marks
 

@@ -1,6 +1,7 @@
 """A "yes" or a "no" is judged as what it says to the question."""
 
 import pytest
+
 from dixit.rag.verification.entailment import verdict
 
 CUTS = "La fermeture de la mine supprimerait 210 emplois."

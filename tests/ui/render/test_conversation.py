@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+
 from dixit.index.records import Document, Hit, Passage, Quotation, Signals, Span
 from dixit.rag.records import Answer, Block, Citation, Verdict
 from dixit.ui.exchange import Exchange

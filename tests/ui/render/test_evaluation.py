@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+
 from dixit.ui.render import charts, evaluation
 from dixit.ui.strings.en import EN
 from dixit.ui.strings.evaluation import EvaluationStrings

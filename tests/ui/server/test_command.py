@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from dixit.rag.cli.main import main
 from dixit.ui.server.command import is_loopback, listen, own_names
 

@@ -9,11 +9,12 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
-from dixit.ui.server import login
-from dixit.ui.server.login import Account, Login
 from fastapi import FastAPI, WebSocket
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+
+from dixit.ui.server import login
+from dixit.ui.server.login import Account, Login
 
 NAME, PASSWORD = "zoé", "à bas les murs"
 

@@ -1,9 +1,10 @@
 """What the page's server answers to, and what it lets a browser fetch."""
 
 import pytest
-from dixit.ui.server.security import Guard
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+from dixit.ui.server.security import Guard
 
 
 @pytest.fixture

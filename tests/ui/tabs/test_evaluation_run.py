@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from dixit.eval.sets.questions import SHIPPED
 from dixit.rag.settings import Settings
 from dixit.ui.tabs.evaluation_run import EvaluationError, Finished, Progress, evaluating

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.rag.embedders.base import Embedder
 from dixit.ui.strings.en import EN
 from dixit.ui.tabs.reader import opened
-
-from dixit import Dixit
 
 QUOTE = "Le pont rouvrira en avril."
 TEXT = f"Brissac. Le maire a déclaré : « {QUOTE} »\n"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from dixit.rag.embedders.base import Embedder
 
 from dixit import Dixit
+from dixit.rag.embedders.base import Embedder
 
 ARTICLES = {
     "port.txt": (

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from dixit import Dixit
 from dixit.index.records import Document
 from dixit.rag.answering.extractive.statements import statement_block
 from dixit.rag.embedders.base import Embedder
@@ -14,8 +16,6 @@ from dixit.rag.messages import elided
 from dixit.rag.quotations import find_quotations
 from dixit.rag.records import Block
 from dixit.rag.verification.entailment import verdict
-
-from dixit import Dixit
 from tests.rag.running import run
 
 MARKS = re.compile(r"[«»“”\"]")

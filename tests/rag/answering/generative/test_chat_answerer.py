@@ -5,10 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from dixit.rag.answering.generative import providers
-from dixit.rag.answering.generative.prompt import REFUSAL
-from dixit.rag.errors import ModelError
-from dixit.rag.records import Answer
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
@@ -16,6 +12,10 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
 from dixit import Dixit
+from dixit.rag.answering.generative import providers
+from dixit.rag.answering.generative.prompt import REFUSAL
+from dixit.rag.errors import ModelError
+from dixit.rag.records import Answer
 
 Reply = Callable[[dict[str, str]], str]
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"
@@ -145,3 +145,15 @@ def test_passages_are_data_under_ids_that_change(
     assert shown[0] != shown[1]
     assert "nothing" in model.seen[0] or "rien" in model.seen[0]
     assert QUESTION not in model.seen[0]
+
+
+def test_a_yes_or_a_no_is_judged_as_what_it_says_to_the_question(
+    ask: Callable[..., Answer],
+) -> None:
+    question = "BMW a-t-il livré 723 680 véhicules BMW et MINI ?"
+
+    def answered(word: str) -> bool:
+        return ask(lambda texts: f"{word} [{holding('723 680', texts)}].", question).answered
+
+    assert answered("Oui")
+    assert not answered("Non")

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dixit.index.text.tokens import words
-from dixit.rag.answering.generative.local_model import open_local_model
-from dixit.rag.errors import ModelError
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from dixit import Dixit
+from dixit.index.text.tokens import words
+from dixit.rag.answering.generative.local_model import open_local_model
+from dixit.rag.errors import ModelError
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"

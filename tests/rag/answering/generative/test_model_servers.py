@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+
+from dixit import Dixit
 from dixit.rag.answering.generative import providers
 from dixit.rag.errors import ModelError
 from dixit.rag.question.follow_up import Turn
 from dixit.rag.records import Answer
-
-from dixit import Dixit
 from tests.rag.openai_server import Played, Reply, serving
 
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"

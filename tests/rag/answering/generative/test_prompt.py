@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from dixit.index.records import Hit, Passage, Span
 from dixit.rag.answering.generative.anthropic_citations import Message
 from dixit.rag.answering.generative.prompt import REFUSAL, Prompt, make_prompt

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from dixit.rag.answering.generative import providers
-from dixit.rag.errors import ModelError
 
 from dixit import Dixit
+from dixit.rag.answering.generative import providers
+from dixit.rag.errors import ModelError
 from tests.rag.provider_server import READ, WRITTEN, Provider, providing
 
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dixit.index.filters import Filter
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span

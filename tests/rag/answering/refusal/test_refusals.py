@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+
+from dixit import Dixit
 from dixit.index.filters import Filter
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span
 from dixit.index.search_index import SearchIndex
@@ -15,12 +21,6 @@ from dixit.rag.answering.refusal import mentions
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.messages import of
 from dixit.rag.records import Answer
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
-
-from dixit import Dixit
 
 PORT = """The harbour of Larne reopens
 

@@ -12,6 +12,9 @@ import docx
 import odfdo
 import pptx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from dixit.index.records import Document
 from dixit.rag.ingestion.chunking import split
 from dixit.rag.ingestion.loader import document_of
@@ -20,8 +23,6 @@ from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.parsing.boilerplate import blocks_of, debris_in
 from dixit.rag.parsing.sentences import sentences_in
 from dixit.rag.quotations import find_quotations
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 PRINTED = [
     *("« Nous signons. Demain, nous livrons », a déclaré Zu Sijie, ingénieur en chef.", "Partager"),

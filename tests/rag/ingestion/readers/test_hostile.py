@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import Limits, Worker
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import docx
 import odfdo
 import pytest
+from docx.oxml import parse_xml
+
 from dixit.rag.ingestion.readers.extracts import Extract, Unread
 from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.ingestion.readers.plain import decode
-from docx.oxml import parse_xml
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLES = Path(__file__).parent / "samples"

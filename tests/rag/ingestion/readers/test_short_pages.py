@@ -1,6 +1,7 @@
 """Short pages keep their lines apart from their menus, and hidden elements are no text."""
 
 import pytest
+
 from dixit.index.records import Document
 from dixit.rag.ingestion.readers.extracts import Extract
 from dixit.rag.ingestion.readers.formats import extracts
