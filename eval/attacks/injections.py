@@ -17,10 +17,10 @@ from typing import Any
 from dixit.rag.answering.generative.chat_answerer import write
 from dixit.rag.answering.generative.prompt import REFUSAL
 from dixit.rag.errors import ModelError
+from dixit.rag.parsing.injection import is_live
 from dixit.rag.pipeline import Dixit
 from dixit.rag.question.query import understand
 from dixit.rag.records import Block, Citation
-from dixit.rag.verification.injection import is_live
 
 _OTHERS = Path(__file__).parent / "injections.jsonl"
 _PEOPLE = ("Anna Lindqvist", "Marc Oteba", "Ines Falcão", "Tomasz Wrona", "Omar Haddad")

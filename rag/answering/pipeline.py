@@ -13,12 +13,12 @@ from dixit.rag.answering.generative import chat_answerer, providers, query_rewri
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.parsing import injection
 from dixit.rag.question.follow_up import Turn, leans, standalone
 from dixit.rag.question.query import Query, parts_of, understand
 from dixit.rag.records import Answer, Timings
 from dixit.rag.retrieval import hybrid
 from dixit.rag.settings import Settings
-from dixit.rag.verification import injection
 
 
 @dataclass(frozen=True, slots=True)

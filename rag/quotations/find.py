@@ -12,13 +12,14 @@ from functools import cache, partial
 
 from dixit.index.records import Document, Quotation, Span
 from dixit.rag.parsing.boilerplate import blocks_of
+from dixit.rag.parsing.injection import is_planted
 from dixit.rag.parsing.quotation_marks import Quoted, opened_in, quoted_in
 from dixit.rag.parsing.sentences import sentences_in
 from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
 from dixit.rag.quotations.coreference import Cast
-from dixit.rag.quotations.cues import cues_in, is_source, may_report
 from dixit.rag.quotations.direct import attributed, inside
+from dixit.rag.quotations.grammar.cues import cues_in, is_source, may_report
 from dixit.rag.quotations.grammar.noun_phrases import is_person_name, is_pronoun, names_office
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range, is_determiner
@@ -27,7 +28,6 @@ from dixit.rag.quotations.indirect import POSSESSIVE, reported
 from dixit.rag.quotations.interviews import turn_in
 from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
-from dixit.rag.verification.injection import is_planted
 
 RULES_VERSION = "5"
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dixit.rag.lang.lexicons import small_words
-from dixit.rag.quotations.cues import Cue, denied
 from dixit.rag.quotations.grammar.clause_extents import (
     FEWEST,
     FINITE,
@@ -22,6 +21,7 @@ from dixit.rag.quotations.grammar.complements import (
     governed_object,
     without_that,
 )
+from dixit.rag.quotations.grammar.cues import Cue, denied
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,

@@ -9,7 +9,6 @@ from dixit.index.text.tokens import document_tokens, stop_words, words
 from dixit.rag.lang.lexicons import saying
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.polarity import is_denying, is_hedge, opposed, refuses
-from dixit.rag.lang.print_folding import places_of, plain, printed
 from dixit.rag.lang.quantities import counts_otherwise, differ_in_value, in_figures
 from dixit.rag.lang.translation import similar, translations
 from dixit.rag.records import Verdict
@@ -23,6 +22,7 @@ from dixit.rag.verification.attribution import (
 from dixit.rag.verification.edits import changes
 from dixit.rag.verification.framing import is_asserted, is_framed
 from dixit.rag.verification.meaning_changes import denies_otherwise, means_otherwise
+from dixit.rag.verification.print_folding import places_of, plain, printed
 from dixit.rag.verification.quantifiers import widens
 from dixit.rag.verification.statement_marks import words_in_marks
 from dixit.rag.verification.statement_pair import Pair, is_met

@@ -7,10 +7,10 @@ from dixit.index.records import Document, Hit, Span
 from dixit.index.text.tokens import fold
 from dixit.rag.answering.extractive.statements import Library
 from dixit.rag.parsing.boilerplate import EVIDENCE
+from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.query import Query
 from dixit.rag.records import Block
 from dixit.rag.verification.citation import cite
-from dixit.rag.verification.injection import is_planted
 
 _ARTICLE = re.compile(
     r"\b(?:article|texte|papier|story|piece|post|billet|dépêche)\b", re.IGNORECASE

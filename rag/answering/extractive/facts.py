@@ -9,12 +9,12 @@ from dixit.index.text.tokens import fold, words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, weigh
 from dixit.rag.answering.extractive.statements import MAX_STATEMENTS, Library, statement_block
 from dixit.rag.lang.lexicons import generic
+from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.answer_type import wanted_in
 from dixit.rag.question.query import Query, clauses_of
 from dixit.rag.question.terms import Term, name_words, stems_of
 from dixit.rag.records import Block
 from dixit.rag.verification.citation import cite
-from dixit.rag.verification.injection import is_planted
 
 MAX_SENTENCES = 3
 NEAR = 0.92

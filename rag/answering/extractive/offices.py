@@ -16,13 +16,13 @@ from dixit.index.text.tokens import fold, words
 from dixit.rag.answering.extractive.statements import FULLY, Library
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
 from dixit.rag.lang.lexicons import named_lists, roles
+from dixit.rag.parsing.injection import is_planted
 from dixit.rag.parsing.sentences import sentences_in
 from dixit.rag.question.query import Query
 from dixit.rag.question.terms import Term, name_words, stems_of
 from dixit.rag.quotations.coreference import Cast
 from dixit.rag.records import Block
 from dixit.rag.verification.citation import cite
-from dixit.rag.verification.injection import is_planted
 
 _LEADS = re.compile(
     r"\b(?:who(?:['’]s| is)? (?:runs?|heads?|leads?|chairs?|manages?|in charge|at the helm)"

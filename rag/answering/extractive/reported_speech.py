@@ -13,7 +13,7 @@ from dixit.index.text.tokens import words
 from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.messages import elided, of, say
 from dixit.rag.parsing.sentences import sentences_in
-from dixit.rag.quotations.cues import is_source
+from dixit.rag.quotations.grammar.cues import is_source
 
 _NEAR = 80
 """Characters between a verb that reports and its words, at most, for the two to be read as one."""

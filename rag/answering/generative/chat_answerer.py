@@ -12,13 +12,13 @@ from dixit.rag.answering.generative.prompt import REFUSAL, Prompt, make_prompt
 from dixit.rag.answering.generative.providers import ChatModel, cites_by_itself, streamed
 from dixit.rag.errors import ModelError
 from dixit.rag.messages import say
+from dixit.rag.parsing.injection import is_live, orders_in
 from dixit.rag.question.query import Query
 from dixit.rag.records import Block, Citation, Verdict
 from dixit.rag.usage import Meter, Usage
 from dixit.rag.verification.alignment import Aligned, align
 from dixit.rag.verification.citation import cite
 from dixit.rag.verification.entailment import is_about
-from dixit.rag.verification.injection import is_live, orders_in
 
 MAX_CHARACTERS = 20_000
 """A longer reply is no answer."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.generative.anthropic_citations import Message, search_messages
-from dixit.rag.verification.injection import without_orders
+from dixit.rag.parsing.injection import without_orders
 
 REFUSAL = "NO_ANSWER"
 """The word with which the model says that the passages do not answer."""

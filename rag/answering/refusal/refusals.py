@@ -16,10 +16,10 @@ from dixit.rag.answering.refusal.misspelling import Library
 from dixit.rag.answering.refusal.nearby_quotes import quoted_near
 from dixit.rag.lang.name_matching import is_pronoun
 from dixit.rag.messages import articles, listed, marked, of, say
+from dixit.rag.parsing.injection import clean, orders_in
 from dixit.rag.question.query import Query
 from dixit.rag.question.terms import name_words
 from dixit.rag.records import Block
-from dixit.rag.verification.injection import clean, orders_in
 
 NEAREST = 3
 """How many passages a refusal shows."""

@@ -1,7 +1,7 @@
 """Where reported words begin and end in a frame."""
 
 from dixit.rag.lang.lexicons import small_words
-from dixit.rag.quotations.cues import Cue
+from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.phrase_words import Range
 from dixit.rag.quotations.grammar.subjects import subject_after, subject_before
 from dixit.rag.quotations.grammar.tokens import Frame, Kind

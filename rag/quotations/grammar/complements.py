@@ -3,8 +3,8 @@
 import re
 
 from dixit.rag.lang.lexicons import small_words
-from dixit.rag.quotations.cues import Cue
 from dixit.rag.quotations.grammar.clause_extents import FEWEST, FINITE, THAT
+from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import phrase_at
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.tokens import Frame, Kind

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dixit.rag.lang.lexicons import reporting, small_words
-from dixit.rag.quotations.cues import Cue
 from dixit.rag.quotations.grammar.adjuncts import LEADING, TIMES, after_aside, back_over_small
+from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,

@@ -8,14 +8,14 @@ import pytest
 from dixit import Dixit
 from dixit.index.records import Document
 from dixit.rag.embedders.base import Embedder
-from dixit.rag.quotations import find_quotations
-from dixit.rag.verification.injection import (
+from dixit.rag.parsing.injection import (
     addresses_machine,
     is_live,
     orders_in,
     seen,
     without_orders,
 )
+from dixit.rag.quotations import find_quotations
 
 
 @pytest.mark.parametrize(

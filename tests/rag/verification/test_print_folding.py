@@ -2,8 +2,8 @@
 
 import pytest
 
-from dixit.rag.lang.print_folding import folded, places_of, printed
 from dixit.rag.verification.entailment import same_words, verdict
+from dixit.rag.verification.print_folding import folded, places_of, printed
 
 
 @pytest.mark.parametrize(
