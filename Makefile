@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 EVAL_INDEX := build/eval-index
 
-.PHONY: help install run test check eval bench lock clean
+.PHONY: help install run test check eval bench docs wheel lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -40,6 +40,12 @@ eval: $(INSTALLED) ## ask the question sets about seeds/ and print the report
 bench: $(INSTALLED) ## measure speed against bare libraries, in one run
 	@$(BIN)/dixit eval speed
 
+docs: $(DEVELOPED) ## build the site into build/site, warnings as errors
+	$(BIN)/mkdocs build --quiet --strict
+
+wheel: $(DEVELOPED) ## build a wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
 lock: $(DEVELOPED) ## write constraints.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv
 	@(echo "# Every package that is installed, at the version that was tested. Make it anew with: make lock"; \
@@ -47,7 +53,7 @@ lock: $(DEVELOPED) ## write constraints.txt anew from pyproject.toml
 	    --no-header --no-annotate pyproject.toml) > constraints.new && mv constraints.new constraints.txt
 
 clean: ## remove what these commands made here
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dixit needs Python 3.11 or newer, and this is %d.%d: run make with PYTHON=python3.12, say." % sys.version_info[:2])'

@@ -4,17 +4,23 @@ Read from the syntax trees, so that an import inside a function counts too.
 """
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = {
     "index": {"index"},
     "rag": {"rag", "index"},
-    "ui": {"ui", "rag", "index"},
-    "eval": {"eval", "rag", "index"},
+    "ui": {"ui", "rag", "index", "dixit"},
+    "eval": {"eval", "rag", "index", "dixit"},
+    "dixit": {"dixit", "rag", "index"},
 }
+"""What each room may import; "dixit" has the public names."""
 HOMES = {
     "faiss": [
         "index/search/dense.py",
@@ -48,7 +54,7 @@ HOMES = {
     "sentencex": ["eval/sets/sentence_ends.py"],
     "charset_normalizer": ["rag/ingestion/readers/plain.py"],
     "dateparser": ["rag/parsing/dates.py"],
-    "text_to_num": ["rag/quantities/spelled.py"],
+    "text_to_num": ["rag/lang/quantities/spelled.py"],
     "trafilatura": ["rag/ingestion/readers/html.py"],
     "pypdfium2": ["rag/ingestion/readers/pdf.py"],
     "docx": ["rag/ingestion/readers/docx.py"],
@@ -58,7 +64,7 @@ HOMES = {
     "lxml": ["rag/ingestion/readers/*.py"],
     "watchfiles": ["rag/ingestion/watch.py"],
     "py3langid": ["rag/lang/detection.py"],
-    "gradio": ["ui/**/*.py"],
+    "gradio": ["ui/*.py"],
     "fastapi": ["ui/server/app.py"],
     "uvicorn": ["ui/server/app.py"],
 }
@@ -79,14 +85,45 @@ def name(path: Path) -> str:
 
 
 def modules(path: Path) -> set[str]:
+    """The third-party packages that a file imports."""
     return {module.split(".")[0] for module in imports(ast.parse(path.read_text("utf-8")))}
+
+
+def rooms(path: Path) -> set[str]:
+    """The rooms that a file imports from; "dixit" for a public name."""
+    parts = (module.split(".") for module in imports(ast.parse(path.read_text("utf-8"))))
+    ours = (part for part in parts if part[0] == "dixit")
+    return {part[1] if len(part) > 1 and part[1] in ROOMS else "dixit" for part in ours}
+
+
+def folder_imports() -> dict[str, set[str]]:
+    """The folders that each folder of `index/` and `rag/` imports; a file at their top is one."""
+    files = {path for room in ("index", "rag") for path in (PROJECT / room).rglob("*.py")}
+    by_module = {
+        f"dixit.{name(path)[:-3].replace('/', '.')}".removesuffix(".__init__"): path
+        for path in files
+    }
+
+    def place(path: Path) -> str:
+        return name(path) if len(path.relative_to(PROJECT).parts) == 2 else name(path.parent)
+
+    found: dict[str, set[str]] = {}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    other = by_module.get(whole) or by_module.get(node.module)
+                    if other is not None and place(other) != place(path):
+                        found.setdefault(place(path), set()).add(place(other))
+    return found
 
 
 def test_a_room_imports_only_the_rooms_below_it() -> None:
     upward = {
         name(path): stray
         for path in FILES
-        if (stray := modules(path) & set(ROOMS) - ROOMS[path.relative_to(PROJECT).parts[0]])
+        if (stray := rooms(path) - ROOMS[path.relative_to(PROJECT).parts[0]])
     }
 
     assert not upward
@@ -110,10 +147,35 @@ def test_none_of_our_modules_is_imported_inside_a_function() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         for module in imports(node)
-        if module.split(".")[0] in ROOMS
+        if module.split(".")[0] == "dixit"
     }
 
     assert not inside
+
+
+def test_no_folder_imports_a_folder_that_imports_it() -> None:
+    try:
+        TopologicalSorter(folder_imports()).prepare()
+    except CycleError as error:
+        pytest.fail(f"folders in a circle: {error.args[1]}")
+
+
+def test_every_folder_with_code_is_a_package_of_the_wheel() -> None:
+    folders = {path.parent for path in FILES}
+    packages = {
+        "dixit" if room == "dixit" else f"dixit.{name(folder).replace('/', '.')}"
+        for folder in folders
+        for room in [name(folder)]
+    }
+    listed = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+
+    assert packages | {"dixit.seeds"} == set(listed["tool"]["setuptools"]["packages"])
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert not [
+        name(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
 
 
 def test_no_file_of_ours_unpickles() -> None:

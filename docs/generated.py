@@ -1,0 +1,75 @@
+"""Pages of the site that are made from the code: the command line, the code map, the changelog."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+PROJECT = Path(__file__).parent.parent
+ROOMS = ("dixit", "index", "rag", "ui", "eval", "training")
+COMMANDS = """
+index|ask|search|quotes|show|sources|status|verify|repair|compact|backup|remove|ui|eval
+eval quotations|eval statements|eval attacks|eval injections|eval pages|eval sentences
+eval ablations|eval speed|eval scale
+"""
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages to the site."""
+    pages = {
+        "cli.md": command_line(),
+        "code-map.md": code_map(),
+        "changelog.md": _page(PROJECT / "CHANGELOG.md"),
+        "contributing.md": _page(PROJECT / "CONTRIBUTING.md"),
+    }
+    for name, text in pages.items():
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+def command_line() -> str:
+    """The help of every command, as the parser prints it."""
+    commands = [[], *(name.split() for name in re.split(r"[|\n]", COMMANDS.strip()))]
+    helps = (f"## dixit {' '.join(c)}\n\n```text\n{_help(c)}\n```\n" for c in commands)
+    return "\n".join(["# Command line\n", *helps])
+
+
+def code_map() -> str:
+    """The tree of the code, each file with the first line of its docstring."""
+    lines = [
+        "# Code map\n",
+        "Made from the first line of each module's docstring. Imports go one way: `index` ← `rag` "
+        "← `ui`, `eval`. `dixit/` has the public names.\n",
+    ]
+    for room in ROOMS:
+        lines.append(f"## `{room}/`\n")
+        folder = None
+        for path in sorted((PROJECT / room).rglob("*.py"), key=lambda path: (path.parent, path)):
+            if path.parent != folder:
+                folder = path.parent
+                package = folder / "__init__.py"
+                summary = _summary(package) if package.exists() else ""
+                lines.append(f"\n**`{folder.relative_to(PROJECT)}/`** {summary}\n")
+            if path.name != "__init__.py":
+                lines.append(f"- `{path.name}`: {_summary(path)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _help(command: list[str]) -> str:
+    shown = [sys.executable, "-m", "dixit", *command, "--help"]
+    return subprocess.run(shown, capture_output=True, text=True, check=True).stdout.rstrip()
+
+
+def _page(path: Path) -> str:
+    """A page of the project's top folder; its links to files of the project become plain text."""
+    return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]+\)", r"\1", path.read_text("utf-8"))
+
+
+def _summary(path: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return docstring.split("\n\n")[0].replace("\n", " ")
