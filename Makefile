@@ -41,7 +41,7 @@ bench: $(INSTALLED) ## measure speed against bare libraries, in one run
 	@$(BIN)/dixit eval speed
 
 docs: $(DEVELOPED) ## build the site into build/site, warnings as errors
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
 
 wheel: $(DEVELOPED) ## build a wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
