@@ -186,7 +186,7 @@ def _answering(dixit: Dixit, pairs: int) -> Ratio:
 
 
 def _starting(index: Path, pairs: int) -> Ratio:
-    ask = "import sys; from rag.cli import main; sys.exit(main(sys.argv[1:]))"
+    ask = "import sys; from dixit.rag.cli.main import main; sys.exit(main(sys.argv[1:]))"
     environment = {**os.environ, "DIXIT_INDEX": str(index)}
     # As where people use it: what Python compiled at the first start is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -38,7 +38,7 @@ _LISTS_IN_PARALLEL = 1
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """When a base is made and how it is laid out; chosen by measurement, see `docs/storage-format.md`."""
+    """When a base is made and how it is laid out, by measurement: `docs/storage-format.md`."""
 
     base_from: int = 50_000
     """Vectors from which a base pays."""

@@ -1,6 +1,7 @@
 """The truth: documents, passages with their vectors, quotations, the manifest.
 
-Every row carries a checksum that is verified on each read. `docs/storage-format.md` documents the bytes.
+Every row carries a checksum that is verified on each read. The page `docs/storage-format.md`
+documents the bytes.
 """
 
 import json

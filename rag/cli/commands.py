@@ -11,6 +11,7 @@ from dixit.index.records import Span
 from dixit.rag import messages
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.errors import SettingsError
+from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
 from dixit.rag.ingestion.report import IndexReport, Progress
 from dixit.rag.parsing import boilerplate
 from dixit.rag.pipeline import Dixit
@@ -23,7 +24,7 @@ _MARK = ("\x1b[7m", "\x1b[0m")
 
 def index(arguments: argparse.Namespace) -> int:
     """Add or refresh files and folders, once or as they change, and tell what was done."""
-    dixit, paths = _dixit(arguments), arguments.paths or [Path("seeds")]
+    dixit, paths = _dixit(arguments), arguments.paths or [EXAMPLE_ARTICLES]
     with _bar(arguments) as progress:
         if arguments.rebuild:
             report = dixit.rebuild(progress=progress)

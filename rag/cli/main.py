@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     made = command("index", "add or refresh files and folders", "dixit index articles/")
-    made.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="default: seeds/")
+    made.add_argument(
+        "paths", nargs="*", type=_path, metavar="PATH", help="default: the example articles"
+    )
     how = made.add_mutually_exclusive_group()
     how.add_argument("--watch", action="store_true", help="go on as the files change")
     how.add_argument(

@@ -198,7 +198,7 @@ def holder(filled: SearchIndex, folder: Path) -> Iterator[int]:
     code = (
         "import sys, time\n"
         "from pathlib import Path\n"
-        "from index.search_index import SearchIndex\n"
+        "from dixit.index.search_index import SearchIndex\n"
         "from tests.index.samples import IDENTITY, article\n"
         "def entries():\n"
         "    yield article(90)\n"

@@ -285,7 +285,7 @@ def test_a_limit_that_only_the_rankings_reach_is_told_too(
     done = in_a_process(
         f"""
         import resource, signal
-        from index.vector_base import Layout
+        from dixit.index.search.dense_ivf import Layout
         from tests.index.samples import BASE_AT_ONCE
         index = SearchIndex.open(folder, create=True, layout={layout})
         index.put_all([article(number) for number in range(900)], IDENTITY)
@@ -323,8 +323,8 @@ def in_a_process(
         "import os, sys\n"
         "from tempfile import TemporaryDirectory\n"
         "from pathlib import Path\n"
-        "from index.errors import DixitError\n"
-        "from index.search_index import SearchIndex\n"
+        "from dixit.index.errors import DixitError\n"
+        "from dixit.index.search_index import SearchIndex\n"
         "from tests.index.samples import IDENTITY, article, vector\n"
         f"folder = Path({str(folder)!r})\n"
         "try:\n"

@@ -307,8 +307,8 @@ def test_the_quick_path_does_not_load_what_it_does_not_need(
         "langchain", "langchain_core", "trafilatura", "dateparser", "watchfiles", "tqdm",
     }  # fmt: skip
     code = (
-        "import sys, rag.cli\n"
-        f"try: rag.cli.main({list(command)!r})\n"
+        "import sys, dixit.rag.cli.main\n"
+        f"try: dixit.rag.cli.main.main({list(command)!r})\n"
         "except SystemExit: pass\n"
         f"print(sorted(set(sys.modules) & {heavy!r}))"
     )
