@@ -98,6 +98,7 @@ def _now(citation: Citation, shelf: _Shelf) -> Citation:
         span,
         speaker=citation.speaker,
         role=citation.role,
+        direct=citation.direct,
         verdict=verdict,
         # Where the print has changed, the places of the words that answer have too.
         focus=[(at.start - before.start, at.end - before.start) for at in citation.focus]

@@ -50,7 +50,8 @@ def test_ten_people_are_served_at_once(browser: Browser, address: str) -> None:
     for page in pages:
         page.locator("#question textarea").press("Enter")
     for number, page in enumerate(pages):
-        expect(page.locator(".answer .block").first).to_contain_text(people[number % 5])
+        last = people[number % 5].split()[-1]  # An article may name them by it alone.
+        expect(page.locator(".answer .block").first).to_contain_text(last)
     for context in contexts:
         context.close()
 

@@ -101,6 +101,7 @@ def by_quoting(page: Page, words: Strings) -> None:
     tab(page, words.tab_settings)
     page.locator("#model input").click()
     page.get_by_role("option", name="quoting").click()
+    sees(page, words.settings_kept, "#tried")
     tab(page, words.tab_ask)
 
 

@@ -210,7 +210,8 @@ def test_a_passage_that_was_found_follows_too(page: Page, write: Write) -> None:
     assert cited(page) == words
 
 
-def test_it_is_told_in_french(page: Page, write: Write) -> None:
+def test_it_is_told_in_french_on_a_phone(page: Page, write: Write) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
     page.goto(page.url.replace("/en/", "/fr/"))
     write(UPDATE + ARTICLE)
     page.locator(".citation").first.click()

@@ -5,7 +5,7 @@
     const cited = document.getElementById('cited');
     const article = document.querySelector('#reader .article');
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const target = cited ?? article;
+    const target = cited ?? article ?? document.querySelector('#reader .unopened');
     const told = document.querySelector('#reader .moved p, #reader .unopened p');
     if (told) dixit.say(told.textContent);
     target?.scrollIntoView({ block: cited ? 'center' : 'start', behavior: calm ? 'auto' : 'smooth' });

@@ -45,6 +45,17 @@ def test_an_answer_over_the_same_text_comes_back_as_it_was() -> None:
     assert looked_at_anew(answer(), Shelf(TEXT)) == answer()
 
 
+@pytest.mark.parametrize("direct", [True, False, None])
+def test_reported_words_come_back_as_reported(direct: bool | None) -> None:
+    citation = cite(1, ARTICLE, SPAN, speaker="Paul Ferrand", direct=direct)
+    given = replace(answer(), blocks=(Block(QUOTE, (citation,)),))
+
+    assert [back(given, text).citations[0].direct for text in (TEXT, "Mis à jour.\n" + TEXT)] == [
+        direct,
+        direct,
+    ]
+
+
 def test_a_citation_follows_its_words_and_says_so() -> None:
     text = "Mis à jour.\n" + TEXT
     now = back(answer(), text)
