@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("index", "add or refresh files and folders", "dixit index articles/")
     made.add_argument(
-        "paths", nargs="*", type=_path, metavar="PATH", help="default: the example articles"
+        "paths", nargs="*", type=_path, metavar="PATH", help="default: the five articles of seeds/"
     )
     how = made.add_mutually_exclusive_group()
     how.add_argument("--watch", action="store_true", help="go on as the files change")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-SHEETS = sorted(path for path in PROJECT.rglob("*.css") if not {".venv", ".git"} & set(path.parts))
+SHEETS = sorted((PROJECT / "ui").rglob("*.css"))
 
 
 def selectors(sheet: str) -> list[str]:
@@ -27,7 +27,7 @@ def cut_within(selector: str) -> bool:
 
 
 def test_there_are_style_sheets() -> None:
-    assert PROJECT / "ui" / "page.css" in SHEETS
+    assert PROJECT / "ui" / "static" / "page.css" in SHEETS
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)

@@ -518,7 +518,7 @@ def test_the_library_is_imported_when_a_number_in_words_is_met() -> None:
         [
             sys.executable,
             "-c",
-            "import sys, rag.pipeline, rag.quantities as q\n"
+            "import sys, dixit.rag.pipeline, dixit.rag.lang.quantities as q\n"
             "q.quantities_in('En 2018, 300 ventes.', 'fr')\n"
             "print('text_to_num' in sys.modules)\n"
             "q.quantities_in('trois cents ventes', 'fr')\n"
