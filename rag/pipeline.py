@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from rag.readers import worker
 else:
     asking, conversation = Late("rag.asking"), Late("rag.conversation")
-    narrowing = Late("rag.narrowing")
     ingest, watch, worker = Late("rag.ingest"), Late("rag.watch"), Late("rag.readers.worker")
     kept, models = Late("rag.answer.kept"), Late("rag.answer.models")
-    quoting = Late("rag.answer.quoting")
+    quoting, narrowing = Late("rag.answer.quoting"), Late("rag.narrowing")
 
 
 @dataclass(frozen=True, slots=True)

