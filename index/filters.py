@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date as calendar_date
 
 from dixit.index.errors import FilterInvalid
+from dixit.index.text.names import is_unicode
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _SHOWN = 60
@@ -22,7 +23,7 @@ class Filter:
     does not.
 
     Raises:
-        FilterInvalid: a date is not one, or the first comes after the last.
+        FilterInvalid: a date is not one, or the first comes after the last; a name is no text.
     """
 
     sources: frozenset[str] | None = None
@@ -42,6 +43,10 @@ class Filter:
                     f"{str(date)[:_SHOWN]!r} is not a date to filter by: write one of the calendar "
                     "as YYYY, YYYY-MM or YYYY-MM-DD."
                 )
+        for names in (self.sources, self.languages, self.publishers, self.speakers):
+            for name in names or ():
+                if not is_unicode(name):
+                    raise FilterInvalid(f"{ascii(name)[:_SHOWN]} is not Unicode text to filter by.")
         since, until = first_day(self.published_from), last_day(self.published_until)
         if since is not None and until is not None and since > until:
             raise FilterInvalid(

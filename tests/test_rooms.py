@@ -40,6 +40,7 @@ HOMES = {
     "onnxruntime": ["rag/embedders/onnx.py"],
     "tokenizers": ["rag/embedders/onnx.py", "eval/experiments/speed.py"],
     "sentence_transformers": ["rag/embedders/sentence_transformer.py"],
+    "huggingface_hub": ["rag/embedders/sentence_transformer.py"],
     "transformers": [
         "rag/embedders/sentence_transformer.py",
         "rag/answering/generative/local_model.py",

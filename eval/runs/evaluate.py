@@ -42,15 +42,17 @@ def put(
         DixitError: the questions, the index or a run file cannot be used.
         OSError: the run or a report cannot be written.
     """
+    # Read before hundreds of questions are asked, so that one that cannot be is told at once.
+    verdicts = read_verdicts(arguments.from_ragas) if arguments.from_ragas else None
+    against = read_run(arguments.against) if arguments.against else None
     path = arguments.score or _ask(arguments, settings, folder)
     judged = Judged.from_run(_priced(read_run(path), arguments))
-    if arguments.from_ragas:
-        verdicts = read_verdicts(arguments.from_ragas)
+    if verdicts is not None:
         judged = Judged.from_scored(judged.run, with_verdicts(judged.scored, verdicts))
     if arguments.to_ragas:
         count = write_rows(judged.run.asked, arguments.to_ragas)
         print(f"{count} answers for ragas in {arguments.to_ragas}.", file=sys.stderr)
-    before = _before(judged, arguments.against)
+    before = _before(judged, against)
     path.with_suffix(".md").write_text(text.as_markdown(judged, before), encoding="utf-8")
     page = path.with_suffix(".html")
     page.write_text(as_html(judged, before), encoding="utf-8")
@@ -129,10 +131,10 @@ def _check_sources(
         )
 
 
-def _before(judged: Judged, against: Path | None) -> Judged | None:
+def _before(judged: Judged, against: Run | None) -> Judged | None:
     """The run to compare with: the one given, else the last one beside it of the same questions."""
     if against is not None:
-        return Judged.from_run(read_run(against))
+        return Judged.from_run(against)
     path = judged.run.path
     earlier = (other for other in path.parent.glob("*.jsonl") if other.name < path.name)
     for other in sorted(earlier, reverse=True):

@@ -79,8 +79,16 @@ def check_there(folder: Path) -> None:
 
     Raises:
         IndexMissing: there is none.
+        IndexStoreError: nobody may look, or there can be no such folder.
     """
-    if not (folder / DATABASE).is_file():
+    try:
+        there = (folder / DATABASE).is_file()
+    except OSError as error:
+        raise IndexStoreError(
+            f"The index folder {folder} cannot be read ({error.strerror}): check the path and its "
+            "permissions, or choose another with --index."
+        ) from error
+    if not there:
         raise IndexMissing(
             f"There is no index in {folder} yet: run `dixit index FOLDER` on your articles."
         )

@@ -22,8 +22,8 @@ from dixit.index.storage.rows import (
     quotation_row,
     text_hash,
 )
-from dixit.index.storage.similar_names import near_names
 from dixit.index.storage.sqlite_errors import damaged
+from dixit.index.text.names import is_unicode, near_names
 
 
 class Store:
@@ -235,18 +235,15 @@ class Store:
         return rows[0], texts[0][0]
 
     def _number(self, source: str) -> int:
-        rows = self.database.all("SELECT id FROM documents WHERE source = ?", (source,))
+        found = "SELECT id FROM documents WHERE source = ?"
+        rows = self.database.all(found, (source,)) if is_unicode(source) else []
         if not rows:
             listed = self.database.all("SELECT source FROM documents ORDER BY source")
             raise SourceUnknown(source, near_names(source, [row[0] for row in listed]))
         return int(rows[0][0])
 
     def check_sources(self, sources: Iterable[str]) -> None:
-        """Refuse names that no document has.
-
-        Raises:
-            SourceUnknown: there is none of one of the names.
-        """
+        """Refuse names that no document has, by `SourceUnknown`."""
         for source in sources:
             self._number(source)
 

@@ -9,6 +9,7 @@ from dixit.index.errors import IndexStoreError
 from dixit.index.manifest import EmbedderIdentity, check_embedder
 from dixit.index.records import IndexedDocument, Span
 from dixit.index.storage.store import Store
+from dixit.index.text.names import is_unicode
 
 _LONGEST = 10_000
 """Characters of a name by which a search may be narrowed."""
@@ -76,9 +77,9 @@ def _wrong(entry: IndexedDocument, dimension: int) -> Iterator[str]:
         yield f"a name in it is longer than {_LONGEST:,} characters or holds a NUL"
     more = [document.title, document.published, document.publisher, document.author]
     more.extend(quotation.role for quotation in entry.quotations)
-    if not document.source or not all(_is_unicode(text) for text in texts):
+    if not document.source or not all(is_unicode(text) for text in texts):
         yield "its name or one of its texts is not Unicode text"
-    if not all(text is None or _is_unicode(text) for text in more):
+    if not all(text is None or is_unicode(text) for text in more):
         yield "what is told of it is not Unicode text"
     spans = [passage.span for passage in entry.passages]
     spans += [quotation.span for quotation in entry.quotations]
@@ -100,13 +101,6 @@ def _can_be_asked_for(name: object) -> bool:
     return not isinstance(name, str) or (len(name) <= _LONGEST and "\0" not in name)
 
 
-def _is_unicode(text: object) -> bool:
-    try:
-        return isinstance(text, str) and text.encode() is not None
-    except UnicodeEncodeError:
-        return False
-
-
 def _lies_in(span: Span, source: str, length: int) -> bool:
     return span.source == source and 0 <= span.start < span.end <= length
 
@@ -114,6 +108,6 @@ def _lies_in(span: Span, source: str, length: int) -> bool:
 def _is_json(value: dict[str, object]) -> bool:
     try:
         written = json.dumps(value, allow_nan=False, ensure_ascii=False)
-        return bool(_is_unicode(written) and json.loads(written) == value)
+        return bool(is_unicode(written) and json.loads(written) == value)
     except (TypeError, ValueError, RecursionError):
         return False

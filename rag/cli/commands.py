@@ -124,7 +124,8 @@ def quotes(arguments: argparse.Namespace) -> int:
 def show(arguments: argparse.Namespace) -> int:
     """Print a stored text, a span marked."""
     document = _dixit(arguments).document(arguments.source)
-    span = _span(arguments.span, document.source, len(document.text)) if arguments.span else None
+    length, asked = len(document.text), arguments.span
+    span = None if asked is None else _span(asked, document.source, length)
     if arguments.json:
         _print_json(
             {

@@ -12,10 +12,19 @@ from dixit.rag.settings import Settings, load_settings
 def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags that every command shares."""
     group = parser.add_argument_group("settings")
-    group.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    group.add_argument("--index", type=some_path, metavar="DIR", help="folder of the index")
     group.add_argument("--embedder", metavar="NAME", help="sentence-transformers model or folder")
     group.add_argument("--model", metavar="NAME", help="`quoting`, or a chat model `provider:name`")
-    group.add_argument("--config", type=Path, metavar="FILE", help="settings file (dixit.toml)")
+    group.add_argument(
+        "--config", type=some_path, metavar="FILE", help="settings file (dixit.toml)"
+    )
+
+
+def some_path(text: str) -> Path:
+    """A path that is told; an empty one would be the working folder, which nobody meant."""
+    if not text:
+        raise argparse.ArgumentTypeError("a path cannot be empty")
+    return Path(text)
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:

@@ -2,13 +2,14 @@
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 
 from dixit.index.errors import DixitError, FilterInvalid
-from dixit.rag.cli.flags import add_filter_arguments, add_settings_arguments
+from dixit.rag.cli.flags import add_filter_arguments, add_settings_arguments, some_path
 from dixit.rag.errors import QuestionError, SettingsError
 
 PLUGGED = {
@@ -19,23 +20,20 @@ PLUGGED = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr."""
+    """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr.
+
+    Whoever reads what is printed may stop at any line: that is no error.
+    """
     given = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # A terminal may not know every character.
             stream.reconfigure(errors="backslashreplace")
     try:
-        if given and given[0] in PLUGGED:
-            from importlib.metadata import entry_points  # noqa: PLC0415
-
-            (command,) = entry_points(group="dixit.commands", name=given[0])
-            return int(command.load()(given[1:]))
-        arguments = _parser().parse_args(given)
-        # Imported now that it is wanted: help need not wait for what the commands need.
-        run: Callable[[argparse.Namespace], int] = getattr(
-            import_module("dixit.rag.cli.commands"), arguments.command
-        )
-        return run(arguments)
+        try:
+            return _run(given)
+        finally:
+            if sys.stdout is not None:  # As it is where the caller has closed it.
+                sys.stdout.flush()  # At the end of the process nobody could tell what went wrong.
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
         return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1
@@ -43,7 +41,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("dixit: stopped; what was done so far is kept.", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        _write_no_more()
         return 0
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        told = f"{error.filename} cannot be used ({reason}): check the path and its permissions."
+        if error.filename is None:
+            told = f"What is printed cannot be written ({reason}): check where it goes."
+        print(f"dixit: {told}", file=sys.stderr)
+        _write_no_more()
+        return 1
+
+
+def _run(given: Sequence[str]) -> int:
+    if given and given[0] in PLUGGED:
+        from importlib.metadata import entry_points  # noqa: PLC0415
+
+        (command,) = entry_points(group="dixit.commands", name=given[0])
+        return int(command.load()(given[1:]))
+    arguments = _parser().parse_args(given)
+    # Imported now that it is wanted: help need not wait for what the commands need.
+    run: Callable[[argparse.Namespace], int] = getattr(
+        import_module("dixit.rag.cli.commands"), arguments.command
+    )
+    return run(arguments)
+
+
+def _write_no_more() -> None:
+    """Let what could not be printed go: Python would try again as it ends, and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,7 +101,11 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("index", "add or refresh files and folders", "dixit index articles/")
     made.add_argument(
-        "paths", nargs="*", type=_path, metavar="PATH", help="default: the five articles of seeds/"
+        "paths",
+        nargs="*",
+        type=some_path,
+        metavar="PATH",
+        help="default: the five articles of seeds/",
     )
     how = made.add_mutually_exclusive_group()
     how.add_argument("--watch", action="store_true", help="go on as the files change")
@@ -122,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         "copy the index to a new folder, while it may be in use",
         "dixit backup ~/backups/press",
     )
-    made.add_argument("folder", type=_path, metavar="FOLDER")
+    made.add_argument("folder", type=some_path, metavar="FOLDER")
     made = command(
         "remove",
         "drop an article from the index",
@@ -142,16 +173,13 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _path(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("a path cannot be empty")
-    return Path(text)
-
-
 def _positive(text: str) -> int:
-    value = int(text)
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
     if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, not {text[:40]!r}")
     return value
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import math
 import sys
 import threading
@@ -21,6 +22,7 @@ from dixit.rag.settings import DEFAULT_EMBEDDER
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+_HUB_TIMEOUT_S = 5.0
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 
 
@@ -111,21 +113,45 @@ class SentenceTransformerEmbedder:
     def _load(self) -> "SentenceTransformer":
         # Imported when first needed: the import alone takes seconds.
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-        from transformers.utils import logging  # noqa: PLC0415
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        loader = logging.getLogger("sentence_transformers")
+        before = loader.level
+        loader.setLevel(logging.ERROR)  # What goes wrong is told below, once.
         try:
-            return SentenceTransformer(self._location, device=None)
+            kept = _is_folder(self._location) or not _hub_answers()
+            return SentenceTransformer(self._location, device=None, local_files_only=kept)
         except Exception as error:
             raise EmbedderError(
                 f"The embedder {self._name} cannot be loaded from {self._location} "
                 f"({type(error).__name__}): give the name or folder of a sentence-transformers "
                 f"model, or leave --embedder out for {DEFAULT_EMBEDDER}."
             ) from error
+        finally:
+            loader.setLevel(before)
+
+
+def _is_folder(location: Path | str) -> bool:
+    try:
+        return Path(location).is_dir()
+    except OSError:  # There can be no path of that name.
+        return False
+
+
+def _hub_answers() -> bool:
+    """Whether the hub of models can be reached: where it cannot, its client tries for minutes."""
+    from huggingface_hub import constants, get_session  # noqa: PLC0415
+
+    try:
+        get_session().head(constants.ENDPOINT, timeout=_HUB_TIMEOUT_S)
+    except Exception:  # Whatever it is: then what was downloaded before must do.
+        return False
+    return True
 
 
 def _weight_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not _is_folder(folder):
         return []
     return sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern))
 

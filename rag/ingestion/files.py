@@ -62,6 +62,8 @@ def find(path: Path) -> Iterator[Found]:
         yield Found(root, root)
         return
     if not root.is_dir():
+        if root.exists():
+            raise ReadError(f"{path} is neither a file nor a folder: name one that is.")
         raise ReadError(f"There is no file or folder {path}: check the path.")
     if not os.access(root, os.R_OK | os.X_OK):
         raise ReadError(f"The folder {path} cannot be opened: check its permissions.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dixit.index.text.names import is_unicode
 from dixit.index.text.tokens import composed, fold, stop_words, words
 from dixit.rag.errors import QuestionError
 from dixit.rag.lang.detection import question_language
@@ -119,9 +120,13 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     """Read a question, knowing who speaks in the articles.
 
     Raises:
-        QuestionError: the question is empty, or longer than a question is.
+        QuestionError: the question is empty, longer than a question is, or no Unicode text.
     """
     text = composed(question)
+    if not is_unicode(text):
+        raise QuestionError(
+            "The question is not Unicode text: write it in the encoding of the terminal, UTF-8."
+        )
     if not any(character.isalnum() for character in text):
         raise QuestionError("The question is empty: write what you want to know.")
     if len(text) > MAX_CHARACTERS:

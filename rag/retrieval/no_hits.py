@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from dixit.index.filters import Filter
 from dixit.index.search_index import SearchIndex
-from dixit.index.storage.similar_names import near_names
+from dixit.index.text.names import near_names
 from dixit.rag.lang.name_matching import matches_name
 
 _FLAGS = {

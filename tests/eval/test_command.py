@@ -81,6 +81,17 @@ def test_an_index_without_the_sources_is_one_sentence(seed_dixit: Dixit, tmp_pat
         main([str(questions), "--index", folder, "--out", str(tmp_path)])
 
 
+@pytest.mark.parametrize("flag", ["--against", "--from-ragas"])
+def test_a_file_that_cannot_be_read_is_told_before_anything_is_asked(
+    flag: str, seed_dixit: Dixit, tmp_path: Path
+) -> None:
+    index = seed_dixit.status().index
+    with pytest.raises(DixitError, match=r"nowhere\.jsonl"):
+        main([flag, str(tmp_path / "nowhere.jsonl"), "--index", index, "--out", str(tmp_path)])
+
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_program_is_told_each_failure_and_the_run_compared_with(
     run_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

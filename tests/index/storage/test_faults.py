@@ -381,6 +381,16 @@ def test_a_folder_that_only_reads_is_searched_and_not_changed(
     read_all(whole)
 
 
+def test_a_folder_that_nobody_may_look_into_is_told(whole: Path, others: int | None) -> None:
+    whole.chmod(0o000)
+    told = in_a_process("SearchIndex.open(folder)", whole, others)
+    whole.chmod(0o755)
+
+    assert told.stderr.startswith("IndexStoreError: The index folder")
+    assert "cannot be read" in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
 def test_a_permission_that_is_lost_midway_is_told_and_what_was_stored_is_kept(
     tmp_path: Path, others: int | None
 ) -> None:
