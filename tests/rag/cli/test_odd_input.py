@@ -15,7 +15,7 @@ from dixit.index.filters import Filter
 from dixit.rag.errors import QuestionError
 from tests.rag.running import run
 
-PROJECT = Path(__file__).parent.parent.parent
+PROJECT = Path(__file__).parents[3]
 SAIC = "000_f43f25e133202a67.txt"
 NO_TEXT = "a\udcffb"
 """What Python makes of a command line in another encoding."""
@@ -165,9 +165,9 @@ def test_a_process_that_may_open_few_files_says_so() -> None:
         [
             sys.executable,
             "-c",
-            "import sys, resource, rag.commands, rag.cli\n"
+            "import sys, resource, dixit.rag.cli.commands, dixit.rag.cli.main\n"
             "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\n"
-            "sys.exit(rag.cli.main(['status']))",
+            "sys.exit(dixit.rag.cli.main.main(['status']))",
         ],
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         capture_output=True,
