@@ -148,6 +148,7 @@ def test_a_file_that_is_too_large_alone_is_told_in_our_own_words(
 
 
 def test_a_folder_that_is_dropped_is_read_with_its_folders(page: Page) -> None:
+    page.locator("#folder button").first.wait_for()
     page.evaluate(
         """([bridge, station]) => {
             const file = (name, path, text) => ({

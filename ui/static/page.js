@@ -74,11 +74,19 @@ const place = (card) => {
 
 // A citation that is pointed at or opened is compared with its article as it is now.
 const AGAIN_MS = 1000;
-let looked, held;
+const LOOK_AFTER_MS = 200;
+// A citation that is pointed at is compared with its article a moment later, and not at all where it
+// is followed first: following it compares it too, and a redrawn button would lose the click.
+let looked, held, waiting;
 const look = (target) => {
   const citation = target.closest('#conversation .exchange li')?.querySelector('.citation');
   if (!citation) return;
   place(citation.nextElementSibling);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => compare(citation), LOOK_AFTER_MS);
+};
+const compare = (citation) => {
+  if (!citation.isConnected) return;
   if (citation.id === looked?.id && Date.now() - looked.at < AGAIN_MS) return;
   looked = { id: citation.id, at: Date.now() };
   held = document.activeElement === citation ? citation.id : undefined;
@@ -90,6 +98,7 @@ for (const pointed of ['mouseover', 'focusin']) {
 }
 
 element.addEventListener('click', (event) => {
+  clearTimeout(waiting);
   const button = event.target.closest('button');
   const act = button && Object.keys(does).find((name) => name in button.dataset);
   if (act) does[act](button);
