@@ -21,8 +21,16 @@ def settings(seed_index: Path) -> Settings:
 def running() -> set[str]:
     """Children of ours that run `dixit eval`."""
     files = Path("/proc/self/task").glob("*/children")
-    lines = {c: Path(f"/proc/{c}/cmdline") for file in files for c in file.read_text().split()}
-    return {child for child, line in lines.items() if b"dixit\0eval" in line.read_bytes()}
+    children = {child for file in files for child in file.read_text().split()}
+    return {child for child in children if b"dixit\0eval" in command_line(child)}
+
+
+def command_line(process: str) -> bytes:
+    """Of a process that may have ended since it was listed; empty then."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 async def test_it_tells_how_far_it_is_and_gives_what_the_command_printed(
