@@ -15,7 +15,7 @@ from dixit.rag.quotations.grammar.phrase_words import (
     is_speaking,
     latter,
 )
-from dixit.rag.quotations.grammar.tokens import Frame, Kind
+from dixit.rag.quotations.grammar.tokens import Frame
 
 _LONGEST = 16
 """Tokens of a phrase."""
@@ -150,8 +150,3 @@ def _role_end(frame: Frame, first: int, close: int) -> int:
     while i > first + 1 and is_small(frame[i - 1]) and not frame[i - 1].is_capital:
         i -= 1
     return i
-
-
-def kind_of(frame: Frame, at: int) -> Kind | None:
-    """What stands at a token, None past either end."""
-    return frame[at].kind if 0 <= at < len(frame) else None
