@@ -1,11 +1,13 @@
-"""Write the trained embedder as it is shipped: a file of weights, and a graph that points into it.
+"""Write the taught base as it ships: one file of weights, and a graph that points into it.
 
-    python -m training.export build/embedder rag/model
+    python -m training.export build/average rag/embedders/model
 
-`model.safetensors` holds the layers as 16-bit floats, and each piece's vector as 8-bit integers
-with a scale of its own. `model.onnx` has no weights but their places in that file, and widens them
-to 32 bits as it is loaded; pooling and normalising are part of it. `training.unpack` writes the
-same weights as sentence-transformers reads them.
+`model.safetensors` holds the matrices of the layers as 8-bit integers, shape (in, out), with a
+scale for each output (per channel), and each piece's vector as 8-bit integers with a scale of its
+own. Everything else is 16-bit floats. `model.onnx` has no weights but their places in that file. It
+multiplies integers: each text's activations are rounded to 8 bits as they come (dynamic
+quantisation, Jacob et al., 2018). Pooling and normalising are part of the graph. `training.unpack`
+writes the same weights as sentence-transformers reads them.
 """
 
 import argparse
@@ -21,55 +23,97 @@ import onnx
 import torch
 from onnx import TensorProto, helper
 from safetensors.torch import save_file
-from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
+from transformers import BertModel
 
-from training.model import transformer_of
+from training.prune import WORDS
+from training.teach import PASSAGE_PREFIX, QUERY_PREFIX
 
-NAME = "dixit-minilm-fr-en"
-WINDOW = 256
+NAME = "dixit-e5-fr-en"
+WINDOW = 512
 """Tokens of a text that are read."""
-PIECES, SCALES = "embeddings.word_embeddings.weight", "embeddings.word_embeddings.scales"
 WEIGHTS, GRAPH, MANIFEST, CARD = "model.safetensors", "model.onnx", "manifest.json", "README.md"
+INTEGERS, SCALES = ".int8", ".scales"
+"""How the names of a rounded matrix end: its integers, and its scales."""
 _TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT, "I8": TensorProto.INT8}
+_DENSE = ("query.weight", "key.weight", "value.weight", "dense.weight")
 
 
 def rounded(rows: Tensor) -> tuple[Tensor, Tensor]:
     """Rows as 8-bit integers, shape as before, and the scale of each, shape (rows, 1)."""
-    scales = rows.abs().amax(dim=1, keepdim=True) / 127
+    scales = rows.abs().amax(dim=1, keepdim=True).clamp_min(1e-12) / 127
     return (rows / scales).round().to(torch.int8), scales
 
 
+def stored_weights(model: BertModel) -> dict[str, Tensor]:
+    """All weights as they are stored, by name."""
+    weights: dict[str, Tensor] = {}
+    for name, tensor in model.state_dict().items():
+        if name == WORDS:
+            weights[name + INTEGERS], weights[name + SCALES] = rounded(tensor)
+        elif name.endswith(_DENSE):
+            integers, scales = rounded(tensor)
+            # The graph multiplies from the left: (tokens, in) by (in, out).
+            weights[name + INTEGERS] = integers.T.contiguous()
+            weights[name + SCALES] = scales.squeeze(1).contiguous()
+        elif tensor.is_floating_point():
+            weights[name] = tensor.half().contiguous()
+    return weights
+
+
+def restored_weights(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The weights as BertModel names them, float32, from those that are stored."""
+    restored: dict[str, Tensor] = {}
+    for name, tensor in weights.items():
+        if name.endswith(INTEGERS):
+            base = name.removesuffix(INTEGERS)
+            scales = weights[base + SCALES]
+            rows = tensor.float() if base == WORDS else tensor.float().T
+            restored[base] = (rows * scales.reshape(-1, 1)).contiguous()
+        elif not name.endswith(SCALES):
+            restored[name] = tensor.float()
+    return restored
+
+
 class _Embedding(nn.Module):
-    """Token numbers to unit vectors: what the graph does."""
+    """Token numbers to a unit vector a text, and to a vector a token: what the graph computes."""
 
     def __init__(self, bert: nn.Module) -> None:
         super().__init__()
         self.bert = bert
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         tokens = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         kept = attention_mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * kept).sum(dim=1) / kept.sum(dim=1)
-        return nn.functional.normalize(mean, dim=1)
+        return nn.functional.normalize(mean, dim=1), tokens
 
 
-def export(trained: Path, out: Path) -> None:
-    """Write weights, graph, tokenizer and manifest; a card that is there stays."""
+def export(trained: Path, out: Path, training: dict[str, object]) -> None:
+    """Write weights, graph, tokenizer and manifest; a card that is there stays.
+
+    Args:
+        trained: a folder with the model and `tokenizer.json`.
+        out: the folder to write.
+        training: how it was trained, for the manifest.
+    """
     card = (out / CARD).read_bytes() if (out / CARD).exists() else b""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     (out / CARD).write_bytes(card)
-    shutil.copyfile(trained / "model" / "tokenizer.json", out / "tokenizer.json")
-    bert = transformer_of(SentenceTransformer(str(trained / "model"), device="cpu").eval())
-    bert.config._attn_implementation = "eager"
-    weights = {
-        name: tensor.half().contiguous()
-        for name, tensor in bert.state_dict().items()
-        if tensor.is_floating_point() and not name.startswith("pooler.")
-    }
-    weights[PIECES], weights[SCALES] = rounded(bert.state_dict()[PIECES])
-    save_file(weights, out / WEIGHTS, metadata={"format": "pt"})
+    shutil.copyfile(trained / "tokenizer.json", out / "tokenizer.json")
+    bert = BertModel.from_pretrained(
+        trained, add_pooling_layer=False, attn_implementation="eager"
+    ).eval()
+    save_file(stored_weights(bert), out / WEIGHTS, metadata={"format": "pt"})
+    graph = _float_graph(bert)
+    _point_to_weights(graph.graph, out / WEIGHTS)
+    onnx.save(graph, str(out / GRAPH))
+    _describe(bert, out, training)
+
+
+def _float_graph(bert: BertModel) -> onnx.ModelProto:
+    """The graph with its weights in it, as torch exports it."""
     with TemporaryDirectory() as scratch:
         whole = Path(scratch, GRAPH)
         example = torch.ones(2, 8, dtype=torch.int64)
@@ -78,58 +122,100 @@ def export(trained: Path, out: Path) -> None:
             (example, example),
             str(whole),
             input_names=["input_ids", "attention_mask"],
-            output_names=["embedding"],
+            output_names=["embedding", "tokens"],
             dynamic_axes={
                 "input_ids": {0: "texts", 1: "tokens"},
                 "attention_mask": {0: "texts", 1: "tokens"},
                 "embedding": {0: "texts"},
+                "tokens": {0: "texts", 1: "tokens"},
             },
             opset_version=17,
             do_constant_folding=False,
             dynamo=False,
         )
-        graph = onnx.load(str(whole))
-    _point_to_weights(graph.graph, out / WEIGHTS)
-    onnx.save(graph, str(out / GRAPH))
-    _describe(trained, out)
+        return onnx.load(str(whole))
 
 
 def _point_to_weights(graph: onnx.GraphProto, path: Path) -> None:
-    """Replace the graph's weights by places in a safetensors file, widened where they are used."""
+    """Replace the graph's weights by places in a safetensors file."""
     stored = {tensor.name: tensor for tensor in _stored(path)}
     kept: list[TensorProto] = []
     first: list[onnx.NodeProto] = []
     for tensor in graph.initializer:
         name = tensor.name.removeprefix("bert.")
-        if name not in stored:
-            kept.append(tensor)
-            continue
-        assert list(tensor.dims) == list(stored[name].dims), name
-        kept.append(stored[name])
-        if name == PIECES:
-            kept.append(stored[SCALES])
-            _widen_found(graph, tensor.name)
-        else:
+        if name == WORDS:
+            _widen_found_rows(graph, tensor.name)
+        elif name + INTEGERS in stored:
+            _multiply_integers(graph, tensor.name)
+        elif name in stored:
             first.append(helper.make_node("Cast", [name], [tensor.name], to=TensorProto.FLOAT))
+        else:
+            kept.append(tensor)
+    _share_roundings(graph)
     nodes = [*first, *graph.node]
     del graph.node[:], graph.initializer[:]
     graph.node.extend(nodes)
-    graph.initializer.extend(kept)
+    graph.initializer.extend([*kept, *stored.values()])
 
 
-def _widen_found(graph: onnx.GraphProto, name: str) -> None:
-    """Widen the rows that are looked up, once they are found: most are never wanted."""
+def _replace(graph: onnx.GraphProto, old: onnx.NodeProto, new: list[onnx.NodeProto]) -> None:
+    place = list(graph.node).index(old)
+    graph.node.remove(old)
+    for node in reversed(new):
+        graph.node.insert(place, node)
+
+
+def _widen_found_rows(graph: onnx.GraphProto, name: str) -> None:
+    """Look up the rounded rows of pieces and widen only these."""
     (gather,) = (node for node in graph.node if name in node.input)
-    place, wanted, found = list(graph.node).index(gather), gather.input[1], gather.output[0]
-    steps = [
-        helper.make_node("Gather", [PIECES, wanted], ["found"], axis=0),
-        helper.make_node("Cast", ["found"], ["found_wide"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", [SCALES, wanted], ["found_scales"], axis=0),
-        helper.make_node("Mul", ["found_wide", "found_scales"], [found]),
-    ]
-    graph.node.remove(gather)
-    for step in reversed(steps):
-        graph.node.insert(place, step)
+    wanted, out = gather.input[1], gather.output[0]
+    _replace(
+        graph,
+        gather,
+        [
+            helper.make_node("Gather", [WORDS + INTEGERS, wanted], ["rows"], axis=0),
+            helper.make_node("Cast", ["rows"], ["rows_wide"], to=TensorProto.FLOAT),
+            helper.make_node("Gather", [WORDS + SCALES, wanted], ["row_scales"], axis=0),
+            helper.make_node("Mul", ["rows_wide", "row_scales"], [out]),
+        ],
+    )
+
+
+def _multiply_integers(graph: onnx.GraphProto, name: str) -> None:
+    """Replace a product with a float matrix by one of integers, scaled afterwards."""
+    (transpose,) = (node for node in graph.node if name in node.input)
+    (product,) = (node for node in graph.node if transpose.output[0] in node.input)
+    graph.node.remove(transpose)
+    stored, out = name.removeprefix("bert."), product.output[0]
+    values, scale, zero, sums, wide, scales = (
+        f"{out}_{part}" for part in ("values", "scale", "zero", "sums", "wide", "scales")
+    )
+    _replace(
+        graph,
+        product,
+        [
+            helper.make_node("DynamicQuantizeLinear", [product.input[0]], [values, scale, zero]),
+            helper.make_node("MatMulInteger", [values, stored + INTEGERS, zero], [sums]),
+            helper.make_node("Cast", [sums], [wide], to=TensorProto.FLOAT),
+            helper.make_node("Mul", [scale, stored + SCALES], [scales]),
+            helper.make_node("Mul", [wide, scales], [out]),
+        ],
+    )
+
+
+def _share_roundings(graph: onnx.GraphProto) -> None:
+    """Round each activation once, where several matrices read it (query, key and value)."""
+    seen: dict[str, onnx.NodeProto] = {}
+    same: dict[str, str] = {}
+    for node in list(graph.node):
+        if node.op_type != "DynamicQuantizeLinear":
+            for place, name in enumerate(node.input):
+                node.input[place] = same.get(name, name)
+            continue
+        first = seen.setdefault(node.input[0], node)
+        if first is not node:
+            same.update(zip(node.output, first.output, strict=True))
+            graph.node.remove(node)
 
 
 def _stored(path: Path) -> Iterator[TensorProto]:
@@ -137,11 +223,11 @@ def _stored(path: Path) -> Iterator[TensorProto]:
     with path.open("rb") as file:
         (size,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(size))
-    for name, told in header.items():
+    for name, entry in header.items():
         if name == "__metadata__":
             continue
-        start, end = told["data_offsets"]
-        tensor = TensorProto(name=name, data_type=_TYPES[told["dtype"]], dims=told["shape"])
+        start, end = entry["data_offsets"]
+        tensor = TensorProto(name=name, data_type=_TYPES[entry["dtype"]], dims=entry["shape"])
         tensor.data_location = TensorProto.EXTERNAL
         place = {"location": path.name, "offset": 8 + size + start, "length": end - start}
         for key, value in place.items():
@@ -149,30 +235,33 @@ def _stored(path: Path) -> Iterator[TensorProto]:
         yield tensor
 
 
-def _describe(trained: Path, out: Path) -> None:
+def _describe(bert: BertModel, out: Path, training: dict[str, object]) -> None:
     """The manifest: what the model is, and the SHA-256 by which it is known."""
     with (out / WEIGHTS).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    told = {
+    manifest = {
         "name": NAME,
         "weights_sha256": digest,
-        "weights": "float16, pieces int8",
+        "weights": "int8 per channel",
         "window": WINDOW,
-        "dimension": 384,
-        "training": json.loads((trained / "training.json").read_text("utf-8")),
+        "dimension": bert.config.hidden_size,
+        "query_prefix": QUERY_PREFIX,
+        "passage_prefix": PASSAGE_PREFIX,
+        "training": training,
     }
-    (out / MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Read the trained model and write the shipped one."""
+    """Read the taught model and write the shipped one."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("trained", type=Path, help="the folder that training wrote")
+    parser.add_argument("trained", type=Path, help="the folder that training.average wrote")
     parser.add_argument("out", type=Path, help="the folder to write")
     arguments = parser.parse_args()
-    export(arguments.trained, arguments.out)
+    record = json.loads((arguments.trained / "training.json").read_text("utf-8"))
+    export(arguments.trained, arguments.out, record)
 
 
 if __name__ == "__main__":

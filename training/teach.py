@@ -48,12 +48,12 @@ class Recipe:
         held_out: files of the written set, by their end, that are kept for tests.
     """
 
-    steps: int = 500
-    batch: int = 24
-    rate: float = 1e-5
+    steps: int = 320
+    batch: int = 20
+    rate: float = 2.5e-5
     temperature: float = 0.02
-    frozen: int = 4
-    longest: int = 180
+    frozen: int = 6
+    longest: int = 128
     shares: tuple[tuple[str, float], ...] = (
         ("written", 0.40),
         ("squad", 0.25),

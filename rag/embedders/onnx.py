@@ -3,13 +3,12 @@
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
@@ -20,25 +19,31 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-TOKENS_AT_ONCE = 2048
-"""Tokens of a batch, filled up to its longest text: more gain nothing, and want more memory."""
-
 FEW = 3
 """Questions for which it does not pay to prepare the graph: that takes as long as they save."""
 
-Tokens = npt.NDArray[np.int64]
+_MARKERS = 2
+"""Tokens that stand around every text."""
 
 
 class OnnxEmbedder:
     """A folder with `model.onnx`, its weights, `tokenizer.json` and `manifest.json`.
 
-    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and gives unit vectors.
+    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and gives
+    `embedding`, unit vectors, and `tokens`, a vector for each token.
     """
 
     def __init__(self, folder: Path, *, query_prefix: str = "", passage_prefix: str = "") -> None:
+        """Store where the model lies; it is loaded with the first text.
+
+        Args:
+            folder: the model's folder.
+            query_prefix: put before a question; empty for what the manifest names.
+            passage_prefix: put before a passage; empty for what the manifest names.
+        """
         self._folder = folder
-        self._query_prefix = query_prefix
-        self._passage_prefix = passage_prefix
+        self._given_query_prefix = query_prefix
+        self._given_passage_prefix = passage_prefix
         self._loading = threading.Lock()
         self._prepared: InferenceSession | None = None
         self._as_it_is: InferenceSession | None = None
@@ -65,10 +70,20 @@ class OnnxEmbedder:
             self._passage_prefix,
         )
 
-    @property
+    @cached_property
+    def _query_prefix(self) -> str:
+        return self._given_query_prefix or str(self._manifest.get("query_prefix", ""))
+
+    @cached_property
+    def _passage_prefix(self) -> str:
+        return self._given_passage_prefix or str(self._manifest.get("passage_prefix", ""))
+
+    @cached_property
     def window(self) -> int:
-        """How many tokens of a text the model reads."""
-        return int(self._manifest["window"])
+        """How many tokens of a text the model reads beside its prefix."""
+        prefixes = [self._query_prefix, self._passage_prefix]
+        in_front = max(len(e) for e in self._tokenizer.encode_batch_fast(prefixes)) - _MARKERS
+        return int(self._manifest["window"]) - in_front
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as the model counts them, its two markers included."""
@@ -86,17 +101,22 @@ class OnnxEmbedder:
         return row
 
     def _encode(self, texts: list[str], *, few: bool = False) -> Vectors:
+        """Unit vectors, one text at a time.
+
+        The graph rounds activations by the range that they have in one call: in a batch, a text's
+        vector would depend on the texts beside it. Alone it also needs no padding.
+        """
         model = self._model(prepared=not few)
         rows = np.empty((len(texts), int(self._manifest["dimension"])), dtype=np.float32)
-        tokens = [self._cut(e.ids) for e in self._tokenizer.encode_batch_fast(texts)]
-        for batch in _batches([len(some) for some in tokens]):
-            ids, mask = _filled_up([tokens[at] for at in batch])
-            (rows[batch],) = model.run(None, {"input_ids": ids, "attention_mask": mask})
+        longest = int(self._manifest["window"])
+        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(texts)):
+            tokens = encoding.ids
+            if len(tokens) > longest:
+                tokens = [*tokens[: longest - 1], tokens[-1]]  # Its end marker stays.
+            ids = np.array([tokens], dtype=np.int64)
+            feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+            (rows[row : row + 1],) = model.run(["embedding"], feed)
         return rows
-
-    def _cut(self, ids: list[int]) -> list[int]:
-        """At most as many as the window, with the marker at their end."""
-        return ids if len(ids) <= self.window else ids[: self.window - 1] + ids[-1:]
 
     @cached_property
     def _manifest(self) -> dict[str, str | int]:
@@ -152,28 +172,6 @@ def quiet_onnxruntime() -> Any:
     import onnxruntime  # noqa: PLC0415
 
     return onnxruntime
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Places of texts of like length, so many that filled up they stay within `TOKENS_AT_ONCE`."""
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[place] > TOKENS_AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
-
-
-def _filled_up(texts: Sequence[Sequence[int]]) -> tuple[Tokens, Tokens]:
-    """Token numbers and what of them counts, each of shape (texts, tokens of the longest)."""
-    ids = np.zeros((len(texts), max(map(len, texts))), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, tokens in enumerate(texts):
-        ids[row, : len(tokens)] = tokens
-        mask[row, : len(tokens)] = 1
-    return ids, mask
 
 
 def _threads() -> int:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import math
+import re
 import sys
 import threading
 from collections.abc import Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _HUB_TIMEOUT_S = 5.0
+_E5_NAME = re.compile(r"(^|[/-])e5-(?!.*instruct)")
+_E5_PREFIXES = ("query: ", "passage: ")
+"""What the E5 models were trained with (Wang et al., 2024); their files do not say so."""
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 
 
@@ -40,8 +44,8 @@ class SentenceTransformerEmbedder:
     ) -> None:
         self._name = name
         self._location = location
-        self._query_prefix = query_prefix
-        self._passage_prefix = passage_prefix
+        self._given_query_prefix = query_prefix
+        self._given_passage_prefix = passage_prefix
         self._expected_sha256 = expected_sha256
         self._loading = threading.Lock()
         self._loaded: SentenceTransformer | None = None
@@ -68,6 +72,24 @@ class SentenceTransformerEmbedder:
         return EmbedderIdentity(
             self._name, weights_hash, dimension, self._query_prefix, self._passage_prefix
         )
+
+    @property
+    def _query_prefix(self) -> str:
+        return self._given_query_prefix or self._own_prefixes[0]
+
+    @property
+    def _passage_prefix(self) -> str:
+        return self._given_passage_prefix or self._own_prefixes[1]
+
+    @cached_property
+    def _own_prefixes(self) -> tuple[str, str]:
+        """The prefixes that the model was trained with: before a query, before a passage."""
+        written = _written_prompts(Path(self._location))
+        if written is None and not _is_folder(self._location):
+            written = dict(self._model.prompts)
+        if written and written.get("query"):
+            return written["query"], written.get("document") or written.get("passage") or ""
+        return _E5_PREFIXES if _E5_NAME.search(self._name) else ("", "")
 
     @property
     def window(self) -> int:
@@ -97,7 +119,10 @@ class SentenceTransformerEmbedder:
         return row
 
     def _encode(self, texts: list[str]) -> Vectors:
-        rows = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        # The prefix is in front already: a prompt would come twice.
+        rows = self._model.encode(
+            texts, prompt="", normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(rows, dtype=np.float32)
 
     def _model_dimension(self) -> int:
@@ -154,6 +179,16 @@ def _weight_files(folder: Path) -> list[Path]:
     if not _is_folder(folder):
         return []
     return sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern))
+
+
+def _written_prompts(folder: Path) -> dict[str, str] | None:
+    """The prompts in a model's own settings, or None where there are no such settings."""
+    try:
+        config = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    prompts = config.get("prompts")
+    return dict(prompts) if isinstance(prompts, dict) else {}
 
 
 def _written_dimension(folder: Path) -> int | None:

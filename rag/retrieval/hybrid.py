@@ -120,6 +120,7 @@ def fused(
     scores = weighted_sum(
         {"dense": cosines, "words": bm25, "said": dict.fromkeys(said, 1.0)},
         {"dense": dense_weight, "words": 1 - dense_weight, "said": QUOTATION_WEIGHT},
+        {"dense": "from least", "words": "from zero", "said": "from zero"},
     )
     passages = index.passages([passage_id for passage_id, _ in scores[:k]])
     dense_at = {match.passage_id: rank for rank, match in enumerate(dense, 1)}
