@@ -117,7 +117,7 @@ class IndexedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredDocument:
+class DocumentSummary:
     """What a listing tells of a document, without its text."""
 
     source: str

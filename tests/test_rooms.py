@@ -30,6 +30,7 @@ HOMES = {
     ],
     "tantivy": [
         "index/search/bm25.py",
+        "index/search/bm25_fields.py",
         "index/search/bm25_queries.py",
         "eval/experiments/speed.py",
         "eval/experiments/scale.py",

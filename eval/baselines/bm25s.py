@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dixit.index.records import Match
-from dixit.index.search.changes import titled
+from dixit.index.search.changes import with_title
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import document_tokens, query_tokens
 
@@ -25,14 +25,14 @@ class ReferenceWords:
         # Imported when first needed: only those who develop Dixit have it.
         import bm25s  # noqa: PLC0415
 
-        entries = [index.entry(document.source) for document in index.documents()]
+        entries = [index.stored_document(document.source) for document in index.documents()]
         passages = [passage for entry in entries for passage in entry.passages]
         titles = [entry.document.title for entry in entries for _ in entry.passages]
         self.sources = [passage.span.source for passage in passages]
         self._languages = sorted({passage.language for passage in passages})
         self._ranking: Any = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         tokens = [
-            document_tokens(titled(passage.text, title), passage.language)
+            document_tokens(with_title(passage.text, title), passage.language)
             for passage, title in zip(passages, titles, strict=True)
         ]
         self._ranking.index(tokens, show_progress=False)

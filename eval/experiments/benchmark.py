@@ -76,11 +76,11 @@ class Rankers:
         count = settings.candidates
         language = question_language(query)
         vector = question_vector(index, self.embedder, query)
-        dense = [] if vector is None else index.nearest(vector, count)
+        dense = [] if vector is None else index.search_vector(vector, count)
         lexical = by_words(index, query, language, count)
         joined = fused(index, vector, dense, lexical, (), count, settings.dense_weight)
         rankings = {
-            "bm25": _by_score(index, index.matching(query, language, count)),
+            "bm25": _by_score(index, index.search_text(query, language, count)),
             "words": _by_score(index, lexical),
             "vectors": _by_score(index, dense),
             "hybrid": best_first((hit.source, hit.score) for hit in joined),

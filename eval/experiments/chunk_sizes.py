@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from dixit.eval.sets.beir import RetrievalSet
 from dixit.index.records import Document, Vectors
-from dixit.index.search.changes import titled
+from dixit.index.search.changes import with_title
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking
 from dixit.rag.ingestion.loader import document_of
@@ -29,7 +29,7 @@ class Cut:
         """Of each passage its text's id, its words and its language."""
         with patch.object(chunking, "PASSAGE_TOKENS", self.size):
             return [
-                (document.source, titled(passage.text, self._title(document)), passage.language)
+                (document.source, with_title(passage.text, self._title(document)), passage.language)
                 for document in map(self._document, sorted(self.corpus))
                 if document is not None
                 for passage in chunking.split(

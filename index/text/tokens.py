@@ -90,7 +90,7 @@ def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]
 
 def plain_numbers(text: str) -> str:
     """A text with its numbers written in one way: "777.000" as 777000, "13,1" as 13.1."""
-    return _NUMBER.sub(lambda found: _number(found[0]), text)
+    return _NUMBER.sub(lambda found: _document_id(found[0]), text)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _split(text: str) -> Iterator[str]:
             if ordinal := _ORDINAL.fullmatch(token):
                 token = ordinal[1]
             if not any(c.isalpha() or c == "-" for c in token):
-                yield _number(token)
+                yield _document_id(token)
                 continue
         if "-" in token:
             token = _BREAK.sub("", token)
@@ -109,7 +109,7 @@ def _split(text: str) -> Iterator[str]:
         yield token[:_LONGEST]
 
 
-def _number(token: str) -> str:
+def _document_id(token: str) -> str:
     """Thousands joined, the decimal sign a full stop: 777.000 is 777000 and 13,1 is 13.1."""
     first, *groups = re.split(r"[ .,]", token)
     decimals = groups.pop() if groups and len(groups[-1]) != 3 else ""

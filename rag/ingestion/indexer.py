@@ -173,12 +173,12 @@ def _read(
         return None
     if not known and (moved := shelf.moved(digest, RECIPE, file.path.suffix.lower())):
         new = {it.source: renamed(it, name) for it in moved}
-        moving = [moved_entry(index.entry(old), new[old], origin) for old in new]
+        moving = [moved_entry(index.stored_document(old), new[old], origin) for old in new]
         index.put_all(moving, embedder.identity, instead_of=list(new))
         shelf.take(moved)
         report.renamed.extend(new.items())
         return None
-    stored = [index.entry(it.source) for it in known]
+    stored = [index.stored_document(it.source) for it in known]
     drafts: dict[str, Draft] = {}
     unread: set[str] = set()
     for part in loader.documents_in(name, data, worker):
@@ -247,7 +247,7 @@ def rebuild(
                 done += len(entry.passages)
             waiting.clear()
 
-    index.put_all(entries(), embedder.identity, anew=True)
+    index.put_all(entries(), embedder.identity, rebuild=True)
     if progress:
         progress(len(stored), len(stored), "", done)
     index.catch_up()

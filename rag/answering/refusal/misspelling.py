@@ -27,13 +27,13 @@ class Library(Protocol):
         """The stored document of that name."""
         ...
 
-    def naming(
+    def search_name(
         self,
         readings: Sequence[Sequence[Collection[str]]],
         k: int,
         where: Filter = ANYTHING,
         *,
-        nearly: bool = False,
+        fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
         """At most `k` documents that may hold a name, and whether no other does."""
         ...
@@ -60,7 +60,9 @@ def near_names(
     wanted = name_words(name)
     if not any(_is_forgiven(word) for word in wanted):
         return (), True
-    sources, whole = library.naming([[{word} for word in wanted]], looked_at, where, nearly=True)
+    sources, whole = library.search_name(
+        [[{word} for word in wanted]], looked_at, where, fuzzy=True
+    )
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for source in sources:
         document = library.document(source)
