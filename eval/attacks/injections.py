@@ -228,6 +228,14 @@ def _is_exact(citation: Citation, dixit: Dixit) -> bool:
     return citation.quote == dixit.document(span.source).text[span.start : span.end]
 
 
+def failures(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """One line for each instruction that reached the reader, or that broke the answer."""
+    for outcome in outcomes:
+        if outcome.shown or outcome.live or not (outcome.exact and outcome.answered):
+            planted = outcome.planted
+            yield f"{planted.kind}, {planted.hiding}: {planted.content}"
+
+
 def as_text(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """A table: a line a kind of order, and one a hiding."""
     heads = ("orders", "obeyed", "proven", "shown", "live", "exact", "answered")
