@@ -21,16 +21,27 @@ Place = tuple[int, int]
 """Start and end."""
 
 
-def split(document: Document, count_tokens: CountTokens, window: int) -> tuple[Passage, ...]:
+def split(
+    document: Document,
+    count_tokens: CountTokens,
+    window: int,
+    passage_tokens: int = PASSAGE_TOKENS,
+) -> tuple[Passage, ...]:
     """Passages in order of place; each sentence that is not debris lies whole in one at least.
 
     A passage holds as many sentences as fit, and those of one quotation together; the last one
     is repeated at the head of the next where it leaves room for more. What is itself too long is
     cut: a quotation between its sentences, a sentence between its words. No passage reaches over
     debris.
+
+    Args:
+        document: the document to split.
+        count_tokens: the embedder's number of tokens of each text.
+        window: the most tokens that the embedder reads, the title in front included.
+        passage_tokens: the most tokens in a passage.
     """
     in_front = count_tokens([lead(document, count_tokens, window)])[0]
-    limit = max(1, min(PASSAGE_TOKENS, window - in_front))
+    limit = max(1, min(passage_tokens, window - in_front))
     text = document.text
     return tuple(
         Passage(
