@@ -20,14 +20,15 @@ from dixit.eval.metrics.ranking import ndcg_at_k, recall_at_k
 from dixit.eval.runs.summary import Figure
 from dixit.eval.sets.beir import RetrievalSet, read_set
 from dixit.eval.sets.squad import is_squad, read_squad
-from dixit.index.records import Document, Match
+from dixit.index.records import Match
 from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder, open_embedder
 from dixit.rag.ingestion.documents import RECIPE, drafted, finished
 from dixit.rag.ingestion.files import content_hash
-from dixit.rag.ingestion.loader import document_of
+from dixit.rag.ingestion.loader import article_of
 from dixit.rag.ingestion.readers.extracts import Extract
 from dixit.rag.lang.detection import question_language
+from dixit.rag.parsing.article import Article
 from dixit.rag.retrieval.hybrid import by_words, fused, question_vector
 from dixit.rag.settings import Settings
 
@@ -48,8 +49,8 @@ def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder)
     with tqdm(total=len(todo), desc="Indexing", unit="text") as progress:
         for first in range(0, len(todo), _BATCH):
             ids = todo[first : first + _BATCH]
-            documents = [d for id_ in ids if (d := _document(retrieval, id_)) is not None]
-            drafts = [drafted(document, embedder, "") for document in documents]
+            articles = [a for id_ in ids if (a := _article(retrieval, id_)) is not None]
+            drafts = [drafted(article, embedder, "") for article in articles]
             index.put_all(finished(drafts, embedder), embedder.identity)
             progress.update(len(ids))
     index.catch_up()
@@ -223,10 +224,10 @@ def _by_score(index: SearchIndex, matches: Sequence[Match]) -> list[str]:
     )
 
 
-def _document(retrieval: RetrievalSet, id_: str) -> Document | None:
+def _article(retrieval: RetrievalSet, id_: str) -> Article | None:
     text = retrieval.corpus[id_]
     if not any(character.isalnum() for character in text):
         tqdm.write(f"{id_}: holds no words", file=sys.stderr)
         return None
     told = Extract(text, title=retrieval.titles.get(id_))
-    return document_of(told, id_, content_hash(text.encode()))
+    return article_of(told, id_, content_hash(text.encode()))

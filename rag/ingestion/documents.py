@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dixit.index.records import Document, IndexedDocument, Passage, Vectors
+from dixit.index.records import IndexedDocument, Passage, Vectors
 from dixit.rag import quotations
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking, loader
+from dixit.rag.parsing.article import Article
 
 READING = f"read {loader.RULES_VERSION},"
 RECIPE = f"{READING} split {chunking.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
@@ -22,7 +23,7 @@ AT_ONCE = 256
 class Draft:
     """A document that lacks nothing but the vectors of some passages."""
 
-    document: Document
+    article: Article
     passages: tuple[Passage, ...]
     lead: str
     """What is put before each passage when it is embedded."""
@@ -37,24 +38,25 @@ class Draft:
 
 
 def drafted(
-    document: Document,
+    article: Article,
     embedder: Embedder,
     origin: str,
     stored: Sequence[IndexedDocument] = (),
 ) -> Draft:
-    """A document cut into passages.
+    """An article cut into passages.
 
     The vectors of passages that are `stored` already, word for word, are taken from there.
     """
+    document = article.document
     known = {
         passage.text: vector
         for entry in stored
         if entry.document.title == document.title and entry.recipe == RECIPE
         for passage, vector in zip(entry.passages, entry.vectors, strict=True)
     }
-    passages = chunking.split(document, embedder.count_tokens, embedder.window)
+    passages = chunking.split(article, embedder.count_tokens, embedder.window)
     lead = chunking.lead(document, embedder.count_tokens, embedder.window)
-    return Draft(document, passages, lead, known, origin)
+    return Draft(article, passages, lead, known, origin)
 
 
 def finished(drafts: Sequence[Draft], embedder: Embedder) -> list[IndexedDocument]:
@@ -70,9 +72,9 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         for p in draft.passages
     ]
     return IndexedDocument(
-        document=draft.document,
+        document=draft.article.document,
         passages=draft.passages,
-        quotations=quotations.find_quotations(draft.document),
+        quotations=quotations.quotations_in(draft.article),
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
         recipe=RECIPE,

@@ -26,6 +26,7 @@ from dixit.rag.ingestion.readers.extracts import Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import Limits, Worker
 from dixit.rag.ingestion.report import IndexReport, Progress, Skip
 from dixit.rag.ingestion.stored_files import Shelf, moved_entry, renamed
+from dixit.rag.parsing.article import Article
 
 _LONGEST_REASON = 300
 
@@ -181,14 +182,16 @@ def _read(
     stored = [index.stored_document(it.source) for it in known]
     drafts: dict[str, Draft] = {}
     unread: set[str] = set()
-    for part in loader.documents_in(name, data, worker):
-        if isinstance(part, Unread) or part.source in drafts:
-            within = part.name if isinstance(part, Unread) else part.source.removeprefix(f"{name}/")
-            reason = part.reason if isinstance(part, Unread) else "has the name of another article"
-            unread.add(f"{name}/{within}")
-            report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
+    for part in loader.articles_in(name, data, worker):
+        if isinstance(part, Unread):
+            within, reason = part.name, part.reason
+        elif (source := part.document.source) in drafts:
+            within, reason = source.removeprefix(f"{name}/"), "has the name of another article"
         else:
-            drafts[part.source] = drafted(part, embedder, origin, stored)
+            drafts[source] = drafted(part, embedder, origin, stored)
+            continue
+        unread.add(f"{name}/{within}")
+        report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
     if not drafts:
         raise ReadError("holds no article that can be read")
     before = frozenset(it.source for it in known)
@@ -237,7 +240,8 @@ def rebuild(
             if progress:
                 progress(number, len(stored), known.source, done)
             with suppress(SourceUnknown):  # Removed meanwhile.
-                waiting.append(drafted(index.document(known.source), embedder, known.origin))
+                article = Article(index.document(known.source))
+                waiting.append(drafted(article, embedder, known.origin))
             if number + 1 < len(stored) and sum(len(each.wanted) for each in waiting) < AT_ONCE:
                 continue
             for entry in finished(waiting, embedder):

@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import cache, partial
 
 from dixit.index.records import Document, Quotation, Span
-from dixit.rag.parsing.boilerplate import blocks_of
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
-from dixit.rag.parsing.quotation_marks import Quoted, opened_in, quoted_in
-from dixit.rag.parsing.sentences import sentences_in
+from dixit.rag.parsing.layout import Layout
+from dixit.rag.parsing.quotation_marks import Quoted, opened_in
 from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
 from dixit.rag.quotations.coreference import Cast
@@ -37,7 +37,13 @@ _LONGEST = 4_000
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
-    """Every statement in the document whose speaker is named, in order of place."""
+    """The statements in a document that nothing else is to be read off; see `quotations_in`."""
+    return quotations_in(Article(document))
+
+
+def quotations_in(article: Article) -> tuple[Quotation, ...]:
+    """Every statement in an article whose speaker is named, in order of place."""
+    document, layout = article.document, article.layout
     text = document.text
     # Most articles quote nobody, and then nobody need be known.
     cast = cache(partial(Cast, text))
@@ -45,7 +51,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     last: Said | None = None
     asked = False
     heading: Speaker | None = None
-    for block in blocks_of(document):
+    for block in article.blocks:
         line = named_in_line(text, block.start, block.end)
         if line is not None:
             heading = Speaker(line[0], line[1], (line[0][1], line[0][1]), False)
@@ -56,8 +62,8 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
         if turn is not None:
             said = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
-            marks = quoted_in(text, block.start, block.end)
-            sentences = sentences_in(text, block.start, block.end)
+            marks = layout.quoted(block.start, block.end)
+            sentences = layout.sentences(block.start, block.end)
             if asked and last is None and marks and sentences[0][0] == marks[0].open:
                 last = _answering(cast)
             said = list(_statements(text, sentences, marks, last, cast))
@@ -66,7 +72,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
         heading = None
         last = next((s for s in reversed(said) if s.direct), None)
         for statement in sorted(said, key=lambda s: s.words):
-            if _is_planted(text, statement):
+            if _is_planted(layout, statement):
                 continue
             named = _named(document, statement, found, cast)
             if named.speaker or not _is_of_work(text, statement):
@@ -75,11 +81,11 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 
 
-def _is_planted(text: str, said: Said) -> bool:
+def _is_planted(layout: Layout, said: Said) -> bool:
     """Whether words, or what tells who says them, are part of an order to a machine."""
     by = said.by
     near = [said.words, *(p for p in (by.name, by.cue) if abs(p[0] - said.words[0]) < _LONGEST)]
-    return is_planted(text, min(start for start, _ in near), max(end for _, end in near))
+    return is_planted(layout, min(start for start, _ in near), max(end for _, end in near))
 
 
 def _is_of_work(text: str, said: Said) -> bool:
@@ -103,7 +109,7 @@ def _answering(cast: Callable[[], Cast]) -> Said | None:
 def _statements(
     text: str,
     sentences: Sequence[Place],
-    marks: list[Quoted],
+    marks: Sequence[Quoted],
     last: Said | None,
     cast: Callable[[], Cast],
 ) -> Iterator[Said]:
@@ -158,7 +164,7 @@ def _statements(
 
 
 def _heading(
-    text: str, place: Place, marks: list[Quoted], cast: Callable[[], Cast]
+    text: str, place: Place, marks: Sequence[Quoted], cast: Callable[[], Cast]
 ) -> Speaker | None:
     """The person whom a short sentence is about, whose words follow it."""
     frame = frame_at(text, place, marks)

@@ -58,7 +58,7 @@ _TOKEN = re.compile(
 
 
 def places_of_frames(
-    sentences: Sequence[tuple[int, int]], marks: list[Quoted]
+    sentences: Sequence[tuple[int, int]], marks: Sequence[Quoted]
 ) -> Iterator[tuple[int, int]]:
     """Where the frames of a block stand; sentences that end within quoted words are one."""
     begin: int | None = None
@@ -73,7 +73,7 @@ def places_of_frames(
         yield begin, sentences[-1][1]
 
 
-def frame_at(text: str, place: tuple[int, int], marks: list[Quoted]) -> Frame:
+def frame_at(text: str, place: tuple[int, int], marks: Sequence[Quoted]) -> Frame:
     """The frame that stands at a place."""
     start, end = place
     tokens: list[Token] = []
