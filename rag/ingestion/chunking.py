@@ -8,8 +8,6 @@ from dixit.rag.parsing.boilerplate import blocks_of
 from dixit.rag.parsing.quotation_marks import quoted_in
 from dixit.rag.parsing.sentences import sentences_in
 
-RULES_VERSION = "3"
-
 PASSAGE_TOKENS = 120
 """The most tokens in a passage, unless the embedder's window is smaller."""
 

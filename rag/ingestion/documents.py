@@ -8,11 +8,8 @@ import numpy as np
 from dixit.index.records import Document, IndexedDocument, Passage, Vectors
 from dixit.rag import quotations
 from dixit.rag.embedders.base import Embedder
-from dixit.rag.ingestion import chunking, loader
-
-READING = f"read {loader.RULES_VERSION},"
-RECIPE = f"{READING} split {chunking.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
-"""Stored beside each document, so that one made by older rules is made anew."""
+from dixit.rag.ingestion import chunking
+from dixit.rag.ingestion.pipeline_version import current_version
 
 AT_ONCE = 256
 """Passages that are embedded in one go: the more, the less is lost to filling up short ones."""
@@ -44,12 +41,15 @@ def drafted(
 ) -> Draft:
     """A document cut into passages.
 
-    The vectors of passages that are `stored` already, word for word, are taken from there.
+    The vectors of passages that are `stored` already, word for word, are taken from there, where
+    the same rules put the same title in front of them.
     """
+    version = current_version()
     known = {
         passage.text: vector
         for entry in stored
-        if entry.document.title == document.title and entry.recipe == RECIPE
+        if entry.document.title == document.title
+        and "chunking" not in version.changed_since(entry.recipe)
         for passage, vector in zip(entry.passages, entry.vectors, strict=True)
     }
     passages = chunking.split(document, embedder.count_tokens, embedder.window)
@@ -75,5 +75,5 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         quotations=quotations.find_quotations(draft.document),
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
-        recipe=RECIPE,
+        recipe=str(current_version()),
     )

@@ -14,7 +14,6 @@ from dixit.rag.lang.detection import language_of
 from dixit.rag.parsing.boilerplate import EVIDENCE, FORMAT
 from dixit.rag.parsing.metadata import Fact, Metadata, metadata_in
 
-RULES_VERSION = "2"
 _FACTS = ("title", "publisher", "author", "published")
 
 
