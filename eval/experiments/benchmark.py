@@ -23,11 +23,12 @@ from dixit.eval.sets.squad import is_squad, read_squad
 from dixit.index.records import Match
 from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder, open_embedder
-from dixit.rag.ingestion.documents import RECIPE, drafted, finished
+from dixit.rag.ingestion.documents import drafted, finished
 from dixit.rag.ingestion.files import content_hash
 from dixit.rag.ingestion.loader import article_of
+from dixit.rag.ingestion.pipeline_version import current_version
 from dixit.rag.ingestion.readers.extracts import Extract
-from dixit.rag.lang.detection import question_language
+from dixit.rag.lang.question_language import question_language
 from dixit.rag.parsing.article import Article
 from dixit.rag.retrieval.hybrid import by_words, fused, question_vector
 from dixit.rag.settings import Settings
@@ -167,7 +168,7 @@ def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Mea
     """
     retrieval = read_squad(folder) if is_squad(folder) else read_set(folder, corpus)
     embedder = open_embedder(settings)
-    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), RECIPE]
+    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), str(current_version())]
     name = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
     index = SearchIndex.open(out / "benchmarks" / name, create=True)
     try:

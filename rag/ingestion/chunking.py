@@ -7,8 +7,6 @@ from dixit.rag.lang.detection import passage_language
 from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.layout import Layout, Place
 
-RULES_VERSION = "3"
-
 PASSAGE_TOKENS = 120
 """The most tokens in a passage, unless the embedder's window is smaller."""
 

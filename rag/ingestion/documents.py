@@ -8,12 +8,9 @@ import numpy as np
 from dixit.index.records import IndexedDocument, Passage, Vectors
 from dixit.rag import quotations
 from dixit.rag.embedders.base import Embedder
-from dixit.rag.ingestion import chunking, loader
+from dixit.rag.ingestion import chunking
+from dixit.rag.ingestion.pipeline_version import current_version
 from dixit.rag.parsing.article import Article
-
-READING = f"read {loader.RULES_VERSION},"
-RECIPE = f"{READING} split {chunking.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
-"""Stored beside each document, so that one made by older rules is made anew."""
 
 AT_ONCE = 256
 """Passages that are embedded in one go: the more, the less is lost to filling up short ones."""
@@ -45,13 +42,16 @@ def drafted(
 ) -> Draft:
     """An article cut into passages.
 
-    The vectors of passages that are `stored` already, word for word, are taken from there.
+    The vectors of passages that are `stored` already, word for word, are taken from there, where
+    the same rules put the same title in front of them.
     """
     document = article.document
+    version = current_version()
     known = {
         passage.text: vector
         for entry in stored
-        if entry.document.title == document.title and entry.recipe == RECIPE
+        if entry.document.title == document.title
+        and "chunking" not in version.changed_since(entry.recipe)
         for passage, vector in zip(entry.passages, entry.vectors, strict=True)
     }
     passages = chunking.split(article, embedder.count_tokens, embedder.window)
@@ -77,5 +77,5 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         quotations=quotations.quotations_in(draft.article),
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
-        recipe=RECIPE,
+        recipe=str(current_version()),
     )

@@ -16,7 +16,6 @@ from dixit.rag.parsing.boilerplate import EVIDENCE, FORMAT
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Fact, Metadata, metadata_in
 
-RULES_VERSION = "2"
 _FACTS = ("title", "publisher", "author", "published")
 
 

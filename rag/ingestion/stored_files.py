@@ -33,11 +33,11 @@ class Shelf:
         """What is stored of a file, by its absolute path."""
         return list(self._by_origin.get(origin, ()))
 
-    def moved(self, content_hash: str, recipe: str, ending: str) -> list[DocumentSummary]:
+    def moved(self, content_hash: str, version: str, ending: str) -> list[DocumentSummary]:
         """What is stored of a file of the same bytes and ending that is no more where it was."""
         for origin in sorted(self._by_content.get(content_hash, ())):
             documents = self._by_origin[origin]
-            same = all((d.content_hash, d.recipe) == (content_hash, recipe) for d in documents)
+            same = all((d.content_hash, d.recipe) == (content_hash, version) for d in documents)
             same = same and Path(origin).suffix.lower() == ending
             if documents and origin and same and not _is_there(origin):
                 return list(documents)

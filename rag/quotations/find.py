@@ -29,9 +29,6 @@ from dixit.rag.quotations.interviews import turn_in
 from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
 
-RULES_VERSION = "5"
-
-
 _LONGEST = 4_000
 """Characters of a frame; what is longer was written by no reporter."""
 

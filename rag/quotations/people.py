@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from dixit.index.text import tokens
 from dixit.index.text.tokens import stop_words
 from dixit.rag.lang.lexicons import capitalised, named_lists, roles, small_words
-from dixit.rag.question.terms import is_common
+from dixit.rag.lang.translation import is_common
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES
 
 Place = tuple[int, int]

@@ -13,7 +13,8 @@ from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Document, Quotation
 from dixit.index.text.tokens import composed, fold
 from dixit.rag.answering.refusal.spelling import GAP, WORD, forms_of
-from dixit.rag.question.terms import is_common, name_words
+from dixit.rag.lang.translation import is_common
+from dixit.rag.question.terms import name_words
 
 _FORGIVEN_FROM = 5
 """Letters of a word in which an error is forgiven: shorter ones are too much like others."""
