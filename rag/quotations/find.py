@@ -1,9 +1,9 @@
-"""Who said what in a document: direct, half-direct and indirect speech, with their speakers.
+"""Quotation extraction: direct, half-direct and indirect speech with their speakers.
 
 Rules over tokens, reporting verbs and names, after Krestel, Bergler and Witte (2008), "Minding
 the Source: Automatic Tagging of Reported Speech in Newspaper Articles", and Pouliquen, Steinberger
-and Best (2007), "Automatic Detection of Quotations in Multilingual News". What they cannot
-attribute is left out, so that scare quotes, titles and slogans are not statements.
+and Best (2007), "Automatic Detection of Quotations in Multilingual News". Quoted words without an
+attribution are left out: scare quotes, titles and slogans are not statements.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -30,14 +30,23 @@ from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
 
 RULES_VERSION = "5"
+"""Version of the rules; an index built with another version must extract its quotations again."""
 
 
 _LONGEST = 4_000
-"""Characters of a frame; what is longer was written by no reporter."""
+"""Maximum length of a frame, in characters. Longer sentences do not occur in news reports."""
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
-    """Every statement in the document whose speaker is named, in order of place."""
+    """Extract the attributed statements of a document.
+
+    Args:
+        document: The document.
+
+    Returns:
+        The quotations, in order of position. The speaker's name is empty where a pronoun or a
+        description cannot be resolved; the speaker as written is in `speaker_span`.
+    """
     text = document.text
     # Most articles quote nobody, and then nobody need be known.
     cast = cache(partial(Cast, text))
@@ -76,19 +85,19 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
 
 
 def _is_planted(text: str, said: Said) -> bool:
-    """Whether words, or what tells who says them, are part of an order to a machine."""
+    """Return whether a statement, its speaker or its cue is part of an instruction to a machine."""
     by = said.by
     near = [said.words, *(p for p in (by.name, by.cue) if abs(p[0] - said.words[0]) < _LONGEST)]
     return is_planted(text, min(start for start, _ in near), max(end for _, end in near))
 
 
 def _is_of_work(text: str, said: Said) -> bool:
-    """Whether words are of a work that is nobody's by name: "Its letter says ..."."""
+    """Return whether the speaker is only a possessive before a work: "Its letter says ..."."""
     return text[slice(*said.by.name)].casefold() in POSSESSIVE
 
 
 def _answering(cast: Callable[[], Cast]) -> Said | None:
-    """Who answers a question with nothing but quoted words: whom the article is about."""
+    """Return a heading for the principal person, who answers a question with quoted words alone."""
     principal = cast().principal()
     if principal is None:
         return None
@@ -107,7 +116,15 @@ def _statements(
     last: Said | None,
     cast: Callable[[], Cast],
 ) -> Iterator[Said]:
-    """The statements of one block; `last` is the last quoted one before it."""
+    """Yield the statements of one block, those of indirect speech first within each frame.
+
+    Args:
+        text: The document's text.
+        sentences: Sentence extents of the block, in characters.
+        marks: Quotations of the block.
+        last: The last direct statement before the block.
+        cast: Returns the people of the document.
+    """
     before: Place | None = None
     for place in places_of_frames(sentences, marks):
         ahead, before = before, place
@@ -160,7 +177,7 @@ def _statements(
 def _heading(
     text: str, place: Place, marks: list[Quoted], cast: Callable[[], Cast]
 ) -> Speaker | None:
-    """The person whom a short sentence is about, whose words follow it."""
+    """Return the person that a short sentence is about, as the speaker of the next quotation."""
     frame = frame_at(text, place, marks)
     opening = main_speaker(frame)
     if opening is not None and opening.role is None and not is_pronoun(frame, opening):
@@ -172,20 +189,20 @@ def _heading(
 
 
 def _holds(whole: Said, part: Said) -> bool:
-    """Whether quoted words are only part of what the same cue reports."""
+    """Return whether quoted words are part of what the same cue reports."""
     within = whole.words[0] <= part.words[0] and part.words[1] <= whole.words[1]
     return within and whole.by.cue == part.by.cue
 
 
 def _inside(text: str, quoted: Quoted) -> Speaker | None:
-    """Who speaks by an attribution that stands within the marks."""
+    """Return the speaker by an attribution inside the quotation marks; None where there is none."""
     frame = tuple(tokens_of(text, quoted.start, quoted.end))
     found = inside(frame, cues_in(frame))
     return _speaker(frame, found.speaker, found.cue) if found else None
 
 
 def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool:
-    """Whether a phrase names a person or a body for certain, where no verb of saying tells."""
+    """Return whether a phrase denotes a person or an organisation, whatever the verb."""
     if is_pronoun(frame, phrase) or phrase.role or is_person_name(frame, phrase.name):
         return True
     if names_office(frame, phrase.name) and is_determiner(frame, phrase.name[0]):
@@ -194,6 +211,8 @@ def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool
 
 
 def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> Speaker:
+    """Return a speaker with token positions turned into characters of the document."""
+
     def place(tokens: Range) -> Place:
         first, last = frame[tokens[0]], frame[tokens[1] - 1]
         dash = len(first.text) - len(first.text.lstrip("-"))
@@ -214,7 +233,7 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> Speaker:
 def _named(
     document: Document, said: Said, before: list[Quotation], cast: Callable[[], Cast]
 ) -> Quotation:
-    """The statement under its speaker's full name and office, as far as the evidence is plain."""
+    """Return a statement as a quotation, with the speaker's full name and office where certain."""
     text, source = document.text, document.source
     by = said.by
     written = text[by.name[0] : by.name[1]]
