@@ -1,7 +1,7 @@
-"""Whom a pronoun means: a person named, or somebody described, in the sentences before.
+"""Antecedents: the person or organisation that a pronoun refers to.
 
-The sentences are asked the nearest first. Of those that one names, whoever spoke goes before
-whoever is only named; where two remain of whom either may be meant, nobody is told.
+The sentences before the pronoun are searched from the nearest. Within one sentence a speaker goes
+before somebody who is only named. Where two antecedents fit, the result is None.
 """
 
 import re
@@ -19,40 +19,53 @@ _MEN = frozenset("he him his il lui celui-ci".split())
 _EITHER = frozenset(("l'", "son", "sa", "ses", "ce dernier", "cette dernière", "the latter"))
 _ENGLISH = frozenset("she her he him his".split())
 _WINDOW = 1200
-"""Characters before a pronoun within which whom it means is named."""
+"""Maximum distance between a pronoun and its antecedent, in characters."""
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)]*\s|\n")
 _DESCRIBED = re.compile(
     r"(?:^|\n|[.!?…][»”\"’)]*\s|[«“]\s?)(?P<who>(?:Le\s|La\s|L['’]|Une?\s|Ce(?:tte|t)?\s|The\s|An?\s)"
     r"[a-zà-ÿ][\w'’-]+(?:\s[a-zà-ÿ][\w'’-]+)?)(?!\s?[A-ZÀ-Þ])"
 )
-"""A noun phrase at the head of a sentence, no name behind it."""
+"""A noun phrase at the head of a sentence, without a name behind it."""
 
 _RELATIVE = re.compile(r",?\s(?:dont|que|qu['’]|whom)\s?$")
+"""A relative pronoun before the pronoun."""
 
 Mention = tuple[int, str]
+"""The position of a mention, in characters, and the name."""
 
 
 class Antecedents:
-    """Who was named, and who spoke, at which place of a text."""
+    """Mentions and speakers of a document, by position."""
 
     def __init__(
         self, text: str, mentions: list[Mention], by_phrase: Callable[[str, int], str | None]
     ) -> None:
-        """`mentions` are the persons named, in order of place; `by_phrase` tells whom a noun
-        phrase at a place means."""
+        """Store the mentions.
+
+        Args:
+            text: The document's text.
+            mentions: Mentions of persons, in order of position.
+            by_phrase: Resolves a noun phrase at a position to a name; None where it is unclear.
+        """
         self._text = text
         self._mentions = mentions
         self._by_phrase = by_phrase
         self._spoken: list[Mention] = []
 
     def spoke(self, at: int, name: str) -> None:
-        """Keep that somebody, by name or described, spoke here."""
+        """Record a speaker, by name or description, at a position."""
         insort(self._spoken, (at, name))
 
     def meant(self, pronoun: str, at: int, sex_of: Callable[[str], str | None]) -> str | None:
-        """Whom a pronoun at a place means; None where that is unclear.
+        """Return the antecedent of a pronoun.
 
-        One of several persons, or of things, means none: "they", "it".
+        Args:
+            pronoun: The pronoun in lower case.
+            at: Its position, in characters.
+            sex_of: Returns "she" or "he" for a name; None where unknown.
+
+        Returns:
+            The name; None where it is unclear, and for plurals and things ("they", "it").
         """
         pronoun = pronoun.replace("’", "'")
         if pronoun not in _WOMEN | _MEN | _EITHER:
@@ -64,7 +77,7 @@ class Antecedents:
         return self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
 
     def same_source(self, phrase: str, at: int) -> str | None:
-        """The source that spoke last, where a phrase means the same: "la même source"."""
+        """Return the last speaker that is a source, for phrases such as "la même source"."""
         if not {"meme", "same"} & set(words(phrase)):
             return None
         spoken = [name for place, name in self._spoken if place < at and "source" in words(name)]
@@ -73,7 +86,17 @@ class Antecedents:
     def nearest(
         self, at: int, sex: str | None, sex_of: Callable[[str], str | None], *, bodies: bool = True
     ) -> str | None:
-        """The one last named before a place, of a sex where that is asked."""
+        """Return the nearest antecedent before a position.
+
+        Args:
+            at: The position, in characters.
+            sex: "she" or "he"; None where either fits.
+            sex_of: Returns "she" or "he" for a name; None where unknown.
+            bodies: Whether an organisation may be meant.
+
+        Returns:
+            The name or description; None where none fits, or more than one.
+        """
         end, first = at, max(0, at - _WINDOW)
         ends = [match.end() for match in _SENTENCE_END.finditer(self._text, first, at)]
         for start in [*reversed(ends), first]:
@@ -91,7 +114,7 @@ class Antecedents:
         sex_of: Callable[[str], str | None],
         bodies: bool,
     ) -> str | None:
-        """Whom one sentence names; empty where several, None where nobody."""
+        """Return the antecedent in one sentence; empty for more than one, None for none."""
 
         def fits(name: str) -> bool:
             if _is_plural(name):
@@ -127,7 +150,7 @@ class Antecedents:
         return ""
 
     def _described_at(self, start: int, end: int, bodies: bool) -> str | None:
-        """Somebody described, and not named behind, who is the subject of a sentence."""
+        """Return the description that is the subject of a sentence without a name of its own."""
         found = _DESCRIBED.search(self._text, max(0, start - 2), end)
         if found is None or found.start("who") > start + 4:
             return None
@@ -145,22 +168,22 @@ class Antecedents:
 
 @cache
 def _verbs() -> frozenset[str]:
-    """Words by which a subject is told from a name beside it."""
+    """Return the words that separate a subject from another name in its sentence."""
     return frozenset(map(fold, BEING | small_words("auxiliary") | set(reporting())))
 
 
 def _is_described(name: str) -> bool:
-    """Whether somebody is called by what they are: "la source policière"."""
+    """Return whether a speaker is a description rather than a name: "la source policière"."""
     return name[:1].islower() or _opening(name) in small_words("determiner")
 
 
 def _opening(phrase: str) -> str:
-    """The first word; an elided one as it is: "l'"."""
+    """Return the first word of a phrase, with its apostrophe where it is elided: "l'"."""
     return re.split(r"(?<=['’])|\s", phrase.casefold().replace("’", "'"), maxsplit=1)[0]
 
 
 def _sex_described(phrase: str) -> str | None:
-    """The same by an article: "la source", "un cadre"; None where it does not tell."""
+    """Return "she" or "he" by the article of a description; None where it does not tell."""
     opening = phrase.split(maxsplit=1)[0]
     if opening in ("le", "un", "ce", "cet"):
         return MAN
@@ -170,7 +193,7 @@ def _sex_described(phrase: str) -> str | None:
 
 
 def _is_plural(phrase: str) -> bool:
-    """Whether a phrase is of several: "les riverains", "the trustees"."""
+    """Return whether a phrase is plural: "les riverains", "the trustees"."""
     if not _is_described(phrase):
         return False
     head = re.split(r"\s(?:of|who|at|in|from|for|with)\s", phrase)[0].split()[-1]
@@ -185,15 +208,17 @@ def _is_plural(phrase: str) -> bool:
 
 
 def _is_body(phrase: str) -> bool:
-    """Whether a phrase is of a body or a paper, rather than of a person."""
+    """Return whether a description denotes an organisation or a publication."""
     nouns = phrase.casefold().replace("’", "'").replace("l'", "l' ").split()[1:3]
     bodies = small_words("body") | small_words("paper")
     return _is_described(phrase) and any(noun in bodies for noun in nouns)
 
 
 def _between(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """Return the mentions between two positions."""
     return mentions[bisect_left(mentions, (start, "")) : bisect_left(mentions, (end, ""))]
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
+    """Return each name once, compared without accents and case."""
     return list({fold(name): name for name in names}.values())

@@ -1,4 +1,4 @@
-"""Persons in a document's names: full names told from offices and opening words, and their sex."""
+"""Personal names: recognition, titles, offices and grammatical gender."""
 
 import re
 from collections.abc import Iterable
@@ -11,31 +11,35 @@ from dixit.rag.question.terms import is_common
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES
 
 Place = tuple[int, int]
+"""(start, end) in characters of the document, end exclusive."""
 
 
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """`tokens.fold`, remembered: an article says the same names over and over."""
+    """Return `tokens.fold` of a name, cached: a document repeats its names."""
     return tokens.fold(name)
 
 
 @lru_cache(maxsize=4096)
 def words(name: str) -> list[str]:
-    """`tokens.words`, remembered likewise; not to be changed."""
+    """Return `tokens.words` of a name, cached; the list must not be changed."""
     return tokens.words(name)
 
 
 OPENING = stop_words("fr") | stop_words("en") | {"according"}
+"""Function words, of which none is a name at the head of a sentence."""
 _TITLES = frozenset(
     "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
     " sister madame monsieur me cllr rev sgt lt col gen capt sen rep gov justice pastor imam rabbi"
     " det pc hon maj inspector councillor".split()
 )
 _BEHIND = re.compile(r"\s?,\s(?P<role>[^«»“”\",;:!?.\n]{3,120}?)\s?[,.]")
+"""An apposition between commas behind a name."""
 _AHEAD = re.compile(
     r"\b(?:[Ll]e\s|[Ll]a\s|[Ll]['’]|[Tt]he\s|[Ss]on\s|[Ss]a\s|[Hh]is\s|[Hh]er\s)"
     r"(?P<role>[^«»“”\",;:!?.\n]{3,80}?)\s?,?\s?$"
 )
+"""A noun phrase that ends before a name."""
 _PREPOSITIONS = frozenset("dans lors en à au aux sur qui dont et où in on at who which and".split())
 _FEMININE = (
     "trice", "euse", "iere", "woman", "ante", "ente", "ienne", "ere", "cheffe", "adjointe",
@@ -50,10 +54,11 @@ _EITHER = frozenset(
     "professeur engineer agent parent student resident consultant superintendent auteur docteur"
     " president ingenieur chef patient assistant client dissident spokesperson".split()
 )
+"""Nouns of office whose ending does not tell the gender."""
 
 
 def without_title(name: str) -> str:
-    """ "Mme Anne Morel" is Anne Morel."""
+    """Return a name without its titles: "Mme Anne Morel" gives "Anne Morel"."""
     parts = name.split()
     while len(parts) > 1 and fold(parts[0]).strip(".") in _TITLES:
         parts.pop(0)
@@ -61,7 +66,18 @@ def without_title(name: str) -> str:
 
 
 def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
-    """The person in a run of capitals at `start`, and where their name begins."""
+    """Yield the person named in a capitalised sequence.
+
+    Offices, function words and organisations before the name are cut off.
+
+    Args:
+        text: The document's text.
+        name: The capitalised sequence.
+        start: Its position, in characters.
+
+    Yields:
+        The name and its position: one pair, or none.
+    """
     before = text[max(0, start - 12) : start].rstrip(" \u00a0\u202f")
     name = name.partition(" of ")[0]
     parts = name.split()
@@ -100,10 +116,15 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
 
 @lru_cache(maxsize=1024)  # A document is asked of the same names over and over.
 def is_personal(name: str, text: str) -> bool:
-    """Whether words with capitals are a person's name.
+    """Return whether a capitalised sequence is a personal name.
 
-    The first is a common first name; or it is no word of the dictionary, the last is no plural of
-    it, and the text never puts them where only a place or a thing stands.
+    True for a common first name, and for a name with "who" or "himself" behind it. Otherwise the
+    first word must not be in the dictionary, the last must not be a plural in it, and the text must
+    never put the name behind an article or a preposition of place.
+
+    Args:
+        name: The capitalised sequence.
+        text: The document's text.
     """
     if not name[:1].isupper() or "'s " in name.replace("’", "'"):
         return False
@@ -123,18 +144,18 @@ def is_personal(name: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_dictionary(word: str) -> bool:
-    """Whether a word is one of the dictionary, in either language."""
+    """Return whether a word is in the French or the English dictionary."""
     return is_common(word, "fr") or is_common(word, "en")
 
 
 def sex_of_first_name(name: str) -> str | None:
-    """ "she" or "he" where a first name tells; None where it does not."""
+    """Return "she" or "he" for a common first name; None for others."""
     first = re.split(r"[\s-]", without_title(name), maxsplit=1)[0]
     return _first_names().get(fold(first))
 
 
 def sex_of_title(name: str) -> str | None:
-    """The same by "Mme", "Mr" and the like before a name."""
+    """Return "she" or "he" for a title before a name ("Mme", "Mr"); None for others."""
     first = fold(name.split(maxsplit=1)[0]).strip(".")
     if first in ("mme", "mlle", "ms", "mrs", "madame", "lady", "dame"):
         return "she"
@@ -142,7 +163,10 @@ def sex_of_title(name: str) -> str | None:
 
 
 def sex_of_office(office: str) -> str | None:
-    """The same by the form of an office: "la directrice", "spokesman"."""
+    """Return "she" or "he" by the article or the form of an office; None where neither tells.
+
+    Examples: "la directrice" gives "she", "spokesman" gives "he".
+    """
     opening = fold(office).split()[:1]
     if opening and opening[0] in ("la", "une", "sa", "ma", "cette"):
         return "she"
@@ -159,7 +183,16 @@ def sex_of_office(office: str) -> str | None:
 
 
 def office_beside(text: str, at: int, name: str) -> Place | None:
-    """The office behind a name, between commas, or before it: "la maire Anne Morel"."""
+    """Return the office behind a name, between commas, or directly before it.
+
+    Args:
+        text: The document's text.
+        at: Position of the name, in characters.
+        name: The name.
+
+    Returns:
+        (start, end) of the office, in characters; None where there is none.
+    """
     behind = _BEHIND.match(text, at + len(name))
     if behind and is_office(behind["role"]):
         return behind.span("role")
@@ -168,7 +201,7 @@ def office_beside(text: str, at: int, name: str) -> Place | None:
 
 
 def is_office(role: str) -> bool:
-    """Whether words name an office, a trade or a people: one of the first four does."""
+    """Return whether one of the first four words is a noun of office, a trade or a people."""
     parts = role.casefold().split()
     if not parts or parts[0] in _PREPOSITIONS:
         return False
@@ -177,7 +210,7 @@ def is_office(role: str) -> bool:
 
 
 def office_words(phrase: str) -> set[str]:
-    """The nouns of office in a phrase, men's and women's alike, and the peoples."""
+    """Return the nouns of office and of people in a phrase, feminine forms as masculine ones."""
     found = {"president", "directeur"} if "pdg" in words(phrase) else set()
     for word in words(phrase):
         if word in _nouns() or word in _peoples():
@@ -200,6 +233,7 @@ _PEOPLE = re.compile(
 
 
 def _is_people(role: str) -> bool:
+    """Return whether the first word denotes a people: "Française", "Briton"."""
     first = role.split(maxsplit=1)[0]
     return _PEOPLE.match(first) is not None or (
         first[:1].isupper() and first.casefold() in capitalised()
@@ -208,15 +242,18 @@ def _is_people(role: str) -> bool:
 
 @cache
 def _peoples() -> frozenset[str]:
+    """Return the capitalised words of the lexicon, folded."""
     return frozenset(fold(word) for word in capitalised())
 
 
 @cache
 def _first_names() -> dict[str, str]:
+    """Return the first names of the lexicon, folded, with "she" or "he"."""
     return {fold(n): sex for sex, listed in named_lists("first_names.txt").items() for n in listed}
 
 
 @cache
 def _nouns() -> frozenset[str]:
+    """Return the nouns of office and of people, folded."""
     nouns = roles() | small_words("people")
     return frozenset(fold(word) for word in nouns)
