@@ -72,7 +72,7 @@ class Antecedents:
             return None
         sex = WOMAN if pronoun in _WOMEN else MAN if pronoun in _MEN else None
         relative = _RELATIVE.search(self._text, max(0, at - 12), at)
-        if relative is not None:  # "son adversaire, Jean Roux, dont il dénonce ...": another one.
+        if relative is not None:  # "Jean Roux, dont il dénonce ...": not Roux.
             at = max((place for place, _ in self._mentions if place < relative.start()), default=at)
         return self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
 
@@ -80,8 +80,8 @@ class Antecedents:
         """Return the last speaker that is a source, for phrases such as "la même source"."""
         if not {"meme", "same"} & set(words(phrase)):
             return None
-        spoken = [name for place, name in self._spoken if place < at and "source" in words(name)]
-        return spoken[-1] if spoken else None
+        sources = [name for place, name in self._spoken if place < at and "source" in words(name)]
+        return sources[-1] if sources else None
 
     def nearest(
         self, at: int, sex: str | None, sex_of: Callable[[str], str | None], *, bodies: bool = True
@@ -100,9 +100,9 @@ class Antecedents:
         end, first = at, max(0, at - _WINDOW)
         ends = [match.end() for match in _SENTENCE_END.finditer(self._text, first, at)]
         for start in [*reversed(ends), first]:
-            found = self._in_sentence(start, end, sex, sex_of, bodies)
-            if found is not None:
-                return found or None
+            antecedent = self._in_sentence(start, end, sex, sex_of, bodies)
+            if antecedent is not None:
+                return antecedent or None
             end = start
         return None
 
@@ -119,51 +119,51 @@ class Antecedents:
         def fits(name: str) -> bool:
             if _is_plural(name):
                 return False
-            told = _sex_described(name) if _is_described(name) else sex_of(name)
-            return sex is None or told in (sex, None)
+            sex_of_name = _sex_described(name) if _is_described(name) else sex_of(name)
+            return sex is None or sex_of_name in (sex, None)
 
-        spoke = _distinct(
+        speakers = _distinct(
             name
             for _, name in _between(self._spoken, start, end)
             if fits(name) and (bodies or not _is_body(name))
         )
-        named = _distinct(name for _, name in _between(self._mentions, start, end) if fits(name))
-        if len(spoke) == 1 and (not named or fold(spoke[0]) in map(fold, named)):
-            one = spoke[0]
-            person = _is_described(one) or fold(one) in map(fold, named)
-            # "he" is a person: "Rudd said. He went on ..."
-            alone = not bodies and " " not in one and not is_dictionary(one)
-            return one if person or alone else ""
-        rival = self._described_at(start, end, bodies)
-        if rival is not None and fits(rival):
-            if len(spoke) == 1 and fold(spoke[0]).startswith(fold(rival)):
-                return spoke[0]
-            return self._by_phrase(rival, start) or ""
-        if len(named) == 1:
-            return named[0]
-        if not named:
-            return "" if spoke else None
-        sure = [name for name in named if sex and sex_of(name) == sex]
-        head = _between(self._mentions, start, end)[0][1]
-        if len(sure) == 1 or (sure and sure[0] == head):
-            return sure[0]
+        names = _distinct(name for _, name in _between(self._mentions, start, end) if fits(name))
+        if len(speakers) == 1 and (not names or fold(speakers[0]) in map(fold, names)):
+            speaker = speakers[0]
+            is_person = _is_described(speaker) or fold(speaker) in map(fold, names)
+            # An English personal pronoun refers to a person: "Rudd said. He went on ..."
+            is_single_name = not bodies and " " not in speaker and not is_dictionary(speaker)
+            return speaker if is_person or is_single_name else ""
+        description = self._described_at(start, end, bodies)
+        if description is not None and fits(description):
+            if len(speakers) == 1 and fold(speakers[0]).startswith(fold(description)):
+                return speakers[0]
+            return self._by_phrase(description, start) or ""
+        if len(names) == 1:
+            return names[0]
+        if not names:
+            return "" if speakers else None
+        same_sex = [name for name in names if sex and sex_of(name) == sex]
+        first_mention = _between(self._mentions, start, end)[0][1]
+        if len(same_sex) == 1 or (same_sex and same_sex[0] == first_mention):
+            return same_sex[0]
         return ""
 
     def _described_at(self, start: int, end: int, bodies: bool) -> str | None:
         """Return the description that is the subject of a sentence without a name of its own."""
-        found = _DESCRIBED.search(self._text, max(0, start - 2), end)
-        if found is None or found.start("who") > start + 4:
+        match = _DESCRIBED.search(self._text, max(0, start - 2), end)
+        if match is None or match.start("who") > start + 4:
             return None
-        who = found["who"]
-        nouns = who.casefold().replace("’", "'").replace("l'", "l' ").split()[1:]
-        if not any(is_speaking(noun) for noun in nouns) or (not bodies and _is_body(who)):
+        description = match["who"]
+        nouns = description.casefold().replace("’", "'").replace("l'", "l' ").split()[1:]
+        if not any(is_speaking(noun) for noun in nouns) or (not bodies and _is_body(description)):
             return None
-        first = next((at for at, _ in _between(self._mentions, found.start("who"), end)), None)
-        if first is not None:
-            between = words(self._text[found.end("who") : first])
+        next_name = next((at for at, _ in _between(self._mentions, match.start("who"), end)), None)
+        if next_name is not None:
+            between = words(self._text[match.end("who") : next_name])
             if not any(word in _verbs() for word in between):
-                return None  # "Le maire, Jean Roux, ...": the name is the subject's.
-        return who[0].lower() + who[1:]
+                return None  # "Le maire, Jean Roux, ...": the description has a name.
+        return description[0].lower() + description[1:]
 
 
 @cache
@@ -198,12 +198,12 @@ def _is_plural(phrase: str) -> bool:
         return False
     head = re.split(r"\s(?:of|who|at|in|from|for|with)\s", phrase)[0].split()[-1]
     opening = _opening(phrase)
-    several = opening in small_words("quantity") and opening not in ("one", "another")
-    english = opening in ("the", "its", "his", "her", "their", "these", "those")
+    is_quantity = opening in small_words("quantity") and opening not in ("one", "another")
+    is_english = opening in ("the", "its", "his", "her", "their", "these", "those")
     return (
-        several
+        is_quantity
         or opening in ("les", "des", "ces", "ses", "leurs", "tous", "toutes")
-        or (english and head.endswith("s") and not head.endswith(("ss", "'s", "’s")))
+        or (is_english and head.endswith("s") and not head.endswith(("ss", "'s", "’s")))
     )
 
 

@@ -77,10 +77,8 @@ class Cast:
                     self._sex.setdefault(fold(name), sex)
                 if role := office_beside(text, at, name):
                     self.learn(name, role)
-                elif at > start and is_office(text[start:at]):
-                    self.learn(
-                        name, (start, len(text[:at].rstrip()))
-                    )  # "Judge Yolanda Castellanos"
+                elif at > start and is_office(text[start:at]):  # "Judge Yolanda Castellanos"
+                    self.learn(name, (start, len(text[:at].rstrip())))
         for start, run in runs:
             full = self.full_name(run)
             if full != run and " " in full and " " not in without_title(run).strip():
@@ -100,8 +98,8 @@ class Cast:
 
         An office in apposition behind the name replaces one before it; None is ignored.
         """
-        known = self._roles.get(fold(name))
-        if role is None or (known and (self._is_behind(known) or not self._is_behind(role))):
+        previous = self._roles.get(fold(name))
+        if role is None or (previous and (self._is_behind(previous) or not self._is_behind(role))):
             return
         self._roles[fold(name)] = role
         office = self._text[max(0, role[0] - 4) : role[1]].lstrip()
@@ -126,16 +124,16 @@ class Cast:
 
     def offices(self) -> Iterator[tuple[str, int, Place]]:
         """Yield each full name with an office, its position, and the office's (start, end)."""
-        for known, role in self._roles.items():
-            named = [(at, name) for at, name in self._mentions if fold(name) == known]
-            if named:
-                at, name = min(named, key=lambda mention: abs(mention[0] - role[0]))
+        for folded, role in self._roles.items():
+            mentions = [(at, name) for at, name in self._mentions if fold(name) == folded]
+            if mentions:
+                at, name = min(mentions, key=lambda mention: abs(mention[0] - role[0]))
                 yield name, at, role
 
     def is_person(self, name: str) -> bool:
         """Return whether a name is that of a person whose full name the document holds."""
         full = self.full_name(name)
-        return any(fold(full) == fold(known) for _, known in self._mentions) and " " in full
+        return any(fold(full) == fold(other) for _, other in self._mentions) and " " in full
 
     def principal(self) -> Place | None:
         """Return (start, end) of the first mention of the most frequent person, if any."""
@@ -149,12 +147,12 @@ class Cast:
     def by_initials(self, initials: str) -> str | None:
         """Return the one person with these initials ("S. A.-N."); None for none or several."""
         letters = [c for c in initials if c.isalpha()]
-        found = {
+        names = {
             fold(name): name
             for _, name in self._mentions
             if [part[0] for part in re.split(r"[\s-]", name) if part[:1].isupper()] == letters
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        return next(iter(names.values())) if len(names) == 1 else None
 
     def full_name(self, name: str) -> str:
         """Return the one full name that a name is part of; else the name without its title."""
@@ -168,15 +166,15 @@ class Cast:
             return name
         if len(capitals) > 1:
             return plain
-        wanted = words(plain)
-        known = self._by_part.get(fold(capitals[-1]), set()) | self._by_part.get(fold(plain), set())
-        fuller = sorted(
-            {n for n in known if len(words(n)) > len(wanted) and set(wanted) <= set(words(n))},
+        parts = words(plain)
+        names = self._by_part.get(fold(capitals[-1]), set()) | self._by_part.get(fold(plain), set())
+        full_names = sorted(
+            {n for n in names if len(words(n)) > len(parts) and set(parts) <= set(words(n))},
             key=lambda n: (len(n), n),
         )
-        if len({fold(n) for n in fuller}) > 1 and (sex := sex_of_title(name)):
-            fuller = [n for n in fuller if self.sex_of(n) in (sex, None)]
-        return fuller[0] if len({fold(n) for n in fuller}) == 1 else plain
+        if len({fold(n) for n in full_names}) > 1 and (sex := sex_of_title(name)):
+            full_names = [n for n in full_names if self.sex_of(n) in (sex, None)]
+        return full_names[0] if len({fold(n) for n in full_names}) == 1 else plain
 
     def by_pronoun(self, pronoun: str, at: int) -> str | None:
         """Return the antecedent of a pronoun at a position; None where it is unclear."""
@@ -192,40 +190,34 @@ class Cast:
         Returns:
             The name; None where it is unclear, or need not be in the text: "the prime minister".
         """
-        if relayed := _RELAYED.match(phrase):
-            body = relayed["speaker"]
+        if figures := _RELAYED.match(phrase):
+            body = figures["speaker"]
             return self.by_phrase(body, at) or self.full_name(body)
         opening = fold(phrase).replace("'", "' ").split()[0]
         if opening in _INDEFINITE:
             return None
         if {"source", "sources"} & set(words(phrase)):
             return self._antecedents.same_source(phrase, at)
-        found = self._by_office(phrase, at) or self._by_body(phrase, at)
-        if found is not None or opening not in ("le", "la", "l'", "ce", "cet", "cette", "the"):
-            return found
+        name = self._by_office(phrase, at) or self._by_body(phrase, at)
+        if name is not None or opening not in ("le", "la", "l'", "ce", "cet", "cette", "the"):
+            return name
         bare = _bare(phrase)
         head, _, rest = bare.partition(" ")
         nouns = {fold(word) for word in bare.split()[:3]}
-        only = fold(head) in _UNIQUE or (fold(head) not in _FORMER and nouns & _UNIQUE)
-        if not head or only or re.search(r"[A-ZÀ-Þ]", rest):
-            return None  # "the prime minister" need not have been named.
+        is_unique = fold(head) in _UNIQUE or (fold(head) not in _FORMER and nouns & _UNIQUE)
+        if not head or is_unique or re.search(r"[A-ZÀ-Þ]", rest):
+            return None  # "the prime minister" may be absent from the text.
         if ({noun.removesuffix("s") for noun in nouns} | nouns) & (_BODIES | _PAPERS):
             return None
         if opening == "the" and head.endswith("s"):
-            return None  # "the organisers" are several.
+            return None  # Plural: "the organisers".
         if head[:1].isupper() and not is_office(head):
             return None
-        pointing = opening in ("ce", "cet", "cette")
-        if not _is_somebody(bare) or (_OF_SOMETHING.search(bare) and not pointing):
-            return None  # "le capitaine des dockers" need not have been named.
-        sex = (
-            "she"
-            if opening in ("la", "cette")
-            else "he"
-            if opening in ("le", "ce", "cet")
-            else None
-        )
-        sex = sex or sex_of_office(bare)
+        is_demonstrative = opening in ("ce", "cet", "cette")
+        if not _is_somebody(bare) or (_OF_SOMETHING.search(bare) and not is_demonstrative):
+            return None  # "le capitaine des dockers" may be absent from the text.
+        by_article = {"la": "she", "cette": "she", "le": "he", "ce": "he", "cet": "he"}
+        sex = by_article.get(opening) or sex_of_office(bare)
         return self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
 
     def sex_of(self, name: str) -> str | None:
@@ -234,45 +226,45 @@ class Cast:
 
     def _by_office(self, phrase: str, at: int) -> str | None:
         """Return the one person whose office has the nouns and names of a phrase."""
-        asked = office_words(phrase)
-        if not asked:
+        offices = office_words(phrase)
+        if not offices:
             return None
         proper = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", phrase)} - roles()
-        proper -= asked
+        proper -= offices
         nouns = {word for word in words(phrase) if office_words(word)}
-        more = set(words(phrase)) - nouns - OPENING - proper - _FORMER
-        found: dict[str, str] = {}
+        modifiers = set(words(phrase)) - nouns - OPENING - proper - _FORMER
+        names: dict[str, str] = {}
         for at_name, name in self._mentions:
             place = self._roles.get(fold(name))
             if place is None or (at_name > at and place[0] > at):
                 continue
             office = self._text[place[0] : place[1]]
-            theirs = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", office)}
-            same = bool(asked & office_words(office))
-            if same and proper <= theirs and more <= set(words(office)):
-                found.setdefault(fold(name), name)
-        return next(iter(found.values())) if len(found) == 1 else None
+            office_names = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", office)}
+            shares_office = bool(offices & office_words(office))
+            if shares_office and proper <= office_names and modifiers <= set(words(office)):
+                names.setdefault(fold(name), name)
+        return next(iter(names.values())) if len(names) == 1 else None
 
     def _by_body(self, phrase: str, at: int) -> str | None:
         """Return the organisation that a phrase refers to: by a nickname, or by its noun."""
-        told = words(phrase)
+        phrase_words = words(phrase)
         for firm, marks in named_lists("nicknames.txt").items():
             if (
-                marks & set(told)
+                marks & set(phrase_words)
                 and firm in self._text
                 and re.search(rf"\b{re.escape(firm)}\b", self._text)
             ):
                 return firm
-        content = [word for word in told if word not in OPENING]
+        content = [word for word in phrase_words if word not in OPENING]
         if not content or content[0] not in small_words("body"):
             return None
-        known = {
+        names = {
             fold(name): name
             for place, name in self._bodies
             if place < at and [w for w in words(name) if w not in OPENING][:1] == content[:1]
         }
-        if known:
-            return next(iter(known.values())) if len(known) == 1 and len(content) == 1 else None
+        if names:
+            return next(iter(names.values())) if len(names) == 1 and len(content) == 1 else None
         return None if re.search(r"[\s'’][A-ZÀ-Þ]", phrase) else self._headed(at)
 
     def _headed(self, at: int) -> str | None:
@@ -281,8 +273,8 @@ class Cast:
         heads = [head for head in heads if not set(words(head)) <= OPENING and "-" not in head]
         if not heads or self.is_person(heads[-1]) or sex_of_first_name(heads[-1]):
             return None
-        often = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
-        return heads[-1] if often else None
+        repeats = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
+        return heads[-1] if repeats else None
 
 
 def _is_somebody(bare: str) -> bool:

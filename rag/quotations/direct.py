@@ -184,12 +184,14 @@ def _before(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
             return None  # "l'hydrogène dit « vert »"
     ahead = [cue for cue in cues if previous <= cue.first and cue.last <= i]
     for cue in reversed(ahead):
-        found = _by_cue(frame, cue, ahead)
-        if found is None:
+        attribution = _by_cue(frame, cue, ahead)
+        if attribution is None:
             continue
-        beyond = max(cue.last, found.speaker.last if found.speaker.first >= cue.last else 0)
+        beyond = max(
+            cue.last, attribution.speaker.last if attribution.speaker.first >= cue.last else 0
+        )
         if colon or _only_asides(frame, beyond, i, cue):
-            return found if not denied(frame, cue) else None
+            return attribution if not denied(frame, cue) else None
         return None
     return by_colon(frame, previous, i, at) if colon else None
 
@@ -284,8 +286,8 @@ def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
         subject = subject_after(frame, cue.last)
         if subject is None or is_pronoun(frame, subject):
             continue
-        closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
-        if closed and subject.first <= cue.last + 1:
+        is_closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
+        if is_closed and subject.first <= cue.last + 1:
             return Attribution(subject, (cue.first, cue.last))
     return None
 

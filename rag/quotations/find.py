@@ -48,40 +48,42 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
         description cannot be resolved; the speaker as written is in `speaker_span`.
     """
     text = document.text
-    # Most articles quote nobody, and then nobody need be known.
+    # Built on first use: most articles hold no quotation.
     cast = cache(partial(Cast, text))
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     last: Said | None = None
-    asked = False
+    after_question = False
     heading: Speaker | None = None
     for block in blocks_of(document):
         line = named_in_line(text, block.start, block.end)
         if line is not None:
             heading = Speaker(line[0], line[1], (line[0][1], line[0][1]), False)
-            last, asked = Said(line[0], heading, True, is_heading=True), False
+            last, after_question = Said(line[0], heading, True, is_heading=True), False
         if block.debris or line is not None:
             continue
         turn = turn_in(text, block.start, block.end, cast)
         if turn is not None:
-            said = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
+            statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
             marks = quoted_in(text, block.start, block.end)
             sentences = sentences_in(text, block.start, block.end)
-            if asked and last is None and marks and sentences[0][0] == marks[0].open:
+            if after_question and last is None and marks and sentences[0][0] == marks[0].open:
                 last = _answering(cast)
-            said = list(_statements(text, sentences, marks, last, cast))
+            statements = list(_statements(text, sentences, marks, last, cast))
             if heading is not None:
-                said = [replace(one, by=heading) if one.by.pronoun else one for one in said]
+                statements = [
+                    replace(one, by=heading) if one.by.pronoun else one for one in statements
+                ]
         heading = None
-        last = next((s for s in reversed(said) if s.direct), None)
-        for statement in sorted(said, key=lambda s: s.words):
+        last = next((s for s in reversed(statements) if s.direct), None)
+        for statement in sorted(statements, key=lambda s: s.words):
             if _is_planted(text, statement):
                 continue
-            named = _named(document, statement, found, cast)
+            named = _named(document, statement, quotations, cast)
             if named.speaker or not _is_of_work(text, statement):
-                found.append(named)
-        asked = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
-    return tuple(sorted(found, key=lambda quotation: quotation.span))
+                quotations.append(named)
+        after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
+    return tuple(sorted(quotations, key=lambda quotation: quotation.span))
 
 
 def _is_planted(text: str, said: Said) -> bool:
@@ -181,9 +183,9 @@ def _heading(
     frame = frame_at(text, place, marks)
     opening = main_speaker(frame)
     if opening is not None and opening.role is None and not is_pronoun(frame, opening):
-        described = names_office(frame, opening.name) and is_determiner(frame, opening.name[0])
+        is_description = names_office(frame, opening.name) and is_determiner(frame, opening.name[0])
         name = text[frame[opening.name[0]].start : frame[opening.name[1] - 1].end]
-        if not described and not cast().is_person(name):
+        if not is_description and not cast().is_person(name):
             return None
     return _speaker(frame, opening, (opening.last, opening.last)) if opening else None
 
@@ -197,8 +199,8 @@ def _holds(whole: Said, part: Said) -> bool:
 def _inside(text: str, quoted: Quoted) -> Speaker | None:
     """Return the speaker by an attribution inside the quotation marks; None where there is none."""
     frame = tuple(tokens_of(text, quoted.start, quoted.end))
-    found = inside(frame, cues_in(frame))
-    return _speaker(frame, found.speaker, found.cue) if found else None
+    attribution = inside(frame, cues_in(frame))
+    return _speaker(frame, attribution.speaker, attribution.cue) if attribution else None
 
 
 def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool:
@@ -217,15 +219,15 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> Speaker:
         first, last = frame[tokens[0]], frame[tokens[1] - 1]
         dash = len(first.text) - len(first.text.lstrip("-"))
         dash += 2 if first.word.startswith("-t-") else 0
-        owned = 2 if last.word.endswith("'s") and phrase.last == tokens[1] else 0
-        return first.start + dash, last.end - owned
+        possessive = 2 if last.word.endswith("'s") and phrase.last == tokens[1] else 0
+        return first.start + dash, last.end - possessive
 
-    told = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
+    cue_place = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
     role = place(phrase.role) if phrase.role else None
     return Speaker(
         place(phrase.name),
         role,
-        told,
+        cue_place,
         is_pronoun(frame, phrase) or frame[phrase.first].word.startswith("-"),
     )
 
@@ -235,34 +237,34 @@ def _named(
 ) -> Quotation:
     """Return a statement as a quotation, with the speaker's full name and office where certain."""
     text, source = document.text, document.source
-    by = said.by
-    written = text[by.name[0] : by.name[1]]
+    speaker = said.by
+    written = text[speaker.name[0] : speaker.name[1]]
     if said.goes_on and before:
         name = before[-1].speaker
-    elif by.pronoun:
-        # Words that tell who speaks may begin with whom they mean: "Anne Morel doute : le quai,
-        # dit-elle, est trop court".
-        told = not said.direct and (said.words[0] < by.name[0] < said.words[1])
-        told = told or is_source(text[by.cue[0] : by.cue[1]])
-        here = by.name[0] if told else min(said.words[0], by.name[0])
-        name = cast().by_pronoun(written.casefold(), here) or ""
+    elif speaker.pronoun:
+        # An attribution inside the reported words may refer to a name in them:
+        # "Anne Morel doute : le quai, dit-elle, est trop court".
+        speaker_inside = not said.direct and (said.words[0] < speaker.name[0] < said.words[1])
+        speaker_inside = speaker_inside or is_source(text[speaker.cue[0] : speaker.cue[1]])
+        position = speaker.name[0] if speaker_inside else min(said.words[0], speaker.name[0])
+        name = cast().by_pronoun(written.casefold(), position) or ""
     else:
         name = cast().by_initials(written) or cast().full_name(written)
         if name in (written, without_title(written)):
-            name = cast().by_phrase(written, by.name[0]) or name
-        name = speaker_of(name, text, by.name[0])
-        cast().learn(name, by.role)
+            name = cast().by_phrase(written, speaker.name[0]) or name
+        name = speaker_of(name, text, speaker.name[0])
+        cast().learn(name, speaker.role)
     if name:
-        cast().learn_speaker(name, max(said.words[1], by.name[1], by.cue[1]) - 1)
-    role = (by.role or cast().role_of(name)) if name else None
+        cast().learn_speaker(name, max(said.words[1], speaker.name[1], speaker.cue[1]) - 1)
+    role = (speaker.role or cast().role_of(name)) if name else None
     return Quotation(
         span=Span(source, *said.words),
         quote=text[said.words[0] : said.words[1]],
         speaker=name,
-        cue=text[by.cue[0] : by.cue[1]],
+        cue=text[speaker.cue[0] : speaker.cue[1]],
         direct=said.direct,
         role=text[role[0] : role[1]] if role else None,
-        speaker_span=Span(source, *by.name),
+        speaker_span=Span(source, *speaker.name),
         role_span=Span(source, *role) if role else None,
-        cue_span=Span(source, *by.cue),
+        cue_span=Span(source, *speaker.cue),
     )

@@ -90,7 +90,7 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
             continue
         last_speaker = subject
         if cue.first < done and cue.kind != "participle":
-            continue  # Somebody else's words, told within these.
+            continue  # Speech reported within the previous statement.
         words = _words(frame, cue, subject, cues[number + 1 :], credited)
         if words is None or is_all_quoted(frame, words):
             continue
@@ -104,22 +104,22 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
 def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
     """Return the speaker of a cue; the previous speaker for a participle without a subject."""
     if cue.kind in ("participle", "infinitive"):
-        ahead = absolute_subject(frame, cue)
+        own = absolute_subject(frame, cue)
         if cue.kind == "infinitive":
-            ahead = subject_before(frame, cue.first)
+            own = subject_before(frame, cue.first)
         opening = phrase_at(frame, 0) if last is None else None
         if opening is not None and not can_speak(frame, opening):
             opening = None
-        return ahead or last or opening
-    found = _by_work(frame, cue) or subject_of(frame, cue)
+        return own or last or opening
+    subject = _by_work(frame, cue) or subject_of(frame, cue)
     if (
-        found is None
+        subject is None
         and cue.kind == "verb"
         and cue.first
         and frame[cue.first - 1].word in ("et", "and", "puis", "mais", "but", "then")
     ):
         return last
-    return found
+    return subject
 
 
 def _by_work(frame: Frame, cue: Cue) -> Phrase | None:
@@ -137,8 +137,8 @@ def _words(
     if cue.kind == "source":
         return _by_source(frame, cue, subject, later, credited)
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
-    if cue.kind == "verb" and (introduced := as_told(frame, cue, subject)) is not None:
-        return trimmed(frame, introduced, clause_end(frame, introduced, later))
+    if cue.kind == "verb" and (content := as_told(frame, cue, subject)) is not None:
+        return trimmed(frame, content, clause_end(frame, content, later))
     start = after_that(frame, cue, subject, later)
     reflexive = frame[cue.first].word in ("se", "s'")
     if reflexive and cue.infinitive not in small_words("reflexive"):
@@ -214,7 +214,7 @@ def _by_source(
     behind = subject.last if cue.pronoun is None else cue.last
     before = cue.first - 1 - (cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—"))
     if before >= 0 and before in credited:
-        return None  # "« ... », selon Anne Morel, ...": the words before are hers.
+        return None  # "« ... », selon Anne Morel, ...": the quotation before is hers.
     if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
         return None
     ahead = content_start(frame, cue.first, credited)

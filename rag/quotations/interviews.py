@@ -53,17 +53,17 @@ def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn |
     principal = cast().principal() if answer and _QUESTION.search(text) else None
     if answer and principal:
         return Turn(principal, answer.span("cue"), (answer.end(), end))
-    titled = _TITLED.match(text, start, end)
-    if titled and sum(1 for one in _TITLED.finditer(text) if _opens_line(text, one.start())) > 1:
-        return Turn(titled.span("speaker"), titled.span("cue"), (titled.end(), end))
+    hearing = _TITLED.match(text, start, end)
+    if hearing and sum(1 for one in _TITLED.finditer(text) if _opens_line(text, one.start())) > 1:
+        return Turn(hearing.span("speaker"), hearing.span("cue"), (hearing.end(), end))
     match = _TURN.match(text, start, end)
     if match is None or match.end() >= end:
         return None
     name = match["speaker"].strip()
     if not (cast().is_person(name) or cast().by_initials(name)):
         return None
-    again = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
-    if again < 2 and " :" in match["cue"]:
+    turns = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
+    if turns < 2 and " :" in match["cue"]:
         return None
     place = (match.start("speaker"), match.start("speaker") + len(name))
     return Turn(place, match.span("cue"), (match.end(), end))

@@ -88,7 +88,7 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     if opening.endswith(('"', "“", "«", "‘")) and text[
         start + len(name) : start + len(name) + 2
     ].strip(" \u00a0,.").startswith(('"', "”", "»", "’")):
-        return  # A title in marks.
+        return  # A title in quotation marks.
     heads = roles() | small_words("people")
     offices = [n for n, part in enumerate(parts[:-1]) if part.casefold() in heads]
     parts = parts[offices[-1] + 1 :] if offices else parts
@@ -96,25 +96,25 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     if of_something and len(parts) > 2 and not PARTICLES & {part.casefold() for part in parts[1:]}:
         parts = parts[-2:]  # "le vice-ministre de l'Énergie Zhou Mingyuan"
     plain = without_title(" ".join(parts))
-    given = plain.split()
-    if plain.isupper() or given[-1:] == ["I"]:
+    names = plain.split()
+    if plain.isupper() or names[-1:] == ["I"]:
         return
-    if not 2 <= len(given) <= 6 or not plain[:1].isupper() or any(c.isdigit() for c in plain):
+    if not 2 <= len(names) <= 6 or not plain[:1].isupper() or any(c.isdigit() for c in plain):
         return
-    joined = re.search(r"\s(?:de la|du|des|de l['’]|of|of the)\s?[A-ZÀ-Þ]", plain)
-    if joined and sex_of_first_name(plain) is None:
+    of_place = re.search(r"\s(?:de la|du|des|de l['’]|of|of the)\s?[A-ZÀ-Þ]", plain)
+    if of_place and sex_of_first_name(plain) is None:
         return  # "Procès de la Verrerie"
-    known = set(words(plain))
+    name_words = set(words(plain))
     if (
-        known & small_words("house_name")
-        or known <= capitalised()
+        name_words & small_words("house_name")
+        or name_words <= capitalised()
         or words(plain)[0] in small_words("body")
     ):
         return
     yield plain, start + max(0, name.find(plain))
 
 
-@lru_cache(maxsize=1024)  # A document is asked of the same names over and over.
+@lru_cache(maxsize=1024)  # The same names recur in one document.
 def is_personal(name: str, text: str) -> bool:
     """Return whether a capitalised sequence is a personal name.
 
@@ -131,15 +131,15 @@ def is_personal(name: str, text: str) -> bool:
     if sex_of_first_name(name) is not None:
         return True
     parts = [part for part in name.split() if part.casefold() not in PARTICLES]
-    called = "|".join(map(re.escape, {name, *parts[:1], *parts[-1:]}))
-    if re.search(rf"\b(?:{called}),?\s(?:who|whom|himself|herself|lui-même|elle-même)\b", text):
+    forms = "|".join(map(re.escape, {name, *parts[:1], *parts[-1:]}))
+    if re.search(rf"\b(?:{forms}),?\s(?:who|whom|himself|herself|lui-même|elle-même)\b", text):
         return True
     if len(parts) < 2 or is_dictionary(parts[0]):
         return False
     if parts[-1].endswith("s") and is_dictionary(parts[-1]):
         return False
-    placed = rf"(?:\b(?:the|in|at|à|en|dans|le|la|les|chez)\s|\bl['’]){re.escape(name)}"
-    return re.search(placed, text) is None
+    as_place = rf"(?:\b(?:the|in|at|à|en|dans|le|la|les|chez)\s|\bl['’]){re.escape(name)}"
+    return re.search(as_place, text) is None
 
 
 @lru_cache(maxsize=4096)
@@ -211,15 +211,15 @@ def is_office(role: str) -> bool:
 
 def office_words(phrase: str) -> set[str]:
     """Return the nouns of office and of people in a phrase, feminine forms as masculine ones."""
-    found = {"president", "directeur"} if "pdg" in words(phrase) else set()
+    offices = {"president", "directeur"} if "pdg" in words(phrase) else set()
     for word in words(phrase):
         if word in _nouns() or word in _peoples():
             for feminine, common in _ENDINGS:
                 if word.endswith(feminine):
                     word = word[: -len(feminine)] + common  # noqa: PLW2901
                     break
-            found.add(word)
-    return found
+            offices.add(word)
+    return offices
 
 
 _ENDINGS = (

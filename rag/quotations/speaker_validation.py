@@ -71,16 +71,18 @@ def speaker_of(name: str, text: str, start: int) -> str:
     if _is_told(text, start) or _is_shouted(parts):
         return ""
     if len(parts) > 1 and parts[1][:1].islower() and _plain(parts[0]) in _DETERMINERS:
-        parts = [parts[0].lower(), *parts[1:]]  # "The mayor" at the head is "the mayor" elsewhere.
+        parts = [parts[0].lower(), *parts[1:]]  # "The mayor" opens a sentence.
     trimmed = " ".join(parts)
-    if elided := re.match(r"[Dd]['’](?=[A-ZÀ-Þ])", trimmed):
-        joined = re.search(rf"[A-ZÀ-Þ][\w-]+\s{re.escape(trimmed)}", text)
-        return trimmed if joined else "" if elided else trimmed
+    if elision := re.match(r"[Dd]['’](?=[A-ZÀ-Þ])", trimmed):
+        full_name = re.search(rf"[A-ZÀ-Þ][\w-]+\s{re.escape(trimmed)}", text)
+        return trimmed if full_name else "" if elision else trimmed
     opening = _plain(parts[0])
     if _breaks(parts):
         return ""
-    described = opening in _DETERMINERS or opening in small_words("quantity") or opening in _PLURAL
-    if described or parts[0][:1].islower() or opening.startswith(("l'", "d'", "qu'")):
+    is_description = (
+        opening in _DETERMINERS or opening in small_words("quantity") or opening in _PLURAL
+    )
+    if is_description or parts[0][:1].islower() or opening.startswith(("l'", "d'", "qu'")):
         return trimmed if _is_described(trimmed, opening) else ""
     if len(parts) == 1 and not _is_name(trimmed, text):
         return ""
@@ -150,7 +152,7 @@ def _is_described(phrase: str, opening: str) -> bool:
     if opening in ("son", "sa", "ses", "his", "her", "its", "their", "leur", "leurs") and any(
         noun in small_words("paper") for noun in nouns
     ):
-        return False  # "d'après ses calculs": whose they are is not told.
+        return False  # "d'après ses calculs": the owner is not named.
     if any(token[:1].isupper() and not _is_small(token) for token in head):
         return True
     return any(is_speaking(noun) or _is_human(noun) for noun in nouns)
@@ -171,8 +173,8 @@ def _is_name(word: str, text: str) -> bool:
         return False
     if sex_of_first_name(word) or not is_dictionary(word) or is_speaking(plain):
         return True
-    joined = re.fullmatch(r"[A-ZÀ-Þ][\w’']+(?:-[A-ZÀ-Þ][\w’']+)+", word)
-    if joined or (word.isupper() and len(word) <= 6):
+    is_compound = re.fullmatch(r"[A-ZÀ-Þ][\w’']+(?:-[A-ZÀ-Þ][\w’']+)+", word)
+    if is_compound or (word.isupper() and len(word) <= 6):
         return True
     inside = rf"(?<=[a-zà-ÿ,;]\s){re.escape(word)}\b|(?<=['’]){re.escape(word)}\b"
     return re.search(inside, text) is not None

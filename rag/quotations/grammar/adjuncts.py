@@ -91,5 +91,5 @@ def after_aside(frame: Frame, at: int) -> int | None:
     while run > first and frame[run - 1].is_capital:
         run -= 1
     if i - run >= 3 and (i == len(frame) or not frame[i].is_word):
-        i -= 2  # "sur France Inter Anne Morel": the speaker's two names end the run.
+        i -= 2  # "sur France Inter Anne Morel": the last two capitals are the speaker.
     return i if i > at + 1 else None

@@ -137,9 +137,11 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
         if cue.first <= start:
             continue
         if cue.kind == "participle":
-            before = frame[cue.first - 1].text == ","
-            follows = any(t.word in THAT or t.text == ":" for t in frame[cue.last : cue.last + 3])
-            if before and follows:
+            has_comma = frame[cue.first - 1].text == ","
+            has_complement = any(
+                t.word in THAT or t.text == ":" for t in frame[cue.last : cue.last + 3]
+            )
+            if has_comma and has_complement:
                 return min(end, cue.first - 1)
             continue
         if cue.kind == "source":
@@ -149,13 +151,16 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
             continue
         subject = subject_before(frame, cue.first)
         if subject is None:
-            inverted = cue.pronoun is not None or subject_after(frame, cue.last) is not None
-            if frame[cue.first - 1].text == "," and inverted:
+            is_inverted = cue.pronoun is not None or subject_after(frame, cue.last) is not None
+            if frame[cue.first - 1].text == "," and is_inverted:
                 return min(end, cue.first - 1)
-            joined = frame[cue.first - 1].word in ("et", "and", "puis")
+            is_coordinated = frame[cue.first - 1].word in ("et", "and", "puis")
             that = any(t.word in THAT for t in frame[cue.last : cue.last + 4])
-            promised = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
-            if (joined and (that or promised)) or frame[cue.first - 1].word in ("but", "mais"):
+            is_promise = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
+            if (is_coordinated and (that or is_promise)) or frame[cue.first - 1].word in (
+                "but",
+                "mais",
+            ):
                 return min(end, cue.first - 1)
             continue
         before_subject = frame[subject.first - 1].word if subject.first else ""
@@ -171,8 +176,8 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
 def _next_verb(frame: Frame, start: int, end: int) -> int:
     """Return where a further act of the same subject begins: ", and dismissed ..."."""
     for i in range(start + 3, end - 2):
-        joined = frame[i].text == "," and frame[i + 1].word in ("and", "but")
-        if joined and frame[i + 2].word.endswith("ed"):
+        is_coordinated = frame[i].text == "," and frame[i + 1].word in ("and", "but")
+        if is_coordinated and frame[i + 2].word.endswith("ed"):
             return i
     return end
 

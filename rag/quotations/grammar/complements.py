@@ -157,11 +157,11 @@ def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
         verb += 1
     if verb == len(frame):
         return None
-    listed = cue.infinitive in small_words("infinitive")
+    takes_infinitive = cue.infinitive in small_words("infinitive")
     infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
-    claimed = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
+    is_claim = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
     reflexive = cue.infinitive == "dire" and frame[cue.first].word in ("se", "s'")
-    if frame[verb].word in _HELPING or claimed or (listed and infinitive):
+    if frame[verb].word in _HELPING or is_claim or (takes_infinitive and infinitive):
         return at
     for n in range(at, min(at + 9, len(frame))):
         if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
@@ -177,8 +177,8 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     Examples: "said cheap gas had pushed the hours down", "told Reuters sales rose".
     """
     if cue.infinitive in _OBJECTS:
-        told = phrase_at(frame, at)
-        i = told.last if told is not None else len(frame)
+        addressee = phrase_at(frame, at)
+        i = addressee.last if addressee is not None else len(frame)
     else:
         i = _over_time(frame, at)
     if i >= len(frame) or not frame[i].is_word:

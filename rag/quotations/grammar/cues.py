@@ -39,7 +39,7 @@ def cues_in(frame: Frame) -> list[Cue]:
 
     Impersonal forms ("dit-on") are left out. Negated cues are kept: see `denied`.
     """
-    found: list[Cue] = []
+    cues: list[Cue] = []
     at = 0
     opening = _opening_words()
     while at < len(frame):
@@ -47,12 +47,12 @@ def cues_in(frame: Frame) -> list[Cue]:
             at += 1
             continue
         cue = _source(frame, at) or _verb(frame, at)
-        if cue is None or (found and cue.first < found[-1].last):
+        if cue is None or (cues and cue.first < cues[-1].last):
             at += 1
             continue
-        found.append(cue)
+        cues.append(cue)
         at = max(cue.last, at + 1)
-    return found
+    return cues
 
 
 def may_report(text: str) -> bool:
@@ -103,8 +103,8 @@ def denied(frame: Frame, cue: Cue) -> bool:
         return "cesse" not in before and "manqué" not in before and "hésite" not in before
     if any(word.endswith("n't") for word in near) or "declined" in before or "refused" in before:
         return True
-    asked = any(one == "s'" and two in ("il", "ils") for one, two in pairwise(before))
-    return asked or "if" in before or "si" in near or "refusé" in before
+    is_question = any(one == "s'" and two in ("il", "ils") for one, two in pairwise(before))
+    return is_question or "if" in before or "si" in near or "refusé" in before
 
 
 def _source(frame: Frame, at: int) -> Cue | None:
@@ -162,7 +162,7 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
         return None
     if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
-        return None  # "la note", "l'annonce", "the report".
+        return None  # A noun: "la note", "l'annonce", "the report".
     first = at
     while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
         first -= 1

@@ -40,9 +40,11 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
     if not 0 <= at < end or not frame[at].is_word:
         return None
     word = frame[at].word
-    pointing = word in ("ce", "cette", "cet", "the") and latter(frame, at)
-    owned = word == "her" and at + 1 < end and frame[at + 1].is_word  # "Her team reports ..."
-    if (word in small_words("pronoun") and not owned) or pointing:
+    is_demonstrative = word in ("ce", "cette", "cet", "the") and latter(frame, at)
+    is_possessive = (
+        word == "her" and at + 1 < end and frame[at + 1].is_word
+    )  # "Her team reports ..."
+    if (word in small_words("pronoun") and not is_possessive) or is_demonstrative:
         last = at + (2 if latter(frame, at) else 1)
         return Phrase(at, last, (at, last))
     if not may_begin(frame, at, end):
@@ -83,21 +85,21 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
         close += 1
     if close == first:
         return phrase
-    named = phrase_at(frame, first, close)
-    if named and named.last == close and is_person_name(frame, named.name):
+    name = phrase_at(frame, first, close)
+    if name and name.last == close and is_person_name(frame, name.name):
         # "Le PDG de Renault, Luca de Meo,", "Son président, l'hydrologue Hervé N'Guessan,"
         if (
             is_determiner(frame, phrase.first) or names_office(frame, phrase.name)
         ) and phrase.role is None:
-            return Phrase(phrase.first, close, named.name, phrase.name)
+            return Phrase(phrase.first, close, name.name, phrase.name)
         return phrase
-    if named and named.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
-        house = all(frame[i].is_capital for i in range(*named.name))
+    if name and name.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
+        house = all(frame[i].is_capital for i in range(*name.name))
         if house and names_office(frame, phrase.name):
-            return Phrase(phrase.first, close, named.name, phrase.name)  # "The operator, MidGrid,"
+            return Phrase(phrase.first, close, name.name, phrase.name)  # "The operator, MidGrid,"
     if _opens_role(frame, first, close):
         last = _role_end(frame, first, close)
-        # "adjointe à la culture, au tourisme" goes on; a verb or a circumstance ends it.
+        # "adjointe à la culture, au tourisme": a verb or a circumstance ends the office.
         return replace(phrase, last=last, role=phrase.role or (first, last))
     return phrase
 

@@ -28,13 +28,13 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
         return at + 1 < end and frame[at + 1].is_capital
     if word == "me" and not token.is_capital:
         return False
-    named = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
-    if not token.is_capital and named and not is_small(token) and word not in reporting():
+    before_name = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
+    if not token.is_capital and before_name and not is_small(token) and word not in reporting():
         return word not in small_words("adverb")  # "designer Kofi Brandt"
     if not token.is_capital and not is_small(token) and _leads_on(frame, at):
         return word not in reporting()  # "provincial health officer Maria Dela Peña"
     if token.is_capital:
-        # A word that only opens the sentence is no name: "Interrogé", "Dans", "Yesterday".
+        # Capitalised only as the first word: "Interrogé", "Dans", "Yesterday".
         return not (word in small_words("circumstance") or word in small_words("adverb")) and (
             at > 0
             or not word.endswith(("é", "ée", "és", "ées", "ed", "ing"))
@@ -90,21 +90,21 @@ def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: 
     word = frame[at].word
     if frame[at].is_capital:
         return at if word in capitalised() and word in small_words("circumstance") else at + 1
-    joining = word in PARTICLES or (word == "en" and determined)
-    if joining and named and at + 1 < end and frame[at + 1].is_capital:
+    is_particle = word in PARTICLES or (word == "en" and determined)
+    if is_particle and named and at + 1 < end and frame[at + 1].is_capital:
         return at + 1  # "l'association Vélo en Béarn"
     if word in small_words("inner"):
         return _joined(frame, at, end, named, determined) or at
-    housed = word in small_words("house") and determined and not named
-    if housed and _names_house(frame, at, end):
+    is_organisation = word in small_words("house") and determined and not named
+    if is_organisation and _names_house(frame, at, end):
         return at + 1
     if _ends_phrase(frame, at, first):
         return at
-    owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
-    alone = named and not determined and word not in TITLES and not _leads_on(frame, at)
-    if owned:
+    is_owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
+    is_bare_name = named and not determined and word not in TITLES and not _leads_on(frame, at)
+    if is_owned:
         return at + 1
-    return at if alone else at + 1
+    return at if is_bare_name else at + 1
 
 
 def _leads_on(frame: Frame, at: int) -> bool:

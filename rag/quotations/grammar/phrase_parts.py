@@ -75,9 +75,11 @@ def _person(frame: Frame, begin: int, after: int, before: str, offices: list[int
     )
     people = roles() | small_words("people")
     if not of_something and (len(capitals) >= 2 or before in people):
-        known = offices or any(frame[i].word in people for i in range(max(0, begin - 4), begin))
+        has_office = offices or any(
+            frame[i].word in people for i in range(max(0, begin - 4), begin)
+        )
         # "le plasticien Kwabena Asante-Müller": an office that no list holds.
-        return begin if known or (len(capitals) >= 2 and not before.endswith("s")) else None
+        return begin if has_office or (len(capitals) >= 2 and not before.endswith("s")) else None
     houses = small_words("house_name")
     if len(capitals) >= 3 and offices and not any(frame[i].word in houses for i in capitals):
         return capitals[-2]

@@ -42,8 +42,8 @@ def is_determiner(frame: Frame, at: int) -> bool:
     word = frame[at].word
     if word not in small_words("determiner") and word not in small_words("quantity"):
         return False
-    named = frame[at].is_capital and at + 1 < len(frame) and frame[at + 1].is_capital
-    if not named or word not in ("an", "a", "le", "la", "one"):
+    in_name = frame[at].is_capital and at + 1 < len(frame) and frame[at + 1].is_capital
+    if not in_name or word not in ("an", "a", "le", "la", "one"):
         return True
     return any(is_speaking(t.word) and not t.is_capital for t in frame[at + 1 : at + 6])
 

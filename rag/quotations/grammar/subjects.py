@@ -56,8 +56,8 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
     if cue.kind == "source":
         return subject_after(frame, cue.last)
     sure = cue.infinitive not in small_words("thing")
-    inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
-    if inserted and cue.infinitive not in small_words("personal"):
+    is_inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
+    if is_inserted and cue.infinitive not in small_words("personal"):
         inverted = subject_after(frame, cue.last)
         if (
             inverted is not None
@@ -66,7 +66,7 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
         ):
             return inverted
     return subject_before(frame, cue.first, sure) or subject_after(
-        frame, cue.last, sure=sure and inserted
+        frame, cue.last, sure=sure and is_inserted
     )
 
 
@@ -107,9 +107,9 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             at = next((i + 1 for i in range(at, len(frame)) if frame[i].text == ")"), len(frame))
             continue
         if frame[at].text in (",", "–") and at + 1 < len(frame):
-            named = phrase_at(frame, at + 1)
-            if named is not None and is_person_name(frame, named.name):
-                return with_apposition(frame, named)
+            name = phrase_at(frame, at + 1)
+            if name is not None and is_person_name(frame, name.name):
+                return with_apposition(frame, name)
             beyond = after_aside(frame, at + 1)
             if beyond is None:
                 return None
@@ -117,9 +117,9 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             continue
         phrase = phrase_at(frame, at)
         if phrase is None and sure and frame[at].is_word and _is_capital(frame, at + 1):
-            named = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
-            if named is not None and not frame[at].is_capital and frame[at].word not in LEADING:
-                phrase = replace(named, first=at, role=named.role or (at, at + 1))
+            name = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
+            if name is not None and not frame[at].is_capital and frame[at].word not in LEADING:
+                phrase = replace(name, first=at, role=name.role or (at, at + 1))
         if phrase is not None:
             return with_apposition(frame, phrase) if speaks(frame, phrase) else None
         following = after_aside(frame, at)
@@ -246,8 +246,8 @@ def _named_ahead(frame: Frame, begin: int, commas: list[int], phrase: Phrase) ->
     office = phrase_at(frame, first, commas[-1])
     if office is None or office.last != commas[-1]:
         return None
-    joined = with_apposition(frame, office, phrase.last)
-    return joined if joined.name == phrase.name and joined.last == phrase.last else None
+    combined = with_apposition(frame, office, phrase.last)
+    return combined if combined.name == phrase.name and combined.last == phrase.last else None
 
 
 def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) -> Phrase | None:
@@ -278,12 +278,12 @@ def _clause_start(frame: Frame, end: int) -> int:
             and frame[i - 2].is_word
             and _is_noun_ahead(frame, i)
         ):
-            i -= 1  # A name in marks: "du groupe « Valbrenne autrement », a rétorqué que".
+            i -= 1  # A quoted name: "du groupe « Valbrenne autrement », a rétorqué que".
             continue
         if token.text in ("--", "-", "–", "—") and i <= 14 and frame[0].text.isupper():
             return i  # "BOSTON, Sept. 9 -- Corvane Therapeutics announced"
         if token.kind is Kind.QUOTED or token.text in _SEPARATORS:
-            # What is quoted may end with a comma, which belongs to it.
+            # A comma directly behind a quotation belongs to it.
             return i + 1 if i < end and frame[i].text in (",", "–", "—") else i
         i -= 1
     return 0

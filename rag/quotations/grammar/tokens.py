@@ -130,9 +130,9 @@ def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
         Tokens of kind `WORD` or `MARK`.
     """
     for match in _TOKEN.finditer(text, start, end):
-        found = match[0]
+        token_text = match[0]
         if match.lastgroup == "mark":
-            yield Token(match.start(), match.end(), found, found, Kind.MARK)
+            yield Token(match.start(), match.end(), token_text, token_text, Kind.MARK)
         else:
-            word = found.casefold().replace("’", "'")
-            yield Token(match.start(), match.end(), found, word, Kind.WORD)
+            word = token_text.casefold().replace("’", "'")
+            yield Token(match.start(), match.end(), token_text, word, Kind.WORD)
