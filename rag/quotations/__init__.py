@@ -1,4 +1,4 @@
-"""Who said what: words attributed to somebody, found in a document as data."""
+"""Quotations: statements in a document with their speakers, offices and cues."""
 
 from dixit.rag.quotations.find import find_quotations, quotations_in
 
