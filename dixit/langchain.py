@@ -187,9 +187,9 @@ class DixitVectorStore(VectorStore):
             raise TypeError(f"filter is an index.filters.Filter, not {filter!r}")
         vector = _unit([embedding])[0]
         check_embedder(self._index.embedder(), self._identity(len(vector)))
-        matches = self._index.nearest(vector, k, ANYTHING if filter is None else filter)
+        matches = self._index.search_vector(vector, k, ANYTHING if filter is None else filter)
         passages = self._index.passages(match.passage_id for match in matches)
-        entry_of, hits = cache(self._index.entry), []
+        entry_of, hits = cache(self._index.stored_document), []
         for match in matches:
             passage = passages.get(match.passage_id)
             with suppress(SourceUnknown):  # Removed meanwhile, as is a passage that is not found.
@@ -204,7 +204,7 @@ class DixitVectorStore(VectorStore):
         with suppress(SourceUnknown):
             return _whole(self._index.document(name))
         with suppress(SourceUnknown):
-            entry = self._index.entry(name.rpartition("#")[0])
+            entry = self._index.stored_document(name.rpartition("#")[0])
             parts = (_part(passage, entry.document) for passage in entry.passages)
             return next((part for part in parts if part.id == name), None)
         return None

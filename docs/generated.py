@@ -9,13 +9,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from dixit.eval.command import SUBCOMMANDS
+
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("dixit", "index", "rag", "ui", "eval", "training")
-COMMANDS = """
-index|ask|search|quotes|show|sources|status|verify|repair|compact|backup|remove|ui|eval
-eval quotations|eval statements|eval attacks|eval injections|eval pages|eval sentences
-eval ablations|eval speed|eval scale
-"""
+COMMANDS = "index ask search quotes show sources status verify repair compact backup remove ui eval"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -33,7 +31,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def command_line() -> str:
     """The help of every command, as the parser prints it."""
-    commands = [[], *(name.split() for name in re.split(r"[|\n]", COMMANDS.strip()))]
+    of_eval = (["eval", subcommand.name] for subcommand in SUBCOMMANDS)
+    commands = [[], *([name] for name in COMMANDS.split()), *of_eval]
     helps = (f"## dixit {' '.join(c)}\n\n```text\n{_help(c)}\n```\n" for c in commands)
     return "\n".join(["# Command line\n", *helps])
 

@@ -113,11 +113,11 @@ class IndexedDocument:
     origin: str = ""
     """Where the text came from (a file's absolute path), so that a vanished file can be dropped."""
     recipe: str = ""
-    """The versions of reading, splitting and quotation rules that made the rest."""
+    """The versions of the reading, chunking and quotation rules that made the rest."""
 
 
 @dataclass(frozen=True, slots=True)
-class StoredDocument:
+class DocumentSummary:
     """What a listing tells of a document, without its text."""
 
     source: str

@@ -10,7 +10,7 @@ from typing import Any
 from dixit.index.errors import IndexMissing
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.maintenance.repair import Repair
-from dixit.index.records import Document, Hit, Quotation, StoredDocument
+from dixit.index.records import Document, DocumentSummary, Hit, Quotation
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering import restore
 from dixit.rag.answering.extractive import answerer
@@ -218,7 +218,7 @@ class Dixit:
         """The stored document of that name; `SourceUnknown` where there is none."""
         return self._opened().document(source)
 
-    def documents(self) -> list[StoredDocument]:
+    def documents(self) -> list[DocumentSummary]:
         """All documents, by name, without their text."""
         return self._opened().documents()
 
@@ -271,7 +271,7 @@ class Dixit:
         """
         self._stays = True
         if self._index is not None:
-            self._index.stay()
+            self._index.keep_fresh()
         self.embedder.embed_query("")
 
     def close(self) -> None:
@@ -286,7 +286,7 @@ class Dixit:
             if self._index is None:
                 self._index = SearchIndex.open(self._folder, create=create)
                 if self._stays:
-                    self._index.stay()
+                    self._index.keep_fresh()
             return self._index
 
     def _answering(self) -> AnswerPipeline:

@@ -30,6 +30,7 @@ HOMES = {
     ],
     "tantivy": [
         "index/search/bm25.py",
+        "index/search/bm25_fields.py",
         "index/search/bm25_queries.py",
         "eval/experiments/speed.py",
         "eval/experiments/scale.py",
@@ -181,6 +182,20 @@ def test_every_module_says_what_it_is() -> None:
 
 def test_no_file_of_ours_unpickles() -> None:
     assert not [name(path) for path in FILES if "pickle" in modules(path)]
+
+
+def test_no_file_of_ours_patches_another_one() -> None:
+    """A variant is a parameter that is passed in; mocks are for tests."""
+    everywhere = [*FILES, *(PROJECT / "training").rglob("*.py")]
+
+    assert not [
+        name(path)
+        for path in everywhere
+        if any(
+            module == "mock" or module.startswith("unittest")
+            for module in imports(ast.parse(path.read_text("utf-8")))
+        )
+    ]
 
 
 def test_a_file_stays_within_three_hundred_lines() -> None:

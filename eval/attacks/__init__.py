@@ -1,1 +1,1 @@
-"""False statements and planted instructions, and what passes the check."""
+"""Attacks on the check: false statements and planted instructions."""

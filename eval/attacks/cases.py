@@ -1,9 +1,9 @@
-"""Statements that say something else than what they cite, made from true ones by rules.
+"""Test cases for the check: false statements derived from true sentences by rules, and true ones.
 
-Each rule changes one thing of a sentence, or of the words that somebody is quoted with: a
-negation, a number, a unit, a direction, a name, a date, a hedge, the speaker, the source, or which
-words stand side by side. Beside them stand true ones: the sentence itself, and the same in other
-print. A check is to let through all of the latter and none of the former.
+Each rule changes one element of a sentence or of a quotation: a negation, a number, a unit, a
+direction, a name, a date, a hedge, the speaker, the source, or the adjacency of two quotations.
+The true cases are the sentence itself, the same sentence with other typography, and paraphrases
+written by hand. A perfect check accepts all true cases and no false one.
 """
 
 import json
@@ -24,26 +24,26 @@ from dixit.rag.quotations import find_quotations
 
 PARAPHRASES = Path(__file__).parent / "paraphrases.jsonl"
 SHORTEST, LONGEST = 8, 45
-"""Words of a sentence that is changed."""
+"""Length limits of the sentences that are used, in words."""
 EACH = 30
-"""Cases of a kind and a language, at most."""
+"""The most false cases of one kind and language; of true ones, five times as many."""
 QUOTED_LEAST = 6
-"""Words of a statement that is quoted."""
+"""The shortest quotation that is used, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement, the passage that it cites, and whether that proves it."""
+    """A statement, the passage that it cites, and whether the passage proves it."""
 
     kind: str
     true: bool
     language: str
-    """Of the statement."""
+    """ISO 639-1 code of the statement's language."""
     statement: str
     document: Document
     passage: Span
     quotations: tuple[Quotation, ...]
-    """Who says what in the document."""
+    """All quotations of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +55,34 @@ class _Article:
 
 
 def made_cases() -> list[Case]:
-    """The cases of all shipped articles, in both languages, the same ones every time."""
+    """Derive the cases of all labelled articles; the result is the same every time.
+
+    Returns:
+        At most `EACH` false and `5 * EACH` true cases of each kind and language, and the
+        paraphrases.
+    """
     articles = [_article(document) for document in _documents()]
-    found: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
     for case in _all(articles):
-        kept = found[case.kind, case.language]
-        if len(kept) < EACH * (1 if not case.true else 5):
-            kept.append(case)
-    return [*(case for cases in found.values() for case in cases), *_paraphrases(articles)]
+        group = groups[case.kind, case.language]
+        if len(group) < EACH * (1 if not case.true else 5):
+            group.append(case)
+    return [*(case for group in groups.values() for case in group), *_paraphrases(articles)]
 
 
 def _paraphrases(articles: Sequence[_Article]) -> Iterator[Case]:
-    """Honest sentences in other words, written by hand."""
+    """True cases in other words, written by hand, from `paraphrases.jsonl`."""
     by_id = {article.document.source: article for article in articles}
     for line in PARAPHRASES.read_text("utf-8").splitlines():
         item = json.loads(line)
         article = by_id[item["article"]]
         at = article.document.text.index(item["cites"])
-        near = [
+        evidence = [
             number
             for number, (start, end) in enumerate(article.sentences)
             if start < at + len(item["cites"]) and at < end
         ]
-        around = article.sentences[max(0, near[0] - 1) : near[-1] + 2]
+        around = article.sentences[max(0, evidence[0] - 1) : evidence[-1] + 2]
         passage = Span(article.document.source, around[0][0], around[-1][1])
         kind = "paraphrase"
         if item["lang"] != article.document.language:
@@ -95,8 +100,8 @@ def _paraphrases(articles: Sequence[_Article]) -> Iterator[Case]:
 
 def _documents() -> Iterator[Document]:
     for half in HALVES:
-        for item in read_labelled(half):
-            yield Document(item.id, item.text, "", language_of(item.text))
+        for article in read_labelled(half):
+            yield Document(article.id, article.text, "", language_of(article.text))
 
 
 def _article(document: Document) -> _Article:
@@ -110,14 +115,14 @@ def _article(document: Document) -> _Article:
 
 
 def _all(articles: Sequence[_Article]) -> Iterator[Case]:
-    """Every article's cases in turn, one sentence of each at a time."""
-    waiting = [
+    """The cases of all articles, round robin: one case of each article at a time."""
+    remaining = [
         _of_article(article, articles[number - 1]) for number, article in enumerate(articles)
     ]
-    while waiting:
-        rounds = [(cases, list(islice(cases, 1))) for cases in waiting]
-        yield from (case for _, some in rounds for case in some)
-        waiting = [cases for cases, some in rounds if some]
+    while remaining:
+        batches = [(cases, list(islice(cases, 1))) for cases in remaining]
+        yield from (case for _, batch in batches for case in batch)
+        remaining = [cases for cases, batch in batches if batch]
 
 
 def _of_article(article: _Article, other: _Article) -> Iterator[Case]:
@@ -131,8 +136,8 @@ def _of_article(article: _Article, other: _Article) -> Iterator[Case]:
         sentence = document.text[start:end]
         if not SHORTEST <= len(sentence.split()) <= LONGEST:
             continue
-        around = article.sentences[max(0, number - 1) : number + 2]
-        passage = Span(document.source, around[0][0], around[-1][1])
+        context = article.sentences[max(0, number - 1) : number + 2]
+        passage = Span(document.source, context[0][0], context[-1][1])
         yield case("verbatim", sentence, passage, true=True)
         yield case("typography", _printed_otherwise(sentence, number), passage, true=True)
         for kind, rule in RULES.items():
@@ -143,29 +148,29 @@ def _of_article(article: _Article, other: _Article) -> Iterator[Case]:
             case("name", changed, passage)
             for changed in names_changed(sentence, (*article.names, *other.names))
         )
-    spoken = [
+    quotations = [
         q
         for q in article.quotations
         if q.direct and q.speaker and len(q.quote.split()) >= QUOTED_LEAST
     ]
     speakers = list(dict.fromkeys(q.speaker for q in article.quotations if q.speaker))
-    for quotation in spoken:
-        said = _SAID[language].format(speaker=quotation.speaker, words=quotation.quote)
-        yield case("verbatim", said, quotation.span, true=True)
+    for quotation in quotations:
+        true_statement = _SAID[language].format(speaker=quotation.speaker, words=quotation.quote)
+        yield case("verbatim", true_statement, quotation.span, true=True)
         others = [
             name
             for name in (*speakers, *other.names)
             if names_in(name) and not alike(name, quotation.speaker)
         ]
         if others:
-            wrong = _SAID[language].format(speaker=others[0], words=quotation.quote)
-            yield case("speaker", wrong, quotation.span)
+            false_statement = _SAID[language].format(speaker=others[0], words=quotation.quote)
+            yield case("speaker", false_statement, quotation.span)
         first = other.sentences[0]
         yield Case(
             "source",
             False,
             language,
-            said,
+            true_statement,
             other.document,
             Span(
                 other.document.source,
@@ -174,12 +179,12 @@ def _of_article(article: _Article, other: _Article) -> Iterator[Case]:
             ),
             other.quotations,
         )
-    for one, two in pairwise(spoken):
-        stitched = f"{_half(one.quote, 0)} {_half(two.quote, 1)}"
+    for first_quotation, second_quotation in pairwise(quotations):
+        stitched = f"{_half(first_quotation.quote, 0)} {_half(second_quotation.quote, 1)}"
         if stitched not in document.text:
-            words = _SAID[language].format(speaker=one.speaker, words=stitched)
-            passage = Span(document.source, one.span.start, two.span.end)
-            yield case("stitched", words, passage)
+            statement = _SAID[language].format(speaker=first_quotation.speaker, words=stitched)
+            passage = Span(document.source, first_quotation.span.start, second_quotation.span.end)
+            yield case("stitched", statement, passage)
 
 
 _SAID = {"fr": "{speaker} a déclaré : « {words} »", "en": "{speaker} said: “{words}”"}
@@ -192,7 +197,7 @@ def _half(text: str, which: int) -> str:
 
 
 def _printed_otherwise(sentence: str, number: int) -> str:
-    """The same words in other print: marks, apostrophes, spaces, dashes."""
+    """The sentence with other quotation marks, apostrophes, spaces and dashes."""
     ways = (
         {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "},
         {"'": "’", "-": "‑", " %": "\u202f%", "...": "…"},

@@ -1,4 +1,4 @@
-"""What is let through of true and of false statements, by our check and by common others."""
+"""The share of true and of false statements that a check accepts: ours and common baselines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from dixit.eval.attacks.cases import Case
 from dixit.rag.verification.alignment import align
 
 Check = Callable[[Case], bool]
-"""Whether a statement is let through as proven by the passage that it cites."""
+"""Whether the statement of a case is accepted as proven by the passage that it cites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """How many statements of a kind a check lets through."""
+    """The number of statements of one kind that a check accepts."""
 
     check: str
     kind: str
@@ -23,48 +23,59 @@ class Accepted:
 
     @property
     def share(self) -> float:
-        """Of the cases, 0 to 1."""
+        """Accepted cases over all cases, 0 to 1."""
         return self.accepted / self.cases
 
 
 def checks() -> dict[str, Check]:
-    """Ours, and others that are installed."""
-    found: dict[str, Check] = {"dixit": _ours, "substring": _substring}
+    """The checks by name: ours, exact substring, and rapidfuzz where it is installed.
+
+    rapidfuzz accepts a statement whose partial ratio to the passage (the best normalised
+    Levenshtein similarity of a substring) is at least 35, 80 or 95 %.
+    """
+    available: dict[str, Check] = {"dixit": _ours, "substring": _substring}
     if find_spec("rapidfuzz"):
         for least in (35, 80, 95):
-            found[f"rapidfuzz {least}%"] = _partial(least)
-    return found
+            available[f"rapidfuzz {least}%"] = _partial(least)
+    return available
 
 
 def measure(cases: Sequence[Case]) -> Iterator[Accepted]:
-    """Each check on each kind of statement, false ones first."""
+    """Count what each check accepts.
+
+    Args:
+        cases: the statements.
+
+    Yields:
+        A row for each check and kind of statement, false kinds first.
+    """
     kinds = sorted({(case.true, case.kind) for case in cases})
     for name, check in checks().items():
         for true, kind in kinds:
-            some = [case for case in cases if (case.true, case.kind) == (true, kind)]
-            yield Accepted(name, kind, true, len(some), sum(map(check, some)))
+            group = [case for case in cases if (case.true, case.kind) == (true, kind)]
+            yield Accepted(name, kind, true, len(group), sum(map(check, group)))
 
 
 def failures(cases: Sequence[Case]) -> Iterator[str]:
-    """Where ours is wrong, one line each."""
+    """One line for each statement that our check judges wrongly."""
     for case in cases:
         if _ours(case) != case.true:
-            what = "refused" if case.true else "accepted"
-            yield f"{what} ({case.kind}, {case.language}): {case.statement}"
+            outcome = "refused" if case.true else "accepted"
+            yield f"{outcome} ({case.kind}, {case.language}): {case.statement}"
 
 
 def as_text(rows: Sequence[Accepted]) -> Iterator[str]:
-    """A table: a line a kind, a column a check."""
+    """The rows as a table: one line for each kind, one column for each check."""
     names = list(dict.fromkeys(row.check for row in rows))
     yield f"{'accepted':34}{'cases':>7}" + "".join(f"{name:>16}" for name in names)
     for true, kind in dict.fromkeys((row.true, row.kind) for row in rows):
-        of_kind = [row for row in rows if (row.true, row.kind) == (true, kind)]
+        cells = [row for row in rows if (row.true, row.kind) == (true, kind)]
         label = f"{'true' if true else 'false'}, {kind}"
-        yield f"{label:34}{of_kind[0].cases:7}" + "".join(f"{row.share:16.3f}" for row in of_kind)
+        yield f"{label:34}{cells[0].cases:7}" + "".join(f"{row.share:16.3f}" for row in cells)
 
 
 def _ours(case: Case) -> bool:
-    found = align(
+    alignment = align(
         case.statement,
         case.passage,
         case.document,
@@ -72,7 +83,7 @@ def _ours(case: Case) -> bool:
         cited_language=case.document.language,
         quotations=case.quotations,
     )
-    return found.verdict in ("verbatim", "supported")
+    return alignment.verdict in ("verbatim", "supported")
 
 
 def _cited(case: Case) -> str:
@@ -84,7 +95,7 @@ def _substring(case: Case) -> bool:
 
 
 def _partial(least: int) -> Check:
-    """The best match of the statement with a stretch of the passage, by edits."""
+    """Accepts a statement by its edit distance to the most similar substring of the passage."""
     from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415
 
     return lambda case: partial_ratio(case.statement, _cited(case)) >= least

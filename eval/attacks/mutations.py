@@ -1,4 +1,4 @@
-"""One sentence turned into another that says something else, by one rule each."""
+"""Rules that change the meaning of a sentence, each in one element."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,9 +10,9 @@ Rule = Callable[[str, str], str | None]
 
 
 def _first(sentence: str, pairs: Mapping[str, str]) -> str | None:
-    """The sentence with the first of some patterns replaced that stands in it."""
-    for pattern, instead in pairs.items():
-        changed = re.sub(rf"\b(?:{pattern})", instead, sentence, count=1)
+    """The sentence with one replacement, by the first pattern that occurs in it."""
+    for pattern, replacement in pairs.items():
+        changed = re.sub(rf"\b(?:{pattern})", replacement, sentence, count=1)
         if changed != sentence:
             return changed
     return None
@@ -86,12 +86,12 @@ _DAYS = {
 
 
 def _number_changed(sentence: str, language: str) -> str | None:
-    """Another figure: two digits of it exchanged, or one more."""
+    """The sentence with another first number: its first two digits swapped, or the last one + 1."""
 
     def other(match: re.Match[str]) -> str:
         digits = match[0]
-        turned = digits[1::-1] + digits[2:] if len(digits) > 1 and digits[1] != "0" else digits
-        return turned if turned != digits else digits[:-1] + str((int(digits[-1]) + 1) % 10)
+        swapped = digits[1::-1] + digits[2:] if len(digits) > 1 and digits[1] != "0" else digits
+        return swapped if swapped != digits else digits[:-1] + str((int(digits[-1]) + 1) % 10)
 
     changed = re.sub(r"(?<![\w])\d+", other, sentence, count=1)
     spelled = {
@@ -107,7 +107,8 @@ def _date_changed(sentence: str, language: str) -> str | None:
         return f"{sentence[: year.start()]}{int(year[0]) - 1}{sentence[year.end() :]}"
     for names in (_MONTHS[language].split(), _DAYS[language].split()):
         following = {
-            f"{one}\\b": two for one, two in zip(names, [*names[1:], names[0]], strict=True)
+            f"{name}\\b": next_name
+            for name, next_name in zip(names, [*names[1:], names[0]], strict=True)
         }
         if changed := _first(sentence, following):
             return changed
@@ -115,16 +116,25 @@ def _date_changed(sentence: str, language: str) -> str | None:
 
 
 def names_changed(sentence: str, names: Sequence[str]) -> Iterator[str]:
-    """One name replaced by another article's or person's; two of the sentence exchanged."""
-    held = [name for name in names_in(sentence) if len(name) > 2]
-    for name in held[:1]:
+    """Change the names of a sentence.
+
+    Args:
+        sentence: the sentence.
+        names: names of the same article and of another one.
+
+    Yields:
+        The sentence with its first full name replaced, then with two of its own names swapped,
+        unless they are joined by a conjunction.
+    """
+    names_of_sentence = [name for name in names_in(sentence) if len(name) > 2]
+    for name in names_of_sentence[:1]:
         other = next((n for n in names if n not in sentence and not alike(n, name)), None)
         if other is not None and " " in name:
             yield sentence.replace(name, other)
-    for one, two in pairwise(held):
-        if not alike(one, two) and one not in two and two not in one:
-            swapped = sentence.replace(one, "\0").replace(two, one).replace("\0", two)
-            joined = re.escape(one) + r"(?:,| et| and| ou| or)\W+(?:\w+\W+)?" + re.escape(two)
+    for first, second in pairwise(names_of_sentence):
+        if not alike(first, second) and first not in second and second not in first:
+            swapped = sentence.replace(first, "\0").replace(second, first).replace("\0", second)
+            joined = re.escape(first) + r"(?:,| et| and| ou| or)\W+(?:\w+\W+)?" + re.escape(second)
             if not re.search(joined, sentence):
                 yield swapped
             return
@@ -141,5 +151,5 @@ RULES: Mapping[str, Rule] = {
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names share a word."""
+    """Whether two names have a word in common, without regard to case."""
     return bool(set(one.lower().split()) & set(other.lower().split()))

@@ -1,1 +1,1 @@
-"""Other ways to retrieve, to compare with."""
+"""Retrieval baselines by other libraries."""

@@ -1,7 +1,7 @@
-"""BM25 by another implementation, over the same tokens, to hold our ranking by words against.
+"""BM25 by another implementation over the same tokens, as a reference for our BM25.
 
 bm25s (Lù, 2024, "BM25S: Orders of magnitude faster lexical search via eager sparse scoring") keeps
-lengths exactly; tantivy, as Lucene, keeps a passage's length in one byte.
+the exact length of a passage; tantivy, like Lucene, quantises it to one byte.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,42 +13,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dixit.index.records import Match
-from dixit.index.search.changes import titled
+from dixit.index.search.changes import with_title
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import document_tokens, query_tokens
 
 
 class ReferenceWords:
-    """The passages of an index, ranked by bm25s with our k1 and b."""
+    """The passages of an index, ranked by bm25s with the k1 and b of the index."""
 
     def __init__(self, index: SearchIndex) -> None:
-        # Imported when first needed: only those who develop Dixit have it.
+        # A dependency for development only.
         import bm25s  # noqa: PLC0415
 
-        entries = [index.entry(document.source) for document in index.documents()]
+        entries = [index.stored_document(document.source) for document in index.documents()]
         passages = [passage for entry in entries for passage in entry.passages]
         titles = [entry.document.title for entry in entries for _ in entry.passages]
         self.sources = [passage.span.source for passage in passages]
         self._languages = sorted({passage.language for passage in passages})
         self._ranking: Any = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         tokens = [
-            document_tokens(titled(passage.text, title), passage.language)
+            document_tokens(with_title(passage.text, title), passage.language)
             for passage, title in zip(passages, titles, strict=True)
         ]
         self._ranking.index(tokens, show_progress=False)
 
     def matching(self, text: str, language: str, k: int) -> list[Match]:
-        """The `k` best passages by their place in `sources`."""
+        """Rank the passages for a query.
+
+        Args:
+            text: the query.
+            language: its ISO 639-1 code.
+            k: the number of passages, at most.
+
+        Returns:
+            Passages with a score above 0, best first; `passage_id` is the position in `sources`.
+        """
         tokens = query_tokens(text, language, self._languages)
         scores = self._ranking.get_scores(tokens)
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [Match(int(i), float(scores[i])) for i in best if scores[i] > 0]
+        order = np.argsort(-scores, kind="stable")[:k]
+        return [Match(int(i), float(scores[i])) for i in order if scores[i] > 0]
 
 
 def token_scores(
     passages: Sequence[Sequence[str]], k1: float, b: float
 ) -> Callable[[str], NDArray[np.float32]]:
-    """What each passage scores for a token, shape (passages,); a question's score is their sum."""
+    """BM25 scores by token; the score of a query is the sum over its tokens.
+
+    Args:
+        passages: the tokens of each passage.
+        k1: the saturation of the term frequency.
+        b: the strength of the length normalisation, 0 to 1.
+
+    Returns:
+        A function from a token to its score in each passage, shape (passages,), cached.
+    """
     import bm25s  # noqa: PLC0415
 
     ranking: Any = bm25s.BM25(method="lucene", k1=k1, b=b)

@@ -21,7 +21,7 @@ from dixit.eval.sets.beir import RetrievalSet
 from dixit.index.records import Vectors
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking
-from dixit.rag.lang.detection import question_language
+from dixit.rag.lang.question_language import question_language
 from dixit.rag.retrieval import hybrid
 from dixit.rag.retrieval.fusion import weighted_sum
 from dixit.rag.settings import Settings

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from unittest.mock import patch
 
 from dixit.index.text import tokens
 
@@ -32,7 +31,13 @@ def analysers() -> list[Analyser]:
             lambda text, _: tokens.words(text),
             lambda text, language, _: _unstemmed_query(text, language),
         ),
-        _unfolded(),
+        Analyser(
+            "accents kept",
+            lambda text, language: tokens.document_tokens(text, language, str.casefold),
+            lambda text, language, searched: tokens.query_tokens(
+                text, language, searched, str.casefold
+            ),
+        ),
         _after("elisions left as they are", lambda text: _IN_ELISION.sub("", text)),
         _after("compounds whole only", lambda text: _IN_COMPOUND.sub("", text)),
         _after("compounds in parts only", lambda text: _IN_COMPOUND.sub(" ", text)),
@@ -63,17 +68,3 @@ def _unstemmed_query(text: str, language: str) -> list[str]:
     asked = list(dict.fromkeys(tokens.words(text)))
     small = tokens.stop_words(language)
     return [word for word in asked if word not in small] or asked
-
-
-def _unfolded() -> Analyser:
-    """Accents kept, which French stems look at."""
-
-    def document(text: str, language: str) -> list[str]:
-        with patch.object(tokens, "fold", str.casefold):
-            return tokens.document_tokens(text, language)
-
-    def query(text: str, language: str, searched: Sequence[str]) -> list[str]:
-        with patch.object(tokens, "fold", str.casefold):
-            return tokens.query_tokens(text, language, searched)
-
-    return Analyser("accents kept", document, query)

@@ -20,14 +20,16 @@ from dixit.eval.metrics.ranking import ndcg_at_k, recall_at_k
 from dixit.eval.runs.summary import Figure
 from dixit.eval.sets.beir import RetrievalSet, read_set
 from dixit.eval.sets.squad import is_squad, read_squad
-from dixit.index.records import Document, Match
+from dixit.index.records import Match
 from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder, open_embedder
-from dixit.rag.ingestion.documents import RECIPE, drafted, finished
+from dixit.rag.ingestion.documents import drafted, finished
 from dixit.rag.ingestion.files import content_hash
-from dixit.rag.ingestion.loader import document_of
+from dixit.rag.ingestion.loader import article_of
+from dixit.rag.ingestion.pipeline_version import current_version
 from dixit.rag.ingestion.readers.extracts import Extract
-from dixit.rag.lang.detection import question_language
+from dixit.rag.lang.question_language import question_language
+from dixit.rag.parsing.article import Article
 from dixit.rag.retrieval.hybrid import by_words, fused, question_vector
 from dixit.rag.settings import Settings
 
@@ -48,8 +50,8 @@ def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder)
     with tqdm(total=len(todo), desc="Indexing", unit="text") as progress:
         for first in range(0, len(todo), _BATCH):
             ids = todo[first : first + _BATCH]
-            documents = [d for id_ in ids if (d := _document(retrieval, id_)) is not None]
-            drafts = [drafted(document, embedder, "") for document in documents]
+            articles = [a for id_ in ids if (a := _article(retrieval, id_)) is not None]
+            drafts = [drafted(article, embedder, "") for article in articles]
             index.put_all(finished(drafts, embedder), embedder.identity)
             progress.update(len(ids))
     index.catch_up()
@@ -76,11 +78,11 @@ class Rankers:
         count = settings.candidates
         language = question_language(query)
         vector = question_vector(index, self.embedder, query)
-        dense = [] if vector is None else index.nearest(vector, count)
+        dense = [] if vector is None else index.search_vector(vector, count)
         lexical = by_words(index, query, language, count)
         joined = fused(index, vector, dense, lexical, (), count, settings.dense_weight)
         rankings = {
-            "bm25": _by_score(index, index.matching(query, language, count)),
+            "bm25": _by_score(index, index.search_text(query, language, count)),
             "words": _by_score(index, lexical),
             "vectors": _by_score(index, dense),
             "hybrid": best_first((hit.source, hit.score) for hit in joined),
@@ -166,7 +168,7 @@ def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Mea
     """
     retrieval = read_squad(folder) if is_squad(folder) else read_set(folder, corpus)
     embedder = open_embedder(settings)
-    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), RECIPE]
+    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), str(current_version())]
     name = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
     index = SearchIndex.open(out / "benchmarks" / name, create=True)
     try:
@@ -223,10 +225,10 @@ def _by_score(index: SearchIndex, matches: Sequence[Match]) -> list[str]:
     )
 
 
-def _document(retrieval: RetrievalSet, id_: str) -> Document | None:
+def _article(retrieval: RetrievalSet, id_: str) -> Article | None:
     text = retrieval.corpus[id_]
     if not any(character.isalnum() for character in text):
         tqdm.write(f"{id_}: holds no words", file=sys.stderr)
         return None
     told = Extract(text, title=retrieval.titles.get(id_))
-    return document_of(told, id_, content_hash(text.encode()))
+    return article_of(told, id_, content_hash(text.encode()))

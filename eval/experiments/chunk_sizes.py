@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from unittest.mock import patch
 
 from dixit.eval.sets.beir import RetrievalSet
 from dixit.index.records import Document, Vectors
-from dixit.index.search.changes import titled
+from dixit.index.search.changes import with_title
 from dixit.rag.embedders.base import Embedder
-from dixit.rag.ingestion import chunking
-from dixit.rag.ingestion.loader import document_of
+from dixit.rag.ingestion.chunking import PASSAGE_TOKENS, split
+from dixit.rag.ingestion.loader import article_of
 from dixit.rag.ingestion.readers.extracts import Extract
+from dixit.rag.parsing.article import Article
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,18 @@ class Cut:
     @cached_property
     def passages(self) -> list[tuple[str, str, str]]:
         """Of each passage its text's id, its words and its language."""
-        with patch.object(chunking, "PASSAGE_TOKENS", self.size):
-            return [
-                (document.source, titled(passage.text, self._title(document)), passage.language)
-                for document in map(self._document, sorted(self.corpus))
-                if document is not None
-                for passage in chunking.split(
-                    document, self.embedder.count_tokens, self.embedder.window
-                )
-            ]
+        return [
+            (
+                article.document.source,
+                with_title(passage.text, self._title(article.document)),
+                passage.language,
+            )
+            for article in map(self._article, sorted(self.corpus))
+            if article is not None
+            for passage in split(
+                article, self.embedder.count_tokens, self.embedder.window, self.size
+            )
+        ]
 
     @cached_property
     def vectors(self) -> Vectors:
@@ -50,11 +53,11 @@ class Cut:
     def _title(self, document: Document) -> str | None:
         return self.titles.get(document.source) if self.titled else None
 
-    def _document(self, id_: str) -> Document | None:
+    def _article(self, id_: str) -> Article | None:
         text = self.corpus[id_]
         if not any(character.isalnum() for character in text):
             return None
-        return document_of(Extract(text), id_, "")
+        return article_of(Extract(text), id_, "")
 
 
 class Cuts:
@@ -65,7 +68,7 @@ class Cuts:
         self._made: dict[tuple[str, int, bool], Cut] = {}
 
     def of(
-        self, retrieval: RetrievalSet, size: int = chunking.PASSAGE_TOKENS, *, titled: bool = True
+        self, retrieval: RetrievalSet, size: int = PASSAGE_TOKENS, *, titled: bool = True
     ) -> Cut:
         """The texts of a set, cut."""
         key = (retrieval.fingerprint, size, titled)

@@ -22,7 +22,7 @@ import tantivy
 from dixit.eval.experiments import synthetic_corpus
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
-from dixit.index.search.dense_ivf import Layout
+from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import query_tokens
 
@@ -146,19 +146,19 @@ def _ask(folder: Path, asked: Vectors) -> _Found:
     questions = synthetic_corpus.questions(len(asked))
     began = time.perf_counter()
     index = SearchIndex.open(folder)
-    index.nearest(asked[0], K)
-    index.matching(questions[0], "fr", K)
+    index.search_vector(asked[0], K)
+    index.search_text(questions[0], "fr", K)
     reopened = time.perf_counter() - began
     for row, question in zip(asked, questions, strict=True):  # Once, so that all is warm.
-        index.nearest(row, K)
-        index.matching(question, "fr", K)
-    ids = [[match.passage_id - 1 for match in index.nearest(row, K)] for row in asked]
+        index.search_vector(row, K)
+        index.search_text(question, "fr", K)
+    ids = [[match.passage_id - 1 for match in index.search_vector(row, K)] for row in asked]
 
     def nearest(number: int) -> object:
-        return index.nearest(asked[number], K)
+        return index.search_vector(asked[number], K)
 
     def matching(number: int) -> object:
-        return index.matching(questions[number], "fr", K)
+        return index.search_text(questions[number], "fr", K)
 
     def both(number: int) -> object:
         return nearest(number), matching(number)
@@ -171,11 +171,11 @@ def _ask(folder: Path, asked: Vectors) -> _Found:
     began = time.perf_counter()
     index.put(new, EmbedderIdentity("clustered", "", asked.shape[1]))
     while not (
-        _holds(index, new.document.source, [m.passage_id for m in index.nearest(asked[0], 1)])
+        _holds(index, new.document.source, [m.passage_id for m in index.search_vector(asked[0], 1)])
         and _holds(
             index,
             new.document.source,
-            [m.passage_id for m in index.matching(new.document.text, "fr", K)],
+            [m.passage_id for m in index.search_text(new.document.text, "fr", K)],
         )
     ):
         pass
@@ -217,11 +217,11 @@ def _bare_faiss(index: SearchIndex, folder: Path, asked: Vectors) -> Bare:
         base = faiss.read_index(str(saved[0]), faiss.IO_FLAG_MMAP_IFC)
         assert isinstance(base, faiss.IndexIVF)
         base.parallel_mode = 1
-        base.nprobe = round(Layout().probed_share * base.nlist)
+        base.nprobe = round(IvfConfig().probe_share * base.nlist)
         return lambda number: base.search(asked[number : number + 1], K)
     flat = faiss.IndexFlatIP(asked.shape[1])
     for document in index.documents():
-        flat.add(index.entry(document.source).vectors)
+        flat.add(index.stored_document(document.source).vectors)
     return lambda number: flat.search(asked[number : number + 1], K)
 
 

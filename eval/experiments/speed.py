@@ -33,6 +33,7 @@ from dixit.rag.embedders.onnx import quiet_onnxruntime
 from dixit.rag.ingestion.chunking import split
 from dixit.rag.ingestion.documents import drafted
 from dixit.rag.ingestion.loader import read
+from dixit.rag.parsing.article import Article
 from dixit.rag.quotations import find_quotations
 from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
 
@@ -73,7 +74,7 @@ def _indexing(
     corpus: Path, passages: list[Passage], embedder: "_Remembering", pairs: int
 ) -> Iterator[Ratio]:
     documents = _documents(corpus)
-    drafts = [drafted(document, embedder, "") for document in documents]
+    drafts = [drafted(Article(document), embedder, "") for document in documents]
     texts = sorted((text for draft in drafts for text in draft.wanted), key=len)
 
     def index() -> None:
@@ -224,7 +225,7 @@ def _passages(corpus: Path, embedder: Embedder) -> list[Passage]:
     return [
         passage
         for document in _documents(corpus)
-        for passage in split(document, embedder.count_tokens, embedder.window)
+        for passage in split(Article(document), embedder.count_tokens, embedder.window)
     ]
 
 

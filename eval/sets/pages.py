@@ -16,9 +16,10 @@ from pathlib import Path
 
 from dixit.index.records import Document
 from dixit.index.text.tokens import fold, words
-from dixit.rag.ingestion.loader import documents_in
+from dixit.rag.ingestion.loader import articles_in
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.worker import DEFAULT_LIMITS, Worker
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.boilerplate import blocks_of
 
 SHIPPED = Path(__file__).parent / "pages.jsonl"
@@ -189,10 +190,10 @@ def _alike(told: str | None, found: str | None) -> bool:
 def _document(page: Page, view: str, worker: Worker) -> Document | None:
     name, data = ("a.html", page.html) if view == "html" else ("a.txt", page.copied.encode())
     try:
-        (document,) = documents_in(name, data, worker)
+        (article,) = articles_in(name, data, worker)
     except (Unreadable, ValueError):
         return None
-    return document if isinstance(document, Document) else None
+    return article.document if isinstance(article, Article) else None
 
 
 def _all_lines(document: Document) -> list[str]:

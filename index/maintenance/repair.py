@@ -12,7 +12,7 @@ from dixit.index.records import IndexedDocument
 from dixit.index.storage import integrity
 from dixit.index.storage.atomic import sync
 from dixit.index.storage.database import Database
-from dixit.index.storage.lock import Lock, unwritable
+from dixit.index.storage.lock import Lock, unwritable_error
 from dixit.index.storage.paths import (
     DATABASE,
     WRITER_LOCK,
@@ -58,10 +58,10 @@ def repair_database(folder: Path, wait_s: float) -> Repair:
     """
     check_there(folder)
     try:
-        with Lock(folder / WRITER_LOCK, wait_s).held():
+        with Lock(folder / WRITER_LOCK, wait_s).hold():
             return _repaired(folder / DATABASE)
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise unwritable_error(folder, error) from error
 
 
 def _repaired(path: Path) -> Repair:
@@ -117,7 +117,7 @@ def _copy(store: Store, path: Path) -> tuple[int, list[str]]:
                 kept += 1
             if embedder is not None:
                 copy.set_manifest(embedder.as_entries())
-        database.change("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         database.close()
     return kept, lost
@@ -138,15 +138,17 @@ def _entries(store: Store) -> Iterator[IndexedDocument | str]:
         "SELECT max(id) FROM documents",
     ):
         try:
-            last = max([last, *(row[0] or 0 for row in store.database.all(newest))])
+            last = max([last, *(row[0] or 0 for row in store.database.fetch_all(newest))])
         except IndexDamaged:
             continue
     for document_id in range(1, last + 1):
         name = f"document {document_id}"
         try:
-            rows = store.database.all("SELECT source FROM documents WHERE id = ?", (document_id,))
+            rows = store.database.fetch_all(
+                "SELECT source FROM documents WHERE id = ?", (document_id,)
+            )
             if rows:
                 name = str(rows[0][0])
-                yield store.entry_of(document_id)
+                yield store.stored_document_by_id(document_id)
         except IndexDamaged:
             yield name

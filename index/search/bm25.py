@@ -18,13 +18,21 @@ from types import MappingProxyType
 
 import tantivy
 
-from dixit.index.filters import ANYTHING, Filter, first_day, last_day
+from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Match
-from dixit.index.search.bm25_queries import Reading, any_of, conditions, naming, narrowed, term
+from dixit.index.search.bm25_fields import configured, index_document, index_schema
+from dixit.index.search.bm25_queries import (
+    NamePattern,
+    any_of,
+    conditions,
+    name_query,
+    narrowed,
+    term,
+)
 from dixit.index.search.changes import PassageText
 from dixit.index.storage.atomic import Stamp, changed_files, read_stamp, sha256_of, write_stamp
 from dixit.index.storage.database import State
-from dixit.index.text.tokens import RULES_VERSION, document_tokens
+from dixit.index.text.tokens import RULES_VERSION
 
 Translations = Mapping[str, Mapping[str, float]]
 """By the language of passages, tokens to look for there, each with its worth beside a word asked
@@ -34,11 +42,10 @@ NOTHING: Translations = MappingProxyType({})
 _STAMP = "stamp.json"
 _UNFINISHED = "unfinished"
 _RULES = f"tokens {RULES_VERSION}, fields 4, Unicode {unicodedata.unidata_version}"
-_ANALYZER = "ready_made"
 _WRITER_BYTES = 64_000_000
 
 
-class WordIndex:
+class Bm25Index:
     """A word index, on disk or in memory; ids are the store's passage numbers."""
 
     def __init__(
@@ -57,8 +64,8 @@ class WordIndex:
 
     @classmethod
     def open(
-        cls, folder: Path, known: Callable[[State], bool], older: "WordIndex | None" = None
-    ) -> "WordIndex | None":
+        cls, folder: Path, has_state: Callable[[State], bool], older: "Bm25Index | None" = None
+    ) -> "Bm25Index | None":
         """The saved index, or None where it is missing, damaged or of another store.
 
         Args:
@@ -66,22 +73,22 @@ class WordIndex:
             known: tells whether the store was ever in a state.
             older: what this process opened before, whose files need not be read again.
         """
-        stamp = _usable_stamp(folder, known)
+        stamp = _usable_stamp(folder, has_state)
         if stamp is None or _damaged(folder, stamp, older._stamp.files if older else {}):
             return None
         try:
             if os.access(folder, os.W_OK):
-                return cls(_with_analyzer(tantivy.Index.open(str(folder))), folder, stamp)
+                return cls(configured(tantivy.Index.open(str(folder))), folder, stamp)
             # Tantivy writes a lock even to read: it is given a folder of links to the files.
             links = TemporaryDirectory(prefix="dixit-words-")
             for name in _names(folder):
                 Path(links.name, name).symlink_to(folder.absolute() / name)
-            return cls(_with_analyzer(tantivy.Index.open(links.name)), folder, stamp, links)
+            return cls(configured(tantivy.Index.open(links.name)), folder, stamp, links)
         except (OSError, ValueError):
             return None
 
     @classmethod
-    def create(cls, folder: Path) -> "WordIndex":
+    def create(cls, folder: Path) -> "Bm25Index":
         """An empty index that follows nothing yet, in place of what is there; else OSError."""
         old = folder.with_name(f"{folder.name}.old")
         shutil.rmtree(old, ignore_errors=True)
@@ -90,15 +97,15 @@ class WordIndex:
             shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
         try:
-            made = tantivy.Index(_schema(), path=str(folder))
+            made = tantivy.Index(index_schema(), path=str(folder))
         except ValueError as error:  # As tantivy tells of a full disk.
             raise OSError("making the words failed") from error
-        return cls(_with_analyzer(made), folder, Stamp(0, "", _RULES))
+        return cls(configured(made), folder, Stamp(0, "", _RULES))
 
     @classmethod
-    def in_memory(cls) -> "WordIndex":
+    def in_memory(cls) -> "Bm25Index":
         """An empty index that follows nothing yet, and goes with the process."""
-        return cls(_with_analyzer(tantivy.Index(_schema())), None, Stamp(0, "", _RULES))
+        return cls(configured(tantivy.Index(index_schema())), None, Stamp(0, "", _RULES))
 
     @property
     def is_saved(self) -> bool:
@@ -125,7 +132,7 @@ class WordIndex:
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
             self._delete(writer, list(removed))
             for passage in added:
-                writer.add_document(_document(passage))
+                writer.add_document(index_document(passage))
             writer.commit()
             writer.wait_merging_threads()
         except ValueError as error:  # As tantivy tells of a full disk.
@@ -144,8 +151,12 @@ class WordIndex:
             query = tantivy.Query.term_set_query(self._index.schema, "id", ids)
             writer.delete_documents_by_query(query)
 
-    def matching(
-        self, tokens: Iterable[str], k: int, where: Filter = ANYTHING, also: Translations = NOTHING
+    def search(
+        self,
+        tokens: Iterable[str],
+        k: int,
+        where: Filter = ANYTHING,
+        expansions: Translations = NOTHING,
     ) -> list[Match]:
         """The `k` passages of largest BM25 score for any of the tokens, among those let by.
 
@@ -154,7 +165,7 @@ class WordIndex:
         """
         schema = self._index.schema
         clauses = [term(schema, token, 1.0) for token in tokens]
-        for language, worths in also.items():
+        for language, worths in expansions.items():
             of_language = tantivy.Query.term_query(schema, "language", language, "basic")
             terms = [term(schema, token, worth) for token, worth in worths.items()]
             if terms:
@@ -170,15 +181,20 @@ class WordIndex:
         found = [Match(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
         return sorted(found, key=lambda match: (-match.score, match.passage_id))
 
-    def naming(
-        self, readings: Iterable[Reading], k: int, where: Filter = ANYTHING, *, nearly: bool = False
+    def search_name(
+        self,
+        patterns: Iterable[NamePattern],
+        k: int,
+        where: Filter = ANYTHING,
+        *,
+        fuzzy: bool = False,
     ) -> list[int]:
-        """The first passages of at most `k` documents that hold a name; see `word_queries.naming`.
+        """The first passages of at most `k` documents that hold a name (see `name_query`).
 
         A passage's own language and speakers are no condition: it stands for its document.
         """
         schema = self._index.schema
-        query = naming(schema, readings, nearly=nearly)
+        query = name_query(schema, patterns, fuzzy=fuzzy)
         if of_document := replace(where, languages=None, speakers=None):
             query = narrowed(query, conditions(schema, of_document))
         searcher = self._index.searcher()
@@ -208,20 +224,20 @@ class WordIndex:
         return int(self._index.searcher().num_docs)
 
 
-def problems(folder: Path, known: Callable[[State], bool]) -> list[str]:
+def problems(folder: Path, has_state: Callable[[State], bool]) -> list[str]:
     """What is wrong with the saved files, one sentence each; none where they are whole.
 
     Files of another store or of an unfinished change are nothing wrong: nobody uses them.
     """
-    stamp = _usable_stamp(folder, known)
+    stamp = _usable_stamp(folder, has_state)
     if stamp is None or not _damaged(folder, stamp, {}):
         return []
     return [f"{folder}: the words index is damaged; it is made anew at the next search"]
 
 
-def _usable_stamp(folder: Path, known: Callable[[State], bool]) -> Stamp | None:
+def _usable_stamp(folder: Path, has_state: Callable[[State], bool]) -> Stamp | None:
     stamp = None if (folder / _UNFINISHED).exists() else read_stamp(folder / _STAMP)
-    return stamp if stamp and stamp.rules == _RULES and known(stamp.state) else None
+    return stamp if stamp and stamp.rules == _RULES and has_state(stamp.state) else None
 
 
 def _damaged(folder: Path, stamp: Stamp, checked: Mapping[str, str]) -> bool:
@@ -230,10 +246,10 @@ def _damaged(folder: Path, stamp: Stamp, checked: Mapping[str, str]) -> bool:
     return set(stamp.files) != _names(folder) or bool(changed_files(folder, unread))
 
 
-def _digests(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
+def _digests(folder: Path, previous: Mapping[str, str]) -> dict[str, str]:
     """The SHA-256 of each file of the index; what a name holds never changes, but for the list."""
     digests = {
-        name: (known.get(name) if name != _LIST else None) or sha256_of(folder / name)
+        name: (previous.get(name) if name != _LIST else None) or sha256_of(folder / name)
         for name in _names(folder)
     }
     return {name: digest for name, digest in digests.items() if digest}
@@ -257,43 +273,3 @@ def _names(folder: Path) -> set[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return set()
     return {_LIST} | {name for name in names if name.partition(".")[0] in segments}
-
-
-def _document(passage: PassageText) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_unsigned("id", passage.passage_id)
-    document.add_text("words", " ".join(document_tokens(passage.text, passage.language)))
-    document.add_text("language", passage.language)
-    document.add_text("source", passage.source)
-    if passage.publisher is not None:
-        document.add_text("publisher", passage.publisher)
-    for speaker in passage.speakers:
-        document.add_text("speaker", speaker)
-    if passage.told:
-        document.add_text("told", " ".join(passage.told))
-    first, last = first_day(passage.published), last_day(passage.published)
-    if first is not None and last is not None:
-        document.add_unsigned("first_day", first)
-        document.add_unsigned("last_day", last)
-    return document
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", stored=False, indexed=True, fast=True)
-    builder.add_text_field("words", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
-    builder.add_text_field("told", stored=False, tokenizer_name=_ANALYZER, index_option="basic")
-    for field in ("language", "source", "publisher", "speaker"):
-        builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
-    for field in ("first_day", "last_day"):
-        builder.add_unsigned_field(field, stored=False, indexed=False, fast=True)
-    return builder.build()
-
-
-def _with_analyzer(index: tantivy.Index) -> tantivy.Index:
-    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(_ANALYZER, analyzer)
-    # We say when to look again. Left to itself, a thread of its own would read whatever others
-    # make of the files, and a mapped file that is cut short ends the process.
-    index.config_reader(reload_policy="Manual")
-    return index

@@ -6,7 +6,7 @@ import tantivy
 
 from dixit.index.filters import Filter, first_day, last_day
 
-Reading = Sequence[Collection[str]]
+NamePattern = Sequence[Collection[str]]
 """A name as words, folded: for each of its words the forms in which it may stand."""
 _NEARLY_FROM = 5
 """Letters of a word in which a typing error is forgiven."""
@@ -56,25 +56,25 @@ def conditions(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:
     return clauses
 
 
-def naming(
-    schema: tantivy.Schema, readings: Iterable[Reading], *, nearly: bool = False
+def name_query(
+    schema: tantivy.Schema, patterns: Iterable[NamePattern], *, fuzzy: bool = False
 ) -> tantivy.Query:
-    """Documents in which a form of each word of one of the readings stands, wherever that is.
+    """Documents in which a form of each word of one of the patterns stands, wherever that is.
 
-    `nearly` forgives a typing error in each longer word: a letter more, less or other, or two that
+    `fuzzy` forgives a typing error in each longer word: a letter more, less or other, or two that
     changed places.
     """
     return any_of(
         tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, any_of(_told(schema, form, nearly) for form in forms))
+            [(tantivy.Occur.Must, any_of(_told(schema, form, fuzzy) for form in forms))
              for forms in reading]
         )
-        for reading in readings
+        for reading in patterns
         if reading
     )  # fmt: skip
 
 
-def _told(schema: tantivy.Schema, form: str, nearly: bool) -> tantivy.Query:
-    if nearly and len(form) >= _NEARLY_FROM and form.isalpha():
+def _told(schema: tantivy.Schema, form: str, fuzzy: bool) -> tantivy.Query:
+    if fuzzy and len(form) >= _NEARLY_FROM and form.isalpha():
         return tantivy.Query.fuzzy_term_query(schema, "told", form, 1)
     return tantivy.Query.term_query(schema, "told", form, "basic")

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from dixit.index.filters import Filter, first_day, last_day
 from dixit.index.records import Document, Quotation, Span, Vectors
-from dixit.index.storage.database import checksum
+from dixit.index.storage.checksum import checksum
 from dixit.index.storage.rows import document_from
-from dixit.index.storage.sqlite_errors import damaged
+from dixit.index.storage.sqlite_errors import damage_error
 from dixit.index.storage.store import Store
 from dixit.index.text.tokens import words
 
@@ -34,27 +34,29 @@ class PassageText:
     published: str | None = None
     speakers: tuple[str, ...] = ()
     """Those whose words share characters with it, each once."""
-    told: tuple[str, ...] = ()
+    document_words: tuple[str, ...] = ()
     """Of a document's first passage: each word that stands anywhere in the document, searched or
     not, and in what is known of it; folded, see `tokens.words`."""
 
 
 def removed_since(store: Store, generation: int) -> Ids:
     """Numbers of passages dropped after a generation."""
-    rows = store.database.each("SELECT passage_id FROM removed WHERE generation > ?", (generation,))
+    rows = store.database.iterate(
+        "SELECT passage_id FROM removed WHERE generation > ?", (generation,)
+    )
     return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
 
 def count_since(store: Store, generation: int) -> int:
     """How many passages were added after a generation, and are there still."""
     counted = "SELECT count(*) FROM passages WHERE generation > ?"
-    return int(store.database.all(counted, (generation,))[0][0])
+    return int(store.database.fetch_all(counted, (generation,))[0][0])
 
 
 def ids_since(store: Store, generation: int) -> Ids:
     """Numbers of those passages, in order."""
     listed = "SELECT id FROM passages WHERE generation > ? ORDER BY id"
-    rows = store.database.each(listed, (generation,))
+    rows = store.database.iterate(listed, (generation,))
     return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
 
@@ -76,7 +78,7 @@ def vectors_of(store: Store, ids: Ids) -> Vectors:
     Raises:
         IndexDamaged: one is missing, or has changed since it was stored.
     """
-    rows = store.database.all(
+    rows = store.database.fetch_all(
         "SELECT passage_id, vector, checksum FROM vectors "
         "WHERE passage_id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids.tolist()),),
@@ -85,7 +87,9 @@ def vectors_of(store: Store, ids: Ids) -> Vectors:
     try:
         flat = np.frombuffer(b"".join(blobs[i] for i in ids.tolist()), dtype="<f4")
     except KeyError as error:
-        raise damaged(store.database.path, f"the vector of passage {error} has changed") from error
+        raise damage_error(
+            store.database.path, f"the vector of passage {error} has changed"
+        ) from error
     return flat.reshape(len(ids), -1).astype(np.float32, copy=False)
 
 
@@ -96,7 +100,7 @@ def cosines(store: Store, vector: Vectors, ids: Iterable[int]) -> dict[int, floa
         IndexDamaged: a vector has changed since it was stored.
     """
     chosen = "SELECT id FROM passages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-    there = [row[0] for row in store.database.all(chosen, (json.dumps(list(ids)),))]
+    there = [row[0] for row in store.database.fetch_all(chosen, (json.dumps(list(ids)),))]
     if not there:
         return {}
     found = vectors_of(store, np.array(there, dtype=np.int64)) @ vector
@@ -109,15 +113,15 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
     Raises:
         IndexDamaged: a text has changed since it was stored.
     """
-    for (document_id,) in store.database.all(
+    for (document_id,) in store.database.fetch_all(
         "SELECT DISTINCT document_id FROM passages WHERE generation > ? ORDER BY 1", (generation,)
     ):
         row, text = store.row_and_text(document_id)
         document = document_from(row, text)
         quoted = store.quotations_of(document_id, document.source, text)
         # Its passages came in one transaction, so that all are new where one is.
-        told = told_words(document, quoted)
-        for passage_id, *columns, stored in store.database.all(
+        told = document_words(document, quoted)
+        for passage_id, *columns, stored in store.database.fetch_all(
             'SELECT id, document_id, start, "end", language, generation, checksum FROM passages '
             "WHERE document_id = ? AND generation > ? ORDER BY id",
             (document_id, generation),
@@ -128,7 +132,7 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
             here = {q.speaker: None for q in quoted if q.speaker and q.span.overlaps(span)}
             yield PassageText(
                 passage_id,
-                titled(text[start:end], document.title),
+                with_title(text[start:end], document.title),
                 language,
                 document.source,
                 document.publisher,
@@ -139,14 +143,14 @@ def texts_since(store: Store, generation: int) -> Iterator[PassageText]:
             told = ()
 
 
-def told_words(document: Document, quoted: Iterable[Quotation]) -> tuple[str, ...]:
+def document_words(document: Document, quoted: Iterable[Quotation]) -> tuple[str, ...]:
     """Each word of a document, its text whole, and of what is known of it, once and folded."""
     known = (document.title, document.author, document.publisher, document.source)
     speakers = (said.speaker for said in quoted)
     return tuple(dict.fromkeys(words("\n".join(filter(None, (*known, *speakers, document.text))))))
 
 
-def titled(text: str, title: str | None) -> str:
+def with_title(text: str, title: str | None) -> str:
     """A passage's words with its document's title before them, unless they hold it.
 
     What a passage speaks of is often named in the title alone: on nDCG@10 of words and vectors
@@ -172,7 +176,7 @@ def allowed(store: Store, where: Filter) -> Ids:
         )
     if chosen != "TRUE":  # Far fewer than passages: they are chosen first.
         passages.append(f"document_id IN (SELECT id FROM documents WHERE {chosen})")
-    rows = store.database.each(
+    rows = store.database.iterate(
         f"SELECT id FROM passages WHERE {' AND '.join(passages)}", parameters
     )
     return np.fromiter((row[0] for row in rows), dtype=np.int64)
@@ -186,7 +190,7 @@ def without_passages(store: Store, where: Filter, k: int) -> list[str]:
     if where.languages is not None or where.speakers is not None:
         return []
     chosen, parameters = _documents(where)
-    rows = store.database.all(
+    rows = store.database.fetch_all(
         f"SELECT source FROM documents WHERE {chosen} AND NOT EXISTS "
         "(SELECT 1 FROM passages WHERE document_id = documents.id) ORDER BY source LIMIT :k",
         parameters | {"k": k},

@@ -15,7 +15,7 @@ import numpy as np
 
 from dixit.index.records import Match, Vectors
 from dixit.index.search.changes import Ids
-from dixit.index.search.dense_ivf import Layout, open_base, saved_generation
+from dixit.index.search.dense_ivf import IvfConfig, open_ivf, saved_generation
 from dixit.index.storage.database import State
 
 _AGAIN = 4
@@ -46,27 +46,27 @@ class Allowed:
 class VectorIndex:
     """The ranking by meaning of one process; ids are the store's passage numbers."""
 
-    def __init__(self, dimension: int, layout: Layout) -> None:
+    def __init__(self, dimension: int, ivf_config: IvfConfig) -> None:
         self.dimension = dimension
         self.state = NOTHING
         self.base_generation = 0
         """Of the base on disk that was last looked at."""
-        self._layout = layout
+        self._ivf_config = ivf_config
         self._base: faiss.IndexIVF | None = None
         self._since_base = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
         self._dropped: Ids = np.array([], dtype=np.int64)
 
     @classmethod
     def open(
-        cls, folder: Path, dimension: int, layout: Layout, known: Callable[[State], bool]
+        cls, folder: Path, dimension: int, ivf_config: IvfConfig, has_state: Callable[[State], bool]
     ) -> "VectorIndex":
         """The base in `folder` and nothing else, or nothing where it cannot be used.
 
         `known` tells whether the store was ever in a state.
         """
-        index = cls(dimension, layout)
+        index = cls(dimension, ivf_config)
         index.base_generation = saved_generation(folder)
-        if opened := open_base(folder, dimension, known):
+        if opened := open_ivf(folder, dimension, has_state):
             index._base, index.state = opened
         return index
 
@@ -74,7 +74,7 @@ class VectorIndex:
     def outgrown(self) -> bool:
         """Whether it pays to make the base anew."""
         changed = int(self._since_base.ntotal) + len(self._dropped)
-        return self._layout.outgrown(self._held, changed, self._base is not None)
+        return self._ivf_config.outgrown(self._held, changed, self._base is not None)
 
     @property
     def _held(self) -> int:
@@ -95,7 +95,7 @@ class VectorIndex:
             self._since_base.add_with_ids(rows, ids)
         self.state = state
 
-    def nearest(
+    def search(
         self,
         vector: Vectors,
         k: int,
@@ -134,7 +134,7 @@ class VectorIndex:
     ) -> Ids:
         """Passages of the base that may be among the nearest."""
         selector: faiss.IDSelector | None = None
-        probes = self._layout.probed_share * base.nlist
+        probes = self._ivf_config.probe_share * base.nlist
         if allowed is not None:
             # The fewer are let by, the further the nearest of them may lie.
             selector = allowed.selector

@@ -37,43 +37,43 @@ _LISTS_IN_PARALLEL = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class IvfConfig:
     """When a base is made and how it is laid out, by measurement: `docs/storage-format.md`."""
 
-    base_from: int = 50_000
+    min_vectors: int = 50_000
     """Vectors from which a base pays."""
-    lists_per_root: float = 4.0
+    lists_per_sqrt: float = 4.0
     """Lists for each square root of the number of vectors: 4,000 for a million."""
-    probed_share: float = 0.2
+    probe_share: float = 0.2
     """Of the lists, how many a search looks through."""
-    slack: int = 20_000
-    slack_share: float = 0.05
+    min_changes: int = 20_000
+    change_share: float = 0.05
     """Vectors that may have come or gone since, at least and in proportion to the base."""
 
     def lists(self, count: int) -> int:
         """The number of lists for so many vectors."""
-        return max(1, round(self.lists_per_root * math.sqrt(count)))
+        return max(1, round(self.lists_per_sqrt * math.sqrt(count)))
 
-    def outgrown(self, count: int, changed: int, has_base: bool) -> bool:
+    def outgrown(self, count: int, changed: int, has_ivf: bool) -> bool:
         """Whether a base pays for so many vectors, of which some came or went since the last."""
-        if not has_base:
-            return count >= self.base_from
-        return changed > max(self.slack, self.slack_share * count)
+        if not has_ivf:
+            return count >= self.min_vectors
+        return changed > max(self.min_changes, self.change_share * count)
 
 
-def open_base(
-    folder: Path, dimension: int, known: Callable[[State], bool]
+def open_ivf(
+    folder: Path, dimension: int, has_state: Callable[[State], bool]
 ) -> tuple[faiss.IndexIVF, State] | None:
     """The base and the state that it follows, or None where there is none that can be used.
 
     `known` tells whether the store was ever in a state.
     """
-    stamp = _usable_stamp(folder, dimension, known)
+    stamp = _usable_stamp(folder, dimension, has_state)
     base = _read(folder, stamp, faiss.IO_FLAG_MMAP_IFC) if stamp else None
     return (base, stamp.state) if stamp and base is not None else None
 
 
-def make_base(folder: Path, store: Store, dimension: int, layout: Layout) -> None:
+def build_ivf(folder: Path, store: Store, dimension: int, ivf_config: IvfConfig) -> None:
     """Publish a base of all that the store holds; inside a snapshot of it.
 
     The old base is brought up to date where its lists still suit, and else trained anew. The
@@ -84,10 +84,10 @@ def make_base(folder: Path, store: Store, dimension: int, layout: Layout) -> Non
     """
     folder.mkdir(exist_ok=True)
     count = changes.count_since(store, 0)
-    lists = layout.lists(count)
+    lists = ivf_config.lists(count)
     index, since = None, 0
-    stamp = _usable_stamp(folder, dimension, store.database.has_been)
-    if count < layout.base_from:
+    stamp = _usable_stamp(folder, dimension, store.database.has_state)
+    if count < ivf_config.min_vectors:
         (folder / _STAMP).unlink(missing_ok=True)
         _remove_but(folder, "")
         return
@@ -118,17 +118,17 @@ def _remove_but(folder: Path, kept: str) -> None:
             path.unlink(missing_ok=True)
 
 
-def pays(folder: Path, store: Store, dimension: int, layout: Layout) -> bool:
+def should_rebuild(folder: Path, store: Store, dimension: int, ivf_config: IvfConfig) -> bool:
     """Whether a base on disk is wanted and lacking, no longer fits, or is of no use."""
     if not (folder / _STAMP).exists():
-        return layout.outgrown(changes.count_since(store, 0), 0, has_base=False)
-    stamp = _usable_stamp(folder, dimension, store.database.has_been)
+        return ivf_config.outgrown(changes.count_since(store, 0), 0, has_ivf=False)
+    stamp = _usable_stamp(folder, dimension, store.database.has_state)
     count = changes.count_since(store, 0)
-    if stamp is None or count < layout.base_from or changed_files(folder, stamp.files):
+    if stamp is None or count < ivf_config.min_vectors or changed_files(folder, stamp.files):
         return True
     since = stamp.generation
     changed = changes.count_since(store, since) + len(changes.removed_since(store, since))
-    return layout.outgrown(count, changed, has_base=True)
+    return ivf_config.outgrown(count, changed, has_ivf=True)
 
 
 def saved_generation(folder: Path) -> int:
@@ -137,21 +137,21 @@ def saved_generation(folder: Path) -> int:
     return stamp.generation if stamp else 0
 
 
-def problems(folder: Path, dimension: int, known: Callable[[State], bool]) -> list[str]:
+def problems(folder: Path, dimension: int, has_state: Callable[[State], bool]) -> list[str]:
     """What is wrong with the saved base, one sentence each; none where it is whole or absent.
 
     A base of another store is nothing wrong: nobody uses it.
     """
-    stamp = _usable_stamp(folder, dimension, known)
+    stamp = _usable_stamp(folder, dimension, has_state)
     return [
         f"{folder / name}: missing or damaged; it is made anew when it is needed"
         for name in (changed_files(folder, stamp.files) if stamp else ())
     ]
 
 
-def _usable_stamp(folder: Path, dimension: int, known: Callable[[State], bool]) -> Stamp | None:
+def _usable_stamp(folder: Path, dimension: int, has_state: Callable[[State], bool]) -> Stamp | None:
     stamp = read_stamp(folder / _STAMP)
-    usable = stamp and stamp.rules == _rules(dimension) and known(stamp.state)
+    usable = stamp and stamp.rules == _rules(dimension) and has_state(stamp.state)
     return stamp if usable else None
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dixit.index.filters import Filter
 from dixit.index.records import Span
 from dixit.index.search import changes
-from dixit.index.search.bm25_queries import Reading
-from dixit.index.search.rankings import Derived
+from dixit.index.search.bm25_queries import NamePattern
+from dixit.index.search.rankings import Rankings
 from dixit.index.storage import passages as stored
 from dixit.index.storage.store import Store
 
@@ -14,14 +14,14 @@ _END = 2**62
 """Behind every text."""
 
 
-def documents_naming(
+def documents_with_name(
     store: Store,
-    derived: Derived,
-    readings: Sequence[Reading],
+    derived: Rankings,
+    patterns: Sequence[NamePattern],
     k: int,
     where: Filter,
     *,
-    nearly: bool,
+    fuzzy: bool,
 ) -> tuple[list[str], bool]:
     """At most `k` documents that may hold a name, and whether no other does.
 
@@ -30,12 +30,12 @@ def documents_naming(
     Args:
         store: the stored documents.
         derived: the search indexes that follow the store.
-        readings: the forms of the name, word by word.
+        patterns: the forms of the name, word by word.
         k: the most documents.
         where: which passages count.
-        nearly: whether a typing error in each longer word is forgiven.
+        fuzzy: whether a typing error in each longer word is forgiven.
     """
-    ids = derived.words().naming(readings, k + 1, where, nearly=nearly)
+    ids = derived.words().search_name(patterns, k + 1, where, fuzzy=fuzzy)
     sources = stored.sources(store, ids)
     bare = changes.without_passages(store, where, k + 1)
     allowed = derived.allowed(where) if where else None

@@ -2,7 +2,6 @@
 
 import sqlite3
 import uuid
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,15 +11,16 @@ from typing import Any
 
 from dixit.index.errors import IndexStoreError, SchemaMismatch
 from dixit.index.filters import first_day, last_day
+from dixit.index.storage.checksum import checksum
 from dixit.index.storage.schema import MIGRATIONS
 from dixit.index.storage.sqlite_errors import (
     NO_ROOM,
     NOT_WRITABLE,
-    clear_errors,
-    damaged,
-    other_tables,
-    outdated,
+    damage_error,
+    outdated_schema,
     primary_code,
+    translated_errors,
+    wrong_schema,
 )
 
 _WAIT_S = 30.0
@@ -44,10 +44,10 @@ class State:
 class Database:
     """One SQLite connection; the caller sees to it that one thread at a time uses it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, *, frozen: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, immutable: bool) -> None:
         self._connection = connection
         self.path = path
-        self._frozen = frozen
+        self._immutable = immutable
         self._file = self._identity()
 
     @classmethod
@@ -64,16 +64,16 @@ class Database:
             IndexUnwritable: it cannot be read without writing first.
             IndexStoreError: it cannot be opened or written.
         """
-        with clear_errors(path):
-            database = cls(_connected(path), path, frozen=False)
+        with translated_errors(path):
+            database = cls(_connect(path), path, immutable=False)
             try:
                 database._prepare()
             except sqlite3.OperationalError as error:
                 readable = primary_code(error) in (*NOT_WRITABLE, *NO_ROOM) and path.is_file()
-                if to_write or not readable or _logged(path):
+                if to_write or not readable or _wal_bytes(path):
                     raise
                 # Nobody is writing: SQLite may do without the files it would make beside it.
-                database = cls(_connected(path, "?mode=ro&immutable=1"), path, frozen=True)
+                database = cls(_connect(path, "?mode=ro&immutable=1"), path, immutable=True)
                 database._prepare()
             database._file = database._identity()
             return database
@@ -87,64 +87,64 @@ class Database:
             found = self.path.stat()
         except OSError:
             return ()
-        if not self._frozen:
+        if not self._immutable:
             return (found.st_dev, found.st_ino)
         # Others may write again: first to the log, which is not looked at here.
-        return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size, _logged(self.path))
+        return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size, _wal_bytes(self.path))
 
     def close(self) -> None:
         """Let go of the file."""
-        with clear_errors(self.path):
+        with translated_errors(self.path):
             self._connection.close()
 
-    def all(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    def fetch_all(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Every row that a statement gives."""
-        with clear_errors(self.path):
+        with translated_errors(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
-    def each(self, statement: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+    def iterate(self, statement: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """The rows that a statement gives, one at a time."""
-        with clear_errors(self.path):
+        with translated_errors(self.path):
             yield from self._connection.execute(statement, parameters)
 
-    def change(self, statement: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+    def execute(self, statement: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement for what it does."""
-        with clear_errors(self.path):
+        with translated_errors(self.path):
             return self._connection.execute(statement, parameters)
 
-    def change_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run one statement for each row."""
-        with clear_errors(self.path):
+        with translated_errors(self.path):
             self._connection.executemany(statement, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[int]:
         """All of the changes inside, or none; gives the generation that they make."""
-        self.change("BEGIN IMMEDIATE")
+        self.execute("BEGIN IMMEDIATE")
         try:
             generation = self.state().generation + 1
             yield generation
-            self.change("INSERT INTO states VALUES (?, ?)", (generation, uuid.uuid4().hex))
-            self.change("COMMIT")
+            self.execute("INSERT INTO states VALUES (?, ?)", (generation, uuid.uuid4().hex))
+            self.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
-                self.change("ROLLBACK")
+                self.execute("ROLLBACK")
             raise
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Everything read inside is of one state; a snapshot in a snapshot is the same one."""
-        with clear_errors(self.path):
+        with translated_errors(self.path):
             nested = self._connection.in_transaction
         if nested:
             yield
             return
-        self.change("BEGIN")
+        self.execute("BEGIN")
         try:
             yield
         finally:
             with suppress(IndexStoreError):
-                self.change("COMMIT")
+                self.execute("COMMIT")
 
     def state(self) -> State:
         """The present state.
@@ -152,22 +152,24 @@ class Database:
         Raises:
             IndexDamaged: there is none.
         """
-        rows = self.all("SELECT generation, token FROM states ORDER BY generation DESC LIMIT 1")
+        rows = self.fetch_all(
+            "SELECT generation, token FROM states ORDER BY generation DESC LIMIT 1"
+        )
         if not rows:
-            raise damaged(self.path, "its states are missing")
+            raise damage_error(self.path, "its states are missing")
         return State(*rows[0])
 
-    def has_been(self, state: State) -> bool:
+    def has_state(self, state: State) -> bool:
         """Whether the store was ever in a state that it still remembers."""
         known = "SELECT 1 FROM states WHERE generation = ? AND token = ?"
-        return bool(self.all(known, (state.generation, state.token)))
+        return bool(self.fetch_all(known, (state.generation, state.token)))
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of one state to a new file, by SQLite's own backup; others go on writing.
 
         The copy's state has a name of its own: from here on the two may differ.
         """
-        with clear_errors(path):
+        with translated_errors(path):
             copy = sqlite3.connect(path, isolation_level=None)
             try:
                 self._connection.backup(copy)
@@ -181,16 +183,16 @@ class Database:
 
     def shrink(self) -> None:
         """Give the room of deleted rows back to the disk. SQLite's VACUUM: all of it or nothing."""
-        self.change("PRAGMA temp_store = FILE")  # It holds the whole database anew.
-        self.change("VACUUM")
-        self.change("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.execute("PRAGMA temp_store = FILE")  # It holds the whole database anew.
+        self.execute("VACUUM")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare(self) -> None:
         """See that the tables are this version's; the connection is closed where they are not."""
         try:
-            if self._frozen and self._check_version() < len(MIGRATIONS):
-                raise outdated(self.path)
-            if not self._frozen:
+            if self._immutable and self._check_version() < len(MIGRATIONS):
+                raise outdated_schema(self.path)
+            if not self._immutable:
                 self._bring_up_to_date()
             self._check_tables()
         except BaseException:
@@ -227,32 +229,14 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 if primary_code(error) != sqlite3.SQLITE_ERROR:
                     raise
-                raise other_tables(self.path, version, str(error)) from error
+                raise wrong_schema(self.path, version, str(error)) from error
 
     def _check_tables(self) -> None:
         if _columns(self._connection) != _expected_columns():
-            raise other_tables(self.path, len(MIGRATIONS), "its tables are not that schema's")
+            raise wrong_schema(self.path, len(MIGRATIONS), "its tables are not that schema's")
 
 
-def checksum(*values: object) -> int:
-    """CRC-32 over some column values, which tells a row that has changed by accident.
-
-    Each value is its kind (n, i, t or b), the length of its bytes, a colon and its bytes; those of
-    a number are its decimal digits, those of a text its UTF-8.
-    """
-    crc = 0
-    for value in values:
-        if value is None:
-            kind, data = "n", b""
-        elif isinstance(value, bytes):
-            kind, data = "b", value
-        else:
-            kind, data = "t" if isinstance(value, str) else "i", str(value).encode()
-        crc = zlib.crc32(data, zlib.crc32(f"{kind}{len(data)}:".encode(), crc))
-    return crc
-
-
-def _connected(path: Path, options: str = "") -> sqlite3.Connection:
+def _connect(path: Path, options: str = "") -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}{options}",
         timeout=_WAIT_S,
@@ -260,13 +244,13 @@ def _connected(path: Path, options: str = "") -> sqlite3.Connection:
         check_same_thread=False,
         uri=True,
     )
-    _lend(connection)
+    _register_functions(connection)
     # What a statement sorts may not need a disk, which may be full.
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 
-def _logged(path: Path) -> int:
+def _wal_bytes(path: Path) -> int:
     """Bytes in the log beside a database; 0 where there is none."""
     try:
         return path.with_name(f"{path.name}-wal").stat().st_size
@@ -274,7 +258,7 @@ def _logged(path: Path) -> int:
         return 0
 
 
-def _lend(connection: sqlite3.Connection) -> None:
+def _register_functions(connection: sqlite3.Connection) -> None:
     """Functions of ours that statements may call."""
     connection.create_function("checksum", -1, checksum, deterministic=True)
     connection.create_function("code_points", 1, len, deterministic=True)
@@ -294,7 +278,7 @@ def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 @cache
 def _expected_columns() -> list[tuple[str, str]]:
     with sqlite3.connect(":memory:") as connection:
-        _lend(connection)
+        _register_functions(connection)
         for statement in (statement for step in MIGRATIONS for statement in step):
             connection.execute(statement)
         return _columns(connection)

@@ -64,18 +64,18 @@ def problems(store: Store) -> list[str]:
     """What is wrong with what is stored, one sentence each."""
     database = store.database
     try:
-        checked = [row[0] for row in database.all("PRAGMA integrity_check")]
+        checked = [row[0] for row in database.fetch_all("PRAGMA integrity_check")]
         found = [" ".join(what.split()) for what in checked if what != "ok"]
-        orphans = {row[0] for row in database.all("PRAGMA foreign_key_check")}
+        orphans = {row[0] for row in database.fetch_all("PRAGMA foreign_key_check")}
         found += [f"rows of {table} belong to nothing that is there" for table in sorted(orphans)]
-        for source, text, digest in database.each(
+        for source, text, digest in database.iterate(
             "SELECT source, text, text_hash FROM documents JOIN texts ON document_id = id "
             "ORDER BY source"
         ):
             if text_hash(text) != digest:
                 found.append(f"{source}: its text has changed")
         for statement, told in _CHECKS:
-            found.extend(told.format(*row) for row in database.all(statement))
+            found.extend(told.format(*row) for row in database.fetch_all(statement))
     except IndexDamaged as error:
         return [str(error)]
     return [f"{database.path}: {what}; run `dixit repair`" for what in found]

@@ -24,7 +24,7 @@ class Lock:
         self._lock = FileLock(path, timeout=wait_s)
 
     @contextmanager
-    def held(self, wait_s: float | None = None) -> Iterator[None]:
+    def hold(self, wait_s: float | None = None) -> Iterator[None]:
         """Hold the lock, waiting for it so long; None is as long as was said at the start.
 
         Raises:
@@ -39,7 +39,7 @@ class Lock:
                 "try again when it is done."
             ) from error
         except OSError as error:
-            raise unwritable(self._path.parent, error) from error
+            raise unwritable_error(self._path.parent, error) from error
         with held:
             with suppress(OSError):  # The signature is a courtesy.
                 self._path.write_text(_signature(), "utf-8")
@@ -53,7 +53,7 @@ class Lock:
             return "Another process"
 
 
-def unwritable(folder: Path, error: OSError) -> IndexUnwritable:
+def unwritable_error(folder: Path, error: OSError) -> IndexUnwritable:
     """The error for a folder that does not take what is to be written there."""
     return IndexUnwritable(
         f"The index in {folder} cannot be written ({error.strerror or error}): check its "

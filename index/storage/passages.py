@@ -17,7 +17,7 @@ def passages(store: Store, ids: Iterable[int]) -> dict[int, Passage]:
     """
     found: dict[int, Passage] = {}
     texts: dict[int, tuple[str, str]] = {}
-    for passage_id, *columns, checksum in store.database.all(
+    for passage_id, *columns, checksum in store.database.fetch_all(
         'SELECT id, document_id, start, "end", language, generation, checksum '
         f"FROM passages WHERE id {_CHOSEN}",
         (json.dumps(list(ids)),),
@@ -33,7 +33,7 @@ def passages(store: Store, ids: Iterable[int]) -> dict[int, Passage]:
 
 def passages_over(store: Store, span: Span) -> list[int]:
     """Numbers of the passages that share characters with a span."""
-    rows = store.database.all(
+    rows = store.database.fetch_all(
         "SELECT passages.id FROM passages JOIN documents ON documents.id = document_id "
         'WHERE source = ? AND start < ? AND "end" > ? ORDER BY passages.id',
         (span.source, span.end, span.start),
@@ -43,7 +43,7 @@ def passages_over(store: Store, span: Span) -> list[int]:
 
 def sources(store: Store, ids: Iterable[int]) -> list[str]:
     """The names of the documents that passages are of, each once, in order of their numbers."""
-    rows = store.database.all(
+    rows = store.database.fetch_all(
         "SELECT source FROM passages JOIN documents ON documents.id = document_id "
         f"WHERE passages.id {_CHOSEN} ORDER BY passages.id",
         (json.dumps(list(ids)),),
@@ -54,7 +54,7 @@ def sources(store: Store, ids: Iterable[int]) -> list[str]:
 def languages(store: Store) -> list[str]:
     """The languages of the stored passages."""
     # Leaps through the index from one language to the next, where DISTINCT reads all of it.
-    rows = store.database.all(
+    rows = store.database.fetch_all(
         "WITH RECURSIVE spoken (language) AS (SELECT min(language) FROM passages UNION ALL "
         "SELECT (SELECT min(language) FROM passages WHERE language > spoken.language) "
         "FROM spoken WHERE language IS NOT NULL) "

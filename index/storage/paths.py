@@ -52,7 +52,7 @@ def _create(folder: Path, wait_s: float) -> None:
     path = folder / DATABASE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with Lock(folder / WRITER_LOCK, wait_s).held():
+        with Lock(folder / WRITER_LOCK, wait_s).hold():
             if not path.exists():
                 new = path.with_name(f"{DATABASE}.new")
                 remove_database(new)

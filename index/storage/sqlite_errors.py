@@ -20,7 +20,7 @@ _LEAST_BYTES = 32_768
 """Of the file through which SQLite's processes share what they know of the log."""
 
 
-def damaged(path: Path, what: str) -> IndexDamaged:
+def damage_error(path: Path, what: str) -> IndexDamaged:
     """The error for a store that cannot be trusted, with the way out."""
     return IndexDamaged(
         f"The index {path} is damaged ({what}): run `dixit repair`, which keeps what is whole, "
@@ -28,7 +28,7 @@ def damaged(path: Path, what: str) -> IndexDamaged:
     )
 
 
-def other_tables(path: Path, version: int, what: str) -> SchemaMismatch:
+def wrong_schema(path: Path, version: int, what: str) -> SchemaMismatch:
     """The error for tables that are not those of the version they say, with the way out."""
     return SchemaMismatch(
         f"The index {path} says that it has schema {version}, but {what}: open a backup "
@@ -36,7 +36,7 @@ def other_tables(path: Path, version: int, what: str) -> SchemaMismatch:
     )
 
 
-def outdated(path: Path) -> IndexUnwritable:
+def outdated_schema(path: Path) -> IndexUnwritable:
     """The error for older tables in a place that cannot be written to."""
     return IndexUnwritable(
         f"The index in {path.parent} was made by an older Dixit and is brought up to date before "
@@ -56,7 +56,7 @@ def primary_code(error: sqlite3.Error) -> int:
 
 
 @contextmanager
-def clear_errors(path: Path) -> Iterator[None]:
+def translated_errors(path: Path) -> Iterator[None]:
     """SQLite's errors as one sentence each."""
     try:
         yield
@@ -79,7 +79,7 @@ def clear_errors(path: Path) -> Iterator[None]:
                 f"The index {path} cannot be read or written ({error}): check its permissions "
                 "and the disk, or choose another folder with --index."
             ) from error
-        raise damaged(path, " ".join(str(error).split())[:_LONGEST]) from error
+        raise damage_error(path, " ".join(str(error).split())[:_LONGEST]) from error
 
 
 def _is_full(path: Path) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from dixit.index.errors import SourceUnknown
-from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span, StoredDocument
-from dixit.index.storage.database import Database, checksum
+from dixit.index.records import Document, DocumentSummary, IndexedDocument, Passage, Quotation, Span
+from dixit.index.storage.checksum import checksum
+from dixit.index.storage.database import Database
 from dixit.index.storage.rows import (
     DOCUMENT_COLUMNS,
     QUOTATION_COLUMNS,
@@ -22,7 +23,7 @@ from dixit.index.storage.rows import (
     quotation_row,
     text_hash,
 )
-from dixit.index.storage.sqlite_errors import damaged
+from dixit.index.storage.sqlite_errors import damage_error
 from dixit.index.text.names import is_unicode, near_names
 
 
@@ -34,11 +35,11 @@ class Store:
 
     def manifest(self) -> dict[str, str]:
         """Every entry of the manifest."""
-        return dict(self.sound("the manifest", "key, value", "FROM manifest"))
+        return dict(self.verified_rows("the manifest", "key, value", "FROM manifest"))
 
     def set_manifest(self, entries: dict[str, str]) -> None:
         """Write entries; inside a transaction."""
-        self.database.change_each(
+        self.database.execute_many(
             "INSERT INTO manifest VALUES (?, ?, ?) ON CONFLICT (key) "
             "DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
             ((*row, checksum(*row)) for row in entries.items()),
@@ -46,30 +47,30 @@ class Store:
 
     def put(self, entry: IndexedDocument, generation: int) -> None:
         """Add a document with all that belongs to it, in place of one of the same name."""
-        change, change_each = self.database.change, self.database.change_each
+        execute, execute_many = self.database.execute, self.database.execute_many
         self._drop(entry.document.source, generation)
         row = document_row(entry)
-        document_id = change(
+        document_id = execute(
             f"INSERT INTO documents ({DOCUMENT_COLUMNS}, checksum) VALUES ({_marks(14)})",
             (*row, checksum(*row)),
         ).lastrowid
-        change("INSERT INTO texts VALUES (?, ?)", (document_id, entry.document.text))
+        execute("INSERT INTO texts VALUES (?, ?)", (document_id, entry.document.text))
         passage_ids: list[int | None] = []
         for p in entry.passages:
             row = (document_id, p.span.start, p.span.end, p.language, generation)
-            cursor = change(
+            cursor = execute(
                 'INSERT INTO passages (document_id, start, "end", language, generation, checksum) '
                 f"VALUES ({_marks(6)})",
                 (*row, checksum(*row)),
             )
             passage_ids.append(cursor.lastrowid)
         blobs = (vector.astype("<f4").tobytes() for vector in entry.vectors)
-        change_each(
+        execute_many(
             "INSERT INTO vectors VALUES (?, ?, ?)",
             ((i, blob, checksum(blob)) for i, blob in zip(passage_ids, blobs, strict=True)),
         )
         rows = ((document_id, *quotation_row(quotation)) for quotation in entry.quotations)
-        change_each(
+        execute_many(
             f"INSERT INTO quotations (document_id, {QUOTATION_COLUMNS}, checksum) "
             f"VALUES ({_marks(14)})",
             ((*row, checksum(*row)) for row in rows),
@@ -81,21 +82,21 @@ class Store:
         Raises:
             SourceUnknown: there is none of that name.
         """
-        self._number(source)
+        self._document_id(source)
         self._drop(source, generation)
 
     def _drop(self, source: str, generation: int) -> None:
-        self.database.change(
+        self.database.execute(
             "INSERT INTO removed SELECT passages.id, ? FROM passages "
             "JOIN documents ON documents.id = document_id WHERE source = ?",
             (generation, source),
         )
-        self.database.change("DELETE FROM documents WHERE source = ?", (source,))
+        self.database.execute("DELETE FROM documents WHERE source = ?", (source,))
 
-    def forget(self, generation: int) -> None:
+    def prune_history(self, generation: int) -> None:
         """Forget what was removed, and every state, before a generation; inside a transaction."""
-        self.database.change("DELETE FROM removed WHERE generation <= ?", (generation,))
-        self.database.change("DELETE FROM states WHERE generation < ?", (generation,))
+        self.database.execute("DELETE FROM removed WHERE generation <= ?", (generation,))
+        self.database.execute("DELETE FROM states WHERE generation < ?", (generation,))
 
     def document(self, source: str) -> Document:
         """The document of that name, whole.
@@ -103,27 +104,27 @@ class Store:
         Raises:
             SourceUnknown: there is none.
         """
-        return document_from(*self.row_and_text(self._number(source)))
+        return document_from(*self.row_and_text(self._document_id(source)))
 
-    def entry(self, source: str) -> IndexedDocument:
+    def stored_document(self, source: str) -> IndexedDocument:
         """All that is stored of a document, as it was put.
 
         Raises:
             SourceUnknown: there is none.
         """
-        return self.entry_of(self._number(source))
+        return self.stored_document_by_id(self._document_id(source))
 
-    def entry_of(self, document_id: int) -> IndexedDocument:
+    def stored_document_by_id(self, document_id: int) -> IndexedDocument:
         """All that is stored of the document of that number."""
         row, text = self.row_and_text(document_id)
         source = str(row[0])
-        places = self.sound(
+        places = self.verified_rows(
             source,
             'document_id, start, "end", language, generation',
             "FROM passages WHERE document_id = ? ORDER BY id",
             (document_id,),
         )
-        vectors = self.sound(
+        vectors = self.verified_rows(
             source,
             "vector",
             "FROM vectors WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?) "
@@ -131,7 +132,7 @@ class Store:
             (document_id,),
         )
         if len(vectors) != len(places):
-            raise damaged(self.database.path, f"vectors of {source} are missing")
+            raise damage_error(self.database.path, f"vectors of {source} are missing")
         flat = np.frombuffer(b"".join(blob for (blob,) in vectors), dtype="<f4")
         return IndexedDocument(
             document=document_from(row, text),
@@ -147,10 +148,10 @@ class Store:
             recipe=row[12],
         )
 
-    def documents(self) -> list[StoredDocument]:
+    def documents(self) -> list[DocumentSummary]:
         """A listing of all documents, by name."""
         listed = []
-        for row in self.database.all(
+        for row in self.database.fetch_all(
             f"SELECT {DOCUMENT_COLUMNS}, checksum, "
             "(SELECT count(*) FROM passages WHERE document_id = documents.id), "
             "(SELECT count(*) FROM quotations WHERE document_id = documents.id) "
@@ -159,7 +160,7 @@ class Store:
             *columns, stored, passages, quotations = row
             self.check(columns, stored, columns[0])
             listed.append(
-                StoredDocument(
+                DocumentSummary(
                     source=columns[0],
                     content_hash=columns[3],
                     language=columns[4],
@@ -177,7 +178,7 @@ class Store:
     def speakers(self) -> dict[str, int]:
         """Everybody who is quoted and how often, in order of name; whoever has none is left out."""
         return dict(
-            self.database.all(
+            self.database.fetch_all(
                 "SELECT speaker, count(*) FROM quotations WHERE speaker <> '' "
                 "GROUP BY speaker ORDER BY 1"
             )
@@ -187,7 +188,7 @@ class Store:
         self, sources: Sequence[str] | None = None, speakers: Sequence[str] | None = None
     ) -> list[Quotation]:
         """Who said what, in order of document and place; None is everywhere and everybody."""
-        documents = self.database.all(
+        documents = self.database.fetch_all(
             "SELECT id, source FROM documents WHERE (:sources IS NULL "
             "OR source IN (SELECT value FROM json_each(:sources))) AND id IN "
             "(SELECT document_id FROM quotations WHERE :speakers IS NULL "
@@ -202,9 +203,9 @@ class Store:
             if wanted is None or quotation.speaker in wanted
         ]
 
-    def untouched_since(self, generation: int) -> list[str]:
+    def sources_unchanged_since(self, generation: int) -> list[str]:
         """Names of the documents whose passages are no newer than a generation."""
-        rows = self.database.all(
+        rows = self.database.fetch_all(
             "SELECT DISTINCT source FROM passages JOIN documents ON documents.id = document_id "
             "WHERE generation <= ? ORDER BY source",
             (generation,),
@@ -222,37 +223,39 @@ class Store:
         Raises:
             IndexDamaged: one has changed since it was stored.
         """
-        rows = self.sound(
+        rows = self.verified_rows(
             f"document {document_id}",
             DOCUMENT_COLUMNS,
             "FROM documents WHERE id = ?",
             (document_id,),
         )
-        texts = self.database.all("SELECT text FROM texts WHERE document_id = ?", (document_id,))
+        texts = self.database.fetch_all(
+            "SELECT text FROM texts WHERE document_id = ?", (document_id,)
+        )
         if not rows or not texts or text_hash(texts[0][0]) != rows[0][1]:
             told = rows[0][0] if rows else f"document {document_id}"
-            raise damaged(self.database.path, f"the text of {told} has changed")
+            raise damage_error(self.database.path, f"the text of {told} has changed")
         return rows[0], texts[0][0]
 
-    def _number(self, source: str) -> int:
+    def _document_id(self, source: str) -> int:
         found = "SELECT id FROM documents WHERE source = ?"
-        rows = self.database.all(found, (source,)) if is_unicode(source) else []
+        rows = self.database.fetch_all(found, (source,)) if is_unicode(source) else []
         if not rows:
-            listed = self.database.all("SELECT source FROM documents ORDER BY source")
+            listed = self.database.fetch_all("SELECT source FROM documents ORDER BY source")
             raise SourceUnknown(source, near_names(source, [row[0] for row in listed]))
         return int(rows[0][0])
 
     def check_sources(self, sources: Iterable[str]) -> None:
         """Refuse names that no document has, by `SourceUnknown`."""
         for source in sources:
-            self._number(source)
+            self._document_id(source)
 
     def _dimension(self) -> int:
         return int(self.manifest()["embedder.dimension"])
 
     def quotations_of(self, document_id: int, source: str, text: str) -> list[Quotation]:
         """The quotations of one document, in order of place."""
-        rows = self.sound(
+        rows = self.verified_rows(
             source,
             f"document_id, {QUOTATION_COLUMNS}",
             "FROM quotations WHERE document_id = ? ORDER BY start, id",
@@ -260,7 +263,7 @@ class Store:
         )
         return [quotation_from(row[1:], source, text) for row in rows]
 
-    def sound(
+    def verified_rows(
         self, what: str, columns: str, rest: str, parameters: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
         """Rows whose checksum holds, without it.
@@ -268,7 +271,7 @@ class Store:
         Raises:
             IndexDamaged: one does not hold.
         """
-        rows = self.database.all(f"SELECT {columns}, checksum {rest}", parameters)
+        rows = self.database.fetch_all(f"SELECT {columns}, checksum {rest}", parameters)
         for row in rows:
             self.check(row[:-1], row[-1], what)
         return [row[:-1] for row in rows]
@@ -280,7 +283,7 @@ class Store:
             IndexDamaged: it does not.
         """
         if checksum(*columns) != stored:
-            raise damaged(self.database.path, f"what is stored of {what} has changed")
+            raise damage_error(self.database.path, f"what is stored of {what} has changed")
 
 
 def _marks(count: int) -> str:

@@ -26,13 +26,13 @@ def check_entry(entry: IndexedDocument, dimension: int) -> None:
         raise ValueError(f"{entry.document.source!r} cannot be stored: {wrong}")
 
 
-def admit(
+def put_documents(
     store: Store,
     generation: int,
     entries: Iterable[IndexedDocument],
     embedder: EmbedderIdentity,
     *,
-    anew: bool,
+    rebuild: bool,
     instead_of: Sequence[str],
 ) -> None:
     """Put documents `instead_of` others, within a transaction; see `SearchIndex.put_all`.
@@ -44,7 +44,7 @@ def admit(
         ValueError: a document cannot be stored whole, see `check_entry`.
     """
     before = EmbedderIdentity.from_entries(store.manifest())
-    if not anew:
+    if not rebuild:
         check_embedder(before, embedder)
     if before != embedder:
         store.set_manifest(embedder.as_entries())
@@ -53,7 +53,7 @@ def admit(
     for entry in entries:
         check_entry(entry, embedder.dimension)
         store.put(entry, generation)
-    if anew and (left := store.untouched_since(generation - 1)):
+    if rebuild and (left := store.sources_unchanged_since(generation - 1)):
         raise IndexStoreError(
             f"{len(left)} articles came meanwhile, {left[0]} among them, and nothing was "
             "changed: run `dixit index --rebuild` again."

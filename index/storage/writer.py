@@ -22,7 +22,7 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[tuple[Store, int]]:
         """The store to write, and the generation that is being written; readers go on reading."""
-        with self._threads, self._processes.held():
+        with self._threads, self._processes.hold():
             store = self._current()
             with store.database.transaction() as generation:
                 yield store, generation

@@ -13,7 +13,7 @@ then built anew from the stored texts.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -70,19 +70,37 @@ def words(text: str) -> list[str]:
     return list(_split(text))
 
 
-def document_tokens(text: str, language: str) -> list[str]:
-    """The tokens of a text to be searched, in order, repeated as they are repeated."""
-    return _stemmed(_split(text), language)
+def document_tokens(text: str, language: str, folding: Callable[[str], str] = fold) -> list[str]:
+    """The tokens of a text to be searched, in order, repeated as they are repeated.
+
+    Args:
+        text: the text.
+        language: its ISO 639-1 code, which decides the stemmer.
+        folding: what is applied to the text before it is split into words.
+    """
+    return _stemmed(_split(text, folding), language)
 
 
-def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]:
+def query_tokens(
+    text: str,
+    language: str,
+    searched: Iterable[str],
+    folding: Callable[[str], str] = fold,
+) -> list[str]:
     """The tokens to look for, each once.
 
     The question's own stop words are dropped, unless nothing else is left. The other words are
     stemmed by every language of the searched texts, since a name keeps its spelling but not its
     stem: "Alibaba" is "alibab" to French rules.
+
+    Args:
+        text: the question.
+        language: its ISO 639-1 code, which decides the stop words.
+        searched: the languages of the texts.
+        folding: what is applied to the question before it is split into words; the stop words are
+            always those of `fold`.
     """
-    asked = list(_split(text))
+    asked = list(_split(text, folding))
     telling = [word for word in asked if word not in stop_words(language)] or asked
     stemmed = (_stemmed(telling, spoken) for spoken in (*sorted(set(searched)), language))
     return list(dict.fromkeys(token for tokens in stemmed for token in tokens))
@@ -90,17 +108,17 @@ def query_tokens(text: str, language: str, searched: Iterable[str]) -> list[str]
 
 def plain_numbers(text: str) -> str:
     """A text with its numbers written in one way: "777.000" as 777000, "13,1" as 13.1."""
-    return _NUMBER.sub(lambda found: _number(found[0]), text)
+    return _NUMBER.sub(lambda found: _document_id(found[0]), text)
 
 
-def _split(text: str) -> Iterator[str]:
-    for found in _TOKEN.findall(_ELISION.sub(" ", fold(text))):
+def _split(text: str, folding: Callable[[str], str] = fold) -> Iterator[str]:
+    for found in _TOKEN.findall(_ELISION.sub(" ", folding(text))):
         token = found
         if token[0].isdigit():
             if ordinal := _ORDINAL.fullmatch(token):
                 token = ordinal[1]
             if not any(c.isalpha() or c == "-" for c in token):
-                yield _number(token)
+                yield _document_id(token)
                 continue
         if "-" in token:
             token = _BREAK.sub("", token)
@@ -109,7 +127,7 @@ def _split(text: str) -> Iterator[str]:
         yield token[:_LONGEST]
 
 
-def _number(token: str) -> str:
+def _document_id(token: str) -> str:
     """Thousands joined, the decimal sign a full stop: 777.000 is 777000 and 13,1 is 13.1."""
     first, *groups = re.split(r"[ .,]", token)
     decimals = groups.pop() if groups and len(groups[-1]) != 3 else ""

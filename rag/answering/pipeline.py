@@ -14,6 +14,7 @@ from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.parsing import injection
+from dixit.rag.parsing.article import Article
 from dixit.rag.question.follow_up import Turn, leans, standalone
 from dixit.rag.question.query import Query, parts_of, understand
 from dixit.rag.records import Answer, Timings
@@ -127,7 +128,9 @@ class AnswerPipeline:
         hits = self.found(query, answerer.LOOKED_AT, spoken, where)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        nearest = injection.clean(hits, self.index.document, refusals.NEAREST)
+        nearest = injection.clean(
+            hits, lambda source: Article(self.index.document(source)), refusals.NEAREST
+        )
         reply = answerer.without_model(query, hits, spoken, self.index)
         if reply is not None:
             outcome = refusals.outcome(reply, query, hits, self.index, where, read)

@@ -4,11 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dixit.index.records import Document, Passage, Span
 from dixit.rag.lang.detection import passage_language
-from dixit.rag.parsing.boilerplate import blocks_of
-from dixit.rag.parsing.quotation_marks import quoted_in
-from dixit.rag.parsing.sentences import sentences_in
-
-RULES_VERSION = "3"
+from dixit.rag.parsing.article import Article
+from dixit.rag.parsing.layout import Layout, Place
 
 PASSAGE_TOKENS = 120
 """The most tokens in a passage, unless the embedder's window is smaller."""
@@ -17,20 +14,27 @@ _LEAD_SHARE = 4
 """The part of the window, one in so many, that a title may take."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
-Place = tuple[int, int]
-"""Start and end."""
 
 
-def split(document: Document, count_tokens: CountTokens, window: int) -> tuple[Passage, ...]:
+def split(
+    article: Article, count_tokens: CountTokens, window: int, most: int = PASSAGE_TOKENS
+) -> tuple[Passage, ...]:
     """Passages in order of place; each sentence that is not debris lies whole in one at least.
 
     A passage holds as many sentences as fit, and those of one quotation together; the last one
     is repeated at the head of the next where it leaves room for more. What is itself too long is
     cut: a quotation between its sentences, a sentence between its words. No passage reaches over
     debris.
+
+    Args:
+        article: the document to cut.
+        count_tokens: the embedder's count of the tokens of some texts.
+        window: the most tokens that the embedder reads, with the title before a passage.
+        most: the most tokens in a passage, where the window leaves room for so many.
     """
+    document = article.document
     in_front = count_tokens([lead(document, count_tokens, window)])[0]
-    limit = max(1, min(PASSAGE_TOKENS, window - in_front))
+    limit = max(1, min(most, window - in_front))
     text = document.text
     return tuple(
         Passage(
@@ -38,7 +42,7 @@ def split(document: Document, count_tokens: CountTokens, window: int) -> tuple[P
             text[start:end],
             passage_language(text[start:end], document.language),
         )
-        for run in _runs(document)
+        for run in _runs(article)
         for start, end in _packed(text, run, count_tokens, limit)
     )
 
@@ -53,12 +57,12 @@ def lead(document: Document, count_tokens: CountTokens, window: int) -> str:
     return title if count_tokens([title])[0] <= window / _LEAD_SHARE else ""
 
 
-def _runs(document: Document) -> Iterator[list[list[Place]]]:
+def _runs(article: Article) -> Iterator[list[list[Place]]]:
     """Sentences that follow one another with no debris between them, those of a quotation tied."""
     run: list[list[Place]] = []
-    for block in blocks_of(document):
+    for block in article.blocks:
         if not block.debris:
-            run.extend(_tied(document.text, block.start, block.end))
+            run.extend(_tied(article.layout, block.start, block.end))
         elif run:
             yield run
             run = []
@@ -66,13 +70,13 @@ def _runs(document: Document) -> Iterator[list[list[Place]]]:
         yield run
 
 
-def _tied(text: str, start: int, end: int) -> list[list[Place]]:
+def _tied(layout: Layout, start: int, end: int) -> list[list[Place]]:
     """The sentences of a block, in groups that no quotation reaches out of."""
-    marks = iter(quoted_in(text, start, end))
+    marks = iter(layout.quoted(start, end))
     mark = next(marks, None)
     groups: list[list[Place]] = []
     within = False
-    for place in sentences_in(text, start, end):
+    for place in layout.sentences(start, end):
         if within:
             groups[-1].append(place)
         else:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dixit.index.records import Document, IndexedDocument, Passage, Vectors
+from dixit.index.records import IndexedDocument, Passage, Vectors
 from dixit.rag import quotations
 from dixit.rag.embedders.base import Embedder
-from dixit.rag.ingestion import chunking, loader
-
-READING = f"read {loader.RULES_VERSION},"
-RECIPE = f"{READING} split {chunking.RULES_VERSION}, quotations {quotations.RULES_VERSION}"
-"""Stored beside each document, so that one made by older rules is made anew."""
+from dixit.rag.ingestion import chunking
+from dixit.rag.ingestion.pipeline_version import current_version
+from dixit.rag.parsing.article import Article
 
 AT_ONCE = 256
 """Passages that are embedded in one go: the more, the less is lost to filling up short ones."""
@@ -22,7 +20,7 @@ AT_ONCE = 256
 class Draft:
     """A document that lacks nothing but the vectors of some passages."""
 
-    document: Document
+    article: Article
     passages: tuple[Passage, ...]
     lead: str
     """What is put before each passage when it is embedded."""
@@ -37,24 +35,28 @@ class Draft:
 
 
 def drafted(
-    document: Document,
+    article: Article,
     embedder: Embedder,
     origin: str,
     stored: Sequence[IndexedDocument] = (),
 ) -> Draft:
-    """A document cut into passages.
+    """An article cut into passages.
 
-    The vectors of passages that are `stored` already, word for word, are taken from there.
+    The vectors of passages that are `stored` already, word for word, are taken from there, where
+    the same rules put the same title in front of them.
     """
+    document = article.document
+    version = current_version()
     known = {
         passage.text: vector
         for entry in stored
-        if entry.document.title == document.title and entry.recipe == RECIPE
+        if entry.document.title == document.title
+        and "chunking" not in version.changed_since(entry.recipe)
         for passage, vector in zip(entry.passages, entry.vectors, strict=True)
     }
-    passages = chunking.split(document, embedder.count_tokens, embedder.window)
+    passages = chunking.split(article, embedder.count_tokens, embedder.window)
     lead = chunking.lead(document, embedder.count_tokens, embedder.window)
-    return Draft(document, passages, lead, known, origin)
+    return Draft(article, passages, lead, known, origin)
 
 
 def finished(drafts: Sequence[Draft], embedder: Embedder) -> list[IndexedDocument]:
@@ -70,10 +72,10 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         for p in draft.passages
     ]
     return IndexedDocument(
-        document=draft.document,
+        document=draft.article.document,
         passages=draft.passages,
-        quotations=quotations.find_quotations(draft.document),
+        quotations=quotations.quotations_in(draft.article),
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
-        recipe=RECIPE,
+        recipe=str(current_version()),
     )

@@ -1,6 +1,6 @@
 """Files into the index: what is new, changed, gone or unreadable, each told and counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion import loader
-from dixit.rag.ingestion.documents import AT_ONCE, READING, RECIPE, Draft, drafted, finished
+from dixit.rag.ingestion.documents import AT_ONCE, Draft, drafted, finished
 from dixit.rag.ingestion.files import (
     Found,
     content_hash,
@@ -22,10 +22,12 @@ from dixit.rag.ingestion.files import (
     shown,
     why_not,
 )
+from dixit.rag.ingestion.pipeline_version import RULES, current_version, stored_version
 from dixit.rag.ingestion.readers.extracts import Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import Limits, Worker
 from dixit.rag.ingestion.report import IndexReport, Progress, Skip
 from dixit.rag.ingestion.stored_files import Shelf, moved_entry, renamed
+from dixit.rag.parsing.article import Article
 
 _LONGEST_REASON = 300
 
@@ -142,6 +144,8 @@ class _Articles:
     """The documents that are stored of it."""
     gone: Sequence[str]
     """Those that it no longer holds."""
+    outdated: Collection[str]
+    """The stages whose rules have changed, of a file that has not."""
 
     @property
     def wanted(self) -> int:
@@ -167,34 +171,40 @@ def _read(
     if reason := why_not(file):
         raise ReadError(reason)
     data, origin = read_bytes(file.path), str(file.path)
-    digest, known = content_hash(data), shelf.of(origin)
-    if known and all(it.content_hash == digest and it.recipe == RECIPE for it in known):
+    digest, known, version = content_hash(data), shelf.of(origin), current_version()
+    same = bool(known) and all(it.content_hash == digest for it in known)
+    stale = {stage for it in known for stage in version.changed_since(it.recipe)}
+    if same and not stale:
         report.unchanged.extend(it.source for it in known)
         return None
-    if not known and (moved := shelf.moved(digest, RECIPE, file.path.suffix.lower())):
+    if not known and (moved := shelf.moved(digest, str(version), file.path.suffix.lower())):
         new = {it.source: renamed(it, name) for it in moved}
-        moving = [moved_entry(index.entry(old), new[old], origin) for old in new]
+        moving = [moved_entry(index.stored_document(old), new[old], origin) for old in new]
         index.put_all(moving, embedder.identity, instead_of=list(new))
         shelf.take(moved)
         report.renamed.extend(new.items())
         return None
-    stored = [index.entry(it.source) for it in known]
+    stored = [index.stored_document(it.source) for it in known]
     drafts: dict[str, Draft] = {}
     unread: set[str] = set()
-    for part in loader.documents_in(name, data, worker):
-        if isinstance(part, Unread) or part.source in drafts:
-            within = part.name if isinstance(part, Unread) else part.source.removeprefix(f"{name}/")
-            reason = part.reason if isinstance(part, Unread) else "has the name of another article"
-            unread.add(f"{name}/{within}")
-            report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
+    for part in loader.articles_in(name, data, worker):
+        if isinstance(part, Unread):
+            within, reason = part.name, part.reason
+        elif (source := part.document.source) in drafts:
+            within, reason = source.removeprefix(f"{name}/"), "has the name of another article"
         else:
-            drafts[part.source] = drafted(part, embedder, origin, stored)
+            drafts[source] = drafted(part, embedder, origin, stored)
+            continue
+        unread.add(f"{name}/{within}")
+        report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
     if not drafts:
         raise ReadError("holds no article that can be read")
     before = frozenset(it.source for it in known)
     # What could be read once, and cannot now, stays.
     gone = sorted(before - set(drafts) - unread)
-    return _Articles(file.path, tuple(drafts.values()), before, gone)
+    return _Articles(
+        file.path, tuple(drafts.values()), before, gone, stale if same else frozenset()
+    )
 
 
 def _store(
@@ -217,6 +227,9 @@ def _store(
             continue
         stored += sum(len(entry.passages) for entry in own)
         report.changed.extend(sorted(each.before & now))
+        if each.outdated:
+            stages = tuple(stage for stage in RULES if stage in each.outdated)
+            report.outdated.update(dict.fromkeys(sorted(each.before & now), stages))
         report.added.extend(sorted(now - each.before))
         report.removed.extend(each.gone)
     return stored
@@ -237,17 +250,20 @@ def rebuild(
             if progress:
                 progress(number, len(stored), known.source, done)
             with suppress(SourceUnknown):  # Removed meanwhile.
-                waiting.append(drafted(index.document(known.source), embedder, known.origin))
+                article = Article(index.document(known.source))
+                waiting.append(drafted(article, embedder, known.origin))
             if number + 1 < len(stored) and sum(len(each.wanted) for each in waiting) < AT_ONCE:
                 continue
             for entry in finished(waiting, embedder):
                 # One that older rules read is still to be read anew from its file.
                 recipe = recipes[entry.document.source]
-                yield entry if recipe.startswith(READING) else replace(entry, recipe=recipe)
+                before = stored_version(recipe)
+                kept = replace(current_version(), reading=before.reading) if before else recipe
+                yield replace(entry, recipe=str(kept))
                 done += len(entry.passages)
             waiting.clear()
 
-    index.put_all(entries(), embedder.identity, anew=True)
+    index.put_all(entries(), embedder.identity, rebuild=True)
     if progress:
         progress(len(stored), len(stored), "", done)
     index.catch_up()

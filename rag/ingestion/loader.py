@@ -11,10 +11,11 @@ from dixit.rag.ingestion.readers import formats
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import DEFAULT_LIMITS, Limits, Worker
 from dixit.rag.lang.detection import language_of
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.boilerplate import EVIDENCE, FORMAT
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Fact, Metadata, metadata_in
 
-RULES_VERSION = "2"
 _FACTS = ("title", "publisher", "author", "published")
 
 
@@ -28,16 +29,16 @@ def read(path: Path, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     data = read_bytes(path)
     with Worker(limits) as worker:
         try:
-            parts = list(documents_in(source, data, worker))
+            parts = list(articles_in(source, data, worker))
         except Unreadable as error:
             raise ReadError(str(error)) from error
-    if len(parts) != 1 or not isinstance(parts[0], Document):
+    if len(parts) != 1 or not isinstance(parts[0], Article):
         raise ReadError(f"holds {len(parts)} articles, and one was asked for")
-    return parts[0]
+    return parts[0].document
 
 
-def documents_in(source: str, data: bytes, worker: Worker) -> Iterator[Document | Unread]:
-    """The documents in a file cited as `source`, and what of it could not be read.
+def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | Unread]:
+    """The articles in a file cited as `source`, and what of it could not be read.
 
     A file of several articles gives several documents, `source/name`.
 
@@ -52,26 +53,27 @@ def documents_in(source: str, data: bytes, worker: Worker) -> Iterator[Document 
         else:
             name = f"{source}/{part.name}" if part.name else source
             form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
-            yield document_of(part, name, digest, form)
+            yield article_of(part, name, digest, form)
 
 
-def document_of(extract: Extract, source: str, digest: str, form: str = "") -> Document:
-    """An extract as a document: with its language, and what it and its format tell of it.
+def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Article:
+    """An extract as a parsed document: with its language, and what it and its format tell of it.
 
     `form` is the ending of the file that it was taken out of, empty for plain text.
 
     `metadata["evidence"]` says where each fact is written, as `[start, end]` in the text, or
     that the file's format tells it.
     """
+    layout = Layout(extract.text)
     language = language_of(extract.text)
-    facts = _facts(extract, metadata_in(extract.text, language))
+    facts = _facts(extract, metadata_in(layout, language))
     about: dict[str, object] = {FORMAT: form} if form else {}
     if facts:
         about[EVIDENCE] = {
             name: [fact.start, fact.end] if fact.end else "the file's own description"
             for name, fact in facts.items()
         }
-    return Document(
+    document = Document(
         source=source,
         text=extract.text,
         content_hash=digest,
@@ -80,6 +82,7 @@ def document_of(extract: Extract, source: str, digest: str, form: str = "") -> D
         page_starts=extract.page_starts,
         metadata=about,
     )
+    return Article(document, layout)
 
 
 def _facts(extract: Extract, told: Metadata) -> dict[str, Fact]:

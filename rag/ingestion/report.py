@@ -27,6 +27,8 @@ class IndexReport:
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
+    outdated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Those of `changed` whose file is the same, each with the stages whose rules have changed."""
 
     @property
     def has_news(self) -> bool:
@@ -41,12 +43,15 @@ class IndexReport:
             "renamed": [{"from": old, "to": new} for old, new in self.renamed],
             "removed": self.removed,
             "unchanged": self.unchanged,
+            "outdated": {source: list(stages) for source, stages in self.outdated.items()},
             "skipped": [{"path": skip.path, "reason": skip.reason} for skip in self.skipped],
         }
 
     def __str__(self) -> str:
+        stages = dict.fromkeys(stage for each in self.outdated.values() for stage in each)
+        why = f" ({len(self.outdated)} by new rules for {', '.join(stages)})" if stages else ""
         counts = (
-            f"{len(names)} {what}"
+            f"{len(names)} {what}{why if what == 'changed' else ''}"
             for what, names in (
                 ("added", self.added),
                 ("changed", self.changed),

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dixit.index.records import IndexedDocument, Span, StoredDocument
+from dixit.index.records import DocumentSummary, IndexedDocument, Span
 from dixit.rag.ingestion.files import Found, absolute
 
 
 class Shelf:
     """Stored documents by the file that they came from; a file of several articles has several."""
 
-    def __init__(self, documents: Iterable[StoredDocument]) -> None:
-        self._by_origin: dict[str, list[StoredDocument]] = defaultdict(list)
+    def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        self._by_origin: dict[str, list[DocumentSummary]] = defaultdict(list)
         self._by_content: dict[str, set[str]] = defaultdict(set)
         for document in documents:
             self._by_origin[document.origin].append(document)
@@ -29,26 +29,26 @@ class Shelf:
             if origin
         }
 
-    def of(self, origin: str) -> list[StoredDocument]:
+    def of(self, origin: str) -> list[DocumentSummary]:
         """What is stored of a file, by its absolute path."""
         return list(self._by_origin.get(origin, ()))
 
-    def moved(self, content_hash: str, recipe: str, ending: str) -> list[StoredDocument]:
+    def moved(self, content_hash: str, version: str, ending: str) -> list[DocumentSummary]:
         """What is stored of a file of the same bytes and ending that is no more where it was."""
         for origin in sorted(self._by_content.get(content_hash, ())):
             documents = self._by_origin[origin]
-            same = all((d.content_hash, d.recipe) == (content_hash, recipe) for d in documents)
+            same = all((d.content_hash, d.recipe) == (content_hash, version) for d in documents)
             same = same and Path(origin).suffix.lower() == ending
             if documents and origin and same and not _is_there(origin):
                 return list(documents)
         return []
 
-    def take(self, documents: Iterable[StoredDocument]) -> None:
+    def take(self, documents: Iterable[DocumentSummary]) -> None:
         """Forget documents that have gone elsewhere."""
         for document in documents:
             self._by_origin[document.origin].remove(document)
 
-    def gone(self, paths: Sequence[Path], found: Iterable[Found]) -> list[StoredDocument]:
+    def gone(self, paths: Sequence[Path], found: Iterable[Found]) -> list[DocumentSummary]:
         """Documents whose file was under one of the folders and is there no more."""
         present = {str(file.path) for file in found}
         folders = [folder for path in paths if (folder := absolute(path)).is_dir()]
@@ -62,7 +62,7 @@ class Shelf:
         ]
 
 
-def renamed(document: StoredDocument, name: str) -> str:
+def renamed(document: DocumentSummary, name: str) -> str:
     """The document's name once its file is cited as `name`."""
     return name + document.source[len(_file_name(document)) :]
 
@@ -99,7 +99,7 @@ def _is_there(origin: str) -> bool:
         return True
 
 
-def _file_name(document: StoredDocument) -> str:
+def _file_name(document: DocumentSummary) -> str:
     """The name that the document's file is cited by: its own, less what it is within the file."""
     parts, path = document.source.split("/"), Path(document.origin).parts
     lengths = (n for n in range(len(parts), 0, -1) if tuple(parts[:n]) == path[-n:])

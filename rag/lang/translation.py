@@ -27,6 +27,12 @@ def translations(stem: str, source: str, target: str) -> Mapping[str, float]:
     return _tables().get((source, target), {}).get(stem, {})
 
 
+def is_common(word: str, language: str) -> bool:
+    """Whether a word is one of the dictionary, rather than a name written small."""
+    other = "en" if language == "fr" else "fr"
+    return any(translations(stem, language, other) for stem in document_tokens(word, language))
+
+
 def synonyms(stem: str, language: str) -> Mapping[str, float]:
     """Stems of the same language that share a translation with a stem, likewise."""
     found: dict[str, float] = {}

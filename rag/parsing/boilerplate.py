@@ -11,12 +11,12 @@ Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dixit.index.records import Document
 from dixit.index.text.tokens import fold, words
 from dixit.rag.parsing.boilerplate_cues import Cue, is_statement
-from dixit.rag.parsing.line_shapes import Line, is_copied, lines_in
+from dixit.rag.parsing.layout import Layout
+from dixit.rag.parsing.line_shapes import Line, is_copied
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,4000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 """What some Markdown files begin with: their fields between two lines of dashes."""
@@ -52,10 +52,19 @@ class Block:
     debris: bool
 
 
-@lru_cache(maxsize=2)  # Splitting and quotations ask for the same article's, one after the other.
 def blocks_of(document: Document) -> tuple[Block, ...]:
-    """The blocks of a document's text in order, white space left out."""
-    lines = lines_in(document.text)
+    """The blocks of a document that nothing else is to be read off; see `blocks_in`."""
+    return blocks_in(document, Layout(document.text))
+
+
+def blocks_in(document: Document, layout: Layout) -> tuple[Block, ...]:
+    """The blocks of a document's text in order, white space left out.
+
+    Args:
+        document: the document, whose title and format tell what is no part of the article.
+        layout: that of its text.
+    """
+    lines = layout.lines
     formatted = FORMAT in document.metadata
     marks = sum(line.is_marked for line in lines)
     # What a reader found in a file of its own format has lost its menus already.

@@ -14,9 +14,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from dixit.index.records import Document, Hit, Span
+from dixit.index.records import Hit, Span
 from dixit.rag.lang.lexicons import order_patterns
-from dixit.rag.parsing.sentences import blocks, sentences, sentences_in
+from dixit.rag.parsing.article import Article
+from dixit.rag.parsing.layout import Layout
+from dixit.rag.parsing.sentences import sentences
 
 LEFT_OUT = "[…]"
 """Stands in the prompt where an order was."""
@@ -41,28 +43,28 @@ def addresses_machine(sentence: str) -> bool:
     return _orders().search(seen(sentence).replace("’", "'")) is not None
 
 
-def is_planted(text: str, start: int, end: int) -> bool:
+def is_planted(layout: Layout, start: int, end: int) -> bool:
     """Whether a place holds part of an order, or stands in a paragraph that opens with one."""
-    paragraphs = _blocks(text)
+    text, paragraphs = layout.text, layout.paragraphs
     first = max(0, bisect_right(paragraphs, (start, len(text))) - 1)
     for begin, close in paragraphs[first:]:
         if begin >= end:
             break
-        for number, (one, other) in enumerate(sentences_in(text, begin, close)):
+        for number, (one, other) in enumerate(layout.sentences(begin, close)):
             met = one < end and start < other
             if (met or number == 0) and addresses_machine(text[one:other]):
                 return True
     return False
 
 
-def without_planted(hit: Hit, text: str) -> Hit | None:
-    """A hit in a document's text, cut down to its longest run of sentences that hold no order."""
-    if not is_planted(text, hit.start, hit.end):
+def without_planted(hit: Hit, layout: Layout) -> Hit | None:
+    """A hit in a text, cut down to its longest run of sentences that hold no order."""
+    if not is_planted(layout, hit.start, hit.end):
         return hit
     kept: list[tuple[int, int]] = []
     runs = [kept]
     for start, end in sentences(hit.text):
-        if is_planted(text, hit.start + start, hit.start + end):
+        if is_planted(layout, hit.start + start, hit.start + end):
             kept = []
             runs.append(kept)
         else:
@@ -74,19 +76,14 @@ def without_planted(hit: Hit, text: str) -> Hit | None:
     return replace(hit, passage=replace(hit.passage, span=span, text=hit.text[start:end]))
 
 
-def clean(hits: Iterable[Hit], document: Callable[[str], Document], most: int) -> tuple[Hit, ...]:
+def clean(hits: Iterable[Hit], article: Callable[[str], Article], most: int) -> tuple[Hit, ...]:
     """The first hits as they may be shown: without what is planted in them for machines."""
-    shown = (without_planted(hit, document(hit.source).text) for hit in hits)
+    shown = (without_planted(hit, article(hit.source).layout) for hit in hits)
     return tuple(islice((hit for hit in shown if hit is not None), most))
 
 
 def _length(place: tuple[int, int]) -> int:
     return place[1] - place[0]
-
-
-@lru_cache(maxsize=64)
-def _blocks(text: str) -> list[tuple[int, int]]:
-    return blocks(text)
 
 
 def without_orders(text: str) -> str:

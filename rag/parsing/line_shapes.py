@@ -6,11 +6,9 @@ Of a text that was copied with its web page, several lines tell that they are no
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dixit.index.text.tokens import fold, words
 from dixit.rag.parsing.boilerplate_cues import Cue, cue_of
-from dixit.rag.parsing.sentences import blocks
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
 _SENTENCE_WORDS = 5
@@ -95,13 +93,12 @@ class Line:
         return self.is_sentence and self.count >= _PARAGRAPH_WORDS
 
 
-@lru_cache(maxsize=2)  # The title and the debris are looked for in the same lines.
-def lines_in(text: str) -> tuple[Line, ...]:
-    """The lines of a text in order."""
+def lines_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Line, ...]:
+    """The lines of a text in order, from the places of its `paragraphs`."""
     spaced = re.search(r"\n\s*\n", text) is not None
     found: list[Line] = []
     before = 0
-    for start, end in _places(text):
+    for start, end in _places(text, paragraphs):
         apart = not spaced or text.count("\n", before, start) > 1
         found.append(Line.at(text, start, end, apart=apart))
         before = end
@@ -113,9 +110,9 @@ def is_copied(lines: Sequence[Line]) -> bool:
     return sum(line.is_marked for line in lines) >= _COPIED_MARKS
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Blocks, a stamp at the head of the text apart."""
-    for number, (start, end) in enumerate(blocks(text)):
+def _places(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Paragraphs, a stamp at the head of the text apart."""
+    for number, (start, end) in enumerate(paragraphs):
         stamp = _STAMP.match(text, start, end) if not number else None
         if stamp and stamp.end() < end:
             yield start, start + len(stamp[0].rstrip())

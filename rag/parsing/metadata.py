@@ -12,8 +12,7 @@ from itertools import pairwise
 from dixit.index.text.tokens import words
 from dixit.rag.parsing.boilerplate import FRONT_MATTER
 from dixit.rag.parsing.dates import Date, dates_in
-from dixit.rag.parsing.line_shapes import lines_in
-from dixit.rag.parsing.sentences import blocks
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.titles import title_line
 
 _HEAD_LINES, _FOOT_LINES = 60, 15
@@ -98,9 +97,10 @@ class _Line:
         return Fact(value, self.start + match.start(group), self.start + match.end(group))
 
 
-def metadata_in(text: str, language: str) -> Metadata:
+def metadata_in(layout: Layout, language: str) -> Metadata:
     """What a text tells of itself; `language` decides how 04/05/2023 is read."""
-    lines = [_Line(start, end, text[start:end]) for start, end in blocks(text)]
+    text = layout.text
+    lines = [_Line(start, end, text[start:end]) for start, end in layout.paragraphs]
     head = lines[:_HEAD_LINES]
     first = _first_of_the_article(head)
     over = [line for line in head[:first] if not line.is_paragraph]
@@ -112,7 +112,7 @@ def metadata_in(text: str, language: str) -> Metadata:
     day_first = language != "en"
     stated = _front_matter(text, day_first=day_first)
     return Metadata(
-        title=stated.get("title") or _title(text, begins),
+        title=stated.get("title") or _title(layout, begins),
         publisher=stated.get("publisher") or _publisher(about, opening),
         author=stated.get("author") or _author(over, under),
         published=stated.get("date") or _published(text, about, opening, day_first=day_first),
@@ -142,7 +142,7 @@ def _first_of_the_article(head: Sequence[_Line]) -> int:
     return next(near, paragraphs[0] if paragraphs else len(head))
 
 
-def _title(text: str, until: int) -> Fact | None:
+def _title(layout: Layout, until: int) -> Fact | None:
     """The likeliest headline of the lines before an offset."""
 
     def about(line: str) -> bool:
@@ -151,7 +151,7 @@ def _title(text: str, until: int) -> Fact | None:
     def dated(line: str) -> bool:
         return _BYLINE.search(line) is not None or _tells_when(_Line(0, len(line), line))
 
-    line = title_line(lines_in(text), until, about, dated)
+    line = title_line(layout.lines, until, about, dated)
     if line is None:
         return None
     skipped = len(line.text) - len(line.text.lstrip("# "))

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dixit.rag.parsing.sentences import stripped
@@ -62,13 +63,13 @@ def _closed(text: str, start: int, opening: int, end: int) -> int | None:
     return single.end() if single else None
 
 
-def mark_over(position: int, marks: list[Quoted]) -> Quoted | None:
+def mark_over(position: int, marks: Sequence[Quoted]) -> Quoted | None:
     """The quoted words, of those in order, within whose marks a position lies."""
     after = bisect_right(marks, position, key=_opening)
     return marks[after - 1] if after and position < marks[after - 1].close else None
 
 
-def opened_in(start: int, end: int, marks: list[Quoted]) -> list[Quoted]:
+def opened_in(start: int, end: int, marks: Sequence[Quoted]) -> Sequence[Quoted]:
     """The quoted words, of those in order, that open between two positions."""
     first = bisect_left(marks, start, key=_opening)
     return marks[first : bisect_left(marks, end, key=_opening)]

@@ -11,7 +11,6 @@ which begin sentences is listed in `lexicon/abbreviations.txt`. Scraped text tha
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -98,7 +97,6 @@ def blocks(text: str) -> list[tuple[int, int]]:
     return lines if wrapped else _joined(text, lines)
 
 
-@lru_cache(maxsize=256)  # Splitting and quotations ask for the same block's, one after the other.
 def sentences_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The (start, end) of each sentence of one block."""
     edges, straight, seen = [start], 0, start

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dixit.index.text.tokens import stop_words, words
-from dixit.rag.lang.detection import question_language
 from dixit.rag.lang.lexicons import openings
 from dixit.rag.lang.names import names_in
+from dixit.rag.lang.question_language import question_language
 from dixit.rag.records import Answer
 
 MOST_TOKENS = 1_000

@@ -8,11 +8,11 @@ from itertools import pairwise
 from dixit.index.text.names import is_unicode
 from dixit.index.text.tokens import composed, fold, stop_words, words
 from dixit.rag.errors import QuestionError
-from dixit.rag.lang.detection import question_language
 from dixit.rag.lang.lexicons import generic, openings
 from dixit.rag.lang.name_matching import is_pronoun, matches_name
 from dixit.rag.lang.names import names_in, without_inversion
 from dixit.rag.lang.quantities import in_figures
+from dixit.rag.lang.question_language import question_language
 from dixit.rag.question.answer_type import wanted_in
 
 MAX_CHARACTERS = 2_000

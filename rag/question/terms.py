@@ -145,12 +145,6 @@ def _term(
     return Term(word, weight, exact, frequency > 0, forms)
 
 
-def is_common(word: str, language: str) -> bool:
-    """Whether a word is one of the dictionary, rather than a name written small."""
-    other = "en" if language == "fr" else "fr"
-    return any(translations(stem, language, other) for stem in document_tokens(word, language))
-
-
 @cache
 def _generic_stems(language: str) -> frozenset[str]:
     """Stems that meet too much to translate anything: "temps" is not only the weather."""

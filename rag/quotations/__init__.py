@@ -1,5 +1,5 @@
-"""Who said what: words attributed to somebody, found in a document as data."""
+"""Quotations: statements in a document with their speakers, offices and cues."""
 
-from dixit.rag.quotations.find import RULES_VERSION, find_quotations
+from dixit.rag.quotations.find import find_quotations, quotations_in
 
-__all__ = ["RULES_VERSION", "find_quotations"]
+__all__ = ["find_quotations", "quotations_in"]

@@ -1,4 +1,4 @@
-"""Who says some quoted words, and what tells so."""
+"""An attribution: the speaker of a quotation and the cue."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,14 @@ from dixit.rag.quotations.grammar.phrase_words import Range
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who speaks, by which words; numbers of tokens of one frame."""
+    """The speaker of quoted words; positions are token indices of one frame.
+
+    Attributes:
+        speaker: The noun phrase that denotes the speaker.
+        cue: Tokens of the cue.
+        by_colon: Whether the only cue is a colon. The speaker must then be a known person.
+    """
 
     speaker: Phrase
     cue: Range
     by_colon: bool = False
-    """Whether nothing but a colon tells, so that the speaker must be known for a person."""

@@ -1,5 +1,4 @@
-"""Speakers before a colon, in a line of their own, and those a sentence is about, whose words
-follow."""
+"""Speakers without a reporting verb: before a colon, or alone on a line above their words."""
 
 import re
 
@@ -22,16 +21,36 @@ _LINE = re.compile(
 
 
 def named_in_line(text: str, start: int, end: int) -> tuple[Place, Place] | None:
-    """Where a line that is nothing but a name and an office in brackets has these.
+    """Return the name and the office of a line that holds nothing else.
 
-    Reactions are printed so: `Silvano (entraîneur de Lourdes)`, their words below.
+    Newspapers print reactions so: "Silvano (entraîneur de Lourdes)", with the words below.
+
+    Args:
+        text: The document's text.
+        start: First character of the line.
+        end: The character after the line.
+
+    Returns:
+        (start, end) of the name and of the office, in characters; None for any other line.
     """
     match = _LINE.fullmatch(text, start, end)
     return (match.span("name"), match.span("role")) if match else None
 
 
 def by_colon(frame: Frame, first: int, end: int, at: int) -> Attribution | None:
-    """`La maire ne décolère pas : « ... »`, `Anne Morel : « ... »`."""
+    """Return the attribution of a quotation by the colon before it.
+
+    Examples: "La maire ne décolère pas : « ... »", "Anne Morel : « ... »".
+
+    Args:
+        frame: The frame.
+        first: First token of the sentence.
+        end: Index of the colon.
+        at: Index of the quotation token.
+
+    Returns:
+        The attribution; None for a quotation of fewer than four words, or without a speaker.
+    """
     quoted = frame[at].text
     if len(quoted.split()) < 4:
         return None
@@ -45,7 +64,13 @@ def by_colon(frame: Frame, first: int, end: int, at: int) -> Attribution | None:
 
 
 def main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
-    """Who stands at the head of a frame, behind its circumstances."""
+    """Return the first phrase of a clause that can speak, or else its last personal name.
+
+    Args:
+        frame: The frame.
+        first: First token of the clause.
+        end: Index after the clause.
+    """
     starts = [first, *(i + 1 for i in range(first, end) if frame[i].text == ",")]
     for start in starts:
         joined = start < end and frame[start].word in ("et", "mais", "and", "but", "puis")
@@ -60,7 +85,7 @@ def main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
 
 
 def main_speaker(frame: Frame) -> Phrase | None:
-    """Who a short sentence without quoted words is about, whose words may follow it."""
+    """Return the speaker at the head of a short sentence without a quotation; None for others."""
     if len(frame) > 24 or any(token.kind is Kind.QUOTED for token in frame):
         return None
     phrase = phrase_at(frame, 0)

@@ -1,4 +1,4 @@
-"""Words with whoever says them, and quoted words that go on with those before."""
+"""Statements with their speakers, and quotations that continue the statement before them."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,19 @@ from dixit.rag.quotations.grammar.tokens import Frame
 from dixit.rag.quotations.people import Place
 
 _BESIDE = 200
-"""Characters between quoted words that still are one statement."""
+"""Maximum distance between two quotations of one statement, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker as written, an office and a cue, as places in the text."""
+    """A speaker as written; positions are (start, end) in characters of the document.
+
+    Attributes:
+        name: The name, description or pronoun.
+        role: The office; None where none is written beside the name.
+        cue: The cue; empty where nothing but the order of the text tells who speaks.
+        pronoun: Whether the name is a pronoun.
+    """
 
     name: Place
     role: Place | None
@@ -22,19 +29,33 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words and who says them, not yet named in full."""
+    """A statement before its speaker is resolved to a full name.
+
+    Attributes:
+        words: (start, end) of the words, in characters.
+        by: The speaker as written.
+        direct: Whether the words are in quotation marks.
+        goes_on: Whether it continues the previous statement.
+        is_heading: Whether it is no statement, but names the speaker of the next one.
+    """
 
     words: Place
     by: Speaker
     direct: bool
     goes_on: bool = False
-    """Whether it goes on with the statement before."""
     is_heading: bool = False
-    """Whether it is no statement, and only names who makes the next."""
 
 
 def goes_on(text: str, frame: Frame, at: int, credited: set[int], last: Said | None) -> bool:
-    """Whether quoted words without a speaker continue the statement before them."""
+    """Return whether a quotation without an attribution continues the previous statement.
+
+    Args:
+        text: The document's text.
+        frame: The frame.
+        at: Index of the quotation token.
+        credited: Quotation tokens of the frame that have a speaker.
+        last: The previous statement; None where there is none.
+    """
     quoted = frame[at].quoted
     if last is None or quoted is None:
         return False
@@ -56,7 +77,7 @@ def goes_on(text: str, frame: Frame, at: int, credited: set[int], last: Said | N
 
 
 def _is_whole(text: str, quoted: Quoted) -> bool:
-    """Whether quoted words are a sentence at least."""
+    """Return whether quoted words end like a sentence."""
     words = text[quoted.start : quoted.end]
     return (
         words[-1:] in ".!?…"
@@ -65,7 +86,13 @@ def _is_whole(text: str, quoted: Quoted) -> bool:
 
 
 def follows(text: str, frame: Frame, at: int) -> bool:
-    """Whether quoted words stand alone, or nearly, behind the sentence that tells who speaks."""
+    """Return whether a quotation stands alone behind the sentence that names its speaker.
+
+    Args:
+        text: The document's text.
+        frame: The frame.
+        at: Index of the quotation token.
+    """
     quoted = frame[at].quoted
     alone = at == 0 or (at <= 3 and frame[at - 1].text == ":")
     return alone and quoted is not None and _is_whole(text, quoted)

@@ -1,4 +1,4 @@
-"""Who says the words between quotation marks, by the frame around them."""
+"""Direct speech: the speaker of quoted words, by the frame around them."""
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.attribution import Attribution
@@ -21,24 +21,36 @@ from dixit.rag.quotations.grammar.subjects import (
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 _DASHES = (",", "–", "—", "-", "--")
-
-
+"""Punctuation between a quotation and its attribution."""
 _BEFORE_NAMING = frozenset(
     "de d' un une le la les des as comme it a an the elle lui eux them him her".split()
 )
-
-
+"""Words between a verb such as "qualifier de" and the quoted name for a thing."""
 _CLAUSES = ("que", "qu'", "that", "qui", "who")
-
-
+"""Words that open a clause."""
 _MARKS = "«»“”\"'‘’ \u00a0\u202f"
-
-
+"""Quotation marks and spaces at the edges of quoted words."""
 _ENDINGS = ("e", "t", "a", "ent", "it", "ait")
+"""Endings of French verbs in the third person."""
+_LINKING = frozenset("ainsi alors comme as aussi encore ensuite".split())
+"""Adverbs between a quotation and its attribution."""
+_CONJUNCTIONS = frozenset("et and que qu' that mais but car or oui".split())
+"""Words behind which a quotation is a clause of its own."""
 
 
 def attributed(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
-    """Who says the quoted words at a token."""
+    """Return the attribution of a quotation.
+
+    An attribution before a colon goes first, then one behind the quotation, then one before it.
+
+    Args:
+        frame: The frame.
+        at: Index of the quotation token.
+        cues: Cues of the frame, in order.
+
+    Returns:
+        The speaker and the cue; None where the frame attributes the words to nobody.
+    """
     ahead = _before(frame, at, cues)
     if ahead is not None and at and frame[at - 1].text == ":" and not ahead.by_colon:
         return ahead
@@ -46,6 +58,7 @@ def attributed(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
 
 
 def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
+    """Return the attribution behind a quotation: "« ... », a dit Anne Morel"."""
     if at and _belongs_to_clause(frame, at, cues):
         return None
     i = at + 1
@@ -59,15 +72,7 @@ def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         )
     ):
         i += 1
-    while i < len(frame) and frame[i].word in (
-        "ainsi",
-        "alors",
-        "comme",
-        "as",
-        "aussi",
-        "encore",
-        "ensuite",
-    ):
+    while i < len(frame) and frame[i].word in _LINKING:
         i += 1
     if i >= len(frame) or not frame[i].is_word:
         return None
@@ -87,26 +92,15 @@ def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
 
 
 def _belongs_to_clause(frame: Frame, at: int, cues: list[Cue]) -> bool:
-    """Whether quoted words are part of a phrase or a clause: `sa « Lettre » exprime ...`."""
+    """Return whether a quotation is part of a phrase or clause: "sa « Lettre » exprime ..."."""
     before = frame[at - 1]
-    if not before.is_word or before.word in (
-        "et",
-        "and",
-        "que",
-        "qu'",
-        "that",
-        "mais",
-        "but",
-        "car",
-        "or",
-        "oui",
-    ):
+    if not before.is_word or before.word in _CONJUNCTIONS:
         return False
     return not any(cue.last == at for cue in cues)
 
 
 def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
-    """`“...,” Jane Doe, the mayor, said`."""
+    """Return the attribution with the speaker before the verb: "“...,” Jane Doe said"."""
     phrase = phrase_at(frame, at)
     if phrase is None or not can_speak(frame, phrase):
         return None
@@ -132,7 +126,7 @@ def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
 
 
 def _unlisted_after(frame: Frame, at: int) -> Attribution | None:
-    """`« ... », s'époumone le maire`: a place where no other verb can stand but one of saying."""
+    """Return the attribution by a verb that no list holds: "« ... », s'époumone le maire"."""
     first = at
     if frame[at].word in ("s'", "se", "lui", "leur", "nous", "m'"):
         at += 1
@@ -166,7 +160,7 @@ def _unlisted_after(frame: Frame, at: int) -> Attribution | None:
 
 
 def _read_in(frame: Frame, at: int) -> Attribution | None:
-    """`« ... », peut-on lire dans le rapport`."""
+    """Return the publication in "« ... », peut-on lire dans le rapport"."""
     for i in range(at + 2, min(at + 5, len(frame))):
         if frame[i].word in ("dans", "sur"):
             phrase = phrase_at(frame, i + 1)
@@ -175,6 +169,7 @@ def _read_in(frame: Frame, at: int) -> Attribution | None:
 
 
 def _before(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
+    """Return the attribution before a quotation: "Anne Morel a dit : « ... »"."""
     previous = max((i + 1 for i in range(at) if frame[i].kind is Kind.QUOTED), default=0)
     i = at
     while i > previous and (
@@ -189,17 +184,20 @@ def _before(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
             return None  # "l'hydrogène dit « vert »"
     ahead = [cue for cue in cues if previous <= cue.first and cue.last <= i]
     for cue in reversed(ahead):
-        found = _by_cue(frame, cue, ahead)
-        if found is None:
+        attribution = _by_cue(frame, cue, ahead)
+        if attribution is None:
             continue
-        beyond = max(cue.last, found.speaker.last if found.speaker.first >= cue.last else 0)
+        beyond = max(
+            cue.last, attribution.speaker.last if attribution.speaker.first >= cue.last else 0
+        )
         if colon or _only_asides(frame, beyond, i, cue):
-            return found if not denied(frame, cue) else None
+            return attribution if not denied(frame, cue) else None
         return None
     return by_colon(frame, previous, i, at) if colon else None
 
 
 def _by_cue(frame: Frame, cue: Cue, ahead: list[Cue]) -> Attribution | None:
+    """Return the attribution by one cue; a participle takes the subject of an earlier verb."""
     subject = subject_of(frame, cue) if cue.kind in ("verb", "source") else None
     if cue.kind == "infinitive":
         subject = subject_before(frame, cue.first)
@@ -214,12 +212,10 @@ def _by_cue(frame: Frame, cue: Cue, ahead: list[Cue]) -> Attribution | None:
 
 
 def _only_asides(frame: Frame, first: int, end: int, cue: Cue) -> bool:
-    """Whether nothing stands between an attribution and its words but whom it told, when, where."""
+    """Return whether only adjuncts and an addressee stand between a cue and its quotation."""
     if end <= first:
         return True
-    if end - first > 14 or any(
-        token.word in ("que", "qu'", "that", "qui", "who") for token in frame[first:end]
-    ):
+    if end - first > 14 or any(token.word in _CLAUSES for token in frame[first:end]):
         return False
     last = frame[end - 1]
     if cue.infinitive in ("tell", "informer", "prévenir", "promettre", "assurer"):
@@ -248,11 +244,12 @@ def _only_asides(frame: Frame, first: int, end: int, cue: Cue) -> bool:
 
 
 def _is_verb(word: str) -> bool:
+    """Return whether a word is a finite form of "être", "avoir", "be", "have" or "will"."""
     return word in ("est", "sont", "is", "are", "was", "were", "a", "ont", "has", "have", "will")
 
 
 def _named_so(frame: Frame, at: int) -> Attribution | None:
-    """`qualifie cette fermeture de « pire réponse possible »`."""
+    """Return the attribution of a quoted name: "qualifie la fermeture de « pire réponse »"."""
     if len(frame[at].text.strip(_MARKS).split()) < 3 or not at:
         return None
     if frame[at - 1].word not in _BEFORE_NAMING and frame[at - 1].word not in small_words("naming"):
@@ -272,8 +269,14 @@ def _named_so(frame: Frame, at: int) -> Attribution | None:
 
 
 def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
-    """Who speaks by words within the marks: `« Il a promis, s'amuse-t-elle. Il le fera. »`,
-    `« Nous suivons un protocole, explique Clara Morvan. Chaque atelier est vu. »`."""
+    """Return the attribution inside the quotation marks; None where the words hold none.
+
+    Example: "« Nous suivons un protocole, explique Clara Morvan. Chaque atelier est vu. »".
+
+    Args:
+        frame: The tokens between the marks.
+        cues: Cues of that frame.
+    """
     for cue in cues:
         if cue.kind != "verb" or not cue.first or frame[cue.first - 1].text not in (",", "!", "?"):
             continue
@@ -283,11 +286,12 @@ def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
         subject = subject_after(frame, cue.last)
         if subject is None or is_pronoun(frame, subject):
             continue
-        closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
-        if closed and subject.first <= cue.last + 1:
+        is_closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
+        if is_closed and subject.first <= cue.last + 1:
             return Attribution(subject, (cue.first, cue.last))
     return None
 
 
 def _cue_at(at: int, cues: list[Cue]) -> Cue | None:
+    """Return the cue that begins at a token; None where none does."""
     return next((cue for cue in cues if cue.first == at), None)

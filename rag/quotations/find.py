@@ -1,9 +1,9 @@
-"""Who said what in a document: direct, half-direct and indirect speech, with their speakers.
+"""Quotation extraction: direct, half-direct and indirect speech with their speakers.
 
 Rules over tokens, reporting verbs and names, after Krestel, Bergler and Witte (2008), "Minding
 the Source: Automatic Tagging of Reported Speech in Newspaper Articles", and Pouliquen, Steinberger
-and Best (2007), "Automatic Detection of Quotations in Multilingual News". What they cannot
-attribute is left out, so that scare quotes, titles and slogans are not statements.
+and Best (2007), "Automatic Detection of Quotations in Multilingual News". Quoted words without an
+attribution are left out: scare quotes, titles and slogans are not statements.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import cache, partial
 
 from dixit.index.records import Document, Quotation, Span
-from dixit.rag.parsing.boilerplate import blocks_of
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
-from dixit.rag.parsing.quotation_marks import Quoted, opened_in, quoted_in
-from dixit.rag.parsing.sentences import sentences_in
+from dixit.rag.parsing.layout import Layout
+from dixit.rag.parsing.quotation_marks import Quoted, opened_in
 from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
 from dixit.rag.quotations.coreference import Cast
@@ -29,66 +29,86 @@ from dixit.rag.quotations.interviews import turn_in
 from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
 
-RULES_VERSION = "5"
-
-
 _LONGEST = 4_000
-"""Characters of a frame; what is longer was written by no reporter."""
+"""Maximum length of a frame, in characters. Longer sentences do not occur in news reports."""
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
-    """Every statement in the document whose speaker is named, in order of place."""
+    """Extract the attributed statements of a document.
+
+    Args:
+        document: The document.
+
+    Returns:
+        What `quotations_in` returns of the document's article.
+    """
+    return quotations_in(Article(document))
+
+
+def quotations_in(article: Article) -> tuple[Quotation, ...]:
+    """Extract the attributed statements of an article.
+
+    Args:
+        article: A parsed document.
+
+    Returns:
+        The quotations, in order of position. The speaker's name is empty where a pronoun or a
+        description cannot be resolved; the speaker as written is in `speaker_span`.
+    """
+    document, layout = article.document, article.layout
     text = document.text
-    # Most articles quote nobody, and then nobody need be known.
+    # Built on first use: most articles hold no quotation.
     cast = cache(partial(Cast, text))
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     last: Said | None = None
-    asked = False
+    after_question = False
     heading: Speaker | None = None
-    for block in blocks_of(document):
+    for block in article.blocks:
         line = named_in_line(text, block.start, block.end)
         if line is not None:
             heading = Speaker(line[0], line[1], (line[0][1], line[0][1]), False)
-            last, asked = Said(line[0], heading, True, is_heading=True), False
+            last, after_question = Said(line[0], heading, True, is_heading=True), False
         if block.debris or line is not None:
             continue
         turn = turn_in(text, block.start, block.end, cast)
         if turn is not None:
-            said = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
+            statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
-            marks = quoted_in(text, block.start, block.end)
-            sentences = sentences_in(text, block.start, block.end)
-            if asked and last is None and marks and sentences[0][0] == marks[0].open:
+            marks = layout.quoted(block.start, block.end)
+            sentences = layout.sentences(block.start, block.end)
+            if after_question and last is None and marks and sentences[0][0] == marks[0].open:
                 last = _answering(cast)
-            said = list(_statements(text, sentences, marks, last, cast))
+            statements = list(_statements(text, sentences, marks, last, cast))
             if heading is not None:
-                said = [replace(one, by=heading) if one.by.pronoun else one for one in said]
+                statements = [
+                    replace(one, by=heading) if one.by.pronoun else one for one in statements
+                ]
         heading = None
-        last = next((s for s in reversed(said) if s.direct), None)
-        for statement in sorted(said, key=lambda s: s.words):
-            if _is_planted(text, statement):
+        last = next((s for s in reversed(statements) if s.direct), None)
+        for statement in sorted(statements, key=lambda s: s.words):
+            if _is_planted(layout, statement):
                 continue
-            named = _named(document, statement, found, cast)
+            named = _named(document, statement, quotations, cast)
             if named.speaker or not _is_of_work(text, statement):
-                found.append(named)
-        asked = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
-    return tuple(sorted(found, key=lambda quotation: quotation.span))
+                quotations.append(named)
+        after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
+    return tuple(sorted(quotations, key=lambda quotation: quotation.span))
 
 
-def _is_planted(text: str, said: Said) -> bool:
-    """Whether words, or what tells who says them, are part of an order to a machine."""
+def _is_planted(layout: Layout, said: Said) -> bool:
+    """Return whether a statement, its speaker or its cue is part of an instruction to a machine."""
     by = said.by
     near = [said.words, *(p for p in (by.name, by.cue) if abs(p[0] - said.words[0]) < _LONGEST)]
-    return is_planted(text, min(start for start, _ in near), max(end for _, end in near))
+    return is_planted(layout, min(start for start, _ in near), max(end for _, end in near))
 
 
 def _is_of_work(text: str, said: Said) -> bool:
-    """Whether words are of a work that is nobody's by name: "Its letter says ..."."""
+    """Return whether the speaker is only a possessive before a work: "Its letter says ..."."""
     return text[slice(*said.by.name)].casefold() in POSSESSIVE
 
 
 def _answering(cast: Callable[[], Cast]) -> Said | None:
-    """Who answers a question with nothing but quoted words: whom the article is about."""
+    """Return a heading for the principal person, who answers a question with quoted words alone."""
     principal = cast().principal()
     if principal is None:
         return None
@@ -103,11 +123,19 @@ def _answering(cast: Callable[[], Cast]) -> Said | None:
 def _statements(
     text: str,
     sentences: Sequence[Place],
-    marks: list[Quoted],
+    marks: Sequence[Quoted],
     last: Said | None,
     cast: Callable[[], Cast],
 ) -> Iterator[Said]:
-    """The statements of one block; `last` is the last quoted one before it."""
+    """Yield the statements of one block, those of indirect speech first within each frame.
+
+    Args:
+        text: The document's text.
+        sentences: Sentence extents of the block, in characters.
+        marks: Quotations of the block.
+        last: The last direct statement before the block.
+        cast: Returns the people of the document.
+    """
     before: Place | None = None
     for place in places_of_frames(sentences, marks):
         ahead, before = before, place
@@ -158,34 +186,34 @@ def _statements(
 
 
 def _heading(
-    text: str, place: Place, marks: list[Quoted], cast: Callable[[], Cast]
+    text: str, place: Place, marks: Sequence[Quoted], cast: Callable[[], Cast]
 ) -> Speaker | None:
-    """The person whom a short sentence is about, whose words follow it."""
+    """Return the person that a short sentence is about, as the speaker of the next quotation."""
     frame = frame_at(text, place, marks)
     opening = main_speaker(frame)
     if opening is not None and opening.role is None and not is_pronoun(frame, opening):
-        described = names_office(frame, opening.name) and is_determiner(frame, opening.name[0])
+        is_description = names_office(frame, opening.name) and is_determiner(frame, opening.name[0])
         name = text[frame[opening.name[0]].start : frame[opening.name[1] - 1].end]
-        if not described and not cast().is_person(name):
+        if not is_description and not cast().is_person(name):
             return None
     return _speaker(frame, opening, (opening.last, opening.last)) if opening else None
 
 
 def _holds(whole: Said, part: Said) -> bool:
-    """Whether quoted words are only part of what the same cue reports."""
+    """Return whether quoted words are part of what the same cue reports."""
     within = whole.words[0] <= part.words[0] and part.words[1] <= whole.words[1]
     return within and whole.by.cue == part.by.cue
 
 
 def _inside(text: str, quoted: Quoted) -> Speaker | None:
-    """Who speaks by an attribution that stands within the marks."""
+    """Return the speaker by an attribution inside the quotation marks; None where there is none."""
     frame = tuple(tokens_of(text, quoted.start, quoted.end))
-    found = inside(frame, cues_in(frame))
-    return _speaker(frame, found.speaker, found.cue) if found else None
+    attribution = inside(frame, cues_in(frame))
+    return _speaker(frame, attribution.speaker, attribution.cue) if attribution else None
 
 
 def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool:
-    """Whether a phrase names a person or a body for certain, where no verb of saying tells."""
+    """Return whether a phrase denotes a person or an organisation, whatever the verb."""
     if is_pronoun(frame, phrase) or phrase.role or is_person_name(frame, phrase.name):
         return True
     if names_office(frame, phrase.name) and is_determiner(frame, phrase.name[0]):
@@ -194,19 +222,21 @@ def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool
 
 
 def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> Speaker:
+    """Return a speaker with token positions turned into characters of the document."""
+
     def place(tokens: Range) -> Place:
         first, last = frame[tokens[0]], frame[tokens[1] - 1]
         dash = len(first.text) - len(first.text.lstrip("-"))
         dash += 2 if first.word.startswith("-t-") else 0
-        owned = 2 if last.word.endswith("'s") and phrase.last == tokens[1] else 0
-        return first.start + dash, last.end - owned
+        possessive = 2 if last.word.endswith("'s") and phrase.last == tokens[1] else 0
+        return first.start + dash, last.end - possessive
 
-    told = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
+    cue_place = place(cue) if cue[0] < cue[1] <= len(frame) else (frame[phrase.last - 1].end,) * 2
     role = place(phrase.role) if phrase.role else None
     return Speaker(
         place(phrase.name),
         role,
-        told,
+        cue_place,
         is_pronoun(frame, phrase) or frame[phrase.first].word.startswith("-"),
     )
 
@@ -214,36 +244,36 @@ def _speaker(frame: Frame, phrase: Phrase, cue: Range) -> Speaker:
 def _named(
     document: Document, said: Said, before: list[Quotation], cast: Callable[[], Cast]
 ) -> Quotation:
-    """The statement under its speaker's full name and office, as far as the evidence is plain."""
+    """Return a statement as a quotation, with the speaker's full name and office where certain."""
     text, source = document.text, document.source
-    by = said.by
-    written = text[by.name[0] : by.name[1]]
+    speaker = said.by
+    written = text[speaker.name[0] : speaker.name[1]]
     if said.goes_on and before:
         name = before[-1].speaker
-    elif by.pronoun:
-        # Words that tell who speaks may begin with whom they mean: "Anne Morel doute : le quai,
-        # dit-elle, est trop court".
-        told = not said.direct and (said.words[0] < by.name[0] < said.words[1])
-        told = told or is_source(text[by.cue[0] : by.cue[1]])
-        here = by.name[0] if told else min(said.words[0], by.name[0])
-        name = cast().by_pronoun(written.casefold(), here) or ""
+    elif speaker.pronoun:
+        # An attribution inside the reported words may refer to a name in them:
+        # "Anne Morel doute : le quai, dit-elle, est trop court".
+        speaker_inside = not said.direct and (said.words[0] < speaker.name[0] < said.words[1])
+        speaker_inside = speaker_inside or is_source(text[speaker.cue[0] : speaker.cue[1]])
+        position = speaker.name[0] if speaker_inside else min(said.words[0], speaker.name[0])
+        name = cast().by_pronoun(written.casefold(), position) or ""
     else:
         name = cast().by_initials(written) or cast().full_name(written)
         if name in (written, without_title(written)):
-            name = cast().by_phrase(written, by.name[0]) or name
-        name = speaker_of(name, text, by.name[0])
-        cast().learn(name, by.role)
+            name = cast().by_phrase(written, speaker.name[0]) or name
+        name = speaker_of(name, text, speaker.name[0])
+        cast().learn(name, speaker.role)
     if name:
-        cast().learn_speaker(name, max(said.words[1], by.name[1], by.cue[1]) - 1)
-    role = (by.role or cast().role_of(name)) if name else None
+        cast().learn_speaker(name, max(said.words[1], speaker.name[1], speaker.cue[1]) - 1)
+    role = (speaker.role or cast().role_of(name)) if name else None
     return Quotation(
         span=Span(source, *said.words),
         quote=text[said.words[0] : said.words[1]],
         speaker=name,
-        cue=text[by.cue[0] : by.cue[1]],
+        cue=text[speaker.cue[0] : speaker.cue[1]],
         direct=said.direct,
         role=text[role[0] : role[1]] if role else None,
-        speaker_span=Span(source, *by.name),
+        speaker_span=Span(source, *speaker.name),
         role_span=Span(source, *role) if role else None,
-        cue_span=Span(source, *by.cue),
+        cue_span=Span(source, *speaker.cue),
     )

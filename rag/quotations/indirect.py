@@ -1,4 +1,7 @@
-"""Reported speech: "a indiqué que ...", "selon ...", "..., a annoncé X", with or without marks."""
+"""Indirect speech: "a indiqué que ...", "selon ...", "..., a annoncé X".
+
+The reported words may hold quotation marks: those of half-direct speech.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,13 +45,26 @@ from dixit.rag.quotations.grammar.tokens import Frame, Kind
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
 )
+"""French auxiliaries, by which a clause is recognised."""
 POSSESSIVE = frozenset("son sa ses his her".split())
-"""Words before somebody's work, by which it speaks for them."""
+"""Possessives before somebody's work, which stands for its author: "Sa lettre exprime ..."."""
+_LEADING = frozenset(
+    "dans lors après interrogé interrogée during after asked speaking in at pour".split()
+)
+"""Words that open an adjunct before a verb, rather than a clause."""
+_LINKING = frozenset("en par lui elle eux elles quant toutefois however though".split())
+"""Words that open a linking phrase behind a source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A reported statement: its words, who speaks, by which words; numbers of tokens."""
+    """A reported statement; positions are token indices of one frame.
+
+    Attributes:
+        words: The reported words.
+        speaker: The noun phrase that denotes the speaker.
+        cue: The cue.
+    """
 
     words: Range
     speaker: Phrase
@@ -56,7 +72,16 @@ class Reported:
 
 
 def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterator[Reported]:
-    """The reported statements of a frame; `credited` are the quoted tokens that have a speaker."""
+    """Yield the reported statements of a frame.
+
+    Args:
+        frame: The frame.
+        cues: Its cues, in order.
+        credited: Quotation tokens that already have a speaker.
+
+    Yields:
+        Statements in order of their cues; negated cues and quoted words alone are left out.
+    """
     last_speaker: Phrase | None = None
     done = 0
     for number, cue in enumerate(cues):
@@ -65,7 +90,7 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
             continue
         last_speaker = subject
         if cue.first < done and cue.kind != "participle":
-            continue  # Somebody else's words, told within these.
+            continue  # Speech reported within the previous statement.
         words = _words(frame, cue, subject, cues[number + 1 :], credited)
         if words is None or is_all_quoted(frame, words):
             continue
@@ -77,35 +102,28 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
 
 
 def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
+    """Return the speaker of a cue; the previous speaker for a participle without a subject."""
     if cue.kind in ("participle", "infinitive"):
-        ahead = absolute_subject(frame, cue)
+        own = absolute_subject(frame, cue)
         if cue.kind == "infinitive":
-            ahead = subject_before(frame, cue.first)
+            own = subject_before(frame, cue.first)
         opening = phrase_at(frame, 0) if last is None else None
         if opening is not None and not can_speak(frame, opening):
             opening = None
-        return ahead or last or opening
-    found = _by_work(frame, cue) or subject_of(frame, cue)
+        return own or last or opening
+    subject = _by_work(frame, cue) or subject_of(frame, cue)
     if (
-        found is None
+        subject is None
         and cue.kind == "verb"
         and cue.first
-        and frame[cue.first - 1].word
-        in (
-            "et",
-            "and",
-            "puis",
-            "mais",
-            "but",
-            "then",
-        )
+        and frame[cue.first - 1].word in ("et", "and", "puis", "mais", "but", "then")
     ):
         return last
-    return found
+    return subject
 
 
 def _by_work(frame: Frame, cue: Cue) -> Phrase | None:
-    """`Sa « Lettre à l'Europe » exprime ...`: whose work it is speaks."""
+    """Return the possessive before a quoted title: "Sa « Lettre à l'Europe » exprime ..."."""
     at = cue.first - 2
     if cue.kind != "verb" or at < 0 or frame[at + 1].kind is not Kind.QUOTED:
         return None
@@ -115,11 +133,12 @@ def _by_work(frame: Frame, cue: Cue) -> Phrase | None:
 def _words(
     frame: Frame, cue: Cue, subject: Phrase, later: list[Cue], credited: frozenset[int]
 ) -> Range | None:
+    """Return the words that a cue reports; None where it reports none."""
     if cue.kind == "source":
         return _by_source(frame, cue, subject, later, credited)
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
-    if cue.kind == "verb" and (introduced := as_told(frame, cue, subject)) is not None:
-        return trimmed(frame, introduced, clause_end(frame, introduced, later))
+    if cue.kind == "verb" and (content := as_told(frame, cue, subject)) is not None:
+        return trimmed(frame, content, clause_end(frame, content, later))
     start = after_that(frame, cue, subject, later)
     reflexive = frame[cue.first].word in ("se", "s'")
     if reflexive and cue.infinitive not in small_words("reflexive"):
@@ -140,7 +159,10 @@ def _words(
 def _said_before(
     frame: Frame, cue: Cue, subject: Phrase, behind: int, credited: frozenset[int]
 ) -> Range | None:
-    """`Un total de 777.000 véhicules ont été vendus, a annoncé en janvier l'Association`."""
+    """Return the words before an attribution that ends or interrupts their sentence.
+
+    Example: "Un total de 777.000 véhicules ont été vendus, a annoncé en janvier l'Association".
+    """
     first = min(cue.first, subject.first)
     comma = first - 1
     if comma < 1 or frame[comma].text not in (",", "–", "—"):
@@ -160,7 +182,7 @@ def _said_before(
 
 
 def _is_plain_subject(frame: Frame, subject: Phrase, cue: Cue) -> bool:
-    """`..., Smith said`: nothing but adverbs between the name and its verb."""
+    """Return whether only adverbs stand between a name and its verb: "..., Smith said"."""
     gap = frame[subject.last : cue.first]
     if not all(token.word in small_words("adverb") or token.text == "," for token in gap):
         return False
@@ -174,23 +196,9 @@ def _is_plain_subject(frame: Frame, subject: Phrase, cue: Cue) -> bool:
 
 
 def _has_verb(frame: Frame, start: int, end: int) -> bool:
-    """Whether tokens can be a clause, rather than a phrase that leads to the verb."""
+    """Return whether tokens can be a clause, rather than an adjunct before the verb."""
     first = frame[start].word
-    leading = (
-        "dans",
-        "lors",
-        "après",
-        "interrogé",
-        "interrogée",
-        "during",
-        "after",
-        "asked",
-        "speaking",
-        "in",
-        "at",
-        "pour",
-    )
-    return first not in leading or any(
+    return first not in _LEADING or any(
         t.word in FINITE
         or t.word in ("est", "sont", "a", "ont", "sera", "seront", "était", "avait", "doit")
         for t in frame[start:end]
@@ -200,12 +208,13 @@ def _has_verb(frame: Frame, start: int, end: int) -> bool:
 def _by_source(
     frame: Frame, cue: Cue, subject: Phrase, later: list[Cue], credited: frozenset[int]
 ) -> Range | None:
+    """Return the words that a source phrase reports, behind its speaker or before the phrase."""
     if is_relative(frame, cue):
         return trimmed(frame, cue.last, clause_end(frame, cue.last, later))
     behind = subject.last if cue.pronoun is None else cue.last
     before = cue.first - 1 - (cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—"))
     if before >= 0 and before in credited:
-        return None  # "« ... », selon Anne Morel, ...": the words before are hers.
+        return None  # "« ... », selon Anne Morel, ...": the quotation before is hers.
     if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
         return None
     ahead = content_start(frame, cue.first, credited)
@@ -236,27 +245,15 @@ def _by_source(
 
 
 def _over_link(frame: Frame, at: int) -> int:
-    """`Pour Anne Morel, en revanche, ...`."""
-    linking = (
-        "en",
-        "par",
-        "lui",
-        "elle",
-        "eux",
-        "elles",
-        "quant",
-        "toutefois",
-        "however",
-        "though",
-    )
-    if at < len(frame) and frame[at].word in linking:
+    """Return the index behind a linking phrase: "Pour Anne Morel, en revanche, ..."."""
+    if at < len(frame) and frame[at].word in _LINKING:
         comma = next((i for i in range(at, min(at + 7, len(frame))) if frame[i].text == ","), None)
         return at if comma is None else comma + 1
     return at
 
 
 def _is_view(frame: Frame, cue: Cue, subject: Phrase) -> bool:
-    """`Pour Anne Morel, c'est ...`, but not "Pour Noël, ..."."""
+    """Return whether "pour" marks a view: "Pour Anne Morel, c'est", but not "Pour Noël,"."""
     behind = subject.last
     if cue.first or not (behind < len(frame) and frame[behind].text == ","):
         return False

@@ -1,4 +1,4 @@
-"""Interviews: paragraphs that begin with who speaks, "Anne Morel : ..." or "A. M. — ..."."""
+"""Interview turns: paragraphs that begin with the speaker, "Anne Morel : ..." or "A. M. — ..."."""
 
 import re
 from collections.abc import Callable
@@ -14,14 +14,20 @@ _TURN = re.compile(
 _TITLED = re.compile(
     r"(?P<speaker>(?:M(?:[rs]|rs|me|R|S|RS|ME)?|D[rR])\.?\s[A-ZÀ-Þ][\w’'-]+)(?P<cue>\s?:)\s(?=[^\s«“\"])"
 )
-"""A record of a hearing: "MS KOVEL: ..."."""
+"""The opening of a turn in the record of a hearing: "MS KOVEL: ..."."""
 _ANSWER = re.compile(r"(?P<speaker>A|R|Réponse|Answer)(?P<cue>\s?[:.—–])\s(?=[^\s«“\"])")
 _QUESTION = re.compile(r"(?:^|\n)\s*(?:Q|Question)\s?[:.—–]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What somebody says in an interview, as places in the text."""
+    """One turn of an interview; each field is (start, end) in characters of the document.
+
+    Attributes:
+        speaker: The name as written, or the first mention of the interviewed person.
+        cue: The colon or dash behind the name.
+        words: The words spoken.
+    """
 
     speaker: tuple[int, int]
     cue: tuple[int, int]
@@ -29,29 +35,40 @@ class Turn:
 
 
 def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn | None:
-    """The turn that a block is; None where it does not begin with a person, twice at least.
+    """Return the interview turn that a block is.
 
-    "A:" or "R." after "Q:" is whom the article is about.
+    "A:" or "R." behind a question stands for the principal person of the article. A name opens a
+    turn where it names a known person. Where it precedes a spaced colon, it must open two blocks.
+
+    Args:
+        text: The document's text.
+        start: First character of the block.
+        end: The character after the block.
+        cast: Returns the people of the document; called only where a block looks like a turn.
+
+    Returns:
+        The turn; None where the block is no turn.
     """
     answer = _ANSWER.match(text, start, end)
     principal = cast().principal() if answer and _QUESTION.search(text) else None
     if answer and principal:
         return Turn(principal, answer.span("cue"), (answer.end(), end))
-    titled = _TITLED.match(text, start, end)
-    if titled and sum(1 for one in _TITLED.finditer(text) if _opens_line(text, one.start())) > 1:
-        return Turn(titled.span("speaker"), titled.span("cue"), (titled.end(), end))
+    hearing = _TITLED.match(text, start, end)
+    if hearing and sum(1 for one in _TITLED.finditer(text) if _opens_line(text, one.start())) > 1:
+        return Turn(hearing.span("speaker"), hearing.span("cue"), (hearing.end(), end))
     match = _TURN.match(text, start, end)
     if match is None or match.end() >= end:
         return None
     name = match["speaker"].strip()
     if not (cast().is_person(name) or cast().by_initials(name)):
         return None
-    again = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
-    if again < 2 and " :" in match["cue"]:
+    turns = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
+    if turns < 2 and " :" in match["cue"]:
         return None
     place = (match.start("speaker"), match.start("speaker") + len(name))
     return Turn(place, match.span("cue"), (match.end(), end))
 
 
 def _opens_line(text: str, at: int) -> bool:
+    """Return whether a position is the start of a line."""
     return not at or text[at - 1] == "\n"

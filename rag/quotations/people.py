@@ -1,4 +1,4 @@
-"""Persons in a document's names: full names told from offices and opening words, and their sex."""
+"""Personal names: recognition, titles, offices and grammatical gender."""
 
 import re
 from collections.abc import Iterable
@@ -7,35 +7,39 @@ from functools import cache, lru_cache
 from dixit.index.text import tokens
 from dixit.index.text.tokens import stop_words
 from dixit.rag.lang.lexicons import capitalised, named_lists, roles, small_words
-from dixit.rag.question.terms import is_common
+from dixit.rag.lang.translation import is_common
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES
 
 Place = tuple[int, int]
+"""(start, end) in characters of the document, end exclusive."""
 
 
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """`tokens.fold`, remembered: an article says the same names over and over."""
+    """Return `tokens.fold` of a name, cached: a document repeats its names."""
     return tokens.fold(name)
 
 
 @lru_cache(maxsize=4096)
 def words(name: str) -> list[str]:
-    """`tokens.words`, remembered likewise; not to be changed."""
+    """Return `tokens.words` of a name, cached; the list must not be changed."""
     return tokens.words(name)
 
 
 OPENING = stop_words("fr") | stop_words("en") | {"according"}
+"""Function words, of which none is a name at the head of a sentence."""
 _TITLES = frozenset(
     "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
     " sister madame monsieur me cllr rev sgt lt col gen capt sen rep gov justice pastor imam rabbi"
     " det pc hon maj inspector councillor".split()
 )
 _BEHIND = re.compile(r"\s?,\s(?P<role>[^«»“”\",;:!?.\n]{3,120}?)\s?[,.]")
+"""An apposition between commas behind a name."""
 _AHEAD = re.compile(
     r"\b(?:[Ll]e\s|[Ll]a\s|[Ll]['’]|[Tt]he\s|[Ss]on\s|[Ss]a\s|[Hh]is\s|[Hh]er\s)"
     r"(?P<role>[^«»“”\",;:!?.\n]{3,80}?)\s?,?\s?$"
 )
+"""A noun phrase that ends before a name."""
 _PREPOSITIONS = frozenset("dans lors en à au aux sur qui dont et où in on at who which and".split())
 _FEMININE = (
     "trice", "euse", "iere", "woman", "ante", "ente", "ienne", "ere", "cheffe", "adjointe",
@@ -50,10 +54,11 @@ _EITHER = frozenset(
     "professeur engineer agent parent student resident consultant superintendent auteur docteur"
     " president ingenieur chef patient assistant client dissident spokesperson".split()
 )
+"""Nouns of office whose ending does not tell the gender."""
 
 
 def without_title(name: str) -> str:
-    """ "Mme Anne Morel" is Anne Morel."""
+    """Return a name without its titles: "Mme Anne Morel" gives "Anne Morel"."""
     parts = name.split()
     while len(parts) > 1 and fold(parts[0]).strip(".") in _TITLES:
         parts.pop(0)
@@ -61,7 +66,18 @@ def without_title(name: str) -> str:
 
 
 def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
-    """The person in a run of capitals at `start`, and where their name begins."""
+    """Yield the person named in a capitalised sequence.
+
+    Offices, function words and organisations before the name are cut off.
+
+    Args:
+        text: The document's text.
+        name: The capitalised sequence.
+        start: Its position, in characters.
+
+    Yields:
+        The name and its position: one pair, or none.
+    """
     before = text[max(0, start - 12) : start].rstrip(" \u00a0\u202f")
     name = name.partition(" of ")[0]
     parts = name.split()
@@ -72,7 +88,7 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     if opening.endswith(('"', "“", "«", "‘")) and text[
         start + len(name) : start + len(name) + 2
     ].strip(" \u00a0,.").startswith(('"', "”", "»", "’")):
-        return  # A title in marks.
+        return  # A title in quotation marks.
     heads = roles() | small_words("people")
     offices = [n for n, part in enumerate(parts[:-1]) if part.casefold() in heads]
     parts = parts[offices[-1] + 1 :] if offices else parts
@@ -80,61 +96,66 @@ def persons(text: str, name: str, start: int) -> Iterable[tuple[str, int]]:
     if of_something and len(parts) > 2 and not PARTICLES & {part.casefold() for part in parts[1:]}:
         parts = parts[-2:]  # "le vice-ministre de l'Énergie Zhou Mingyuan"
     plain = without_title(" ".join(parts))
-    given = plain.split()
-    if plain.isupper() or given[-1:] == ["I"]:
+    names = plain.split()
+    if plain.isupper() or names[-1:] == ["I"]:
         return
-    if not 2 <= len(given) <= 6 or not plain[:1].isupper() or any(c.isdigit() for c in plain):
+    if not 2 <= len(names) <= 6 or not plain[:1].isupper() or any(c.isdigit() for c in plain):
         return
-    joined = re.search(r"\s(?:de la|du|des|de l['’]|of|of the)\s?[A-ZÀ-Þ]", plain)
-    if joined and sex_of_first_name(plain) is None:
+    of_place = re.search(r"\s(?:de la|du|des|de l['’]|of|of the)\s?[A-ZÀ-Þ]", plain)
+    if of_place and sex_of_first_name(plain) is None:
         return  # "Procès de la Verrerie"
-    known = set(words(plain))
+    name_words = set(words(plain))
     if (
-        known & small_words("house_name")
-        or known <= capitalised()
+        name_words & small_words("house_name")
+        or name_words <= capitalised()
         or words(plain)[0] in small_words("body")
     ):
         return
     yield plain, start + max(0, name.find(plain))
 
 
-@lru_cache(maxsize=1024)  # A document is asked of the same names over and over.
+@lru_cache(maxsize=1024)  # The same names recur in one document.
 def is_personal(name: str, text: str) -> bool:
-    """Whether words with capitals are a person's name.
+    """Return whether a capitalised sequence is a personal name.
 
-    The first is a common first name; or it is no word of the dictionary, the last is no plural of
-    it, and the text never puts them where only a place or a thing stands.
+    True for a common first name, and for a name with "who" or "himself" behind it. Otherwise the
+    first word must not be in the dictionary, the last must not be a plural in it, and the text must
+    never put the name behind an article or a preposition of place.
+
+    Args:
+        name: The capitalised sequence.
+        text: The document's text.
     """
     if not name[:1].isupper() or "'s " in name.replace("’", "'"):
         return False
     if sex_of_first_name(name) is not None:
         return True
     parts = [part for part in name.split() if part.casefold() not in PARTICLES]
-    called = "|".join(map(re.escape, {name, *parts[:1], *parts[-1:]}))
-    if re.search(rf"\b(?:{called}),?\s(?:who|whom|himself|herself|lui-même|elle-même)\b", text):
+    forms = "|".join(map(re.escape, {name, *parts[:1], *parts[-1:]}))
+    if re.search(rf"\b(?:{forms}),?\s(?:who|whom|himself|herself|lui-même|elle-même)\b", text):
         return True
     if len(parts) < 2 or is_dictionary(parts[0]):
         return False
     if parts[-1].endswith("s") and is_dictionary(parts[-1]):
         return False
-    placed = rf"(?:\b(?:the|in|at|à|en|dans|le|la|les|chez)\s|\bl['’]){re.escape(name)}"
-    return re.search(placed, text) is None
+    as_place = rf"(?:\b(?:the|in|at|à|en|dans|le|la|les|chez)\s|\bl['’]){re.escape(name)}"
+    return re.search(as_place, text) is None
 
 
 @lru_cache(maxsize=4096)
 def is_dictionary(word: str) -> bool:
-    """Whether a word is one of the dictionary, in either language."""
+    """Return whether a word is in the French or the English dictionary."""
     return is_common(word, "fr") or is_common(word, "en")
 
 
 def sex_of_first_name(name: str) -> str | None:
-    """ "she" or "he" where a first name tells; None where it does not."""
+    """Return "she" or "he" for a common first name; None for others."""
     first = re.split(r"[\s-]", without_title(name), maxsplit=1)[0]
     return _first_names().get(fold(first))
 
 
 def sex_of_title(name: str) -> str | None:
-    """The same by "Mme", "Mr" and the like before a name."""
+    """Return "she" or "he" for a title before a name ("Mme", "Mr"); None for others."""
     first = fold(name.split(maxsplit=1)[0]).strip(".")
     if first in ("mme", "mlle", "ms", "mrs", "madame", "lady", "dame"):
         return "she"
@@ -142,7 +163,10 @@ def sex_of_title(name: str) -> str | None:
 
 
 def sex_of_office(office: str) -> str | None:
-    """The same by the form of an office: "la directrice", "spokesman"."""
+    """Return "she" or "he" by the article or the form of an office; None where neither tells.
+
+    Examples: "la directrice" gives "she", "spokesman" gives "he".
+    """
     opening = fold(office).split()[:1]
     if opening and opening[0] in ("la", "une", "sa", "ma", "cette"):
         return "she"
@@ -159,7 +183,16 @@ def sex_of_office(office: str) -> str | None:
 
 
 def office_beside(text: str, at: int, name: str) -> Place | None:
-    """The office behind a name, between commas, or before it: "la maire Anne Morel"."""
+    """Return the office behind a name, between commas, or directly before it.
+
+    Args:
+        text: The document's text.
+        at: Position of the name, in characters.
+        name: The name.
+
+    Returns:
+        (start, end) of the office, in characters; None where there is none.
+    """
     behind = _BEHIND.match(text, at + len(name))
     if behind and is_office(behind["role"]):
         return behind.span("role")
@@ -168,7 +201,7 @@ def office_beside(text: str, at: int, name: str) -> Place | None:
 
 
 def is_office(role: str) -> bool:
-    """Whether words name an office, a trade or a people: one of the first four does."""
+    """Return whether one of the first four words is a noun of office, a trade or a people."""
     parts = role.casefold().split()
     if not parts or parts[0] in _PREPOSITIONS:
         return False
@@ -177,16 +210,16 @@ def is_office(role: str) -> bool:
 
 
 def office_words(phrase: str) -> set[str]:
-    """The nouns of office in a phrase, men's and women's alike, and the peoples."""
-    found = {"president", "directeur"} if "pdg" in words(phrase) else set()
+    """Return the nouns of office and of people in a phrase, feminine forms as masculine ones."""
+    offices = {"president", "directeur"} if "pdg" in words(phrase) else set()
     for word in words(phrase):
         if word in _nouns() or word in _peoples():
             for feminine, common in _ENDINGS:
                 if word.endswith(feminine):
                     word = word[: -len(feminine)] + common  # noqa: PLW2901
                     break
-            found.add(word)
-    return found
+            offices.add(word)
+    return offices
 
 
 _ENDINGS = (
@@ -200,6 +233,7 @@ _PEOPLE = re.compile(
 
 
 def _is_people(role: str) -> bool:
+    """Return whether the first word denotes a people: "Française", "Briton"."""
     first = role.split(maxsplit=1)[0]
     return _PEOPLE.match(first) is not None or (
         first[:1].isupper() and first.casefold() in capitalised()
@@ -208,15 +242,18 @@ def _is_people(role: str) -> bool:
 
 @cache
 def _peoples() -> frozenset[str]:
+    """Return the capitalised words of the lexicon, folded."""
     return frozenset(fold(word) for word in capitalised())
 
 
 @cache
 def _first_names() -> dict[str, str]:
+    """Return the first names of the lexicon, folded, with "she" or "he"."""
     return {fold(n): sex for sex, listed in named_lists("first_names.txt").items() for n in listed}
 
 
 @cache
 def _nouns() -> frozenset[str]:
+    """Return the nouns of office and of people, folded."""
     nouns = roles() | small_words("people")
     return frozenset(fold(word) for word in nouns)

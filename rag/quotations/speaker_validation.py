@@ -1,8 +1,8 @@
-"""What may be a speaker: a name, an office, or a person or a body described; nothing else.
+"""Speaker validation: a speaker is a name, an office, or a described person or organisation.
 
-The rules that read a frame take what stands beside a verb for its subject. Here it is looked at
-once more, as the name under which a statement would be stored: what surrounds a name is cut off,
-and what names nobody is left out, so that the statement has no speaker rather than a wrong one.
+The grammar takes the phrase beside a verb for its subject. This module checks that phrase again as
+the name under which the statement is stored. It cuts off surrounding words, and rejects what names
+nobody, so that a statement has no speaker rather than a wrong one.
 """
 
 import re
@@ -43,18 +43,22 @@ _THINGS = frozenset(
     " carburant volant lien bien rien chien entretien soutien marché café été année journée soirée"
     " idée durée entrée arrivée santé qualité sécurité liberté réalité vérité".split()
 )
-"""Nouns that end so and are none."""
+"""Nouns with such an ending that denote things."""
 _PLURAL = frozenset(("tous", "toutes", "both", "two", "deux"))
 _LAST = " \u00a0\u202f,;:.'’\"“”«»()[]-–—"
+"""Characters removed from both ends of a name."""
 
 
 def speaker_of(name: str, text: str, start: int) -> str:
-    """The speaker that a name as found stands for; empty where it names nobody.
+    """Return the speaker for a name as the grammar found it.
 
     Args:
-        name: as the rules have it, of a document.
-        text: the document's.
-        start: where the name is written beside the words, which tells what stands before it.
+        name: The name or description.
+        text: The document's text.
+        start: Position of the name beside the words, in characters.
+
+    Returns:
+        The name without surrounding words; empty where it denotes nobody.
     """
     parts = _trimmed(name.strip(_LAST).split())
     if not parts or (len(parts) == 1 and _plain(parts[0]) in _PRONOUNS):
@@ -67,16 +71,18 @@ def speaker_of(name: str, text: str, start: int) -> str:
     if _is_told(text, start) or _is_shouted(parts):
         return ""
     if len(parts) > 1 and parts[1][:1].islower() and _plain(parts[0]) in _DETERMINERS:
-        parts = [parts[0].lower(), *parts[1:]]  # "The mayor" at the head is "the mayor" elsewhere.
+        parts = [parts[0].lower(), *parts[1:]]  # "The mayor" opens a sentence.
     trimmed = " ".join(parts)
-    if elided := re.match(r"[Dd]['’](?=[A-ZÀ-Þ])", trimmed):
-        joined = re.search(rf"[A-ZÀ-Þ][\w-]+\s{re.escape(trimmed)}", text)
-        return trimmed if joined else "" if elided else trimmed
+    if elision := re.match(r"[Dd]['’](?=[A-ZÀ-Þ])", trimmed):
+        full_name = re.search(rf"[A-ZÀ-Þ][\w-]+\s{re.escape(trimmed)}", text)
+        return trimmed if full_name else "" if elision else trimmed
     opening = _plain(parts[0])
     if _breaks(parts):
         return ""
-    described = opening in _DETERMINERS or opening in small_words("quantity") or opening in _PLURAL
-    if described or parts[0][:1].islower() or opening.startswith(("l'", "d'", "qu'")):
+    is_description = (
+        opening in _DETERMINERS or opening in small_words("quantity") or opening in _PLURAL
+    )
+    if is_description or parts[0][:1].islower() or opening.startswith(("l'", "d'", "qu'")):
         return trimmed if _is_described(trimmed, opening) else ""
     if len(parts) == 1 and not _is_name(trimmed, text):
         return ""
@@ -84,11 +90,12 @@ def speaker_of(name: str, text: str, start: int) -> str:
 
 
 def _plain(word: str) -> str:
+    """Return a word in lower case with a straight apostrophe, without punctuation at its ends."""
     return word.casefold().replace("’", "'").strip(_LAST.replace("'", ""))
 
 
 def _trimmed(parts: list[str]) -> list[str]:
-    """A name less the days and small words that a frame leaves around it."""
+    """Return a name without the days and function words around it."""
     while len(parts) > 1 and (_plain(parts[0]) in TIMES or _plain(parts[0]) in _JOINING):
         parts = parts[1:]
     if parts and (cut := re.match(r"[Qq]u['’](?=\w)", parts[0])):
@@ -99,7 +106,7 @@ def _trimmed(parts: list[str]) -> list[str]:
 
 
 def _is_small(word: str) -> bool:
-    """Whether a word is one of those that only begin a sentence."""
+    """Return whether a word is a function word."""
     plain = _plain(word)
     return plain in _PRONOUNS or plain in _DETERMINERS or plain in _JOINING or plain in _OF
 
@@ -108,21 +115,22 @@ _TOLD = re.compile(
     r"\b(?:(?:déclaré|dit|confié|indiqué|affirmé|expliqué|assuré|annoncé|précisé|raconté|ajouté|répondu)"
     r"\s(?:à\s(?:l['’]\s?|la\s)?|aux?\s)|(?:told|said\sto|speaking\sto|spoke\sto)\s(?:the\s)?)$"
 )
-"""What stands before whoever is told."""
+"""A verb of saying and its preposition before an addressee."""
 
 
 def _is_told(text: str, start: int) -> bool:
+    """Return whether the name at a position is that of an addressee."""
     return _TOLD.search(text, max(0, start - 40), start) is not None
 
 
 def _is_shouted(parts: list[str]) -> bool:
-    """Whether a name is a line of capitals: a heading that ran into the sentence."""
+    """Return whether a name is a heading in capitals that ran into the sentence."""
     letters = [part for part in parts if sum(map(str.isalpha, part)) > 1]
     return sum(part.isupper() for part in letters) >= 3 and len(letters) >= 3
 
 
 def _breaks(parts: list[str]) -> bool:
-    """Whether a verb stands in a phrase: it is a clause, and names nobody."""
+    """Return whether a phrase holds a verb: it is a clause, and names nobody."""
     return any(
         _plain(part) in BEING or _plain(part) in small_words("auxiliary")
         for part in parts[1:]
@@ -131,7 +139,7 @@ def _breaks(parts: list[str]) -> bool:
 
 
 def _is_described(phrase: str, opening: str) -> bool:
-    """Whether the noun of a phrase is of somebody: an office, a people, a body, a paper."""
+    """Return whether the head noun denotes a person, an organisation or a publication."""
     tokens = re.findall(r"[lLdD]['’]|[^\s'’]+(?:['’][^\s'’]+)*", phrase)
     head: list[str] = []
     for token in tokens:
@@ -144,19 +152,20 @@ def _is_described(phrase: str, opening: str) -> bool:
     if opening in ("son", "sa", "ses", "his", "her", "its", "their", "leur", "leurs") and any(
         noun in small_words("paper") for noun in nouns
     ):
-        return False  # "d'après ses calculs": whose they are is not told.
+        return False  # "d'après ses calculs": the owner is not named.
     if any(token[:1].isupper() and not _is_small(token) for token in head):
         return True
     return any(is_speaking(noun) or _is_human(noun) for noun in nouns)
 
 
 def _is_human(noun: str) -> bool:
+    """Return whether a noun has an ending for people, and denotes no thing."""
     one = noun.removesuffix("s")
     return len(noun) > 4 and noun.endswith(_HUMAN) and noun not in _THINGS and one not in _THINGS
 
 
 def _is_name(word: str, text: str) -> bool:
-    """Whether one word with a capital is a name, rather than one that opens a sentence."""
+    """Return whether one capitalised word is a name, rather than the first word of a sentence."""
     plain = _plain(word)
     if len(plain) < 2 or not plain[0].isalpha():
         return False
@@ -164,8 +173,8 @@ def _is_name(word: str, text: str) -> bool:
         return False
     if sex_of_first_name(word) or not is_dictionary(word) or is_speaking(plain):
         return True
-    joined = re.fullmatch(r"[A-ZÀ-Þ][\w’']+(?:-[A-ZÀ-Þ][\w’']+)+", word)
-    if joined or (word.isupper() and len(word) <= 6):
+    is_compound = re.fullmatch(r"[A-ZÀ-Þ][\w’']+(?:-[A-ZÀ-Þ][\w’']+)+", word)
+    if is_compound or (word.isupper() and len(word) <= 6):
         return True
     inside = rf"(?<=[a-zà-ÿ,;]\s){re.escape(word)}\b|(?<=['’]){re.escape(word)}\b"
     return re.search(inside, text) is not None
@@ -173,6 +182,6 @@ def _is_name(word: str, text: str) -> bool:
 
 @cache
 def _nobody() -> frozenset[str]:
-    """Words with a capital that name nobody: days, months, small words."""
+    """Return the capitalised words that name nobody: days, months, function words."""
     small = {word for name in ("circumstance", "adverb", "silent") for word in small_words(name)}
     return frozenset({*TIMES, *small, *_PRONOUNS, *_JOINING, *_DETERMINERS, *_PLURAL})

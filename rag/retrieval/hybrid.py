@@ -40,7 +40,7 @@ def retrieve(
         EmbedderMismatch: the index was made with another embedder.
     """
     vector = question_vector(index, embedder, query.text)
-    dense = [] if vector is None else index.nearest(vector, settings.candidates, where)
+    dense = [] if vector is None else index.search_vector(vector, settings.candidates, where)
     counted = in_figures(query.text, query.language, small=False)
     asked = query.text if counted == query.text else f"{query.text} {counted}"
     lexical = by_words(index, asked, query.language, settings.candidates, where)
@@ -53,7 +53,9 @@ def by_words(
     index: SearchIndex, text: str, language: str, k: int, where: Filter = ANYTHING
 ) -> list[Match]:
     """The ranking by BM25, in which the words of a question also meet those that translate them."""
-    return index.matching(text, language, k, where, translated(text, language, index.languages()))
+    return index.search_text(
+        text, language, k, where, translated(text, language, index.languages())
+    )
 
 
 def translated(text: str, language: str, others: Iterable[str]) -> dict[str, dict[str, float]]:

@@ -11,6 +11,24 @@ from tests.browser.acts import ask, cited
 pytestmark = pytest.mark.browser
 
 SPOKEN = "what did Zu Sijie say?"
+LATE_END = """
+    const send = window.fetch;
+    window.fetch = async (...given) => {
+        const response = await send(...given);
+        if (!String(given[0].url ?? given[0]).includes('/queue/data')) return response;
+        const slowly = new TransformStream({
+            async transform(part, controller) {
+                for (const message of part.match(/[^]+?(?:\\n\\n|$)/g)) {
+                    if (message.includes('close_stream')) await new Promise((r) => setTimeout(r, 500));
+                    controller.enqueue(message);
+                }
+            },
+        });
+        const body = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(slowly);
+        return new Response(body.pipeThrough(new TextEncoderStream()), response);
+    };
+"""
+"""A network on which the end of the results is noticed late."""
 
 
 def test_a_reload_keeps_the_conversation_with_its_citations(page: Page) -> None:
@@ -24,6 +42,18 @@ def test_a_reload_keeps_the_conversation_with_its_citations(page: Page) -> None:
     page.locator("#again").click()
     expect(page.locator(".welcome")).to_be_visible()
     page.reload()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".exchange")).to_have_count(0)
+
+
+def test_a_click_is_not_lost_while_the_results_before_it_end(page: Page) -> None:
+    page.add_init_script(LATE_END)
+    page.reload()
+    ask(page, SPOKEN)
+    page.locator(".citation").first.click()
+    cited(page)
+    page.locator("#again").click()
+
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator(".exchange")).to_have_count(0)
 

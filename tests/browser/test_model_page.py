@@ -94,6 +94,19 @@ def test_words_show_as_they_come_and_stop_ends_them(page: Page, part: Played) ->
     assert part.closed.wait(20)
 
 
+def test_a_new_conversation_ends_the_answer_that_is_on_its_way(page: Page, part: Played) -> None:
+    part.reply = lambda texts: [true_reply(texts), *[" Encore."] * 3000]
+    part.pause_s = 0.01
+    ask(page)
+    expect(page.locator(".writing")).to_contain_text("Encore")
+    page.locator("#again").click()
+
+    assert part.closed.wait(20)
+    expect(page.locator(".welcome")).to_be_visible()
+    page.wait_for_timeout(500)  # Whatever of it is still on its way comes now.
+    expect(page.locator(".exchange")).to_have_count(0)
+
+
 def test_where_the_model_fails_quoting_is_offered(page: Page, part: Played) -> None:
     part.fails = [401]
     ask(page)

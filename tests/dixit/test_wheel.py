@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dixit.rag.ingestion.pipeline_version import current_version
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -78,6 +80,19 @@ def test_modules_of_a_stranger_with_generic_names_break_nothing(
 
     assert ended.stderr == ""
     assert Path(ended.stdout.strip()).is_relative_to(installed)
+
+
+def test_it_knows_the_rules_that_made_an_index_as_the_checkout_does(
+    installed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "version.py").write_text(
+        "from dixit.rag.ingestion.pipeline_version import current_version\n"
+        "print(current_version())\n",
+        "utf-8",
+    )
+    ended = python(installed, tmp_path, "version.py")
+
+    assert ended.stdout.strip() == str(current_version()), ended.stderr
 
 
 def test_its_first_run_answers_from_the_example_articles(installed: Path, tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """`dixit eval` over the real articles, from the arguments to the report."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from dixit import Dixit
-from dixit.eval.command import main
+from dixit.eval.command import SUBCOMMANDS, main
 from dixit.eval.runs.run_file import read_run
 from dixit.eval.sets.questions import SHIPPED
 from dixit.index.errors import DixitError
@@ -131,17 +132,93 @@ def test_the_shipped_sets_are_listed(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--gate", "answer"], ["--nonsense"], ["speed", "--nonsense"]]
+    "arguments",
+    [
+        ["--gate", "answer"],
+        ["--prices", "free"],
+        ["--nonsense"],
+        ["--benchmark", "set", "--score", "run.jsonl"],
+        ["--among", "corpus.jsonl", "--score", "run.jsonl"],
+        ["--corpus", "corpus.jsonl"],
+        ["ablations"],
+        ["speed", "--nonsense"],
+        ["speed", "--pairs", "0"],
+        ["speed", "no-such-folder"],
+        ["scale", "--vectors", "no-such-file.npy"],
+    ],
+    ids=" ".join,
 )
-def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
+def test_wrong_usage_is_exit_2_with_the_usage_of_the_sub_command(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
+    subcommand = "questions" if arguments[0].startswith("-") else arguments[0]
+    assert capsys.readouterr().err.startswith(f"usage: dixit eval {subcommand} ")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["speed", "--help"]])
-def test_help_shows_an_example(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_lists_every_sub_command(capsys: pytest.CaptureFixture[str]) -> None:
+    text = help_of(["--help"], capsys)
+    listing, examples = text.split("examples:")
+    for subcommand in SUBCOMMANDS:
+        assert re.search(rf"^ +{subcommand.name} +{subcommand.summary[:20]}", listing, re.M)
+        assert subcommand.examples[0] in examples
+
+
+@pytest.mark.parametrize(
+    ("subcommand", "options"),
+    [
+        ("questions", {"--benchmark", "--gate", "--score", "--list", "--index"}),
+        ("quotations", {"--failures"}),
+        ("statements", {"--failures"}),
+        ("attacks", {"--failures"}),
+        ("injections", {"--failures"}),
+        ("pages", {"--failures"}),
+        ("sentences", {"--failures"}),
+        ("ablations", {"--queries", "--index"}),
+        ("speed", {"--pairs", "--full", "--html"}),
+        ("scale", {"--vectors"}),
+    ],
+)
+def test_the_help_of_a_sub_command_has_its_own_options_and_an_example(
+    subcommand: str, options: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = help_of([subcommand, "--help"], capsys)
+    specific = {
+        "--benchmark", "--gate", "--score", "--list", "--index", "--failures", "--queries",
+        "--pairs", "--full", "--html", "--vectors",
+    }  # fmt: skip
+    assert specific & set(re.findall(r"--[a-z-]+", text.split("example")[0])) == options
+    assert "--json" in text
+    assert re.search(rf"^  dixit eval( {subcommand})?\b", text.split("example")[1], re.M)
+
+
+def help_of(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 0
-    assert "example" in capsys.readouterr().out
+    return capsys.readouterr().out
+
+
+def test_the_name_questions_may_be_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = []
+    for arguments in (["--list"], ["questions", "--list"]):
+        assert main(arguments) == 0
+        listed.append(capsys.readouterr().out)
+    assert listed[0] == listed[1]
+
+
+@pytest.mark.parametrize("subcommand", ["sentences", "quotations"])
+def test_a_labelled_set_prints_a_table_or_json_or_its_failures(
+    subcommand: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([subcommand]) == 0
+    table = capsys.readouterr().out.splitlines()
+    assert main([subcommand, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(table) - 1
+    for row, line in zip(rows, table[1:], strict=True):
+        assert row["group"] in line and f"{row['f1']:.3f}" in line
+    assert main([subcommand, "--failures"]) == 0
+    assert capsys.readouterr().out.splitlines() != table

@@ -80,7 +80,7 @@ def work(folder: Path, journal: Path, first: int, death: Death | None = None) ->
             done.flush()
 
         with written(OPENING, None):
-            index = SearchIndex.open(folder / "index", create=True, layout=BASE_AT_ONCE)
+            index = SearchIndex.open(folder / "index", create=True, ivf_config=BASE_AT_ONCE)
         for number, step in enumerate(plan()[first:], start=first):
             with written(step.what, number):
                 _do(index, step, folder)
@@ -106,7 +106,7 @@ def _do(index: SearchIndex, step: Step, folder: Path) -> None:
 def read(folder: Path, seed: int, seconds: float, told: "Queue[tuple[int, str]]") -> None:
     """Read and search for a while; tell how often, and the first thing that was wrong."""
     drawn = random.Random(seed)
-    index = SearchIndex.open(folder, layout=BASE_AT_ONCE)
+    index = SearchIndex.open(folder, ivf_config=BASE_AT_ONCE)
     rounds = 0
     until = time.monotonic() + seconds
     try:
@@ -124,8 +124,8 @@ def read(folder: Path, seed: int, seconds: float, told: "Queue[tuple[int, str]]"
 def _read_once(index: SearchIndex, drawn: random.Random) -> None:
     number = drawn.randrange(40)
     for matches in (
-        index.matching(f"accord {number}", "fr", 10),
-        index.nearest(vector(f"Marie annonce l'accord {number}"), 10),
+        index.search_text(f"accord {number}", "fr", 10),
+        index.search_vector(vector(f"Marie annonce l'accord {number}"), 10),
     ):
         for passage in index.passages(match.passage_id for match in matches).values():
             version = int(passage.text.split("version ")[1].split()[0])
@@ -134,7 +134,7 @@ def _read_once(index: SearchIndex, drawn: random.Random) -> None:
     listed = {document.source for document in index.documents()}
     assert all(f"d{kept:03}.txt" in listed for kept in range(40, 45)), "a document has gone"
     source = f"d{drawn.randrange(40, 45):03}.txt"
-    entry = index.entry(source)
+    entry = index.stored_document(source)
     version = int(entry.document.text.split("version ")[1].split()[0])
     assert same(entry, article(int(source[1:4]), version)), f"a torn document: {source}"
 
@@ -142,7 +142,7 @@ def _read_once(index: SearchIndex, drawn: random.Random) -> None:
 def write(folder: Path, seconds: float, told: "Queue[tuple[int, str]]") -> None:
     """Change documents for a while; tell how often, and the first thing that was wrong."""
     drawn = random.Random(0)
-    index = SearchIndex.open(folder, layout=BASE_AT_ONCE)
+    index = SearchIndex.open(folder, ivf_config=BASE_AT_ONCE)
     changes = 0
     until = time.monotonic() + seconds
     try:

@@ -7,12 +7,14 @@ import numpy as np
 
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span, Vectors
-from dixit.index.search.dense_ivf import Layout
+from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.text.tokens import words
 
 DIMENSION = 16
 IDENTITY = EmbedderIdentity("hashed-words", "0" * 64, DIMENSION)
-BASE_AT_ONCE = Layout(base_from=1, lists_per_root=1, probed_share=1, slack=0, slack_share=0)
+BASE_AT_ONCE = IvfConfig(
+    min_vectors=1, lists_per_sqrt=1, probe_share=1, min_changes=0, change_share=0
+)
 """A base on disk from the first vector on, made anew after every change, searched whole."""
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dixit.index.errors import FilterInvalid, SourceUnknown
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import IndexedDocument, Passage
-from dixit.index.search.dense_ivf import Layout
+from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.search_index import SearchIndex
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, vector
 
@@ -26,12 +26,14 @@ PRESS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[Layout(), BASE_AT_ONCE], ids=["in memory", "with a base"])
+@pytest.fixture(
+    scope="module", params=[IvfConfig(), BASE_AT_ONCE], ids=["in memory", "with a base"]
+)
 def press(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SearchIndex]:
     folder: Path = tmp_path_factory.mktemp("press") / "index"
-    index = SearchIndex.open(folder, create=True, layout=request.param)
+    index = SearchIndex.open(folder, create=True, ivf_config=request.param)
     index.put_all(PRESS[:4], IDENTITY)
     index.catch_up()
     index.put_all(PRESS[4:], IDENTITY)
@@ -65,8 +67,8 @@ def expected(where: Filter) -> set[str]:
 
 
 def found(index: SearchIndex, where: Filter, k: int = 50) -> tuple[set[str], set[str]]:
-    by_words = index.matching("accord", "fr", k, where)
-    by_meaning = index.nearest(vector("Marie signe l'accord"), k, where)
+    by_words = index.search_text("accord", "fr", k, where)
+    by_meaning = index.search_vector(vector("Marie signe l'accord"), k, where)
     passages = index.passages(match.passage_id for match in (*by_words, *by_meaning))
     return (
         {passages[match.passage_id].text for match in by_words},
@@ -130,9 +132,9 @@ def test_the_filter_comes_before_the_choice(press: SearchIndex) -> None:
 
 def test_a_filter_changes_no_score(press: SearchIndex) -> None:
     where = Filter(languages=frozenset({"fr"}))
-    free = {match.passage_id: match.score for match in press.matching("accord Paul", "fr", 50)}
+    free = {match.passage_id: match.score for match in press.search_text("accord Paul", "fr", 50)}
 
-    for match in press.matching("accord Paul", "fr", 50, where):
+    for match in press.search_text("accord Paul", "fr", 50, where):
         assert match.score == pytest.approx(free[match.passage_id])
 
 

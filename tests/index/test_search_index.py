@@ -25,13 +25,13 @@ SPORT = "Léa gagne la course.\n"
 
 
 def by_words(index: SearchIndex, text: str) -> list[str]:
-    matches = index.matching(text, "fr", 10)
+    matches = index.search_text(text, "fr", 10)
     passages = index.passages(match.passage_id for match in matches)
     return [passages[match.passage_id].text for match in matches]
 
 
 def by_meaning(index: SearchIndex, text: str, k: int = 1) -> list[str]:
-    matches = index.nearest(vector(text), k)
+    matches = index.search_vector(vector(text), k)
     passages = index.passages(match.passage_id for match in matches)
     return [passages[match.passage_id].text for match in matches]
 
@@ -41,7 +41,7 @@ def test_a_document_comes_back_as_it_went_in(index: SearchIndex) -> None:
     index.put(put, IDENTITY)
 
     assert index.document("news.txt") == put.document
-    assert same(index.entry("news.txt"), put)
+    assert same(index.stored_document("news.txt"), put)
     assert index.quotations() == list(put.quotations)
     (stored,) = index.documents()
     assert (stored.source, stored.origin, stored.recipe) == ("news.txt", "/press/news.txt", "r1")
@@ -54,7 +54,7 @@ def test_passages_are_found_by_words_and_by_meaning_at_their_places(index: Searc
 
     assert by_words(index, "accords") == ["Marie annonce un accord."]
     assert by_meaning(index, "la course de Léa") == ["Léa gagne la course."]
-    (match,) = index.matching("Alibaba", "en", 10)
+    (match,) = index.search_text("Alibaba", "en", 10)
     passage = index.passages([match.passage_id])[match.passage_id]
     assert NEWS[passage.span.start : passage.span.end] == passage.text
     assert passage.language == "fr"
@@ -67,8 +67,8 @@ def test_the_cosines_of_chosen_passages_are_told_and_of_none_that_are_gone(
     index.put(entry("news.txt", NEWS), IDENTITY)
     index.put(entry("sport.txt", SPORT), IDENTITY)
     asked = vector("la course de Léa")
-    nearest = {match.passage_id: match.score for match in index.nearest(asked, 10)}
-    (gone,) = (match.passage_id for match in index.matching("course", "fr", 10))
+    nearest = {match.passage_id: match.score for match in index.search_vector(asked, 10)}
+    (gone,) = (match.passage_id for match in index.search_text("course", "fr", 10))
 
     assert index.cosines(asked, nearest) == pytest.approx(nearest)
     index.remove("sport.txt")
@@ -113,7 +113,7 @@ def test_two_documents_of_the_same_text_are_both_found(index: SearchIndex) -> No
     index.put(entry("a.txt", SPORT), IDENTITY)
     index.put(entry("b.txt", SPORT), IDENTITY)
 
-    matches = index.matching("course", "fr", 10)
+    matches = index.search_text("course", "fr", 10)
     passages = index.passages(match.passage_id for match in matches)
     assert {passage.span.source for passage in passages.values()} == {"a.txt", "b.txt"}
 
@@ -167,10 +167,10 @@ def test_a_rebuild_takes_on_another_embedder_in_one_step(index: SearchIndex) -> 
     wide = EmbedderIdentity("wide", "2" * 64, 2 * DIMENSION)
     narrow = entry("news.txt", NEWS)
     rows = np.hstack([narrow.vectors, narrow.vectors]) / np.float32(np.sqrt(2))
-    index.put_all([replace(narrow, vectors=rows)], wide, anew=True)
+    index.put_all([replace(narrow, vectors=rows)], wide, rebuild=True)
 
     assert index.embedder() == wide
-    assert len(index.nearest(rows[0], 5)) == 2
+    assert len(index.search_vector(rows[0], 5)) == 2
     assert index.verify() == []
 
 
@@ -179,7 +179,7 @@ def test_a_rebuild_that_leaves_a_document_out_changes_nothing(index: SearchIndex
     index.put(entry("sport.txt", SPORT), IDENTITY)
     new = EmbedderIdentity("new", "3" * 64, DIMENSION)
     with pytest.raises(IndexStoreError, match=r"sport\.txt"):
-        index.put_all([entry("news.txt", NEWS)], new, anew=True)
+        index.put_all([entry("news.txt", NEWS)], new, rebuild=True)
 
     assert index.embedder() == IDENTITY
     assert len(index.documents()) == 2

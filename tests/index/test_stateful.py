@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import IndexedDocument
-from dixit.index.search.dense_ivf import Layout
+from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import document_tokens, query_tokens
 from tests.index.samples import BASE_AT_ONCE, IDENTITY, entry, same, vector
@@ -38,13 +38,15 @@ SOURCES = st.one_of(
 
 
 class Library(RuleBasedStateMachine):
-    layout = Layout()
+    ivf_config = IvfConfig()
 
     @initialize()
     def start(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.index = SearchIndex.open(self.folder / "index", create=True, layout=self.layout)
-        self.reader = SearchIndex.open(self.folder / "index", layout=self.layout)
+        self.index = SearchIndex.open(
+            self.folder / "index", create=True, ivf_config=self.ivf_config
+        )
+        self.reader = SearchIndex.open(self.folder / "index", ivf_config=self.ivf_config)
         self.model: dict[str, IndexedDocument] = {}
 
     @rule(source=SOURCES, text=TEXTS)
@@ -68,7 +70,7 @@ class Library(RuleBasedStateMachine):
             text for text in self.passages() if asked & set(document_tokens(text, "fr"))
         )
         for index in (self.index, self.reader):
-            matches = index.matching(question, "fr", 1_000)
+            matches = index.search_text(question, "fr", 1_000)
             passages = index.passages(match.passage_id for match in matches)
             assert sorted(passages[m.passage_id].text for m in matches) == expected
 
@@ -85,13 +87,13 @@ class Library(RuleBasedStateMachine):
         asked = vector(question)
         expected = sorted((float(vector(t) @ asked) for t in self.passages()), reverse=True)
         for index in (self.index, self.reader):
-            scores = [match.score for match in index.nearest(asked, 1_000)]
+            scores = [match.score for match in index.search_vector(asked, 1_000)]
             assert np.allclose(scores, expected, atol=1e-5)
 
     @rule()
     def reopen(self) -> None:
         self.index.close()
-        self.index = SearchIndex.open(self.folder / "index", layout=self.layout)
+        self.index = SearchIndex.open(self.folder / "index", ivf_config=self.ivf_config)
 
     @rule()
     def catch_up(self) -> None:
@@ -108,15 +110,15 @@ class Library(RuleBasedStateMachine):
         self.reader.close()
         shutil.copy(self.folder / "copy" / "dixit.sqlite", self.folder / "index" / "dixit.sqlite")
         shutil.rmtree(self.folder / "copy")
-        self.index = SearchIndex.open(self.folder / "index", layout=self.layout)
-        self.reader = SearchIndex.open(self.folder / "index", layout=self.layout)
+        self.index = SearchIndex.open(self.folder / "index", ivf_config=self.ivf_config)
+        self.reader = SearchIndex.open(self.folder / "index", ivf_config=self.ivf_config)
 
     @invariant()
     def tells_what_the_model_does(self) -> None:
         if hasattr(self, "model"):
             assert [d.source for d in self.reader.documents()] == sorted(self.model)
             for source, put in self.model.items():
-                assert same(self.reader.entry(source), put)
+                assert same(self.reader.stored_document(source), put)
 
     def passages(self) -> list[str]:
         return [passage.text for put in self.model.values() for passage in put.passages]
@@ -131,7 +133,7 @@ class Library(RuleBasedStateMachine):
 
 
 class LibraryWithABase(Library):
-    layout = BASE_AT_ONCE
+    ivf_config = BASE_AT_ONCE
 
 
 STEPS = settings(

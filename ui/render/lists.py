@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dixit.index.records import Quotation, StoredDocument
+from dixit.index.records import DocumentSummary, Quotation
 from dixit.ui.render.markup import Opener, escape, shown_date
 from dixit.ui.strings.catalogue import Strings
 
@@ -24,7 +24,7 @@ def quotations(found: Sequence[Quotation], strings: Strings) -> str:
     return _cut(len(found), strings) + _table(headings, rows, "quotations", strings.tab_quotations)
 
 
-def articles(stored: Sequence[StoredDocument], strings: Strings) -> str:
+def articles(stored: Sequence[DocumentSummary], strings: Strings) -> str:
     """The articles: the name of each row opens it."""
     rows = "".join(
         f"<tr>{_article(document, f'a{number}', strings)}</tr>"
@@ -96,7 +96,7 @@ def _quotation(quotation: Quotation, element_id: str, strings: Strings) -> str:
     )
 
 
-def _article(stored: StoredDocument, element_id: str, strings: Strings) -> str:
+def _article(stored: DocumentSummary, element_id: str, strings: Strings) -> str:
     name = f'<span class="source">{escape(stored.source)}</span>'
     title = f'<span dir="auto">{escape(stored.title)}</span>' if stored.title else ""
     opener = Opener(element_id, stored.source).button(title + name, css="opener words")

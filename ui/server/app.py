@@ -114,14 +114,14 @@ def _to_own_language(request: Request) -> RedirectResponse:
 
 def _head(language: str, strings: Strings) -> str:
     """The scripts that run first, told the page's language and how large a file may be."""
-    first, then = (
+    first, then, last = (
         (gradio_events.STATIC / name).read_text(encoding="utf-8")
-        for name in ("start.js", "choosing.js")
+        for name in ("start.js", "choosing.js", "stream.js")
     )
     first = first.replace("LANGUAGE", json.dumps(language))
     first = first.replace("FIND", json.dumps(strings.find))
     then = then.replace("MOST", str(uploads.MEGABYTES * 1_000_000))
-    return f"<script>{first}\n{then}</script>"
+    return f"<script>{first}\n{then}\n{last}</script>"
 
 
 class _Server(uvicorn.Server):

@@ -47,6 +47,9 @@ class Conversation:
     current: gr.HTML
     exchanges: gr.State
     kept: gr.BrowserState
+    again: gr.Button
+    filling: list[Any]
+    """The events that draw exchanges."""
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> Conversation:
@@ -71,7 +74,6 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         )
         send = gr.Button(strings.ask, variant="primary", scale=0, min_width=96, elem_id="send")
         stop = gr.Button(strings.stop, variant="stop", scale=0, min_width=96, elem_id="stop")
-    conversation = Conversation(past, current, exchanges, kept)
     with gr.Row(elem_id="taking"):
         again = gr.Button(strings.new_conversation, size="sm", scale=0, elem_id="again")
         conversation_actions.build([past, current], exchanges, dixit, strings)
@@ -139,22 +141,16 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         leave, [exchanges], [current, exchanges], **gradio_events.QUIET
     ).then(as_records, exchanges, kept, **gradio_events.QUIET)
     page.load(lambda: _greeting(dixit, strings), None, welcome, **gradio_events.QUIET)
-    page.load(restore, kept, [past, current, exchanges], **gradio_events.QUIET)
-    again.click(
-        lambda: ("", "", (), []),
-        None,
-        [past, current, exchanges, kept],
-        cancels=asking,
-        **gradio_events.QUIET,
-    )
-    return conversation
+    restoring = page.load(restore, kept, [past, current, exchanges], **gradio_events.QUIET)
+    return Conversation(past, current, exchanges, kept, again, [*asking, restoring])
 
 
 def connect(
     conversation: Conversation, pieces: Sequence[gr.HTML], dixit: Dixit, strings: Strings
 ) -> None:
     """Let words that are selected in some pieces be looked for in all articles, and citations
-    that are looked at be compared with their articles as they are now.
+    that are looked at be compared with their articles as they are now; and let a new conversation
+    begin, which nothing that is still on its way brings the old one back into.
     """
 
     def find(before: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
@@ -169,12 +165,18 @@ def connect(
         return *_shown(looked, dixit, strings), looked, as_records(looked)
 
     outputs = [conversation.past, conversation.current, conversation.exchanges]
-    for piece in pieces:
-        piece.find(find, conversation.exchanges, outputs, **gradio_events.QUIET)
-    for piece in (conversation.past, conversation.current):
-        piece.look(
-            look, conversation.exchanges, [*outputs, conversation.kept], **gradio_events.QUIET
-        )
+    everything = [*outputs, conversation.kept]
+    finds = [
+        piece.find(find, conversation.exchanges, outputs, **gradio_events.QUIET) for piece in pieces
+    ]
+    looks = [
+        piece.look(look, conversation.exchanges, everything, **gradio_events.QUIET)
+        for piece in (conversation.past, conversation.current)
+    ]
+    # Afterwards, as with "stop": the page cancels only once an event's own function is done.
+    conversation.again.click(
+        None, cancels=[*conversation.filling, *finds, *looks], **gradio_events.QUIET
+    ).then(lambda: ("", "", (), []), None, everything, **gradio_events.QUIET)
 
 
 def _shown(now: Exchanges, dixit: Dixit, strings: Strings) -> tuple[str, str]:

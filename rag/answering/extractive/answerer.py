@@ -27,9 +27,10 @@ from dixit.rag.answering.extractive.statements import (
 from dixit.rag.answering.refusal.refusals import NOTHING, Refusal, Reply
 from dixit.rag.lang.name_matching import is_pronoun, matches_name, same_speaker
 from dixit.rag.lang.quantities import numbers_in
+from dixit.rag.lang.translation import is_common
 from dixit.rag.messages import say
 from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Term, is_common, name_words, terms_of
+from dixit.rag.question.terms import Term, name_words, terms_of
 from dixit.rag.records import Block
 
 NAME = "quoting"

@@ -8,6 +8,7 @@ from dixit.index.text.tokens import fold
 from dixit.rag.answering.extractive.statements import Library
 from dixit.rag.parsing.boilerplate import EVIDENCE
 from dixit.rag.parsing.injection import is_planted
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.question.query import Query
 from dixit.rag.records import Block
 from dixit.rag.verification.citation import cite
@@ -47,7 +48,7 @@ def about_article(query: Query, hits: Iterable[Hit], library: Library) -> Block 
         place = places.get(asked) if isinstance(places, dict) else None
         if place is not None and all(_is_of(name, document) for name in query.names):
             line = _line(document, place[0], place[1])
-            if is_planted(document.text, line.start, line.end):
+            if is_planted(Layout(document.text), line.start, line.end):
                 continue
             citation = cite(1, document, line)
             return Block(citation.quote, (citation,))

@@ -10,6 +10,7 @@ from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, we
 from dixit.rag.answering.extractive.statements import MAX_STATEMENTS, Library, statement_block
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.parsing.injection import is_planted
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.question.answer_type import wanted_in
 from dixit.rag.question.query import Query, clauses_of
 from dixit.rag.question.terms import Term, name_words, stems_of
@@ -68,7 +69,7 @@ def _sentence_block(number: int, evidence: Evidence, library: Library) -> Block:
 
 def _is_planted(place: Span, library: Library) -> bool:
     """Whether a place holds an order to a machine, which answers nothing."""
-    return is_planted(library.document(place.source).text, place.start, place.end)
+    return is_planted(Layout(library.document(place.source).text), place.start, place.end)
 
 
 def _lies_in(sentence: Span, quotation: Span) -> bool:

@@ -17,6 +17,7 @@ from dixit.rag.answering.extractive.statements import FULLY, Library
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
 from dixit.rag.lang.lexicons import named_lists, roles
 from dixit.rag.parsing.injection import is_planted
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.sentences import sentences_in
 from dixit.rag.question.query import Query
 from dixit.rag.question.terms import Term, name_words, stems_of
@@ -187,10 +188,11 @@ def _leaders() -> frozenset[str]:
 
 def _holders(document: Document) -> Iterator[_Holder]:
     """Everybody in a document whose name stands beside their office."""
+    layout = Layout(document.text)
     for name, at, role in Cast(document.text).offices():
         start, end = min(at, role[0]), max(at + len(name), role[1])
         near = end - start <= len(name) + role[1] - role[0] + _LONGEST
-        if near and not is_planted(document.text, start, end):
+        if near and not is_planted(layout, start, end):
             text = document.text[role[0] : role[1]]
             yield _Holder(name, text, Span(document.source, start, end))
 

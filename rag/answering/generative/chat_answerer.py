@@ -7,7 +7,7 @@ from typing import Protocol
 from dixit.index.records import Document, Hit, Quotation, Span
 from dixit.index.text.tokens import words
 from dixit.rag.answering.generative.absence_claims import says_absent
-from dixit.rag.answering.generative.claim_parser import Claim, Reader
+from dixit.rag.answering.generative.claim_parser import Claim, ClaimParser
 from dixit.rag.answering.generative.prompt import REFUSAL, Prompt, make_prompt
 from dixit.rag.answering.generative.providers import ChatModel, cites_by_itself, streamed
 from dixit.rag.errors import ModelError
@@ -80,7 +80,7 @@ def write(
         published,
         as_results=cites_by_itself(name),
     )
-    reader = Reader(prompt.hits)
+    parser = ClaimParser(prompt.hits)
     desk = _Desk(query, prompt, hits, quotations, library, strict)
     length = 0
     meter = Meter()
@@ -88,17 +88,17 @@ def write(
         length += len(piece)
         if length > MAX_CHARACTERS:
             break
-        for claim in reader.read(piece):
+        for claim in parser.read(piece):
             desk.take(claim)
-        if REFUSAL not in reader.writing:
-            yield desk.written(reader.writing)
+        if REFUSAL not in parser.writing:
+            yield desk.written(parser.writing)
     if length > MAX_CHARACTERS or not length:
         many = f"more than {MAX_CHARACTERS:,}" if length else "no"
         raise ModelError(
             f"{name}: the model's answer has {many} characters, which is no answer: try again, or "
             "answer by quoting with `--model quoting`."
         )
-    for claim in reader.end():
+    for claim in parser.end():
         desk.take(claim)
     if not desk.sentences:
         raise ModelError(

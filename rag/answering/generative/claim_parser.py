@@ -26,7 +26,7 @@ class Claim:
     """Ids in it that name no passage."""
 
 
-class Reader:
+class ClaimParser:
     """Reads a model's words as they come; a marker is never among those it shows."""
 
     def __init__(self, known: Collection[str]) -> None:

@@ -113,7 +113,7 @@ def _mentions_of(
     spelled = name_words(name)
     if not spelled:
         return (), True
-    sources, whole = library.naming(readings_of(spelled), LOOKED_AT, where)
+    sources, whole = library.search_name(readings_of(spelled), LOOKED_AT, where)
     pattern = pattern_of(spelled)
     found = [
         mention

@@ -13,7 +13,8 @@ from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Document, Quotation
 from dixit.index.text.tokens import composed, fold
 from dixit.rag.answering.refusal.spelling import GAP, WORD, forms_of
-from dixit.rag.question.terms import is_common, name_words
+from dixit.rag.lang.translation import is_common
+from dixit.rag.question.terms import name_words
 
 _FORGIVEN_FROM = 5
 """Letters of a word in which an error is forgiven: shorter ones are too much like others."""
@@ -27,13 +28,13 @@ class Library(Protocol):
         """The stored document of that name."""
         ...
 
-    def naming(
+    def search_name(
         self,
         readings: Sequence[Sequence[Collection[str]]],
         k: int,
         where: Filter = ANYTHING,
         *,
-        nearly: bool = False,
+        fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
         """At most `k` documents that may hold a name, and whether no other does."""
         ...
@@ -60,7 +61,9 @@ def near_names(
     wanted = name_words(name)
     if not any(_is_forgiven(word) for word in wanted):
         return (), True
-    sources, whole = library.naming([[{word} for word in wanted]], looked_at, where, nearly=True)
+    sources, whole = library.search_name(
+        [[{word} for word in wanted]], looked_at, where, fuzzy=True
+    )
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for source in sources:
         document = library.document(source)

@@ -16,6 +16,7 @@ from dixit.rag.answering.refusal.misspelling import Library
 from dixit.rag.answering.refusal.nearby_quotes import quoted_near
 from dixit.rag.lang.name_matching import is_pronoun
 from dixit.rag.messages import articles, listed, marked, of, say
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import clean, orders_in
 from dixit.rag.question.query import Query
 from dixit.rag.question.terms import name_words
@@ -102,7 +103,11 @@ def outcome(
     teller = _Teller(query.language, library, where)
     text = teller.refusal(reply.refusal, looked, query)
     shown = [_hit(span, library) for span in _apart(teller.shown)]
-    nearest = clean(shown, library.document, NEAREST) or clean(hits, library.document, NEAREST)
+
+    def article(source: str) -> Article:
+        return Article(library.document(source))
+
+    nearest = clean(shown, article, NEAREST) or clean(hits, article, NEAREST)
     return Outcome(False, noted((Block(text),), read, answered=False), nearest)
 
 

@@ -17,6 +17,7 @@ from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.short_page import short_article
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Fact, metadata_in
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -72,7 +73,7 @@ def article(page: bytes | str) -> Extract:
     remove_hidden(tree)
     shown = _shown(tree)
     whole = deepcopy(tree)  # trafilatura takes parts out.
-    told = metadata_in("\n".join(shown), (tree.get("lang") or "")[:2])
+    told = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])
     found: Any = bare_extraction(
         tree,
         include_comments=False,

@@ -1,1 +1,1 @@
-"""Noun phrases, subjects, complements and clause extents, by rules over tokens."""
+"""Grammar of attributions, by rules over tokens: cues, noun phrases, subjects and complements."""

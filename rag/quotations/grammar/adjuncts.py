@@ -1,4 +1,4 @@
-"""Words beside an attribution that tell when, where and to whom."""
+"""Adjuncts beside an attribution: expressions of time, place, manner and addressee."""
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.grammar.tokens import Frame
@@ -7,6 +7,7 @@ LEADING = frozenset(
     "dans à au aux sur lors devant pendant par en auprès via après avant depuis face chez suite to"
     " in on at during after before by via from with as pour vers sous dès".split()
 )
+"""Prepositions that open an adjunct."""
 TIMES = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui matin soir après-midi"
     " janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -14,13 +15,23 @@ TIMES = frozenset(
     " afternoon night week january february march april june july august september october"
     " november december".split()
 )
+"""Days, months and other words of time."""
 
 
 _CLITICS = frozenset("se s' lui leur nous m' me l' le la les en y ne n' 'd 'll 've had has".split())
+"""Clitic pronouns, negations and reduced auxiliaries that stand before a verb."""
 
 
 def back_over_small(frame: Frame, at: int) -> int:
-    """Before the adverbs, pronouns and days that stand right before a verb."""
+    """Step back over the adverbs, clitics and days directly before a verb.
+
+    Args:
+        frame: The frame.
+        at: Index of the verb.
+
+    Returns:
+        Index after the last token that is none of these: "Le maire le lui | dit" gives 2.
+    """
     i = at
     while i > 0 and (
         frame[i - 1].word in _CLITICS
@@ -36,7 +47,15 @@ def back_over_small(frame: Frame, at: int) -> int:
 
 
 def after_aside(frame: Frame, at: int) -> int | None:
-    """After words that tell when, where or to whom: "mardi", "dans un communiqué", "à l'AFP"."""
+    """Step over one adjunct: "mardi", "dans un communiqué", "à l'AFP", "to reporters".
+
+    Args:
+        frame: The frame.
+        at: Index of the first token of the adjunct.
+
+    Returns:
+        Index after the adjunct; None where no adjunct begins at `at`.
+    """
     if at >= len(frame) or not frame[at].is_word:
         return None
     word = frame[at].word
@@ -62,18 +81,7 @@ def after_aside(frame: Frame, at: int) -> int | None:
             i > first
             and token.is_capital
             and not frame[i - 1].is_capital
-            and frame[i - 1].word
-            not in (
-                "de",
-                "d'",
-                "du",
-                "des",
-                "la",
-                "le",
-                "l'",
-                "of",
-                "the",
-            )
+            and frame[i - 1].word not in ("de", "d'", "du", "des", "la", "le", "l'", "of", "the")
         ):
             break
         if token.word in LEADING | TIMES and i > first:
@@ -83,5 +91,5 @@ def after_aside(frame: Frame, at: int) -> int | None:
     while run > first and frame[run - 1].is_capital:
         run -= 1
     if i - run >= 3 and (i == len(frame) or not frame[i].is_word):
-        i -= 2  # "sur France Inter Anne Morel": the speaker's two names end the run.
+        i -= 2  # "sur France Inter Anne Morel": the last two capitals are the speaker.
     return i if i > at + 1 else None

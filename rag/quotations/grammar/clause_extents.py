@@ -1,4 +1,4 @@
-"""Where reported words begin and end in a frame."""
+"""Extents of reported clauses in a frame."""
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.grammar.cues import Cue
@@ -11,13 +11,24 @@ FINITE = frozenset(
     " 're isn't aren't wasn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't didn't"
     " doesn't don't needs need wants want".split()
 )
+"""English auxiliaries and modals, by which a clause is recognised."""
 THAT = ("que", "qu'", "that")
+"""Conjunctions that open a reported clause."""
 FEWEST = 3
-"""Words of a statement whose speaker comes last."""
+"""Minimum length of a statement before its attribution, in tokens."""
 
 
 def over_aside(frame: Frame, at: int) -> int:
-    """After what tells when and where, up to the comma that ends an insertion, or the end."""
+    """Step over adjuncts up to the comma that ends an inserted attribution.
+
+    Args:
+        frame: The frame.
+        at: Index after the cue and its subject.
+
+    Returns:
+        Index of the comma, or of the frame's end; `at` where a finite verb, a quotation or ten
+        tokens come first.
+    """
     i, end = at, frame_end(frame)
     while i < end and i - at < 10 and frame[i].kind is not Kind.QUOTED:
         if frame[i].text in (",", "–", "—"):
@@ -31,7 +42,21 @@ def over_aside(frame: Frame, at: int) -> int:
 def around(
     frame: Frame, start: int, close: int, behind: int, credited: frozenset[int]
 ) -> Range | None:
-    """The content before an attribution; with what follows it where the sentence goes on."""
+    """Return the content before an attribution, and behind it where the clause goes on there.
+
+    "Le pont, selon Anne Morel, est fermé" gives the whole sentence; an office, a participle or a
+    relative clause behind the attribution is left out.
+
+    Args:
+        frame: The frame.
+        start: First token of the content.
+        close: Index after the content before the attribution.
+        behind: Index after the attribution.
+        credited: Quotation tokens that already have a speaker.
+
+    Returns:
+        The extent; None where fewer than two words are left.
+    """
     end = frame_end(frame)
     goes_on = behind < end and frame[behind].text in (",", "–", "—") and behind + 1 < end
     goes_on = goes_on and not any(i in credited for i in range(behind, end))
@@ -57,10 +82,11 @@ _FOLLOWING = (
     "citant",
     "tout",
 )
+"""Words behind an attribution that do not continue the reported clause."""
 
 
 def _clause_follows(frame: Frame, at: int, end: int) -> bool:
-    """Whether what follows an attribution is the rest of its sentence, rather than an office."""
+    """Return whether the tokens behind an attribution continue its clause."""
     word = frame[at].word
     return (
         end - at >= 2
@@ -70,7 +96,15 @@ def _clause_follows(frame: Frame, at: int, end: int) -> bool:
 
 
 def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
-    """Where the clause begins that a later attribution credits."""
+    """Return where the content before an attribution begins.
+
+    Skips quotations that have a speaker, earlier clauses, a dateline and leading punctuation.
+
+    Args:
+        frame: The frame.
+        before: Index after the content.
+        credited: Quotation tokens that already have a speaker.
+    """
     start = 0
     for i in range(before):
         if i in credited or frame[i].text == ";":
@@ -82,7 +116,7 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
 
 
 def _after_dateline(frame: Frame, start: int, before: int) -> int:
-    """`PARIS, 14 mars (AFP) - ...`: the content begins behind the dash."""
+    """Return the index behind a news agency's dateline: "PARIS, 14 mars (AFP) - ..."."""
     if start or not frame[0].text.isupper():
         return start
     dashes = (i for i in range(min(before, 14)) if frame[i].text in ("-", "–", "—", "--"))
@@ -90,16 +124,24 @@ def _after_dateline(frame: Frame, start: int, before: int) -> int:
 
 
 def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
-    """Where a reported clause ends: with its frame, or before the next attribution's clause."""
+    """Return where a reported clause ends: with its frame, or before the next attribution.
+
+    Args:
+        frame: The frame.
+        start: First token of the clause.
+        later: The cues behind the one that governs the clause.
+    """
     end = next((i for i in range(start, len(frame)) if frame[i].text == ";"), frame_end(frame))
     end = min(end, _next_verb(frame, start, end))
     for cue in later:
         if cue.first <= start:
             continue
         if cue.kind == "participle":
-            before = frame[cue.first - 1].text == ","
-            follows = any(t.word in THAT or t.text == ":" for t in frame[cue.last : cue.last + 3])
-            if before and follows:
+            has_comma = frame[cue.first - 1].text == ","
+            has_complement = any(
+                t.word in THAT or t.text == ":" for t in frame[cue.last : cue.last + 3]
+            )
+            if has_comma and has_complement:
                 return min(end, cue.first - 1)
             continue
         if cue.kind == "source":
@@ -109,13 +151,16 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
             continue
         subject = subject_before(frame, cue.first)
         if subject is None:
-            inverted = cue.pronoun is not None or subject_after(frame, cue.last) is not None
-            if frame[cue.first - 1].text == "," and inverted:
+            is_inverted = cue.pronoun is not None or subject_after(frame, cue.last) is not None
+            if frame[cue.first - 1].text == "," and is_inverted:
                 return min(end, cue.first - 1)
-            joined = frame[cue.first - 1].word in ("et", "and", "puis")
+            is_coordinated = frame[cue.first - 1].word in ("et", "and", "puis")
             that = any(t.word in THAT for t in frame[cue.last : cue.last + 4])
-            promised = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
-            if (joined and (that or promised)) or frame[cue.first - 1].word in ("but", "mais"):
+            is_promise = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
+            if (is_coordinated and (that or is_promise)) or frame[cue.first - 1].word in (
+                "but",
+                "mais",
+            ):
                 return min(end, cue.first - 1)
             continue
         before_subject = frame[subject.first - 1].word if subject.first else ""
@@ -129,16 +174,16 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
 
 
 def _next_verb(frame: Frame, start: int, end: int) -> int:
-    """Before `, and dismissed ...`: the next thing that the same one did."""
+    """Return where a further act of the same subject begins: ", and dismissed ..."."""
     for i in range(start + 3, end - 2):
-        joined = frame[i].text == "," and frame[i + 1].word in ("and", "but")
-        if joined and frame[i + 2].word.endswith("ed"):
+        is_coordinated = frame[i].text == "," and frame[i + 1].word in ("and", "but")
+        if is_coordinated and frame[i + 2].word.endswith("ed"):
             return i
     return end
 
 
 def frame_end(frame: Frame) -> int:
-    """The number of the token after the last that is no final punctuation."""
+    """Return the index after the last token that is no final punctuation."""
     end = len(frame)
     while (
         end
@@ -150,7 +195,16 @@ def frame_end(frame: Frame) -> int:
 
 
 def trimmed(frame: Frame, start: int, end: int) -> Range | None:
-    """The words between two tokens less the marks at their edges; None where hardly any is left."""
+    """Return an extent without the punctuation at its edges.
+
+    Args:
+        frame: The frame.
+        start: First token.
+        end: Index after the last token.
+
+    Returns:
+        The extent; None where fewer than two words are left.
+    """
     while (
         start < end
         and frame[start].kind is Kind.MARK
@@ -167,6 +221,6 @@ def trimmed(frame: Frame, start: int, end: int) -> Range | None:
 
 
 def is_all_quoted(frame: Frame, words: Range) -> bool:
-    """Whether nothing stands there but quoted words."""
+    """Return whether an extent holds only quotations and punctuation."""
     tokens = [token for token in frame[words[0] : words[1]] if token.kind is not Kind.MARK]
     return all(token.kind is Kind.QUOTED for token in tokens)

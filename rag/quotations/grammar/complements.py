@@ -1,4 +1,4 @@
-"""What a verb that reports governs: a clause with "that" or without, an infinitive, an object."""
+"""Complements of reporting verbs: that-clauses, bare clauses, infinitives and objects."""
 
 import re
 
@@ -10,33 +10,56 @@ from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 _ASIDE = 14
-"""Tokens that may stand between a verb and its "that"."""
+"""Maximum number of tokens between a verb and its "that"."""
 
 
 _INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
+"""A French infinitive, by its ending."""
 
 
 _HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
+"""French infinitives that take a further verb."""
 
 
 _BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
+"""Negations and clitics before a French infinitive."""
 _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
+"""Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
-"""Words that lead to whom something was told."""
+"""Words that open the addressee of a statement."""
 _SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
+"""Pronouns that open a bare clause."""
 
 
 _CONJUNCTIONS = frozenset(
     "alors tandis pendant parce bien afin avant après dès depuis pour sans so".split()
 )
-"""Words that with "que" or "that" open no clause which is said: "alors qu'un autre ..."."""
+"""Words that form a conjunction with "que" or "that", such as "alors qu'un autre"."""
 _OBJECTS = frozenset(
     "tell inform warn remind assure informer prévenir rappeler avertir convaincre promettre".split()
 )
+"""Verbs whose addressee is a direct object: "told Reuters"."""
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today week".split()
+)
+"""English days behind a verb."""
+_OPENING = frozenset("there it he she they we you i no more about nearly most what".split())
+"""Words besides determiners that open an English clause."""
+_PAST = frozenset("went came made took got rose fell lost won".split())
+"""Irregular English past tenses."""
 
 
 def as_told(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
-    """`As Smith put it in a longer post, ...`, `Comme l'explique Anne Morel, ...`."""
+    """Return where the content begins behind "As X says, ..." or "Comme l'a dit X, ...".
+
+    Args:
+        frame: The frame.
+        cue: A verb of the frame.
+        subject: Its subject.
+
+    Returns:
+        Index after the comma; None where the frame has not this form.
+    """
     first = min(cue.first, subject.first)
     if first > 2 or not first or frame[0].word not in ("as", "comme", "ainsi"):
         return None
@@ -48,7 +71,17 @@ def as_told(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
 
 
 def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int | None:
-    """After the "that" which a verb governs, its asides and objects skipped."""
+    """Return where the that-clause of a verb begins, past adjuncts, addressees and the subject.
+
+    Args:
+        frame: The frame.
+        cue: A verb or participle of the frame.
+        subject: Its subject.
+        later: The cues behind it.
+
+    Returns:
+        Index after "que" or "that"; None where the verb governs none.
+    """
     for i in range(cue.last, min(cue.last + _ASIDE, len(frame))):
         token = frame[i]
         if token.kind is Kind.QUOTED or token.text in (":", ";"):
@@ -75,11 +108,13 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
 
 
 def _is_inserted(frame: Frame, cue: Cue, subject: Phrase) -> bool:
+    """Return whether a comma stands before the attribution."""
     first = min(cue.first, subject.first)
     return first > 0 and frame[first - 1].text == ","
 
 
 def _opens_aside(word: str) -> bool:
+    """Return whether a word opens an adjunct or an addressee, or is an adverb or a pronoun."""
     small = any(
         word in small_words(name) for name in ("circumstance", "adverb", "pronoun", "clitic")
     )
@@ -87,7 +122,17 @@ def _opens_aside(word: str) -> bool:
 
 
 def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | None:
-    """Where a clause, an infinitive or what a colon leads to begins right behind the verb."""
+    """Return where a bare clause, an infinitive or the text behind a colon begins.
+
+    Args:
+        frame: The frame.
+        cue: A verb of the frame.
+        subject: Its subject.
+        behind: Index after the verb, and after its subject where that follows.
+
+    Returns:
+        Index of the first token; None where no such complement follows.
+    """
     i = behind
     while i < len(frame) and frame[i].word in small_words("adverb"):
         i += 1
@@ -103,17 +148,20 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
 
 
 def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
-    """`affirme avoir signalé la fissure`, `se dit prêt à négocier`, `claims to have won`."""
+    """Return where an infinitive complement begins; None where none does.
+
+    Examples: "affirme avoir signalé la fissure", "se dit prêt à négocier", "claims to have won".
+    """
     verb = at
     while verb < len(frame) and frame[verb].word in _BEFORE_INFINITIVE:
         verb += 1
     if verb == len(frame):
         return None
-    listed = cue.infinitive in small_words("infinitive")
+    takes_infinitive = cue.infinitive in small_words("infinitive")
     infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
-    claimed = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
+    is_claim = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
     reflexive = cue.infinitive == "dire" and frame[cue.first].word in ("se", "s'")
-    if frame[verb].word in _HELPING or claimed or (listed and infinitive):
+    if frame[verb].word in _HELPING or is_claim or (takes_infinitive and infinitive):
         return at
     for n in range(at, min(at + 9, len(frame))):
         if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
@@ -124,10 +172,13 @@ def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
 
 
 def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None:
-    """`said cheap gas had pushed the hours down`, `told Reuters sales rose`."""
+    """Return where an English clause without "that" begins; None where no clause follows.
+
+    Examples: "said cheap gas had pushed the hours down", "told Reuters sales rose".
+    """
     if cue.infinitive in _OBJECTS:
-        told = phrase_at(frame, at)
-        i = told.last if told is not None else len(frame)
+        addressee = phrase_at(frame, at)
+        i = addressee.last if addressee is not None else len(frame)
     else:
         i = _over_time(frame, at)
     if i >= len(frame) or not frame[i].is_word:
@@ -145,69 +196,44 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
 
 
 def governed_object(frame: Frame, cue: Cue, at: int) -> int | None:
-    """`a exprimé l'importance de ...`, `expressed a wish`: a view as the verb's object."""
+    """Return where an object that states a view begins.
+
+    Examples: "a exprimé l'importance de ce pont", "expressed a wish to stay".
+
+    Args:
+        frame: The frame.
+        cue: A verb of the frame.
+        at: Index after the verb, and after its subject where that follows.
+
+    Returns:
+        Index of the object's determiner; None where no determiner stands there.
+    """
     any_view = cue.infinitive in ("exprimer", "express")
     opening = _OF_OBJECTS | {"un", "une", "a", "an"} if any_view else _OF_OBJECTS
     return at if at + 2 < len(frame) and frame[at].word in opening else None
 
 
 def _over_time(frame: Frame, at: int) -> int:
-    """`said on Tuesday the plant would close`."""
+    """Step over an English expression of time: "said on Tuesday the plant would close"."""
     i = at
     if i < len(frame) and frame[i].word in ("on", "late", "earlier", "last", "in"):
         i += 1
-    days = (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "week",
-    )
-    return i + 1 if i < len(frame) and frame[i].word in days else at
+    return i + 1 if i < len(frame) and frame[i].word in _DAYS else at
 
 
 def _opens_clause(frame: Frame, at: int) -> bool:
+    """Return whether a token can open a clause: a determiner, a name, a number, a plural."""
     token = frame[at]
-    opening = (
-        "there",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "no",
-        "more",
-        "about",
-        "nearly",
-        "most",
-        "what",
-    )
     determiner = token.word in small_words("determiner") or token.word in small_words("quantity")
     return (
         determiner
         or token.is_capital
-        or token.word in opening
+        or token.word in _OPENING
         or token.word[0].isdigit()
         or (token.word.endswith("s") and token.word not in ("as", "this", "was"))
     )
 
 
 def _is_past(word: str) -> bool:
-    return word.endswith("ed") or word in (
-        "went",
-        "came",
-        "made",
-        "took",
-        "got",
-        "rose",
-        "fell",
-        "lost",
-        "won",
-    )
+    """Return whether an English word is in the past tense."""
+    return word.endswith("ed") or word in _PAST

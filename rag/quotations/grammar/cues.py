@@ -1,4 +1,4 @@
-"""Words that tell that somebody speaks: a verb that reports, or "selon" and its like."""
+"""Cues of reported speech: reporting verbs, and source phrases ("selon", "according to")."""
 
 import re
 from dataclasses import dataclass
@@ -14,22 +14,32 @@ _POUR = re.compile(r"(?:^|,\s)pour\b")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Tokens `first` to `last` (exclusive) report."""
+    """Words that mark reported speech; all positions are token indices of one frame.
+
+    Attributes:
+        first: First token of the cue.
+        last: The token after the last.
+        kind: "verb", "source" ("selon"), "participle" ("ajoutant") or "infinitive" ("d'ajouter").
+        infinitive: The reporting verb's infinitive; empty for a source phrase.
+        pronoun: Token of a pronoun inside or right behind the cue that denotes the speaker:
+            "a-t-il dit", "à ses yeux".
+        owner: Tokens of the speaker inside the cue: "in Pruitt's words".
+    """
 
     first: int
     last: int
     kind: str
-    """"verb", "source" ("selon"), "participle" ("ajoutant") or "infinitive" ("d'ajouter")."""
     infinitive: str = ""
     pronoun: int | None = None
-    """The token of a pronoun put behind the verb, or behind its helper: "a-t-il dit"."""
     owner: tuple[int, int] | None = None
-    """The tokens of the speaker within the cue: "in Pruitt's words"."""
 
 
 def cues_in(frame: Frame) -> list[Cue]:
-    """Every cue of a frame, in order; what is denied is none."""
-    found: list[Cue] = []
+    """Return the cues of a frame, in order and without overlaps.
+
+    Impersonal forms ("dit-on") are left out. Negated cues are kept: see `denied`.
+    """
+    cues: list[Cue] = []
     at = 0
     opening = _opening_words()
     while at < len(frame):
@@ -37,16 +47,19 @@ def cues_in(frame: Frame) -> list[Cue]:
             at += 1
             continue
         cue = _source(frame, at) or _verb(frame, at)
-        if cue is None or (found and cue.first < found[-1].last):
+        if cue is None or (cues and cue.first < cues[-1].last):
             at += 1
             continue
-        found.append(cue)
+        cues.append(cue)
         at = max(cue.last, at + 1)
-    return found
+    return cues
 
 
 def may_report(text: str) -> bool:
-    """Whether a text may hold a cue; told faster than `cues_in` tells which."""
+    """Return whether a text may hold a cue.
+
+    A fast test before `cues_in`: true for every text with a cue, and for some without.
+    """
     folded = text.casefold()
     if _POUR.search(folded):
         return True
@@ -55,7 +68,7 @@ def may_report(text: str) -> bool:
 
 @cache
 def _telling_words() -> frozenset[str]:
-    """Of each cue the word that is least likely to stand elsewhere, cut at apostrophes."""
+    """Return the rarest word of each cue, split at apostrophes; "pour" is tested apart."""
     verbs = (
         verb.following[-1] if verb.following else first
         for first, forms in reporting().items()
@@ -68,17 +81,20 @@ def _telling_words() -> frozenset[str]:
 
 @cache
 def _opening_words() -> frozenset[str]:
-    """The words that a cue may begin with, or for a verb its own first word."""
+    """Return the words with which a cue may begin."""
     return frozenset((*reporting(), *_sources(), "in", "to", "pour"))
 
 
 def is_source(cue: str) -> bool:
-    """Whether a cue as written is "selon" or its like, and no verb."""
+    """Return whether a cue, as written in the text, is a source phrase and no verb."""
     return "_".join(cue.casefold().replace("’", "'").split()) in small_words("source")
 
 
 def denied(frame: Frame, cue: Cue) -> bool:
-    """Whether the frame tells that this was not said, or only whether it was."""
+    """Return whether the frame negates a cue, or only asks whether it holds.
+
+    Examples: "n'a pas dit que", "declined to say", "s'il dit".
+    """
     before = [token.word for token in frame[max(0, cue.first - 5) : cue.first]]
     near = before[-3:]
     if cue.infinitive in small_words("negative"):
@@ -87,11 +103,12 @@ def denied(frame: Frame, cue: Cue) -> bool:
         return "cesse" not in before and "manqué" not in before and "hésite" not in before
     if any(word.endswith("n't") for word in near) or "declined" in before or "refused" in before:
         return True
-    asked = any(one == "s'" and two in ("il", "ils") for one, two in pairwise(before))
-    return asked or "if" in before or "si" in near or "refusé" in before
+    is_question = any(one == "s'" and two in ("il", "ils") for one, two in pairwise(before))
+    return is_question or "if" in before or "si" in near or "refusé" in before
 
 
 def _source(frame: Frame, at: int) -> Cue | None:
+    """Return the source phrase that begins at a token; None where none does."""
     if frame[at].word in ("in", "to") and at + 2 < len(frame):
         for i in range(at + 1, min(at + 5, len(frame) - 1)):
             if frame[i].word.endswith(("'s", "s'")) and frame[i + 1].word in _THEIR_WORDS:
@@ -116,6 +133,7 @@ def _source(frame: Frame, at: int) -> Cue | None:
 
 @cache
 def _sources() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the word sequences of the source phrases by their first word, longest first."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for listed in sorted(small_words("source"), key=lambda s: (-s.count("_"), s)):
         words = tuple(listed.split("_"))
@@ -124,6 +142,7 @@ def _sources() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _verb(frame: Frame, at: int) -> Cue | None:
+    """Return the reporting verb whose form stands at a token; None where there is none."""
     token = frame[at]
     if not token.is_word or (token.is_capital and at > 0):
         return None
@@ -138,11 +157,12 @@ def _verb(frame: Frame, at: int) -> Cue | None:
 
 
 def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    """Return the cue of a finite verb; None where a determiner shows that the word is a noun."""
     before = frame[at - 1].word if at else ""
     if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
         return None
     if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
-        return None  # "la note", "l'annonce", "the report".
+        return None  # A noun: "la note", "l'annonce", "the report".
     first = at
     while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
         first -= 1
@@ -150,7 +170,10 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
 
 def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
-    """A participle with its helper before it, adverbs and a pronoun between them."""
+    """Return the cue of a past participle and its auxiliary, with the adverbs between them.
+
+    None for a passive: "il a dit" is a cue, "was told" is not read as a participle.
+    """
     i, pronoun = at - 1, None
     while i >= 0 and at - i <= 4:
         word = frame[i].word
@@ -176,6 +199,7 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
 
 def _present(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    """Return the cue of a present participle: "en précisant"; None for "is saying", "by saying"."""
     before = frame[at - 1].word if at else ""
     if before in ("is", "are", "was", "were", "been", "of", "by", "without", "not"):
         return None
@@ -186,7 +210,7 @@ def _present(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
 
 def _infinitive(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
-    """`Et Paul Durand d'ajouter`, `a tenu à rappeler`, `avant de conclure`, `went on to say`."""
+    """Return the cue of an infinitive: "d'ajouter", "a tenu à rappeler", "avant de conclure"."""
     words = [token.word for token in frame[max(0, at - 4) : at]]
     before = words[-1] if words else ""
     if before in ("de", "d'", "à", "to") or (words and words[-1] in small_words("modal")):
@@ -207,21 +231,32 @@ def _infinitive(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None
 
 
 def _inverted(frame: Frame, at: int) -> int | None:
+    """Return the index of the inverted pronoun ("-t-il") at a token; None for another word."""
     return at if at < len(frame) and frame[at].word.startswith("-") else None
 
 
 def says_nobody(frame: Frame, pronoun: int | None) -> bool:
-    """`dit-on`, `a-t-on appris`: nobody in particular."""
+    """Return whether the subject is impersonal: "dit-on", "a-t-on appris".
+
+    Args:
+        frame: The frame.
+        pronoun: Index of the inverted pronoun; None where there is none, and the result is false.
+    """
     return pronoun is not None and frame[pronoun].word.rsplit("-")[-1] not in _PERSONS
 
 
 _PERSONS = ("il", "elle", "ils", "elles")
+"""Inverted pronouns that refer to somebody in particular."""
 
 
 _WHOM = ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
+"""Relative pronouns behind "pour"."""
 _THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")
+"""Nouns behind an English possessive: "in Pruitt's words"."""
 _NOUN_AHEAD = frozenset(
     "un une des ce cet cette ces son sa ses leur leurs du au aux mon ma mes notre nos de en par"
     " sans his her their its our my no any some each every by from with for".split()
 )
+"""Words before a form that show it to be a noun: "une annonce", "in support"."""
 _READERS = {"finite": _finite, "past": _past, "present": _present, "infinitive": _infinitive}
+"""The reader of each verb form, by `Verb.form`."""

@@ -1,4 +1,4 @@
-"""Those who speak, as a frame names them: a name, an office, a body, or a pronoun."""
+"""Noun phrases that denote speakers: names, offices, organisations and pronouns."""
 
 from dataclasses import replace
 
@@ -18,21 +18,33 @@ from dixit.rag.quotations.grammar.phrase_words import (
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _LONGEST = 16
-"""Tokens of a phrase."""
+"""Maximum length of a noun phrase, in tokens."""
 
 
 _OF = ("de", "d'", "du", "des", "of", "à", "aux")
+"""Prepositions behind the head noun of a phrase."""
 
 
 def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
-    """Who is named from one token on; None where nobody is."""
+    """Return the noun phrase that begins at a token.
+
+    Args:
+        frame: The frame.
+        at: Index of the first token.
+        limit: Index after the last token that the phrase may use; the end of the frame by default.
+
+    Returns:
+        The phrase, split into name and office; None where no phrase begins at `at`.
+    """
     end = min(len(frame) if limit is None else limit, at + _LONGEST)
     if not 0 <= at < end or not frame[at].is_word:
         return None
     word = frame[at].word
-    pointing = word in ("ce", "cette", "cet", "the") and latter(frame, at)
-    owned = word == "her" and at + 1 < end and frame[at + 1].is_word  # "Her team reports ..."
-    if (word in small_words("pronoun") and not owned) or pointing:
+    is_demonstrative = word in ("ce", "cette", "cet", "the") and latter(frame, at)
+    is_possessive = (
+        word == "her" and at + 1 < end and frame[at + 1].is_word
+    )  # "Her team reports ..."
+    if (word in small_words("pronoun") and not is_possessive) or is_demonstrative:
         last = at + (2 if latter(frame, at) else 1)
         return Phrase(at, last, (at, last))
     if not may_begin(frame, at, end):
@@ -46,7 +58,19 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
 
 
 def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> Phrase:
-    """The phrase with the office, or the name, that stands behind it between commas."""
+    """Extend a noun phrase by the office, or the name, in apposition to it.
+
+    Examples: "Marie Curie, maire de Lyon," gains the office. "Le PDG de Renault, Luca de Meo,"
+    becomes the name "Luca de Meo" with the office "Le PDG de Renault".
+
+    Args:
+        frame: The frame.
+        phrase: A phrase of the frame.
+        limit: Index after the last token to look at; the end of the frame by default.
+
+    Returns:
+        The extended phrase; the same phrase where no apposition follows.
+    """
     end = len(frame) if limit is None else limit
     at = phrase.last
     if at < end and frame[at].text == "(":
@@ -61,27 +85,27 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
         close += 1
     if close == first:
         return phrase
-    named = phrase_at(frame, first, close)
-    if named and named.last == close and is_person_name(frame, named.name):
+    name = phrase_at(frame, first, close)
+    if name and name.last == close and is_person_name(frame, name.name):
         # "Le PDG de Renault, Luca de Meo,", "Son président, l'hydrologue Hervé N'Guessan,"
         if (
             is_determiner(frame, phrase.first) or names_office(frame, phrase.name)
         ) and phrase.role is None:
-            return Phrase(phrase.first, close, named.name, phrase.name)
+            return Phrase(phrase.first, close, name.name, phrase.name)
         return phrase
-    if named and named.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
-        house = all(frame[i].is_capital for i in range(*named.name))
+    if name and name.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
+        house = all(frame[i].is_capital for i in range(*name.name))
         if house and names_office(frame, phrase.name):
-            return Phrase(phrase.first, close, named.name, phrase.name)  # "The operator, MidGrid,"
+            return Phrase(phrase.first, close, name.name, phrase.name)  # "The operator, MidGrid,"
     if _opens_role(frame, first, close):
         last = _role_end(frame, first, close)
-        # "adjointe à la culture, au tourisme" goes on; a verb or a circumstance ends it.
+        # "adjointe à la culture, au tourisme": a verb or a circumstance ends the office.
         return replace(phrase, last=last, role=phrase.role or (first, last))
     return phrase
 
 
 def is_pronoun(frame: Frame, phrase: Phrase) -> bool:
-    """Whether the phrase only points back."""
+    """Return whether a phrase is a pronoun, "ce dernier" or "the latter"."""
     word = frame[phrase.first].word
     if latter(frame, phrase.first):
         return True
@@ -92,7 +116,7 @@ def is_pronoun(frame: Frame, phrase: Phrase) -> bool:
 
 
 def is_person_name(frame: Frame, place: Range) -> bool:
-    """Whether the tokens are a proper name of two words at least."""
+    """Return whether tokens are a personal name: two capitalised words, or a title and one."""
     tokens = frame[place[0] : place[1]]
     capitals = [t for t in tokens if t.is_capital and t.word not in TITLES]
     named = all(t.is_capital or t.word in PARTICLES for t in tokens)
@@ -102,7 +126,10 @@ def is_person_name(frame: Frame, place: Range) -> bool:
 
 
 def can_speak(frame: Frame, phrase: Phrase) -> bool:
-    """Whether the phrase names a person, a body or a paper, rather than any noun."""
+    """Return whether a phrase denotes a person, an organisation or a publication.
+
+    True for pronouns, names and nouns of `is_speaking`; false for things: "le pont de Lyon".
+    """
     if is_pronoun(frame, phrase) or phrase.role is not None:
         return True
     first, last = phrase.name
@@ -114,16 +141,20 @@ def can_speak(frame: Frame, phrase: Phrase) -> bool:
 
 
 def may_speak(frame: Frame, phrase: Phrase) -> bool:
-    """Whether a phrase may name who speaks, where the verb leaves little doubt."""
+    """Return whether a phrase can be the subject of a verb that only speakers have.
+
+    Weaker than `can_speak`: any phrase with a determiner passes.
+    """
     return can_speak(frame, phrase) or is_determiner(frame, phrase.first)
 
 
 def names_office(frame: Frame, place: Range) -> bool:
-    """Whether the tokens name a person or a body by what they do."""
+    """Return whether tokens hold a noun for a person or an organisation: "le maire"."""
     return any(is_speaking(frame[i].word) for i in range(*place))
 
 
 def _opens_role(frame: Frame, first: int, close: int) -> bool:
+    """Return whether the tokens behind a comma are an office, and no circumstance or clause."""
     word = frame[first].word
     opening = word in BEING or (word in small_words("circumstance") and word not in ("l'", "ce"))
     head = {frame[i].word for i in range(first, min(close, first + 6))}
@@ -132,7 +163,7 @@ def _opens_role(frame: Frame, first: int, close: int) -> bool:
 
 
 def _role_end(frame: Frame, first: int, close: int) -> int:
-    """Where an office ends that nothing but words follow: before its verb or its circumstance."""
+    """Return where an office in apposition ends: before a verb, "qui" or a circumstance."""
     i = first
     while i < close:
         word = frame[i].word

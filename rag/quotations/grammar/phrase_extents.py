@@ -1,4 +1,4 @@
-"""Where a phrase that names somebody begins and ends."""
+"""Extents of noun phrases: the first and the last token."""
 
 from dixit.rag.lang.lexicons import capitalised, reporting, roles, small_words
 from dixit.rag.quotations.grammar.phrase_words import (
@@ -13,7 +13,13 @@ from dixit.rag.quotations.grammar.tokens import Frame
 
 
 def may_begin(frame: Frame, at: int, end: int) -> bool:
-    """Whether a token can be the first of a phrase that names somebody."""
+    """Return whether a token can open a noun phrase that denotes a speaker.
+
+    Args:
+        frame: The frame.
+        at: Index of the token.
+        end: Index after the last token that the phrase may use.
+    """
     token = frame[at]
     word = token.word
     if is_determiner(frame, at):
@@ -22,13 +28,13 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
         return at + 1 < end and frame[at + 1].is_capital
     if word == "me" and not token.is_capital:
         return False
-    named = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
-    if not token.is_capital and named and not is_small(token) and word not in reporting():
+    before_name = at + 2 < end and frame[at + 1].is_capital and frame[at + 2].is_capital
+    if not token.is_capital and before_name and not is_small(token) and word not in reporting():
         return word not in small_words("adverb")  # "designer Kofi Brandt"
     if not token.is_capital and not is_small(token) and _leads_on(frame, at):
         return word not in reporting()  # "provincial health officer Maria Dela Peña"
     if token.is_capital:
-        # A word that only opens the sentence is no name: "Interrogé", "Dans", "Yesterday".
+        # Capitalised only as the first word: "Interrogé", "Dans", "Yesterday".
         return not (word in small_words("circumstance") or word in small_words("adverb")) and (
             at > 0
             or not word.endswith(("é", "ée", "és", "ées", "ed", "ing"))
@@ -38,11 +44,20 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
 
 
 def _in_name(frame: Frame, at: int) -> bool:
+    """Return whether the next token is capitalised."""
     return at + 1 < len(frame) and frame[at + 1].is_capital
 
 
 def phrase_end(frame: Frame, at: int, end: int) -> int:
-    """After the last token of the phrase that begins at `at`."""
+    """Return the index after the last token of a noun phrase.
+
+    Args:
+        frame: The frame.
+        at: First token of the phrase, for which `may_begin` holds.
+        end: Index after the last token that the phrase may use.
+
+    Example: "la maire de Lyon a dit" ends before "a". Function words at the end are cut off.
+    """
     i, named = at + 1, _is_named(frame, at)
     determined = is_determiner(frame, at)
     while i < end and frame[i].is_word:
@@ -57,33 +72,46 @@ def phrase_end(frame: Frame, at: int, end: int) -> int:
 
 
 def _is_named(frame: Frame, at: int) -> bool:
+    """Return whether a token is capitalised and no title."""
     return frame[at].is_capital and frame[at].word not in TITLES
 
 
 def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: bool) -> int:
-    """The token after one that belongs to the phrase; the token itself where it does not."""
+    """Return the index after a token that belongs to the phrase; `at` where it does not.
+
+    Args:
+        frame: The frame.
+        at: Index of the token.
+        first: First token of the phrase.
+        end: Index after the last token that the phrase may use.
+        named: Whether the phrase already holds a capitalised token.
+        determined: Whether a determiner opens the phrase.
+    """
     word = frame[at].word
     if frame[at].is_capital:
         return at if word in capitalised() and word in small_words("circumstance") else at + 1
-    joining = word in PARTICLES or (word == "en" and determined)
-    if joining and named and at + 1 < end and frame[at + 1].is_capital:
+    is_particle = word in PARTICLES or (word == "en" and determined)
+    if is_particle and named and at + 1 < end and frame[at + 1].is_capital:
         return at + 1  # "l'association Vélo en Béarn"
     if word in small_words("inner"):
         return _joined(frame, at, end, named, determined) or at
-    housed = word in small_words("house") and determined and not named
-    if housed and _names_house(frame, at, end):
+    is_organisation = word in small_words("house") and determined and not named
+    if is_organisation and _names_house(frame, at, end):
         return at + 1
     if _ends_phrase(frame, at, first):
         return at
-    owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
-    alone = named and not determined and word not in TITLES and not _leads_on(frame, at)
-    if owned:
+    is_owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
+    is_bare_name = named and not determined and word not in TITLES and not _leads_on(frame, at)
+    if is_owned:
         return at + 1
-    return at if alone else at + 1
+    return at if is_bare_name else at + 1
 
 
 def _leads_on(frame: Frame, at: int) -> bool:
-    """`County emergency manager LaShonda Pruitt`: an office between a house and a name."""
+    """Return whether a lower-case office stands between an organisation and a personal name.
+
+    Example: "County emergency manager LaShonda Pruitt".
+    """
     for i in range(at, min(at + 3, len(frame) - 1)):
         if frame[i].is_capital or not frame[i].is_word or frame[i].word in small_words("inner"):
             return False
@@ -93,7 +121,7 @@ def _leads_on(frame: Frame, at: int) -> bool:
 
 
 def _joined(frame: Frame, at: int, end: int, named: bool, determined: bool) -> int:
-    """Where a phrase goes on after a small word inside it; 0 where it does not."""
+    """Return the index where a phrase goes on behind a preposition or "and"; 0 where it ends."""
     word = frame[at].word
     following = frame[at + 1] if at + 1 < end else None
     if following is None or not following.is_word:
@@ -120,6 +148,7 @@ def _joined(frame: Frame, at: int, end: int, named: bool, determined: bool) -> i
 
 
 def _names_house(frame: Frame, at: int, end: int) -> bool:
+    """Return whether the next noun is the name of an organisation or a place."""
     following = frame[at + 1] if at + 1 < end else None
     if following is None:
         return False
@@ -131,6 +160,7 @@ def _names_house(frame: Frame, at: int, end: int) -> bool:
 
 
 def _ends_phrase(frame: Frame, at: int, first: int) -> bool:
+    """Return whether a lower-case token ends the phrase: a pronoun, a verb, an adverb."""
     word = frame[at].word
     if word in ("he", "she", "they", "i", "we", "you", "it", "il", "elle", "ils", "elles"):
         return True

@@ -1,4 +1,4 @@
-"""A phrase told apart into the office and the name in it."""
+"""Noun phrases split into the name and the office before it."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,14 @@ from dixit.rag.quotations.grammar.tokens import Frame
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens `first` to `last` (exclusive) name somebody, at `name`, of an office at `role`."""
+    """A noun phrase that denotes a speaker; all positions are token indices of one frame.
+
+    Attributes:
+        first: First token of the phrase.
+        last: The token after the last.
+        name: Tokens of the name, or of the whole description where there is no name.
+        role: Tokens of the office; None where none is written beside the name.
+    """
 
     first: int
     last: int
@@ -18,7 +25,17 @@ class Phrase:
 
 
 def parted(frame: Frame, first: int, last: int) -> Phrase:
-    """A phrase as the name in it and the office before the name."""
+    """Split a noun phrase into an office and the personal name that follows it.
+
+    Example: "le ministre de l'Économie Bruno Roux" gives the name "Bruno Roux" and the office
+    "le ministre de l'Économie". A phrase that does not end with a personal name stays whole, as its
+    own name, without an office.
+
+    Args:
+        frame: The frame.
+        first: First token of the phrase.
+        last: The token after the last.
+    """
     run = _last_run(frame, first, last)
     if run is None:
         return Phrase(first, last, (first, last))
@@ -39,7 +56,15 @@ def parted(frame: Frame, first: int, last: int) -> Phrase:
 
 
 def _person(frame: Frame, begin: int, after: int, before: str, offices: list[int]) -> int | None:
-    """Where a person's name begins in the run of capitals that ends a phrase."""
+    """Return where a personal name begins in the final run of capitals; None where it holds none.
+
+    Args:
+        frame: The frame.
+        begin: First token of the run.
+        after: The token after the run.
+        before: The word before the run, in lower case.
+        offices: Indices of the nouns of office before the run.
+    """
     capitals = [i for i in range(begin, after) if frame[i].is_capital]
     if frame[begin].word in TITLES:
         return begin
@@ -50,9 +75,11 @@ def _person(frame: Frame, begin: int, after: int, before: str, offices: list[int
     )
     people = roles() | small_words("people")
     if not of_something and (len(capitals) >= 2 or before in people):
-        known = offices or any(frame[i].word in people for i in range(max(0, begin - 4), begin))
+        has_office = offices or any(
+            frame[i].word in people for i in range(max(0, begin - 4), begin)
+        )
         # "le plasticien Kwabena Asante-Müller": an office that no list holds.
-        return begin if known or (len(capitals) >= 2 and not before.endswith("s")) else None
+        return begin if has_office or (len(capitals) >= 2 and not before.endswith("s")) else None
     houses = small_words("house_name")
     if len(capitals) >= 3 and offices and not any(frame[i].word in houses for i in capitals):
         return capitals[-2]
@@ -60,7 +87,7 @@ def _person(frame: Frame, begin: int, after: int, before: str, offices: list[int
 
 
 def _last_run(frame: Frame, first: int, last: int) -> Range | None:
-    """The last run of capitals, with the particles between them."""
+    """Return the last run of capitalised tokens, with the particles between them."""
     i = last
     while i > first and not frame[i - 1].is_capital:
         i -= 1
@@ -78,6 +105,7 @@ def _last_run(frame: Frame, first: int, last: int) -> Range | None:
 
 
 def _capital_before(frame: Frame, at: int, first: int) -> bool:
+    """Return whether a capitalised token precedes the particles that end at `at`."""
     i = at - 1
     while i > first and frame[i].word in PARTICLES:
         i -= 1

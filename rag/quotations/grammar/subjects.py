@@ -1,4 +1,4 @@
-"""Whose verb it is: the speaker before a cue or behind it."""
+"""Subjects of cues: the speaker before the cue, behind it or inside it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,15 +18,31 @@ from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 Speaks = Callable[[Frame, Phrase], bool]
+"""A test whether a noun phrase can be a speaker: `can_speak` or `may_speak`."""
 
 
 _JOINING = frozenset(
     "et and mais but que qu' that où quand when as while or car puis si if donc which".split()
 )
+"""Conjunctions that open a clause."""
+_LEADING_ON = frozenset("de du d' des of à au aux the le la l' les".split())
+"""Words behind which a phrase goes on, rather than begins."""
+_FINITE = frozenset("a ont est has is was que that were are sont he she".split())
+"""Words that show a finite clause between a phrase and the verb."""
+_SEPARATORS = frozenset(": ; ( ) ! ? … . [ ]".split())
+"""Punctuation that separates clauses."""
 
 
 def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
-    """Who speaks by a verb, wherever they stand."""
+    """Return the speaker of a cue, wherever the phrase stands.
+
+    Args:
+        frame: The frame.
+        cue: A cue of the frame.
+
+    Returns:
+        The subject of a verb or the complement of a source phrase; None where nobody is named.
+    """
     if cue.owner is not None:
         return Phrase(*cue.owner, cue.owner)
     if cue.pronoun is not None:
@@ -40,8 +56,8 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
     if cue.kind == "source":
         return subject_after(frame, cue.last)
     sure = cue.infinitive not in small_words("thing")
-    inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
-    if inserted and cue.infinitive not in small_words("personal"):
+    is_inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
+    if is_inserted and cue.infinitive not in small_words("personal"):
         inverted = subject_after(frame, cue.last)
         if (
             inverted is not None
@@ -50,17 +66,20 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
         ):
             return inverted
     return subject_before(frame, cue.first, sure) or subject_after(
-        frame, cue.last, sure=sure and inserted
+        frame, cue.last, sure=sure and is_inserted
     )
 
 
 def is_relative(frame: Frame, cue: Cue) -> bool:
-    """`Odile Saint-Macary, pour qui la baisse ...`: the speaker stands before the cue."""
+    """Return whether a cue is "pour qui", whose speaker stands before it.
+
+    Example: "Odile Saint-Macary, pour qui la baisse est réelle".
+    """
     return frame[cue.first].word == "pour" and cue.last - cue.first == 2
 
 
 def _ends_clause(frame: Frame, phrase: Phrase) -> bool:
-    """Whether a phrase behind a verb is its subject, and not that of the next verb."""
+    """Return whether a phrase behind a verb is its subject, and not that of the next verb."""
     following = frame[phrase.last] if phrase.last < len(frame) else None
     if following is None or not following.is_word:
         return True
@@ -68,9 +87,17 @@ def _ends_clause(frame: Frame, phrase: Phrase) -> bool:
 
 
 def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
-    """Who is named behind a cue: `a déclaré mardi à la presse Marie Curie, maire de Lyon`.
+    """Return the noun phrase behind a cue, past the adjuncts between them.
 
-    `sure` where the cue stands beside quoted words: then any noun may be who speaks.
+    Example: "a déclaré mardi à la presse Marie Curie, maire de Lyon".
+
+    Args:
+        frame: The frame.
+        at: Index after the cue.
+        sure: Whether the cue stands beside quoted words, so that any noun may be the speaker.
+
+    Returns:
+        The phrase with its apposition; None where no speaker follows.
     """
     speaks = may_speak if sure else can_speak
     for _ in range(6):
@@ -80,9 +107,9 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             at = next((i + 1 for i in range(at, len(frame)) if frame[i].text == ")"), len(frame))
             continue
         if frame[at].text in (",", "–") and at + 1 < len(frame):
-            named = phrase_at(frame, at + 1)
-            if named is not None and is_person_name(frame, named.name):
-                return with_apposition(frame, named)
+            name = phrase_at(frame, at + 1)
+            if name is not None and is_person_name(frame, name.name):
+                return with_apposition(frame, name)
             beyond = after_aside(frame, at + 1)
             if beyond is None:
                 return None
@@ -90,9 +117,9 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             continue
         phrase = phrase_at(frame, at)
         if phrase is None and sure and frame[at].is_word and _is_capital(frame, at + 1):
-            named = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
-            if named is not None and not frame[at].is_capital and frame[at].word not in LEADING:
-                phrase = replace(named, first=at, role=named.role or (at, at + 1))
+            name = phrase_at(frame, at + 1)  # "quipped volunteer Maribel Quintanilla"
+            if name is not None and not frame[at].is_capital and frame[at].word not in LEADING:
+                phrase = replace(name, first=at, role=name.role or (at, at + 1))
         if phrase is not None:
             return with_apposition(frame, phrase) if speaks(frame, phrase) else None
         following = after_aside(frame, at)
@@ -103,11 +130,22 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
 
 
 def _is_capital(frame: Frame, at: int) -> bool:
+    """Return whether the token exists and is capitalised."""
     return at < len(frame) and frame[at].is_capital
 
 
 def absolute_subject(frame: Frame, cue: Cue) -> Phrase | None:
-    """`..., with a source close to him saying`: who speaks by a participle in its own clause."""
+    """Return the subject of a participle in an absolute clause with "with" or "avec".
+
+    Example: "with a source close to him saying that it was over".
+
+    Args:
+        frame: The frame.
+        cue: A participle of the frame.
+
+    Returns:
+        The phrase between "with" and the participle; None where there is no such clause.
+    """
     for i in range(cue.first - 1, max(-1, cue.first - 9), -1):
         if not frame[i].is_word:
             return None
@@ -122,9 +160,17 @@ def absolute_subject(frame: Frame, cue: Cue) -> Phrase | None:
 
 
 def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
-    """Who is named before a cue: `Zu Sijie, Vice-président du groupe SAIC, indique`.
+    """Return the noun phrase before a cue, past adverbs, appositions and relative clauses.
 
-    `sure` where the verb is one that only persons and bodies are the subject of.
+    Example: "Zu Sijie, Vice-président du groupe SAIC, indique".
+
+    Args:
+        frame: The frame.
+        at: First token of the cue.
+        sure: Whether only persons and organisations can be the verb's subject.
+
+    Returns:
+        The phrase with its apposition; None where the clause names no speaker.
     """
     speaks = may_speak if sure else can_speak
     end = back_over_small(frame, at)
@@ -143,7 +189,7 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
 
 
 def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | None:
-    """The phrase that stands right before a verb."""
+    """Return the phrase directly before the verb at `end`, in the clause that begins at `first`."""
     partial = None
     for start in range(first, end):
         if frame[start].word in ("du", "des") and start > first:
@@ -161,23 +207,9 @@ def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | No
 
 
 def _may_precede(frame: Frame, first: int, start: int) -> bool:
-    """Whether a phrase may begin here, rather than go on."""
+    """Return whether a phrase may begin at `start`, rather than continue there."""
     before = frame[start - 1]
-    if before.word in (
-        "de",
-        "du",
-        "d'",
-        "des",
-        "of",
-        "à",
-        "au",
-        "aux",
-        "the",
-        "le",
-        "la",
-        "l'",
-        "les",
-    ):
+    if before.word in _LEADING_ON:
         return False
     opening = all(
         token.word in _JOINING
@@ -190,46 +222,36 @@ def _may_precede(frame: Frame, first: int, start: int) -> bool:
 
 
 def _leads_to_verb(frame: Frame, at_head: bool, at: int, end: int) -> bool:
-    """`le ministre interrogé mardi sur France Inter` and then its verb."""
+    """Return whether the tokens between a phrase and the verb only modify the phrase.
+
+    Example: "le ministre interrogé mardi sur France Inter" before its verb.
+    """
     word = frame[at].word
     participle = word.endswith(("é", "ée", "és", "ées", "ed")) or word in LEADING or word in TIMES
     finite = any(
-        t.word
-        in (
-            "a",
-            "ont",
-            "est",
-            "has",
-            "is",
-            "was",
-            "que",
-            "that",
-            "were",
-            "are",
-            "sont",
-            "he",
-            "she",
-        )
-        or (t.word in reporting() and t.word in small_words("bare"))
+        t.word in _FINITE or (t.word in reporting() and t.word in small_words("bare"))
         for t in frame[at:end]
     )
     return (participle or at_head) and end - at <= 12 and not finite
 
 
 def _named_ahead(frame: Frame, begin: int, commas: list[int], phrase: Phrase) -> Phrase | None:
-    """`Le PDG de Renault, Luca de Meo a dit`: the office before a comma, the name behind it."""
+    """Return the office before a comma joined with the name behind it; None where there is none.
+
+    Example: "Le PDG de Renault, Luca de Meo a dit".
+    """
     if not commas or phrase.role is not None:
         return None
     first = commas[-2] + 1 if len(commas) > 1 else begin
     office = phrase_at(frame, first, commas[-1])
     if office is None or office.last != commas[-1]:
         return None
-    joined = with_apposition(frame, office, phrase.last)
-    return joined if joined.name == phrase.name and joined.last == phrase.last else None
+    combined = with_apposition(frame, office, phrase.last)
+    return combined if combined.name == phrase.name and combined.last == phrase.last else None
 
 
 def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) -> Phrase | None:
-    """The first phrase, of those between commas, that is whole: appositions follow it."""
+    """Return the first complete phrase between commas; those behind it are appositions."""
     starts = [begin, *(comma + 1 for comma in commas)][: len(commas)]
     partial = None
     for start, close in zip(starts, commas, strict=True):
@@ -246,7 +268,7 @@ def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) 
 
 
 def _clause_start(frame: Frame, end: int) -> int:
-    """After the last mark or quotation that parts clauses, before a token."""
+    """Return the index after the last mark or quotation that separates clauses, before `end`."""
     i = end
     while i > 0:
         token = frame[i - 1]
@@ -256,29 +278,18 @@ def _clause_start(frame: Frame, end: int) -> int:
             and frame[i - 2].is_word
             and _is_noun_ahead(frame, i)
         ):
-            i -= 1  # A name in marks: "du groupe « Valbrenne autrement », a rétorqué que".
+            i -= 1  # A quoted name: "du groupe « Valbrenne autrement », a rétorqué que".
             continue
         if token.text in ("--", "-", "–", "—") and i <= 14 and frame[0].text.isupper():
             return i  # "BOSTON, Sept. 9 -- Corvane Therapeutics announced"
-        if token.kind is Kind.QUOTED or token.text in (
-            ":",
-            ";",
-            "(",
-            ")",
-            "!",
-            "?",
-            "…",
-            ".",
-            "[",
-            "]",
-        ):
-            # What is quoted may end with a comma, which belongs to it.
+        if token.kind is Kind.QUOTED or token.text in _SEPARATORS:
+            # A comma directly behind a quotation belongs to it.
             return i + 1 if i < end and frame[i].text in (",", "–", "—") else i
         i -= 1
     return 0
 
 
 def _is_noun_ahead(frame: Frame, at: int) -> bool:
-    """Whether quoted words that end before a token belong to the phrase before them."""
+    """Return whether the quotation that ends before a token is a name inside the phrase."""
     word = frame[at - 2].word
     return word in small_words("body") or len(frame[at - 1].text.split()) <= 4

@@ -1,7 +1,7 @@
-"""Sentences as tokens, with what stands between quotation marks folded to one token.
+"""Tokens of a sentence, with each quotation folded into one token.
 
-Who says what shows in the frame around quoted words, never in the words themselves: a frame is a
-sentence, or several that a quotation spans, in which each quotation is a single token.
+The grammar reads the text around quoted words, never the words between the marks. A frame is one
+sentence, or several sentences that one quotation spans, as a tuple of tokens.
 """
 
 import re
@@ -13,39 +13,48 @@ from dixit.rag.parsing.quotation_marks import Quoted, mark_over, opened_in
 
 
 class Kind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     WORD = auto()
     MARK = auto()
-    """One character of punctuation."""
+    """One punctuation character, or "--"."""
     QUOTED = auto()
-    """Quotation marks with all between them."""
+    """A pair of quotation marks and the text between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a frame at its place in the document."""
+    """One token of a frame.
+
+    Attributes:
+        start: First character in the document, 0-based code points.
+        end: The character after the last.
+        text: The token as written.
+        word: The token in lower case, with a straight apostrophe; empty for a quotation.
+        kind: Word, punctuation mark or quotation.
+        quoted: The quotation marks of a `QUOTED` token; None for other tokens.
+    """
 
     start: int
     end: int
     text: str
     word: str
-    """In lower case, with a plain apostrophe."""
     kind: Kind
     quoted: Quoted | None = None
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter."""
+        """Whether the token is a word with a capital initial."""
         return self.kind is Kind.WORD and self.text[0].isupper()
 
     @property
     def is_word(self) -> bool:
-        """Whether it is a word or a number."""
+        """Whether the token is a word or a number."""
         return self.kind is Kind.WORD
 
 
 Frame = tuple[Token, ...]
+"""Tokens of one sentence, or of several that one quotation spans."""
 
 _PRONOUNS = "il|elle|ils|elles|on|je|tu|nous|vous"
 _TOKEN = re.compile(
@@ -58,9 +67,19 @@ _TOKEN = re.compile(
 
 
 def places_of_frames(
-    sentences: Sequence[tuple[int, int]], marks: list[Quoted]
+    sentences: Sequence[tuple[int, int]], marks: Sequence[Quoted]
 ) -> Iterator[tuple[int, int]]:
-    """Where the frames of a block stand; sentences that end within quoted words are one."""
+    """Yield the extents of the frames of a block.
+
+    Sentences are joined where the boundary between them lies inside a quotation.
+
+    Args:
+        sentences: Sentence extents in order, as (start, end) characters.
+        marks: Quotations of the block, in order.
+
+    Yields:
+        One (start, end) extent for each frame, in order.
+    """
     begin: int | None = None
     for start, end in sentences:
         begin = start if begin is None else begin
@@ -73,8 +92,17 @@ def places_of_frames(
         yield begin, sentences[-1][1]
 
 
-def frame_at(text: str, place: tuple[int, int], marks: list[Quoted]) -> Frame:
-    """The frame that stands at a place."""
+def frame_at(text: str, place: tuple[int, int], marks: Sequence[Quoted]) -> Frame:
+    """Tokenise one extent of a text into a frame.
+
+    Args:
+        text: The document's text.
+        place: (start, end) of the frame, in characters.
+        marks: Quotations of the block, in order; those that open in the extent become tokens.
+
+    Returns:
+        The tokens, in order of position.
+    """
     start, end = place
     tokens: list[Token] = []
     position = start
@@ -88,11 +116,23 @@ def frame_at(text: str, place: tuple[int, int], marks: list[Quoted]) -> Frame:
 
 
 def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
-    """The words and marks between two places."""
+    """Yield the words and punctuation marks between two positions.
+
+    French elisions ("l'", "qu'") and inverted pronouns ("-t-il") are tokens of their own:
+    "a-t-il dit" gives "a", "-t-il", "dit".
+
+    Args:
+        text: The document's text.
+        start: First character.
+        end: The character after the last.
+
+    Yields:
+        Tokens of kind `WORD` or `MARK`.
+    """
     for match in _TOKEN.finditer(text, start, end):
-        found = match[0]
+        token_text = match[0]
         if match.lastgroup == "mark":
-            yield Token(match.start(), match.end(), found, found, Kind.MARK)
+            yield Token(match.start(), match.end(), token_text, token_text, Kind.MARK)
         else:
-            word = found.casefold().replace("’", "'")
-            yield Token(match.start(), match.end(), found, word, Kind.WORD)
+            word = token_text.casefold().replace("’", "'")
+            yield Token(match.start(), match.end(), token_text, word, Kind.WORD)

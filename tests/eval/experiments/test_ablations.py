@@ -85,6 +85,16 @@ def test_an_analyser_lacks_its_rule(name: str, text: str, as_one: str) -> None:
     assert not set(without.document(text, "fr")) & set(without.query(as_one, "fr", ["fr"]))
 
 
+@pytest.mark.parametrize("size", [20, 60])
+def test_the_passages_of_a_chunk_size_hold_no_more_tokens(size: int) -> None:
+    embedder = open_embedder(Settings())
+    text = " ".join(f"Renault a vendu {n} voitures en Chine l'an dernier." for n in range(40))
+    corpus = RetrievalSet("s", {"long": text}, {}, {})
+    passages = [text for _, text, _ in Cuts(embedder).of(corpus, size).passages]
+    longest = max(embedder.count_tokens(passages))
+    assert size / 2 < longest <= size
+
+
 def test_a_sample_is_the_same_every_time() -> None:
     many = RetrievalSet(
         "s", TEXTS, {str(n): "x" for n in range(99)}, {str(n): {"a": 1.0} for n in range(99)}

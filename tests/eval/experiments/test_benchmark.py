@@ -61,7 +61,7 @@ def test_a_text_is_found_by_the_title_that_the_set_gives_it(
     index = SearchIndex.open(tmp_path / "index", create=True)
     build_index(index, read_set(folder), embedder)
 
-    (match,) = index.matching("un nuage", "fr", 10)
+    (match,) = index.search_text("un nuage", "fr", 10)
     assert index.passages([match.passage_id])[match.passage_id].span.source == "a"
     index.close()
 

@@ -44,7 +44,7 @@ def test_a_backup_is_a_whole_index_of_its_own(filled: SearchIndex, tmp_path: Pat
 
     assert copy.verify() == []
     assert [d.source for d in copy.documents()] == [f"d{number:03}.txt" for number in range(20)]
-    assert all(same(copy.entry(f"d{n:03}.txt"), article(n)) for n in range(20))
+    assert all(same(copy.stored_document(f"d{n:03}.txt"), article(n)) for n in range(20))
     copy.put(article(50), IDENTITY)
     assert len(copy.documents()) == 21
     assert len(filled.documents()) == 19
@@ -91,7 +91,7 @@ def test_compacting_gives_the_room_of_what_was_removed_back(
     filled: SearchIndex, reopen: Opener, folder: Path
 ) -> None:
     reader = reopen()
-    before = reader.matching("accord 3", "fr", 5)
+    before = reader.search_text("accord 3", "fr", 5)
     filled.put_all([article(number) for number in range(100, 400)], IDENTITY)
     filled.compact()
     full = size(folder)
@@ -100,9 +100,9 @@ def test_compacting_gives_the_room_of_what_was_removed_back(
 
     assert size(folder) < full / 2
     for index in (filled, reader, reopen()):
-        found = index.passages(m.passage_id for m in index.matching("accord 3", "fr", 5))
+        found = index.passages(m.passage_id for m in index.search_text("accord 3", "fr", 5))
         assert found.keys() == {match.passage_id for match in before}
-        assert len(index.nearest(vector("accord"), 9_999)) == sum(
+        assert len(index.search_vector(vector("accord"), 9_999)) == sum(
             document.passages for document in index.documents()
         )
         assert index.verify() == []
@@ -132,8 +132,8 @@ def test_a_repair_keeps_what_is_whole_and_names_what_is_lost(
     assert (repair.kept, len(repair.problems)) == (17, 3)
     assert again.verify() == []
     for document in again.documents():
-        assert same(again.entry(document.source), article(int(document.source[1:4])))
-    assert len(again.matching("accord", "fr", 999)) == sum(d.passages for d in again.documents())
+        assert same(again.stored_document(document.source), article(int(document.source[1:4])))
+    assert len(again.search_text("accord", "fr", 999)) == sum(d.passages for d in again.documents())
     assert repair.set_aside is not None
     with sqlite3.connect(repair.set_aside) as aside:
         assert aside.execute("SELECT count(*) FROM documents").fetchone() == (20,)
@@ -174,7 +174,7 @@ def test_a_repair_of_what_is_no_database_starts_anew_and_keeps_the_file(
 
 
 def test_a_repair_makes_damaged_rankings_anew(filled: SearchIndex, folder: Path) -> None:
-    expected = len(filled.matching("accord", "fr", 999))
+    expected = len(filled.search_text("accord", "fr", 999))
     filled.close()
     for path in (folder / "derived" / "words").glob("*.idx"):
         path.write_bytes(b"")
@@ -183,7 +183,7 @@ def test_a_repair_makes_damaged_rankings_anew(filled: SearchIndex, folder: Path)
 
     assert (len(repair.problems), repair.kept, repair.lost) == (1, 20, ())
     assert again.verify() == []
-    assert len(again.matching("accord", "fr", 999)) == expected
+    assert len(again.search_text("accord", "fr", 999)) == expected
     again.close()
 
 
@@ -233,8 +233,8 @@ def test_a_second_writer_waits_and_then_says_who_writes(
 
 def test_readers_go_on_while_another_writes(filled: SearchIndex, holder: int) -> None:
     assert len(filled.documents()) == 20
-    assert len(filled.matching("accord 3", "fr", 5)) == 5
-    assert len(filled.nearest(vector("accord 3"), 5)) == 5
+    assert len(filled.search_text("accord 3", "fr", 5)) == 5
+    assert len(filled.search_vector(vector("accord 3"), 5)) == 5
 
 
 def test_a_writer_that_died_leaves_no_lock(filled: SearchIndex, folder: Path, holder: int) -> None:
@@ -271,7 +271,7 @@ def test_a_copy_of_the_whole_folder_is_an_index_too(
     moved = SearchIndex.open(tmp_path / "elsewhere")
 
     assert moved.verify() == []
-    assert len(moved.matching("accord 3", "fr", 5)) == 5
+    assert len(moved.search_text("accord 3", "fr", 5)) == 5
     moved.close()
 
 
@@ -290,7 +290,7 @@ def test_a_repair_is_seen_by_those_who_have_the_index_open_and_loses_none_of_the
     for index in (filled, other, reopen()):
         assert {"d030.txt", "d031.txt", "d032.txt"} <= {d.source for d in index.documents()}
         assert len(index.documents()) == 22
-        found = index.passages(m.passage_id for m in index.matching("accord 31", "fr", 1))
+        found = index.passages(m.passage_id for m in index.search_text("accord 31", "fr", 1))
         assert [passage.span.source for passage in found.values()] == ["d031.txt"]
         assert index.verify() == []
 
@@ -306,10 +306,10 @@ def test_a_repair_keeps_the_articles_where_only_what_made_the_vectors_is_lost(
     again = SearchIndex.open(folder)
 
     assert (repair.kept, repair.lost) == (20, ())
-    assert same(again.entry("d003.txt"), article(3))
+    assert same(again.stored_document("d003.txt"), article(3))
     with pytest.raises(EmbedderMismatch, match="dixit index --rebuild"):
         again.put(article(40), IDENTITY)
-    again.put_all([article(number) for number in range(20)], IDENTITY, anew=True)
+    again.put_all([article(number) for number in range(20)], IDENTITY, rebuild=True)
     again.put(article(40), IDENTITY)
     again.close()
 
@@ -333,7 +333,7 @@ def test_a_new_index_takes_nothing_of_one_that_was_there(filled: SearchIndex, fo
     new = SearchIndex.open(folder, create=True)
 
     assert new.documents() == []
-    assert new.matching("accord", "fr", 5) == []
+    assert new.search_text("accord", "fr", 5) == []
     new.close()
 
 
@@ -366,7 +366,7 @@ def test_whatever_row_is_changed_verify_tells_and_repair_mends(
 
     assert again.verify() == []
     for document in again.documents():
-        assert same(again.entry(document.source), article(int(document.source[1:4])))
+        assert same(again.stored_document(document.source), article(int(document.source[1:4])))
     again.close()
 
 
@@ -389,15 +389,15 @@ def test_all_may_be_removed_and_the_index_goes_on(filled: SearchIndex) -> None:
     filled.catch_up()
     filled.compact()
 
-    assert filled.nearest(vector("accord"), 5) == []
+    assert filled.search_vector(vector("accord"), 5) == []
     assert filled.verify() == []
     filled.put(article(1), IDENTITY)
-    assert len(filled.nearest(vector("accord"), 50)) == len(article(1).passages)
+    assert len(filled.search_vector(vector("accord"), 50)) == len(article(1).passages)
 
 
 def test_a_closed_index_says_that_it_is_closed(filled: SearchIndex) -> None:
     filled.close()
-    for use in (filled.documents, lambda: filled.matching("accord", "fr", 5)):
+    for use in (filled.documents, lambda: filled.search_text("accord", "fr", 5)):
         with pytest.raises(IndexStoreError, match="not open") as refused:
             use()
         assert "repair" not in str(refused.value)

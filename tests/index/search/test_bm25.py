@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dixit.index.search.bm25 import WordIndex
+from dixit.index.search.bm25 import Bm25Index
 from dixit.index.search.changes import PassageText
 from dixit.index.storage.database import State
 
@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(folder: Path) -> WordIndex:
-    index = WordIndex.create(folder)
+def filled(folder: Path) -> Bm25Index:
+    index = Bm25Index.create(folder)
     index.apply([], passages(TEXTS), FIRST)
     return index
 
@@ -41,14 +41,14 @@ def anything(_: State) -> bool:
     return True
 
 
-def opened(folder: Path) -> WordIndex:
-    index = WordIndex.open(folder, anything)
+def opened(folder: Path) -> Bm25Index:
+    index = Bm25Index.open(folder, anything)
     assert index is not None
     return index
 
 
-def ids(index: WordIndex, *tokens: str) -> list[int]:
-    return [match.passage_id for match in index.matching(tokens, 10)]
+def ids(index: Bm25Index, *tokens: str) -> list[int]:
+    return [match.passage_id for match in index.search(tokens, 10)]
 
 
 def bm25(tokens: tuple[str, ...], text: list[str]) -> float:
@@ -66,8 +66,8 @@ def bm25(tokens: tuple[str, ...], text: list[str]) -> float:
 @pytest.mark.parametrize(
     "tokens", [("audi",), ("partenariat",), ("renault", "partenariat"), ("accord", "audi", "cloud")]
 )
-def test_scores_are_bm25s(filled: WordIndex, tokens: tuple[str, ...]) -> None:
-    found = filled.matching(tokens, 10)
+def test_scores_are_bm25s(filled: Bm25Index, tokens: tuple[str, ...]) -> None:
+    found = filled.search(tokens, 10)
     expected = {i: bm25(tokens, text) for i, text in TEXTS.items() if set(tokens) & set(text)}
 
     assert {match.passage_id: pytest.approx(match.score, rel=1e-4) for match in found} == expected
@@ -77,31 +77,31 @@ def test_scores_are_bm25s(filled: WordIndex, tokens: tuple[str, ...]) -> None:
 def test_a_translation_counts_for_its_worth_and_in_passages_of_its_language_alone(
     folder: Path,
 ) -> None:
-    index = WordIndex.create(folder)
+    index = Bm25Index.create(folder)
     told = [
         PassageText(1, "coin rue", language="fr"),
         PassageText(2, "coin purse", language="en"),
         PassageText(3, "lamp purse", language="en"),
     ]
     index.apply([], told, FIRST)
-    whole = {m.passage_id: m.score for m in index.matching(["coin"], 10)}
+    whole = {m.passage_id: m.score for m in index.search(["coin"], 10)}
 
-    found = index.matching(["lamp"], 10, also={"en": {"coin": 0.5}, "fr": {}})
+    found = index.search(["lamp"], 10, expansions={"en": {"coin": 0.5}, "fr": {}})
     scores = {match.passage_id: match.score for match in found}
     assert set(scores) == {2, 3}
     assert scores[2] == pytest.approx(0.5 * whole[2], rel=1e-4)
-    assert index.matching([], 10, also={"fr": {}}) == []
+    assert index.search([], 10, expansions={"fr": {}}) == []
 
 
 def test_ties_are_broken_by_number(folder: Path) -> None:
-    index = WordIndex.create(folder)
+    index = Bm25Index.create(folder)
     index.apply([], passages({9: ["mot"], 3: ["mot"], 7: ["mot"]}), FIRST)
 
     assert ids(index, "mot") == [3, 7, 9]
 
 
 def test_removed_passages_are_gone_and_replaced_ones_found_by_their_new_words(
-    filled: WordIndex,
+    filled: Bm25Index,
 ) -> None:
     filled.apply([1, 2], passages({7: ["peugeot"]}), SECOND)
 
@@ -110,7 +110,7 @@ def test_removed_passages_are_gone_and_replaced_ones_found_by_their_new_words(
     assert filled.state == SECOND
 
 
-def test_what_was_committed_is_there_when_opened_again(filled: WordIndex, folder: Path) -> None:
+def test_what_was_committed_is_there_when_opened_again(filled: Bm25Index, folder: Path) -> None:
     again = opened(folder)
 
     assert again.state == FIRST
@@ -119,24 +119,24 @@ def test_what_was_committed_is_there_when_opened_again(filled: WordIndex, folder
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b'{"generation": "x"}', b"[]"])
 def test_a_damaged_stamp_means_starting_anew(
-    filled: WordIndex, folder: Path, damage: bytes
+    filled: Bm25Index, folder: Path, damage: bytes
 ) -> None:
     (folder / "stamp.json").write_bytes(damage)
 
-    assert WordIndex.open(folder, anything) is None
-    assert len(WordIndex.create(folder)) == 0
+    assert Bm25Index.open(folder, anything) is None
+    assert len(Bm25Index.create(folder)) == 0
 
 
 def test_words_of_a_state_that_the_store_never_had_are_not_used(
-    filled: WordIndex, folder: Path
+    filled: Bm25Index, folder: Path
 ) -> None:
-    assert WordIndex.open(folder, lambda state: state == SECOND) is None
+    assert Bm25Index.open(folder, lambda state: state == SECOND) is None
 
 
-def test_a_reader_that_looks_again_sees_what_another_wrote(filled: WordIndex, folder: Path) -> None:
+def test_a_reader_that_looks_again_sees_what_another_wrote(filled: Bm25Index, folder: Path) -> None:
     reader = opened(folder)
     filled.apply([], passages({6: ["lynk"]}), SECOND)
-    again = WordIndex.open(folder, anything, reader)
+    again = Bm25Index.open(folder, anything, reader)
 
     assert again is not None
     assert ids(reader, "lynk") == []
@@ -144,7 +144,7 @@ def test_a_reader_that_looks_again_sees_what_another_wrote(filled: WordIndex, fo
     assert again.state == SECOND
 
 
-def test_words_taken_away_while_they_are_opened_are_none(filled: WordIndex, folder: Path) -> None:
+def test_words_taken_away_while_they_are_opened_are_none(filled: Bm25Index, folder: Path) -> None:
     """As another process does that makes them anew."""
     done = threading.Event()
 
@@ -157,7 +157,7 @@ def test_words_taken_away_while_they_are_opened_are_none(filled: WordIndex, fold
     thread = threading.Thread(target=take_away_and_bring_back)
     thread.start()
     try:
-        found = [WordIndex.open(folder, anything) for _ in range(400)]
+        found = [Bm25Index.open(folder, anything) for _ in range(400)]
     finally:
         done.set()
         thread.join()
@@ -166,7 +166,7 @@ def test_words_taken_away_while_they_are_opened_are_none(filled: WordIndex, fold
     assert all(index is None or len(index) == len(TEXTS) for index in found)
 
 
-def test_nothing_reads_the_files_behind_our_back(filled: WordIndex, folder: Path) -> None:
+def test_nothing_reads_the_files_behind_our_back(filled: Bm25Index, folder: Path) -> None:
     """What did would be ended, with all, by a mapped file that somebody cuts short."""
     index = opened(folder)
     filled.apply([1], passages({6: ["accord"], 7: ["accord"]}), SECOND)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dixit.index.search.bm25 import WordIndex
+from dixit.index.search.bm25 import Bm25Index
 from dixit.index.search.changes import PassageText
 from dixit.index.storage.database import State
 from dixit.index.text.tokens import document_tokens, query_tokens
@@ -38,8 +38,8 @@ def passages() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def ours(passages: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
-    index = WordIndex.create(tmp_path_factory.mktemp("reference") / "words")
+def ours(passages: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> Bm25Index:
+    index = Bm25Index.create(tmp_path_factory.mktemp("reference") / "words")
     texts = (PassageText(number, " ".join(tokens)) for number, tokens in enumerate(passages))
     index.apply([], texts, State(1, "reference"))
     return index
@@ -47,13 +47,13 @@ def ours(passages: list[list[str]], tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_scores_are_those_of_bm25s(
-    passages: list[list[str]], ours: WordIndex, question: str
+    passages: list[list[str]], ours: Bm25Index, question: str
 ) -> None:
     theirs = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
     theirs.index(passages, show_progress=False)
     tokens = query_tokens(question, "fr", ["fr"])
     expected = theirs.get_scores(tokens)
-    found = {match.passage_id: match.score for match in ours.matching(tokens, len(passages))}
+    found = {match.passage_id: match.score for match in ours.search(tokens, len(passages))}
 
     assert found
     for passage_id, score in enumerate(expected):

@@ -8,13 +8,13 @@ import pytest
 
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, IndexedDocument, Passage, Span, Vectors
-from dixit.index.search.dense_ivf import Layout
+from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.search_index import SearchIndex
 
 WIDTH = 48
 LARGE = EmbedderIdentity("random", "0" * 64, WIDTH)
 CLUSTERS = 60
-BASED = Layout(base_from=2_000, lists_per_root=1, slack=400, slack_share=0.1)
+BASED = IvfConfig(min_vectors=2_000, lists_per_sqrt=1, min_changes=400, change_share=0.1)
 
 
 def rows(count: int, seed: int) -> Vectors:
@@ -39,17 +39,17 @@ class Truth:
     def __init__(self, index: SearchIndex) -> None:
         self._index = index
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[tuple[str, int], float]]:
+    def search_vector(self, query: Vectors, k: int) -> list[tuple[tuple[str, int], float]]:
         every = [
             ((stored.source, number), float(row @ query))
             for stored in self._index.documents()
-            for number, row in enumerate(self._index.entry(stored.source).vectors)
+            for number, row in enumerate(self._index.stored_document(stored.source).vectors)
         ]
         return sorted(every, key=lambda pair: -pair[1])[:k]
 
 
 def found(index: SearchIndex, query: Vectors, k: int) -> list[tuple[tuple[str, int], float]]:
-    matches = index.nearest(query, k)
+    matches = index.search_vector(query, k)
     passages = index.passages(match.passage_id for match in matches)
     places = (passages[match.passage_id].span for match in matches)
     return [((p.source, p.start), m.score) for p, m in zip(places, matches, strict=True)]
@@ -58,18 +58,18 @@ def found(index: SearchIndex, query: Vectors, k: int) -> list[tuple[tuple[str, i
 def recall(index: SearchIndex, queries: Sequence[Vectors], k: int = 10) -> float:
     truth = Truth(index)
     hits = [
-        len({i for i, _ in found(index, q, k)} & {i for i, _ in truth.nearest(q, k)})
+        len({i for i, _ in found(index, q, k)} & {i for i, _ in truth.search_vector(q, k)})
         for q in queries
     ]
     return sum(hits) / (k * len(queries))
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Callable[[Layout], SearchIndex]]:
+def opened(tmp_path: Path) -> Iterator[Callable[[IvfConfig], SearchIndex]]:
     indexes: list[SearchIndex] = []
 
-    def open_it(layout: Layout) -> SearchIndex:
-        indexes.append(SearchIndex.open(tmp_path / "index", create=True, layout=layout))
+    def open_it(ivf_config: IvfConfig) -> SearchIndex:
+        indexes.append(SearchIndex.open(tmp_path / "index", create=True, ivf_config=ivf_config))
         return indexes[-1]
 
     yield open_it
@@ -89,18 +89,18 @@ def filled(index: SearchIndex, documents: int = 30, each: int = 100) -> SearchIn
 
 
 def test_in_memory_the_nearest_are_those_of_largest_inner_product(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
-    index = filled(opened(Layout()), documents=5)
+    index = filled(opened(IvfConfig()), documents=5)
 
     assert files(tmp_path) == []
     for query in rows(20, seed=99):
-        expected = Truth(index).nearest(query, 7)
+        expected = Truth(index).search_vector(query, 7)
         assert found(index, query, 7) == [(i, pytest.approx(s, abs=1e-6)) for i, s in expected]
 
 
 def test_on_disk_nearly_all_of_the_nearest_are_found_and_every_score_is_exact(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
     index = filled(opened(BASED))
     queries = list(rows(30, seed=99))
@@ -109,18 +109,18 @@ def test_on_disk_nearly_all_of_the_nearest_are_found_and_every_score_is_exact(
     assert recall(index, queries) >= 0.98
     for query in queries:
         for (source, number), score in found(index, query, 10):
-            stored = index.entry(source).vectors[number]
+            stored = index.stored_document(source).vectors[number]
             assert score == pytest.approx(float(stored @ query), abs=1e-6)
 
 
 def test_what_comes_and_goes_is_seen_without_a_new_base(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
     index = filled(opened(BASED))
     before = files(tmp_path)
     new = rows(50, seed=1234)
     index.put(document("new", new), LARGE)
-    gone = index.entry("d03").vectors[5]
+    gone = index.stored_document("d03").vectors[5]
     index.remove("d03")
     index.catch_up()
 
@@ -131,7 +131,7 @@ def test_what_comes_and_goes_is_seen_without_a_new_base(
 
 
 def test_when_much_has_changed_a_new_base_takes_the_place_of_the_old(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
     index = filled(opened(BASED))
     (before,) = files(tmp_path)
@@ -152,7 +152,7 @@ def test_when_much_has_changed_a_new_base_takes_the_place_of_the_old(
 
 
 def test_when_there_is_far_more_than_before_the_lists_are_made_anew(
-    opened: Callable[[Layout], SearchIndex],
+    opened: Callable[[IvfConfig], SearchIndex],
 ) -> None:
     index = filled(opened(BASED))
     for number in range(30, 130):
@@ -163,14 +163,14 @@ def test_when_there_is_far_more_than_before_the_lists_are_made_anew(
 
 
 def test_a_process_that_stays_makes_the_base_in_the_background(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
     index = opened(BASED)
     index.put_all([document(f"d{i:02}", rows(100, seed=i + 1)) for i in range(30)], LARGE)
     query = rows(1, seed=99)[0]
     expected = found(index, query, 10)
     assert files(tmp_path) == []
-    index.stay()
+    index.keep_fresh()
     assert found(index, query, 10) == expected
     index.wait()
 
@@ -179,7 +179,7 @@ def test_a_process_that_stays_makes_the_base_in_the_background(
     assert index.verify() == []
 
 
-def test_a_search_finds_as_many_as_there_are(opened: Callable[[Layout], SearchIndex]) -> None:
+def test_a_search_finds_as_many_as_there_are(opened: Callable[[IvfConfig], SearchIndex]) -> None:
     index = filled(opened(BASED))
 
     assert len(found(index, rows(1, seed=9)[0], 2_500)) == 2_500
@@ -188,9 +188,9 @@ def test_a_search_finds_as_many_as_there_are(opened: Callable[[Layout], SearchIn
 
 
 def test_a_thousand_flipped_bits_in_the_file_change_no_ranking(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
-    small = Layout(base_from=10, lists_per_root=1, probed_share=1)
+    small = IvfConfig(min_vectors=10, lists_per_sqrt=1, probe_share=1)
     index = filled(opened(small), documents=2, each=20)
     (path,) = files(tmp_path)
     whole = path.read_bytes()
@@ -202,7 +202,7 @@ def test_a_thousand_flipped_bits_in_the_file_change_no_ranking(
         flipped = bytearray(whole)
         flipped[bit // 8] ^= 1 << bit % 8
         path.write_bytes(flipped)
-        again = SearchIndex.open(tmp_path / "index", layout=small)
+        again = SearchIndex.open(tmp_path / "index", ivf_config=small)
         assert found(again, query, 10) == expected
         assert len(again.verify()) == 1
         again.close()
@@ -219,7 +219,7 @@ def test_a_thousand_flipped_bits_in_the_file_change_no_ranking(
     ids=["empty", "truncated", "lengthened", "deleted"],
 )
 def test_a_damaged_base_is_told_passed_over_and_made_anew(
-    opened: Callable[[Layout], SearchIndex],
+    opened: Callable[[IvfConfig], SearchIndex],
     tmp_path: Path,
     damage: Callable[[bytes], bytes] | None,
 ) -> None:
@@ -240,11 +240,11 @@ def test_a_damaged_base_is_told_passed_over_and_made_anew(
 
 
 def test_another_indexs_base_in_place_of_its_own_is_not_used(
-    opened: Callable[[Layout], SearchIndex], tmp_path: Path
+    opened: Callable[[IvfConfig], SearchIndex], tmp_path: Path
 ) -> None:
     query = rows(1, seed=5)[0]
     before = found(filled(opened(BASED)), query, 10)
-    other = SearchIndex.open(tmp_path / "other", create=True, layout=BASED)
+    other = SearchIndex.open(tmp_path / "other", create=True, ivf_config=BASED)
     other.put_all([document(f"x{i:02}", rows(100, seed=i + 500)) for i in range(30)], LARGE)
     other.catch_up()
     other.close()

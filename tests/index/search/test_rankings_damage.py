@@ -37,8 +37,8 @@ def filled(index: SearchIndex) -> SearchIndex:
 
 def rankings(index: SearchIndex) -> list[dict[int, object]]:
     """Who is found with what score; equal scores are in no order worth comparing."""
-    found = [index.matching(question, "fr", 50) for question in QUESTIONS]
-    found += [index.nearest(vector(question), 50) for question in QUESTIONS]
+    found = [index.search_text(question, "fr", 50) for question in QUESTIONS]
+    found += [index.search_vector(vector(question), 50) for question in QUESTIONS]
     return [{m.passage_id: pytest.approx(m.score, rel=1e-5) for m in each} for each in found]
 
 
@@ -124,6 +124,8 @@ def test_what_is_derived_may_be_deleted_while_the_index_is_open(
     shutil.rmtree(folder / "derived")
     filled.put(entry("late.txt", "Zoé chante."), IDENTITY)
 
-    assert len(filled.matching("Zoé", "fr", 5)) == 1
-    assert len(filled.matching("Renault", "fr", 50)) == 12
-    assert len(filled.nearest(vector("Zoé chante"), 100)) == len(filled.nearest(vector("x"), 100))
+    assert len(filled.search_text("Zoé", "fr", 5)) == 1
+    assert len(filled.search_text("Renault", "fr", 50)) == 12
+    assert len(filled.search_vector(vector("Zoé chante"), 100)) == len(
+        filled.search_vector(vector("x"), 100)
+    )

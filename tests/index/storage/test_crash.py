@@ -29,9 +29,9 @@ processes.set_forkserver_preload(["tests.index.crash_worker"])
 
 
 def stored(folder: Path) -> dict[str, IndexedDocument]:
-    index = SearchIndex.open(folder, layout=BASE_AT_ONCE)
+    index = SearchIndex.open(folder, ivf_config=BASE_AT_ONCE)
     assert index.verify() == []
-    held = {d.source: index.entry(d.source) for d in index.documents()}
+    held = {d.source: index.stored_document(d.source) for d in index.documents()}
     index.close()
     return held
 
@@ -98,8 +98,8 @@ def test_two_hundred_kills_lose_nothing_that_was_committed(tmp_path: Path) -> No
             assert equal(stored(tmp_path / f"backup-{step.number}"), after(steps[:number]))
     index = SearchIndex.open(tmp_path / "index")
     passages = [p for document in after(steps).values() for p in document.passages]
-    assert len(index.matching("accord", "fr", 10_000)) == len(passages)
-    assert len(index.nearest(vector("accord"), 10_000)) == len(passages)
+    assert len(index.search_text("accord", "fr", 10_000)) == len(passages)
+    assert len(index.search_vector(vector("accord"), 10_000)) == len(passages)
     index.close()
 
 

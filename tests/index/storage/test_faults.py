@@ -39,12 +39,12 @@ def read_all(folder: Path) -> None:
     try:
         written = {a.document.source: a for a in ARTICLES}
         for stored in index.documents():
-            assert same(index.entry(stored.source), written[stored.source])
+            assert same(index.stored_document(stored.source), written[stored.source])
         for quotation in index.quotations():
             assert quotation in written[quotation.span.source].quotations
         for matches in (
-            index.matching("accord Lyon", "fr", 50),
-            index.nearest(vector("Marie annonce l'accord 3"), 50),
+            index.search_text("accord Lyon", "fr", 50),
+            index.search_vector(vector("Marie annonce l'accord 3"), 50),
         ):
             for passage in index.passages(m.passage_id for m in matches).values():
                 assert passage in written[passage.span.source].passages
@@ -113,8 +113,8 @@ def test_a_missing_wal_gives_an_older_state_that_is_whole(tmp_path: Path) -> Non
 
     assert len(again.documents()) == 6
     expected = sum(len(a.passages) for a in ARTICLES[:6])
-    assert len(again.matching("accord", "fr", 500)) == expected
-    assert len(again.nearest(vector("accord"), 500)) == expected
+    assert len(again.search_text("accord", "fr", 500)) == expected
+    assert len(again.search_vector(vector("accord"), 500)) == expected
     again.close()
 
 
@@ -176,8 +176,8 @@ def test_an_index_is_read_and_searched_without_a_free_byte(on_small_disk: Path) 
     passages = sum(len(a.passages) for a in ARTICLES)
 
     assert len(index.documents()) == 12
-    assert len(index.matching("accord", "fr", 500)) == passages
-    assert len(index.nearest(vector("accord"), 500)) == passages
+    assert len(index.search_text("accord", "fr", 500)) == passages
+    assert len(index.search_vector(vector("accord"), 500)) == passages
     assert index.verify() == []
     index.close()
 
@@ -197,13 +197,13 @@ def test_words_that_are_behind_and_cannot_be_written_rank_as_if_they_were(
     copy = Path(shutil.copytree(on_small_disk, f"{small_disk}-copy"))
     shutil.rmtree(copy / "derived", ignore_errors=True)
     elsewhere = SearchIndex.open(copy)
-    expected = elsewhere.matching("accord Lyon", "fr", 50)
+    expected = elsewhere.search_text("accord Lyon", "fr", 50)
     elsewhere.close()
     fill(small_disk)
     index = SearchIndex.open(on_small_disk)
 
     assert expected
-    assert index.matching("accord Lyon", "fr", 50) == expected
+    assert index.search_text("accord Lyon", "fr", 50) == expected
     with pytest.raises(IndexUnwritable, match="space"):
         index.catch_up()
     index.close()
@@ -222,7 +222,9 @@ def test_writing_to_a_full_disk_says_so_and_a_reader_sees_what_is_written_once_t
     writer.put(article(12), IDENTITY)
 
     assert len(reader.documents()) == 13
-    assert len(reader.matching("accord", "fr", 500)) == len(writer.matching("accord", "fr", 500))
+    assert len(reader.search_text("accord", "fr", 500)) == len(
+        writer.search_text("accord", "fr", 500)
+    )
     writer.close()
     reader.remove("d012.txt")
     assert len(reader.documents()) == 12
@@ -277,17 +279,17 @@ def test_a_limit_on_the_size_of_files_is_told_and_what_was_stored_is_kept(tmp_pa
     again.close()
 
 
-@pytest.mark.parametrize("layout", ["Layout()", "BASE_AT_ONCE"])
+@pytest.mark.parametrize("ivf_config", ["IvfConfig()", "BASE_AT_ONCE"])
 @pytest.mark.parametrize("limit", [60_000, 75_000, 90_000, 120_000])
 def test_a_limit_that_only_the_rankings_reach_is_told_too(
-    tmp_path: Path, layout: str, limit: int
+    tmp_path: Path, ivf_config: str, limit: int
 ) -> None:
     done = in_a_process(
         f"""
         import resource, signal
-        from dixit.index.search.dense_ivf import Layout
+        from dixit.index.search.dense_ivf import IvfConfig
         from tests.index.samples import BASE_AT_ONCE
-        index = SearchIndex.open(folder, create=True, layout={layout})
+        index = SearchIndex.open(folder, create=True, ivf_config={ivf_config})
         index.put_all([article(number) for number in range(900)], IDENTITY)
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
@@ -315,7 +317,7 @@ def in_a_process(
         with TemporaryDirectory() as scratch:
             index = SearchIndex.open(Path(scratch), create=True)
             index.put(article(0), IDENTITY)
-            index.matching("accord", "fr", 1), index.nearest(vector("accord"), 1)
+            index.search_text("accord", "fr", 1), index.search_vector(vector("accord"), 1)
             index.close()
         os.setuid({user})
         """
@@ -363,8 +365,8 @@ def test_a_folder_that_only_reads_is_searched_and_not_changed(
     found = in_a_process(
         """
         index = SearchIndex.open(folder)
-        print(len(index.documents()), len(index.matching("accord", "fr", 500)),
-              len(index.nearest(vector("accord"), 500)), index.verify())
+        print(len(index.documents()), len(index.search_text("accord", "fr", 500)),
+              len(index.search_vector(vector("accord"), 500)), index.verify())
         index.put(article(99), IDENTITY)
         """,
         whole,

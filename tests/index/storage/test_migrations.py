@@ -91,10 +91,10 @@ def test_an_index_of_the_oldest_schema_opens_with_all_that_was_in_it(old: Path) 
     assert index.verify() == []
     assert index.embedder() == IDENTITY
     for put in (NEWS, SPORT):
-        kept = index.entry(put.document.source)
+        kept = index.stored_document(put.document.source)
         assert without_metadata(repr(put)) == repr(kept)
-    assert [m.passage_id for m in index.matching("accord", "fr", 5)] == [1]
-    assert index.nearest(vector("Léa gagne la course."), 1)[0].passage_id == 3
+    assert [m.passage_id for m in index.search_text("accord", "fr", 5)] == [1]
+    assert index.search_vector(vector("Léa gagne la course."), 1)[0].passage_id == 3
     index.close()
 
 
@@ -103,8 +103,8 @@ def test_a_migrated_index_takes_changes_as_a_new_one_does(old: Path) -> None:
     index.put(NEWS, IDENTITY)
     index.remove("sport.txt")
 
-    assert same(index.entry("news.txt"), NEWS)
-    assert [m.passage_id for m in index.matching("accord course", "fr", 5)] == [4]
+    assert same(index.stored_document("news.txt"), NEWS)
+    assert [m.passage_id for m in index.search_text("accord course", "fr", 5)] == [4]
     assert index.verify() == []
     index.close()
 

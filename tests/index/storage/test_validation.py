@@ -28,7 +28,7 @@ def test_vectors_of_another_shape_are_refused_and_nothing_is_stored(
         index.put(replace(entry("bad.txt", "Paul perd."), vectors=vectors), IDENTITY)
 
     assert [document.source for document in index.documents()] == ["good.txt"]
-    assert len(index.nearest(vector("Léa gagne"), 5)) == 1
+    assert len(index.search_vector(vector("Léa gagne"), 5)) == 1
     assert index.verify() == []
 
 
@@ -62,9 +62,9 @@ def test_a_document_that_would_not_come_back_as_it_went_in_is_refused(
 
 def test_a_document_without_passages_comes_back_as_it_went_in(index: SearchIndex) -> None:
     index.put(entry("blank.txt", ""), IDENTITY)
-    index.put(index.entry("blank.txt"), IDENTITY)
+    index.put(index.stored_document("blank.txt"), IDENTITY)
 
-    assert same(index.entry("blank.txt"), entry("blank.txt", ""))
+    assert same(index.stored_document("blank.txt"), entry("blank.txt", ""))
 
 
 def test_removing_several_documents_removes_all_or_none(index: SearchIndex) -> None:
@@ -86,4 +86,4 @@ def test_a_vector_that_cannot_be_near_to_anything_is_refused(
     index.put(entry("good.txt", "Léa gagne."), IDENTITY)
 
     with pytest.raises(ValueError, match=f"{DIMENSION} finite numbers"):
-        index.nearest(asked, 3)
+        index.search_vector(asked, 3)

@@ -12,6 +12,7 @@ from dixit.index.records import Document
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion.chunking import PASSAGE_TOKENS, lead, split
 from dixit.rag.ingestion.loader import read
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.boilerplate import blocks_of, debris_in
 from dixit.rag.parsing.quotation_marks import quoted_in
 from dixit.rag.parsing.sentences import sentences_in
@@ -38,7 +39,7 @@ def count_words(texts: Sequence[str]) -> list[int]:
 def test_passages_are_in_place_within_the_window_and_lose_no_sentence(
     article: Document, window: int
 ) -> None:
-    passages = split(article, count_words, window)
+    passages = split(Article(article), count_words, window)
 
     for passage in passages:
         assert article.text[passage.span.start : passage.span.end] == passage.text
@@ -52,14 +53,14 @@ def test_passages_are_in_place_within_the_window_and_lose_no_sentence(
 def test_a_passage_begins_and_ends_with_sentences(article: Document) -> None:
     places = told_sentences(article)
     starts, ends = {start for start, _ in places}, {end for _, end in places}
-    for passage in split(article, count_words, 1000):
+    for passage in split(Article(article), count_words, 1000):
         assert passage.span.start in starts
         assert passage.span.end in ends
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
 def test_no_passage_reaches_into_debris(article: Document) -> None:
-    for passage in split(article, count_words, 1000):
+    for passage in split(Article(article), count_words, 1000):
         for start, end in debris_in(article):
             assert end <= passage.span.start or passage.span.end <= start
 
@@ -67,7 +68,7 @@ def test_no_passage_reaches_into_debris(article: Document) -> None:
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.source[:3])
 @pytest.mark.parametrize("window", [90, 120])
 def test_a_quotation_that_fits_lies_whole_in_a_passage(article: Document, window: int) -> None:
-    passages = split(article, count_words, window)
+    passages = split(Article(article), count_words, window)
     for mark in (
         mark
         for block in blocks_of(article)
@@ -82,7 +83,7 @@ def test_a_quotation_that_fits_lies_whole_in_a_passage(article: Document, window
 def test_the_default_embedder_reads_every_passage_whole_with_the_title(
     article: Document, embedder: Embedder
 ) -> None:
-    passages = split(article, embedder.count_tokens, embedder.window)
+    passages = split(Article(article), embedder.count_tokens, embedder.window)
     title = lead(article, embedder.count_tokens, embedder.window)
 
     assert passages
@@ -102,9 +103,8 @@ def test_each_passage_has_its_own_language() -> None:
         "The two companies said on Tuesday that they would work together on the digital side of "
         "car making, from the first drawing to the repair shop, and that the agreement had no end."
     )
-    passages = split(
-        Document("a.txt", f"{french}\n\nPublicité\n\n{english}", "", "fr"), count_words, 90
-    )
+    text = f"{french}\n\nPublicité\n\n{english}"
+    passages = split(Article(Document("a.txt", text, "", "fr")), count_words, 90)
 
     assert {passage.language for passage in passages} == {"fr", "en"}
     assert next(p.language for p in passages if p.text == english) == "en"
@@ -112,7 +112,7 @@ def test_each_passage_has_its_own_language() -> None:
 
 def test_neighbouring_passages_share_a_sentence_where_it_leaves_room() -> None:
     text = " ".join(f"Ceci est la phrase numéro {number}." for number in range(9))
-    passages = split(Document("a.txt", text, "", "fr"), count_words, 20)
+    passages = split(Article(Document("a.txt", text, "", "fr")), count_words, 20)
 
     assert len(passages) > 2
     for one, following in pairwise(passages):
@@ -121,14 +121,14 @@ def test_neighbouring_passages_share_a_sentence_where_it_leaves_room() -> None:
 
 def test_a_sentence_longer_than_the_window_is_cut_between_words_and_lost_nowhere() -> None:
     text = " ".join(f"mot{number}" for number in range(95)) + "."
-    passages = split(Document("a.txt", text, "", "fr"), count_words, 10)
+    passages = split(Article(Document("a.txt", text, "", "fr")), count_words, 10)
 
     assert " ".join(passage.text for passage in passages) == text
 
 
 def test_splitting_twice_gives_the_same() -> None:
     for article in ARTICLES:
-        assert split(article, count_words, 60) == split(article, count_words, 60)
+        assert split(Article(article), count_words, 60) == split(Article(article), count_words, 60)
 
 
 PIECES = st.sampled_from(
@@ -162,9 +162,9 @@ def test_any_text_is_split_in_place_and_loses_no_sentence(
     text: str, window: int, title: str | None
 ) -> None:
     article = Document("a.txt", text, "", "fr", title=title)
-    passages = split(article, count_words, window)
+    passages = split(Article(article), count_words, window)
 
-    assert passages == split(article, count_words, window)
+    assert passages == split(Article(article), count_words, window)
     for passage in passages:
         assert text[passage.span.start : passage.span.end] == passage.text != ""
     covered = {place for p in passages for place in range(p.span.start, p.span.end)}

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dixit.rag.ingestion.loader import read
-from dixit.rag.lang.detection import language_of, question_language
+from dixit.rag.lang.detection import language_of
+from dixit.rag.lang.question_language import question_language
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 

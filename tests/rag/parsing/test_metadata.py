@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Metadata, metadata_in
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -21,7 +22,7 @@ BODY = (
 
 
 def told(text: str, language: str = "fr") -> dict[str, str | None]:
-    found = metadata_in(text, language)
+    found = metadata_in(Layout(text), language)
     return {name: fact.value if (fact := getattr(found, name)) else None for name in FACTS}
 
 
@@ -45,7 +46,7 @@ def test_the_five_articles_tell_what_they_tell(
 
 def test_each_fact_has_its_evidence() -> None:
     text = next(SEEDS.glob("003_*.txt")).read_text("utf-8")
-    found = metadata_in(text, "fr")
+    found = metadata_in(Layout(text), "fr")
     evidence = {
         name: text[fact.start : fact.end] for name in FACTS if (fact := getattr(found, name))
     }
@@ -153,7 +154,7 @@ def test_the_front_matter_of_a_markdown_file_is_believed() -> None:
 @settings(deadline=None)
 @given(st.text(), st.sampled_from(["fr", "en", "zh"]))
 def test_any_text_tells_nothing_that_is_not_in_it(text: str, language: str) -> None:
-    found = metadata_in(text, language)
+    found = metadata_in(Layout(text), language)
     for name in FACTS:
         fact = getattr(found, name)
         assert fact is None or 0 <= fact.start < fact.end <= len(text)
@@ -161,7 +162,7 @@ def test_any_text_tells_nothing_that_is_not_in_it(text: str, language: str) -> N
 
 
 def test_an_empty_text_tells_nothing() -> None:
-    assert metadata_in("", "fr") == Metadata()
+    assert metadata_in(Layout(""), "fr") == Metadata()
 
 
 @pytest.mark.parametrize(

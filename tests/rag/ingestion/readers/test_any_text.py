@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from dixit.index.records import Document
 from dixit.rag.ingestion.chunking import split
-from dixit.rag.ingestion.loader import document_of
+from dixit.rag.ingestion.loader import article_of
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.formats import extracts
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.boilerplate import blocks_of, debris_in
 from dixit.rag.parsing.sentences import sentences_in
 from dixit.rag.quotations import find_quotations
@@ -147,9 +148,9 @@ def documents(name: str, data: bytes) -> list[Document]:
     except Unreadable:
         return []
     return [
-        document_of(
+        article_of(
             part, f"{name}/{number}", "", ".x" if not name.endswith((".txt", ".md")) else ""
-        )
+        ).document
         for number, part in enumerate(parts)
         if isinstance(part, Extract)
     ]
@@ -157,8 +158,8 @@ def documents(name: str, data: bytes) -> list[Document]:
 
 def check(document: Document) -> None:
     text = document.text
-    passages = split(document, count_words, 40)
-    assert passages == split(document, count_words, 40)
+    passages = split(Article(document), count_words, 40)
+    assert passages == split(Article(document), count_words, 40)
     covered: set[int] = set()
     for passage in passages:
         assert text[passage.span.start : passage.span.end] == passage.text != ""

@@ -1,0 +1,1 @@
+"""The sub-commands of `dixit eval`: options, help and handler of each."""
