@@ -39,7 +39,7 @@ _TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT, "I8": TensorProt
 _DENSE = ("query.weight", "key.weight", "value.weight", "dense.weight")
 
 
-def rounded(rows: Tensor) -> tuple[Tensor, Tensor]:
+def rounded(rows: Tensor) -> Tensor:
     """Rows as 8-bit integers, shape as before, and the scale of each, shape (rows, 1)."""
     scales = rows.abs().amax(dim=1, keepdim=True).clamp_min(1e-12) / 127
     return (rows / scales).round().to(torch.int8), scales
@@ -76,17 +76,17 @@ def restored_weights(weights: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 class _Embedding(nn.Module):
-    """Token numbers to a unit vector a text, and to a vector a token: what the graph computes."""
+    """Token numbers to unit vectors: what the graph computes."""
 
     def __init__(self, bert: nn.Module) -> None:
         super().__init__()
         self.bert = bert
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         tokens = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         kept = attention_mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * kept).sum(dim=1) / kept.sum(dim=1)
-        return nn.functional.normalize(mean, dim=1), tokens
+        return nn.functional.normalize(mean, dim=1)
 
 
 def export(trained: Path, out: Path, training: dict[str, object]) -> None:
@@ -122,12 +122,11 @@ def _float_graph(bert: BertModel) -> onnx.ModelProto:
             (example, example),
             str(whole),
             input_names=["input_ids", "attention_mask"],
-            output_names=["embedding", "tokens"],
+            output_names=["embedding"],
             dynamic_axes={
                 "input_ids": {0: "texts", 1: "tokens"},
                 "attention_mask": {0: "texts", 1: "tokens"},
                 "embedding": {0: "texts"},
-                "tokens": {0: "texts", 1: "tokens"},
             },
             opset_version=17,
             do_constant_folding=False,

@@ -29,8 +29,7 @@ _MARKERS = 2
 class OnnxEmbedder:
     """A folder with `model.onnx`, its weights, `tokenizer.json` and `manifest.json`.
 
-    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and gives
-    `embedding`, unit vectors, and `tokens`, a vector for each token.
+    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and gives unit vectors.
     """
 
     def __init__(self, folder: Path, *, query_prefix: str = "", passage_prefix: str = "") -> None:
@@ -115,7 +114,7 @@ class OnnxEmbedder:
                 tokens = [*tokens[: longest - 1], tokens[-1]]  # Its end marker stays.
             ids = np.array([tokens], dtype=np.int64)
             feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-            (rows[row : row + 1],) = model.run(["embedding"], feed)
+            (rows[row : row + 1],) = model.run(None, feed)
         return rows
 
     @cached_property
