@@ -1,0 +1,407 @@
+"""Train the ranker that says which sentence answers, and how likely.
+
+    python -m training.ranker MATERIAL build/ranker --measured CORPUS... --ship rag/answering/reading/ranker.npz
+
+The questions of the written set and of SQuAD 2.0's development half are asked of an index, as a
+user would ask them. Every sentence of the first passages is an example: it overlaps the evidence,
+or it does not. Of some questions the article that answers is taken away, so that nearly right
+passages are met without an answer. Trees are grown on whole writers (scikit-learn's histogram
+gradient boosting); others calibrate the first sentence's chance, and others again measure it.
+"""
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from tqdm import tqdm
+
+from dixit.index.records import Vectors
+from dixit.index.search_index import SearchIndex
+from dixit.rag.answering.pipeline import AnswerPipeline, sources_of
+from dixit.rag.answering.reading.boosted_trees import BoostedTrees
+from dixit.rag.answering.reading.candidates import candidates
+from dixit.rag.answering.reading.signals import FROM_VECTORS, SIGNALS, signals
+from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.ingestion.documents import drafted, finished
+from dixit.rag.ingestion.files import content_hash
+from dixit.rag.ingestion.loader import article_of
+from dixit.rag.ingestion.readers.extracts import Extract
+from dixit.rag.question.terms import terms_of
+from dixit.rag.settings import Settings
+
+SEED = 7
+HELD_APART = ("28", "29", "30")
+"""Writers that measure; they are trained on nowhere."""
+CALIBRATING = ("20", "21", "22")
+"""Writers that calibrate."""
+LOOKED_AT = 20
+"""Passages that the search gives."""
+REMOVED = 0.3
+"""The share of answerable questions that are asked again without their article."""
+WITHOUT_VECTORS = 0.15
+"""The share of examples whose sentences are not compared by vectors, as on small machines."""
+ASKED_OF_SQUAD = 2_500
+
+Table = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer's place.
+
+    Attributes:
+        question: as asked.
+        source: the document that answers; empty where none does.
+        evidence: the words that answer, as they stand in that document.
+        group: who wrote it: the writer's number, or the set's name.
+    """
+
+    question: str
+    source: str
+    evidence: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The candidates of many questions.
+
+    Attributes:
+        table: signals, shape (candidates, len(SIGNALS)).
+        right: whether the candidate answers, shape (candidates,).
+        question: the number of its question, shape (candidates,).
+        groups: of each question who wrote it.
+        answerable: of each question whether its article can be found.
+    """
+
+    table: Table
+    right: npt.NDArray[np.bool_]
+    question: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.str_]
+    answerable: npt.NDArray[np.bool_]
+
+
+def read_written(files: Iterable[Path]) -> tuple[dict[str, tuple[str, str]], list[Asked]]:
+    """The written set: title and text by source, and the questions."""
+    corpus: dict[str, tuple[str, str]] = {}
+    asked: list[Asked] = []
+    for path in files:
+        for line in path.read_text("utf-8").splitlines():
+            article = json.loads(line)
+            corpus[article["id"]] = article["title"], article["text"]
+            for row in article["questions"]:
+                source = article["id"] if row["answerable"] else ""
+                asked.append(
+                    Asked(row["question"], source, row["evidence"], path.stem.rpartition("-")[2])
+                )
+    return corpus, asked
+
+
+def read_squad(
+    path: Path, measured: set[str]
+) -> tuple[dict[str, tuple[str, str]], list[Asked]]:
+    """SQuAD 2.0's half, but for paragraphs that stand in a measuring set."""
+    corpus: dict[str, tuple[str, str]] = {}
+    asked: list[Asked] = []
+    for article in json.loads(path.read_text("utf-8"))["data"]:
+        for number, paragraph in enumerate(article["paragraphs"]):
+            context = paragraph["context"]
+            if "".join(context.split()).lower()[:100] in measured:
+                continue
+            source = f"{article['title']}-{number}"
+            corpus[source] = article["title"].replace("_", " "), context
+            for row in paragraph["qas"]:
+                if not row["answers"]:
+                    asked.append(Asked(row["question"], "", "", "squad"))
+                    continue
+                start = row["answers"][0]["answer_start"]
+                end = start + len(row["answers"][0]["text"])
+                # A little around it tells the place apart from others of the same words.
+                around = context[max(0, start - 15) : end + 15]
+                asked.append(Asked(row["question"], source, around, "squad"))
+    return corpus, asked
+
+
+class _Remembering:
+    """An embedder's passages, each embedded once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._rows: dict[str, Vectors] = {}
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        if new:
+            self._rows.update(zip(new, self._embedder.embed_passages(new), strict=True))
+        return np.stack([self._rows[text] for text in texts])
+
+
+def gathered(
+    corpus: Mapping[str, tuple[str, str]], asked: Sequence[Asked], settings: Settings
+) -> Examples:
+    """Ask the questions of an index of the corpus and keep every candidate."""
+    chance = random.Random(SEED)
+    embedder = open_embedder(settings)
+    encode = _Remembering(embedder)
+    parts: list[tuple[Table, list[bool], str, bool]] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        index = SearchIndex.open(Path(scratch, "index"), create=True)
+        _build(index, corpus, embedder)
+        pipeline = AnswerPipeline(index, embedder, settings)
+        for one in tqdm(asked, desc="Asking", unit="question"):
+            parts.append(_example(pipeline, encode, one, removed=False))
+            if one.source and chance.random() < REMOVED:
+                parts.append(_example(pipeline, encode, one, removed=True))
+        index.close()
+    return _joined(parts)
+
+
+def _build(index: SearchIndex, corpus: Mapping[str, tuple[str, str]], embedder: Embedder) -> None:
+    sources = sorted(corpus)
+    for first in tqdm(range(0, len(sources), 128), desc="Indexing", unit="batch"):
+        articles = [
+            article_of(
+                Extract(corpus[source][1], title=corpus[source][0]),
+                source,
+                content_hash(corpus[source][1].encode()),
+            )
+            for source in sources[first : first + 128]
+        ]
+        drafts = [drafted(article, embedder, "") for article in articles]
+        index.put_all(finished(drafts, embedder), embedder.identity)
+    index.catch_up()
+
+
+def _example(
+    pipeline: AnswerPipeline, encode: _Remembering, one: Asked, *, removed: bool
+) -> tuple[Table, list[bool], str, bool]:
+    query, spoken = pipeline.understood(one.question)
+    hits = pipeline.found(query, LOOKED_AT, spoken)
+    if removed:
+        hits = [hit for hit in hits if hit.source != one.source]
+    heard = pipeline.index.quotations(sources_of(hits))
+    terms = terms_of(query, pipeline.index)
+    vector = pipeline.embedder.embed_query(query.text)
+    rows = candidates(query, terms, hits, heard, pipeline.index.document, encode, vector)
+    answerable = bool(one.source) and not removed
+    place = (0, 0)
+    if answerable:
+        start = pipeline.index.document(one.source).text.find(one.evidence)
+        place = (start, start + len(one.evidence)) if start >= 0 else place
+    right = [
+        row.span.source == one.source and _answers((row.span.start, row.span.end), place)
+        for row in rows
+    ]
+    return signals(query, terms, hits, rows), right, one.group, answerable
+
+
+def _answers(sentence: tuple[int, int], evidence: tuple[int, int]) -> bool:
+    """Whether a sentence holds half of the evidence, or lies within it."""
+    shared = min(sentence[1], evidence[1]) - max(sentence[0], evidence[0])
+    shorter = min(sentence[1] - sentence[0], evidence[1] - evidence[0])
+    return shorter > 0 and shared >= 0.6 * shorter
+
+
+def _joined(parts: Sequence[tuple[Table, list[bool], str, bool]]) -> Examples:
+    return Examples(
+        np.concatenate([table for table, _, _, _ in parts]),
+        np.concatenate([np.array(right, dtype=bool) for _, right, _, _ in parts]),
+        np.concatenate([np.full(len(right), at) for at, (_, right, _, _) in enumerate(parts)]),
+        np.array([group for _, _, group, _ in parts]),
+        np.array([answerable for _, _, _, answerable in parts]),
+    )
+
+
+def both(one: Examples, other: Examples) -> Examples:
+    """Two sets of examples as one."""
+    return Examples(
+        np.concatenate([one.table, other.table]),
+        np.concatenate([one.right, other.right]),
+        np.concatenate([one.question, other.question + len(one.groups)]),
+        np.concatenate([one.groups, other.groups]),
+        np.concatenate([one.answerable, other.answerable]),
+    )
+
+
+def grown(table: Table, right: npt.NDArray[np.bool_], weight: Table) -> BoostedTrees:
+    """Grow the trees.
+
+    Args:
+        table: signals, shape (candidates, columns).
+        right: what is to be told, shape (candidates,).
+        weight: of each candidate, shape (candidates,).
+    """
+    chance = np.random.default_rng(SEED)
+    table = table.copy()
+    without = chance.random(len(table)) < WITHOUT_VECTORS
+    for name in FROM_VECTORS:
+        table[without, SIGNALS.index(name)] = np.nan
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.06,
+        max_iter=250,
+        max_leaf_nodes=15,
+        max_depth=6,
+        min_samples_leaf=60,
+        l2_regularization=5.0,
+        max_features=0.5,
+        random_state=SEED,
+    )
+    model.fit(table, right, sample_weight=weight)
+    return _as_arrays(model)
+
+
+def _as_arrays(model: Any) -> BoostedTrees:
+    """scikit-learn's trees as arrays filled up to the largest tree."""
+    trees = [predictor.nodes for (predictor,) in model._predictors]
+    most = max(len(nodes) for nodes in trees)
+    shape = (len(trees), most)
+    feature = np.full(shape, -1, dtype=np.int64)
+    left, right = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    missing = np.zeros(shape, dtype=np.int64)
+    threshold, value = np.zeros(shape), np.zeros(shape)
+    for at, nodes in enumerate(trees):
+        count = len(nodes)
+        inner = nodes["is_leaf"] == 0
+        feature[at, :count] = np.where(inner, nodes["feature_idx"], -1)
+        threshold[at, :count] = nodes["num_threshold"]
+        missing[at, :count] = nodes["missing_go_to_left"]
+        left[at, :count] = np.where(inner, nodes["left"], np.arange(count))
+        right[at, :count] = np.where(inner, nodes["right"], np.arange(count))
+        value[at, :count] = np.where(inner, 0.0, nodes["value"])
+    depth = max(int(nodes["depth"].max()) for nodes in trees)
+    start = float(np.ravel(model._baseline_prediction)[0])
+    return BoostedTrees(feature, threshold, missing, left, right, value, depth, start)
+
+
+def firsts(examples: Examples, margins: Table) -> Iterator[tuple[int, int]]:
+    """For each question with candidates its number, and the row of the best one."""
+    order = np.lexsort((-margins, examples.question))
+    numbers = examples.question[order]
+    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
+    for start in starts:
+        yield int(numbers[start]), int(order[start])
+
+
+def calibrated(examples: Examples, margins: Table) -> tuple[float, float]:
+    """Slope and offset that make the first sentence's margin the log odds of being right."""
+    best = [row for _, row in firsts(examples, margins)]
+    model = LogisticRegression(C=1e6)
+    model.fit(margins[best, None], examples.right[best])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def chosen(examples: Examples, wanted: npt.NDArray[np.bool_]) -> Examples:
+    """The questions wanted, shape (questions,), with their candidates."""
+    rows = wanted[examples.question]
+    numbers = np.cumsum(wanted) - 1
+    return Examples(
+        examples.table[rows],
+        examples.right[rows],
+        numbers[examples.question[rows]],
+        examples.groups[wanted],
+        examples.answerable[wanted],
+    )
+
+
+def measured(examples: Examples, chances: Table, bars: Sequence[float]) -> list[str]:
+    """Right, wrong and refused at several bars, and how well chances tell right from wrong."""
+    best = list(firsts(examples, chances))
+    total = len(examples.groups)
+    first = {number: row for number, row in best}
+    answerable = [number for number in range(total) if examples.answerable[number]]
+    rest = [number for number in range(total) if not examples.answerable[number]]
+    right = {n for n, row in first.items() if examples.right[row]}
+    found = {int(n) for n in examples.question[examples.right]}
+    chance = {n: float(chances[row]) for n, row in first.items()}
+    lines = [
+        f"answerable {len(answerable)}, found {len(found) / len(answerable):.3f}, "
+        f"first {len(right) / len(answerable):.3f}, "
+        f"present/absent AUROC {_auroc([chance.get(n, 0) for n in answerable], [chance.get(n, 0) for n in rest]):.3f}, "
+        f"right/wrong AUROC {_auroc([chance[n] for n in chance if n in right], [chance[n] for n in chance if n not in right]):.3f}"
+    ]
+    for bar in bars:
+        shown = {n for n, value in chance.items() if value >= bar}
+        a = len(answerable)
+        lines.append(
+            f"bar {bar:.2f}: right {len(shown & right) / a:.3f} "
+            f"wrong {len((shown - right) & set(answerable)) / a:.3f} "
+            f"refused {1 - len(shown & set(answerable)) / a:.3f} "
+            f"unanswerable refused {1 - len(shown & set(rest)) / max(1, len(rest)):.3f}"
+        )
+    return lines
+
+
+def _auroc(high: Sequence[float], low: Sequence[float]) -> float:
+    if not high or not low:
+        return float("nan")
+    return float(roc_auc_score([1] * len(high) + [0] * len(low), [*high, *low]))
+
+
+def gather(material: Path, out: Path, measured_sets: Sequence[Path], settings: Settings) -> None:
+    """Ask everything and write the examples."""
+    files = sorted((material / "written").glob("articles-*.jsonl"))
+    known = {
+        "".join(json.loads(line)["text"].split()).lower()[:100]
+        for path in measured_sets
+        for line in path.read_text("utf-8").splitlines()
+    }
+    written = gathered(*read_written(files), settings)
+    corpus, asked = read_squad(material / "open" / "squad2-dev-half.json", known)
+    squad = gathered(corpus, random.Random(SEED).sample(asked, ASKED_OF_SQUAD), settings)
+    every = both(written, squad)
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        out / "examples.npz", table=every.table.astype(np.float32), right=every.right,
+        question=every.question, groups=every.groups, answerable=every.answerable,
+    )  # fmt: skip
+
+
+def train(out: Path, ship: Path | None) -> None:
+    """Grow, calibrate and measure; write the ranker where it is to be shipped."""
+    with np.load(out / "examples.npz") as arrays:
+        every = Examples(
+            arrays["table"].astype(np.float64), arrays["right"], arrays["question"],
+            arrays["groups"], arrays["answerable"],
+        )  # fmt: skip
+    learning = ~np.isin(every.groups, (*HELD_APART, *CALIBRATING))
+    rows = learning[every.question]
+    # Each question counts the same, whether it has ten candidates or forty.
+    weight = 1.0 / np.bincount(every.question)[every.question[rows]]
+    trees = grown(every.table[rows], every.right[rows], weight / weight.mean())
+    calibrating = chosen(every, np.isin(every.groups, CALIBRATING))
+    slope, offset = calibrated(calibrating, trees.margin(calibrating.table))
+    apart = chosen(every, np.isin(every.groups, HELD_APART))
+    for name, some in (("calibrating", calibrating), ("held apart", apart)):
+        chances = 1 / (1 + np.exp(-(slope * trees.margin(some.table) + offset)))
+        print(name, *measured(some, chances, (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)), sep="\n  ")
+    if ship is not None:
+        trees.save(ship, signals=np.array(SIGNALS), calibration=np.array([slope, offset]))
+
+
+def main() -> None:
+    """Ask the questions, unless they were asked before, and train."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("material", type=Path, help="a folder with written/ and open/")
+    parser.add_argument("out", type=Path, help="where the examples are kept")
+    parser.add_argument("--measured", type=Path, nargs="*", default=[], help="BEIR corpora")
+    parser.add_argument("--ship", type=Path, help="the .npz file to write")
+    arguments = parser.parse_args()
+    if not (arguments.out / "examples.npz").exists():
+        gather(arguments.material, arguments.out, arguments.measured, Settings())
+    train(arguments.out, arguments.ship)
+
+
+if __name__ == "__main__":
+    main()
