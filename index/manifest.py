@@ -57,5 +57,5 @@ def check_embedder(stored: EmbedderIdentity | None, given: EmbedderIdentity) -> 
     if stored is not None and stored != given:
         raise EmbedderMismatch(
             f"The index was made with the embedder {stored}, and {given} is in use: "
-            "run `dixit index --rebuild` to embed its articles anew, or set the embedder back."
+            "run `dixit index --rebuild` to embed its articles again, or choose that embedder."
         )

@@ -35,7 +35,7 @@ class Repair:
     """Names of the damaged documents, as far as they could be read; their files must be indexed
     again."""
     set_aside: str | None = None
-    """Path to which the damaged database was moved; None if the database was intact."""
+    """Path of a copy of the damaged database; None if the database was intact."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit repair --json`."""

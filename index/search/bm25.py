@@ -85,7 +85,7 @@ class Bm25Index:
 
         Args:
             folder: where it lies.
-            known: tells whether the store was ever in a state.
+            has_state: whether the store has been in a state, see `Database.has_state`.
             older: an index that this process opened earlier; files that it has verified are not
                 read again.
         """

@@ -27,7 +27,7 @@ def problems(folder: Path, has_state: Callable[[State], bool]) -> list[str]:
     stamp = usable_stamp(folder, has_state)
     if stamp is None or not is_damaged(folder, stamp, {}):
         return []
-    return [f"{folder}: the words index is damaged; it is made anew at the next search"]
+    return [f"{folder}: the BM25 index is damaged; it is rebuilt at the next search"]
 
 
 def usable_stamp(folder: Path, has_state: Callable[[State], bool]) -> Stamp | None:

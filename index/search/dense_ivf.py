@@ -171,7 +171,7 @@ def problems(folder: Path, dimension: int, has_state: Callable[[State], bool]) -
     """
     stamp = _usable_stamp(folder, dimension, has_state)
     return [
-        f"{folder / name}: missing or damaged; it is made anew when it is needed"
+        f"{folder / name}: missing or damaged; it is rebuilt when it is needed"
         for name in (changed_files(folder, stamp.files) if stamp else ())
     ]
 

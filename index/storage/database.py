@@ -101,13 +101,19 @@ class Database:
 
     def _identity(self) -> tuple[int, ...]:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError:
             return ()
         if not self._immutable:
-            return (found.st_dev, found.st_ino)
+            return (status.st_dev, status.st_ino)
         # An immutable connection ignores the log, so a new log also makes it outdated.
-        return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size, wal_bytes(self.path))
+        return (
+            status.st_dev,
+            status.st_ino,
+            status.st_mtime_ns,
+            status.st_size,
+            wal_bytes(self.path),
+        )
 
     def close(self) -> None:
         """Close the connection."""
@@ -178,8 +184,8 @@ class Database:
 
     def has_state(self, state: State) -> bool:
         """Whether the store has been in a state since the last compaction, see `prune_history`."""
-        known = "SELECT 1 FROM states WHERE generation = ? AND token = ?"
-        return bool(self.fetch_all(known, (state.generation, state.token)))
+        statement = "SELECT 1 FROM states WHERE generation = ? AND token = ?"
+        return bool(self.fetch_all(statement, (state.generation, state.token)))
 
     def copy_to(self, path: Path) -> None:
         """Copy the newest state to a new file with SQLite's online backup; others go on writing.

@@ -41,7 +41,7 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "SELECT source FROM documents WHERE checksum != checksum(source, text_hash, characters, "
         "content_hash, language, title, published, publisher, author, page_starts, metadata, "
         "origin, recipe) ORDER BY source",
-        "{0}: what is told of it has changed",
+        "{0}: its metadata has changed",
     ),
     (
         "SELECT key FROM manifest WHERE checksum != checksum(key, value) ORDER BY key",

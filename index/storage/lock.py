@@ -1,4 +1,4 @@
-"""File locks between processes, which name their holder to whoever waits in vain."""
+"""File locks between processes, whose holder the error message names."""
 
 import json
 import os

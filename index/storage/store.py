@@ -286,7 +286,7 @@ class Store:
             IndexDamaged: the checksum does not match.
         """
         if checksum(*columns) != stored:
-            raise damage_error(self.database.path, f"what is stored of {what} has changed")
+            raise damage_error(self.database.path, f"the stored data of {what} has changed")
 
 
 def _placeholders(count: int) -> str:

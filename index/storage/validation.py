@@ -67,8 +67,8 @@ def put_documents(
         store.put(entry, generation)
     if rebuild and (others := store.sources_unchanged_since(generation - 1)):
         raise IndexStoreError(
-            f"{len(others)} articles came meanwhile, {others[0]} among them, and nothing was "
-            "changed: run `dixit index --rebuild` again."
+            f"{len(others)} articles were added in the meantime, {others[0]} among them, and "
+            "nothing was changed: run `dixit index --rebuild` again."
         )
 
 
@@ -92,7 +92,7 @@ def _faults(entry: IndexedDocument, dimension: int) -> Iterator[str]:
     if not document.source or not all(is_unicode(text) for text in texts):
         yield "its name or one of its texts is not Unicode text"
     if not all(text is None or is_unicode(text) for text in optional):
-        yield "what is told of it is not Unicode text"
+        yield "its metadata is not Unicode text"
     spans = [passage.span for passage in entry.passages]
     spans += [quotation.span for quotation in entry.quotations]
     if not all(_lies_in(span, document.source, len(document.text)) for span in spans):
