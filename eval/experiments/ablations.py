@@ -87,13 +87,13 @@ def measure(retrieval: RetrievalSet, cuts: Cuts) -> Iterator[Row]:
     bench = _Bench(retrieval, cuts.embedder)
     cut = cuts.of(retrieval)
     in_use, *others = analysers()
-    words = bench.by_words(cut, in_use)
-    dense = bench.by_meaning(cut)
+    words = bench.by_bm25(cut, in_use)
+    dense = bench.by_vectors(cut)
     yield from _bm25(bench, cut, in_use)
     for analyser in (in_use, *others):
-        value = bench.ndcg(cut, bench.by_words(cut, analyser))
+        value = bench.ndcg(cut, bench.by_bm25(cut, analyser))
         yield Row("analyser", analyser.name, retrieval.name, value, analyser is in_use)
-    bare = bench.ndcg(cut, bench.by_words(cut, in_use, translations=False))
+    bare = bench.ndcg(cut, bench.by_bm25(cut, in_use, translations=False))
     yield Row("analyser", "without translations", retrieval.name, bare)
     yield from _passages(bench, cuts, in_use)
     yield from _fusion(bench, cut, words, dense)
@@ -120,7 +120,7 @@ def as_text(rows: Sequence[Row]) -> Iterator[str]:
 def _bm25(bench: "_Bench", cut: Cut, analyser: Analyser) -> Iterator[Row]:
     for k1 in K1:
         for b in B:
-            value = bench.ndcg(cut, bench.by_words(cut, analyser, k1=k1, b=b))
+            value = bench.ndcg(cut, bench.by_bm25(cut, analyser, k1=k1, b=b))
             is_default = (k1, b) == (USED_K1, USED_B)
             yield Row("BM25", f"k1 {k1}, b {b}", bench.retrieval.name, value, is_default)
 
@@ -133,7 +133,7 @@ def _passages(bench: "_Bench", cuts: Cuts, analyser: Analyser) -> Iterator[Row]:
             retrieval, titled=False
         )
     for name, cut in cuts_by_name.items():
-        words, dense = bench.by_words(cut, analyser), bench.by_meaning(cut)
+        words, dense = bench.by_bm25(cut, analyser), bench.by_vectors(cut)
         for part, rankings in (
             ("words", words),
             ("vectors", dense),
@@ -208,18 +208,18 @@ class _Bench:
         self.retrieval = retrieval
         self._ids = sorted(retrieval.gains)
         self._texts = [retrieval.queries[id_] for id_ in self._ids]
-        self._spoken = [question_language(text) for text in self._texts]
+        self._languages = [question_language(text) for text in self._texts]
         self._embedder = embedder
 
     @cached_property
-    def _asked(self) -> Vectors:
+    def _query_vectors(self) -> Vectors:
         return np.stack([self._embedder.embed_query(text) for text in self._texts])
 
-    def by_meaning(self, cut: Cut) -> list[Ranking]:
+    def by_vectors(self, cut: Cut) -> list[Ranking]:
         """Rank the passages of each query by cosine."""
-        return [_best(row) for row in self._asked @ cut.vectors.T]
+        return [_best(row) for row in self._query_vectors @ cut.vectors.T]
 
-    def by_words(
+    def by_bm25(
         self,
         cut: Cut,
         analyser: Analyser,
@@ -232,7 +232,7 @@ class _Bench:
         tokens = [analyser.document(text, language) for _, text, language in cut.passages]
         scored = token_scores(tokens, k1, b)
         languages = np.array([language for _, _, language in cut.passages])
-        queries = zip(self._texts, self._spoken, strict=True)
+        queries = zip(self._texts, self._languages, strict=True)
         rankings = []
         for text, language in tqdm(list(queries), desc=analyser.name, leave=False):
             scores = np.zeros(len(cut.passages), dtype=np.float32)
@@ -254,7 +254,9 @@ class _Bench:
     ) -> list[Ranking]:
         """Fuse two rankings as the product does; `weight` is that of the vectors, 0 to 1."""
         rankings: list[Ranking] = []
-        for vector, lexical_ranking, dense_ranking in zip(self._asked, lexical, dense, strict=True):
+        for vector, lexical_ranking, dense_ranking in zip(
+            self._query_vectors, lexical, dense, strict=True
+        ):
             candidates = [passage for passage, _ in lexical_ranking]
             cosines = dict(
                 zip(candidates, (cut.vectors[candidates] @ vector).tolist(), strict=True)
