@@ -11,13 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dixit.index.records import Hit, Quotation
-from dixit.index.text.tokens import fold, words
+from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.bibliography import about_article
 from dixit.rag.answering.extractive.facts import fact_blocks, find_facts
 from dixit.rag.answering.extractive.offices import UNHELD, Office, about_office, described, rank
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, weigh
 from dixit.rag.answering.extractive.statements import (
-    Library,
     by_description,
     describing,
     on_subject,
@@ -29,8 +28,10 @@ from dixit.rag.lang.name_matching import is_pronoun, matches_name, same_speaker
 from dixit.rag.lang.quantities import numbers_in
 from dixit.rag.messages import say
 from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Term, is_common, name_words, terms_of
+from dixit.rag.question.question import Question
+from dixit.rag.question.terms import Term, name_words
 from dixit.rag.records import Block
+from dixit.rag.retrieval.articles import Articles
 
 NAME = "quoting"
 
@@ -51,45 +52,44 @@ _DATE = re.compile(r"\b\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b")
 
 
 def answer(
-    query: Query,
+    question: Question,
     hits: Sequence[Hit],
     spoken: Sequence[Quotation],
     heard: Sequence[Quotation],
-    library: Library,
+    articles: Articles,
 ) -> Reply:
     """The blocks that answer, or why none do.
 
     `hits` are the passages found, best first; `spoken` the statements of those whom the question
     names as speakers; `heard` all statements in the hits' documents, where it asks for words.
     """
-    if (told := about_article(query, hits, library)) is not None:
+    query, terms = question.query, question.terms
+    if (told := about_article(question.written, hits, articles)) is not None:
         return Reply((told,))
-    query = replace(query, names=(*query.names, *_names_in_small(query, hits)))
-    terms = terms_of(query, library)
     if missing := _missing(query, terms, hits):
         return Reply(refusal=Refusal("unknown", missing))
-    if (held := about_office(query, terms, hits, library)) is not None:
+    if (held := about_office(question, hits, articles)) is not None:
         return held
-    if query.asks_who and heard and (said := said_by(query, terms, heard, library)):
+    if query.asks_who and heard and (said := said_by(question, heard, articles)):
         return Reply(said)
-    facts = find_facts(query, terms, hits, library)
+    facts = find_facts(question, hits, articles)
     office = described(query.text, query, terms)
-    meant = _by_office(office, heard, library) if office else []
+    meant = _by_office(office, heard, articles) if office else []
     # "Renault's chief" is not Renault.
     house = office is not None and all(set(words(n)) <= set(office.houses) for n in query.speakers)
     if spoken and not (meant and house):
-        return _statements(query, terms, spoken, facts, library)
+        return _statements(question, spoken, facts, articles)
     if office is None and query.may_ask_words:
-        meant = by_description(terms, heard, library)
+        meant = by_description(terms, heard, articles)
     if meant:
-        known = {term.word for term in describing(terms, meant[0], library)}
+        known = {term.word for term in describing(terms, meant[0], articles)}
         known |= office.named if office else frozenset()
         subject = [term for term in terms if term.word not in known]
-        score, chosen = on_subject(subject, meant, library)
+        score, chosen = on_subject(subject, meant, articles)
         plainly = query.asks_words or (office is not None and query.may_ask_words)
         asks = plainly or (subject and (not facts or score > facts[0].weight))
         if chosen and asks:
-            return Reply(statement_blocks(query, chosen, library))
+            return Reply(statement_blocks(question, chosen, articles))
         if query.asks_words and office:
             return Reply(refusal=Refusal("off_topic", (meant[0].speaker,)))
     if query.asks_words and office and not meant:
@@ -98,64 +98,32 @@ def answer(
         return Reply(refusal=Refusal("silent", query.speakers[:1]))
     if not facts:
         return NOTHING
-    return Reply(fact_blocks(query, facts, heard, library))
+    return Reply(fact_blocks(question, facts, heard, articles))
 
 
 def without_model(
-    query: Query, hits: Sequence[Hit], spoken: Sequence[Quotation], library: Library
+    question: Question, hits: Sequence[Hit], spoken: Sequence[Quotation], articles: Articles
 ) -> Reply | None:
     """What needs no model, as `answer` gives it: a fact about an article, answered, and what the
     passages say too little of to be worth a model's time, refused; None where one may answer."""
-    if (told := about_article(query, hits, library)) is not None:
+    if (told := about_article(question.written, hits, articles)) is not None:
         return Reply((told,))
-    terms = terms_of(query, library)
-    if missing := _missing(query, terms, hits):
+    if missing := _missing(question.query, question.terms, hits):
         return Reply(refusal=Refusal("unknown", missing))
-    best = next(iter(weigh(query, terms, hits, library.document, ())), None)
+    best = next(iter(weigh(question.query, question.terms, hits, articles, ())), None)
     if spoken or (best is not None and best.weight >= BAR):
         return None
     return NOTHING
 
 
-def _by_office(office: Office, heard: Sequence[Quotation], library: Library) -> list[Quotation]:
+def _by_office(office: Office, heard: Sequence[Quotation], articles: Articles) -> list[Quotation]:
     """The statements of those who hold an office."""
     heard = [quotation for quotation in heard if quotation.speaker]
     ranks = [
-        rank(office, q.role or q.speaker, library.document(q.span.source).language) for q in heard
+        rank(office, q.role or q.speaker, articles.document(q.span.source).language) for q in heard
     ]
     best = min(ranks, default=UNHELD)
     return [q for q, at in zip(heard, ranks, strict=True) if at == best != UNHELD]
-
-
-def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Names that the question writes without a capital, and the passages never do."""
-    known = {word for name in query.names for word in words(name)}
-    found = []
-    for word in query.topic:
-        if word in known or word in query.kinds or len(word) < 3 or word[0].isdigit():
-            continue
-        pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        written = [m[0] for hit in hits for m in pattern.finditer(hit.text)]
-        common = is_common(word, query.language)
-        if written and not common and all(form[0].isupper() for form in written):
-            found.append(word)
-    return tuple(_written_together(found, query.text, hits))
-
-
-def _written_together(names: Sequence[str], text: str, hits: Sequence[Hit]) -> list[str]:
-    """Names that the question and a passage write one after the other, as one."""
-    joined: list[str] = []
-    for name in names:
-        both = rf"{re.escape(joined[-1])} {re.escape(name)}" if joined else None
-        if (
-            both
-            and re.search(both, fold(text))
-            and any(re.search(both, fold(h.text)) for h in hits)
-        ):
-            joined[-1] += f" {name}"
-        else:
-            joined.append(name)
-    return joined
 
 
 def _missing(query: Query, terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -175,23 +143,23 @@ def _missing(query: Query, terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[
 
 
 def _statements(
-    query: Query,
-    terms: Sequence[Term],
+    question: Question,
     spoken: Sequence[Quotation],
     facts: Sequence[Evidence],
-    library: Library,
+    articles: Articles,
 ) -> Reply:
     """What those said who are named; or the facts, where the question may as well ask for these."""
+    query, terms = question.query, question.terms
     by_speaker: dict[str, list[Quotation]] = {}
     for quotation in spoken:
         by_speaker.setdefault(quotation.speaker, []).append(quotation)
     speaking = {word for name in query.speakers for word in words(name)}
     subject = [term for term in terms if term.word not in speaking]
-    scored = [on_subject(subject, said, library) for said in by_speaker.values()]
+    scored = [on_subject(subject, said, articles) for said in by_speaker.values()]
     best = max(score for score, _ in scored)
     chosen = [quotation for _, said in scored for quotation in said]
     if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
-        return Reply(fact_blocks(query, facts, spoken, library))
+        return Reply(fact_blocks(question, facts, spoken, articles))
     if not chosen:
         return Reply(refusal=Refusal("off_topic", (spoken[0].speaker,)))
     unheard = tuple(
@@ -199,7 +167,7 @@ def _statements(
         for name in query.speakers
         if not any(matches_name(quotation.speaker, name) for quotation in spoken)
     )
-    return Reply(statement_blocks(query, chosen, library), unheard=unheard)
+    return Reply(statement_blocks(question, chosen, articles), unheard=unheard)
 
 
 def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
