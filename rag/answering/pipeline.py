@@ -9,6 +9,7 @@ from dixit.index.records import Hit, Quotation
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering.confidence import confidence
 from dixit.rag.answering.extractive import answerer
+from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
@@ -94,7 +95,7 @@ class AnswerPipeline:
         heard = self._let_by(articles.quotations(sources_of(hits)), where)
         retrieved = time.perf_counter()
         question = Question.over(query, hits, articles)
-        reply = answerer.answer(question, hits, spoken, heard, articles)
+        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles))
         outcome = refusals.outcome(reply, question, hits, articles, where, read)
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
@@ -141,7 +142,7 @@ class AnswerPipeline:
         retrieve_ms = (retrieved - began) * 1000
         question = Question.over(query, hits, articles)
         nearest = injection.clean(hits, articles.article, refusals.NEAREST)
-        reply = answerer.without_model(question, hits, spoken, articles)
+        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles))
         if reply is not None:
             outcome = refusals.outcome(reply, question, hits, articles, where, read)
             if isinstance(outcome, Reading):
