@@ -8,9 +8,9 @@ order to the reader as a web page has them. A line that states or reports someth
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from dixit.index.text.tokens import fold, words
+from dixit.rag.lang.word_lists import lines
 
 _LONGEST_BEGINNING = 40
 """Words of a line that begins like debris; a longer one is a paragraph."""
@@ -189,10 +189,8 @@ def _tells_a_date(rest: str) -> bool:
 
 @cache
 def _lexicon() -> _Lexicon:
-    text = (Path(__file__).parents[1] / "lang" / "lexicon" / "debris.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     listed: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, "")}
-    for line in lines:
+    for line in lines("debris.txt"):
         kind, colon, phrase = line.partition(": ")
         if colon and kind in ("with", "said", "verb"):
             listed[kind] += phrase.split()

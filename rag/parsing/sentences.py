@@ -12,8 +12,9 @@ which begin sentences is listed in `lexicon/abbreviations.txt`. Scraped text tha
 import re
 from collections import defaultdict
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
+
+from dixit.rag.lang.word_lists import named_lists
 
 _LOWER = "a-zà-öø-ÿœ"
 _SPACE = " \u00a0\u202f"
@@ -68,18 +69,7 @@ _BYLINE = re.compile(r"(?:par|by) [^\W\d_]\S*(?: \S+){0,4}[\n\r]")
 _VERB = re.compile(rf"[»”\"],?\s[{_LOWER}]+$")
 _STOPPED = re.compile(r"[.!?…][\"'’”»)\]\s]*$")
 
-
-def _lists() -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = defaultdict(set)
-    path = Path(__file__).parents[1] / "lang" / "lexicon" / "abbreviations.txt"
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, _, listed = line.partition(": ")
-            words[name].update(listed.split())
-    return {name: frozenset(listed) for name, listed in words.items()}
-
-
-_WORDS = _lists()
+_WORDS = named_lists("abbreviations.txt")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -9,8 +9,9 @@ from dixit.index.records import Document, Quotation
 from dixit.index.text.tokens import document_tokens, fold, stop_words, words
 from dixit.rag.lang.lexicons import reporting, roles, small_words, telling
 from dixit.rag.lang.names import names_in
-from dixit.rag.lang.phrases import Token, found_in, section_lines, tokens, words_listed
+from dixit.rag.lang.phrases import Token, found_in, tokens, words_listed
 from dixit.rag.lang.polarity import denies
+from dixit.rag.lang.word_lists import named_lines
 from dixit.rag.parsing.sentences import sentences
 from dixit.rag.quotations import find_quotations
 from dixit.rag.verification.statement_pair import Pair, Place, is_met
@@ -286,7 +287,7 @@ def _stems(text: str, language: str) -> set[str]:
 def _bodies(language: str) -> dict[str, frozenset[str]]:
     """Each noun of a body with the names of the bodies that it may mean, alike in all languages."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, line in section_lines(_FILE, language):
+    for name, line in named_lines(_FILE, language):
         if name.startswith(_BODY):
             for word in line.split():
                 found[word].add(name)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dixit.rag.lang.phrases import named_lines
 from dixit.rag.lang.quantities import cuts_quantity
+from dixit.rag.lang.word_lists import named_lines
 
 _UNFOLDED = frozenset({"<super>", "<sub>", "<fraction>"})
 """Compatibility forms that say another thing than their plain ones: "5²" is not "52"."""

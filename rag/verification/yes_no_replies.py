@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dixit.rag.lang.names import without_inversion
-from dixit.rag.lang.phrases import Found, Token, found_in, section_lines, tokens, words_listed
+from dixit.rag.lang.phrases import Found, Token, found_in, tokens, words_listed
 from dixit.rag.lang.polarity import denies
+from dixit.rag.lang.word_lists import named_lines
 from dixit.rag.records import Verdict
 
 _FILE = "replies.txt"
@@ -55,7 +56,7 @@ def declared(question: str, language: str) -> str | None:
 
 def denied(text: str, language: str) -> str:
     """A text turned round."""
-    words = next((line for name, line in section_lines(_FILE, language) if name == "denying"), "")
+    words = next((line for name, line in named_lines(_FILE, language) if name == "denying"), "")
     return f"{words} {text[:1].lower()}{text[1:]}"
 
 

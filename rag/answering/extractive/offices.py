@@ -15,7 +15,8 @@ from dixit.index.records import Hit, Span
 from dixit.index.text.tokens import fold, words
 from dixit.rag.answering.extractive.statements import FULLY
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
-from dixit.rag.lang.lexicons import named_lists, roles
+from dixit.rag.lang.lexicons import roles
+from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.query import Query

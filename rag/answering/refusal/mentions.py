@@ -15,6 +15,7 @@ from dixit.index.records import Document, Span
 from dixit.index.text.tokens import fold, stop_words
 from dixit.rag.answering.refusal.misspelling import near_names
 from dixit.rag.answering.refusal.spelling import pattern_of, readings_of
+from dixit.rag.lang.word_lists import LANGUAGES
 from dixit.rag.question.terms import name_words
 from dixit.rag.retrieval.articles import Library
 
@@ -137,4 +138,4 @@ def _is_in_a_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _small_words() -> frozenset[str]:
-    return stop_words("fr") | stop_words("en")
+    return frozenset[str]().union(*map(stop_words, LANGUAGES))
