@@ -172,7 +172,9 @@ def _ask(folder: Path, queries: Vectors) -> _SearchFigures:
     start = time.perf_counter()
     index.put(entry, EmbedderIdentity("clustered", "", queries.shape[1]))
     while not (
-        _holds(index, entry.document.source, [m.passage_id for m in index.search_vector(queries[0], 1)])
+        _holds(
+            index, entry.document.source, [m.passage_id for m in index.search_vector(queries[0], 1)]
+        )
         and _holds(
             index,
             entry.document.source,

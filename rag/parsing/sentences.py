@@ -9,7 +9,6 @@ that open sentences. Text without spaces ("chinois.Les") is split too; numbers a
 """
 
 import re
-from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 

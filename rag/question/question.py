@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from dixit.index.records import Hit
 from dixit.index.text.tokens import fold, words
+from dixit.rag.lang.translation import is_common
 from dixit.rag.question.answer_type import Wanted
 from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Frequencies, Term, is_common, terms_of
+from dixit.rag.question.terms import Frequencies, Term, terms_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ class Library(Documents, Frequencies, Protocol):
         """Who said what in some documents."""
         ...
 
-    def naming(
+    def search_name(
         self,
-        readings: Sequence[Sequence[Collection[str]]],
+        patterns: Sequence[Sequence[Collection[str]]],
         k: int,
         where: Filter = ANYTHING,
         *,
-        nearly: bool = False,
+        fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
         """At most `k` documents that may hold a name, and whether no other does."""
         ...
@@ -104,16 +104,16 @@ class Articles:
             self._quotations[key] = self._library.quotations(sources)
         return self._quotations[key]
 
-    def naming(
+    def search_name(
         self,
-        readings: Sequence[Sequence[Collection[str]]],
+        patterns: Sequence[Sequence[Collection[str]]],
         k: int,
         where: Filter = ANYTHING,
         *,
-        nearly: bool = False,
+        fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
         """At most `k` documents that may hold a name, and whether no other does."""
-        return self._library.naming(readings, k, where, nearly=nearly)
+        return self._library.search_name(patterns, k, where, fuzzy=fuzzy)
 
     def frequency(self, token: str) -> int:
         """How many passages hold a token."""

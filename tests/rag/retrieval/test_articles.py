@@ -34,13 +34,13 @@ class Shelf:
         self.asked["quotations"] += 1
         return []
 
-    def naming(
+    def search_name(
         self,
-        readings: Sequence[Sequence[Collection[str]]],
+        patterns: Sequence[Sequence[Collection[str]]],
         k: int,
         where: Filter = ANYTHING,
         *,
-        nearly: bool = False,
+        fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
         return [], True
 

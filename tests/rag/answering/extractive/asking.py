@@ -29,13 +29,13 @@ class Shelf:
         chosen = self.documents if sources is None else sources
         return [q for source in chosen for q in quotations_in(Article(self.documents[source]))]
 
-    def naming(
+    def search_name(
         self,
-        readings: Sequence[Sequence[Collection[str]]],
+        patterns: Sequence[Sequence[Collection[str]]],
         k: int,
         where: Filter = ANYTHING,
         *,
-        nearly: bool = False,
+        fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
         return list(self.documents)[:k], True
 
