@@ -1,22 +1,22 @@
-"""Errors that a person can act on; each message says what, where, and what to do.
+"""Errors of the index. Each message says what went wrong, where, and what to do about it.
 
 DixitError
 ├── IndexStoreError      the index cannot be read or written
-│   ├── IndexMissing     there is no index yet
-│   ├── IndexBusy        another process is writing
-│   ├── IndexUnwritable  its folder takes nothing more
-│   ├── IndexDamaged     the stored truth is not readable
-│   ├── SchemaMismatch   made by a newer Dixit, or half made
-│   └── EmbedderMismatch made with another embedder
-├── SourceUnknown        no document of that name
-└── FilterInvalid        a search is narrowed by what is no date
+│   ├── IndexMissing     the folder holds no index
+│   ├── IndexBusy        another process holds the write lock
+│   ├── IndexUnwritable  the folder is read-only, or the disk is full
+│   ├── IndexDamaged     stored data fails its checks
+│   ├── SchemaMismatch   the tables are not those of this version
+│   └── EmbedderMismatch the stored vectors come from another embedder
+├── SourceUnknown        no document has that name
+└── FilterInvalid        a filter holds an invalid date or name
 """
 
 from collections.abc import Sequence
 
 
 class DixitError(Exception):
-    """Base of all errors that are safe to show: one sentence, no traceback, no secret."""
+    """Base of all errors whose message can be shown to the user as it is, without a traceback."""
 
 
 class IndexStoreError(DixitError):
@@ -24,31 +24,36 @@ class IndexStoreError(DixitError):
 
 
 class IndexMissing(IndexStoreError):
-    """There is no index in the folder yet."""
+    """The folder holds no index."""
 
 
 class IndexBusy(IndexStoreError):
-    """Another process is writing to the index."""
+    """Another process holds the lock for longer than the caller waits."""
 
 
 class IndexUnwritable(IndexStoreError):
-    """The folder of the index takes nothing more: it is read-only, or the disk is full."""
+    """Nothing can be written to the index folder: it is read-only, or the disk is full."""
 
 
 class IndexDamaged(IndexStoreError):
-    """What is stored cannot be trusted."""
+    """Stored data is unreadable, or fails its checksum."""
 
 
 class SchemaMismatch(IndexStoreError):
-    """The tables are not those that this version knows."""
+    """The tables do not match the schema of this version: a newer Dixit wrote them, or none did."""
 
 
 class EmbedderMismatch(IndexStoreError):
-    """The index was made with another embedder than the one in use."""
+    """The stored vectors come from another embedder than the one in use."""
 
 
 class SourceUnknown(DixitError):
-    """No document of that name is in the index."""
+    """No document has the given name.
+
+    Args:
+        source: the name that was asked for.
+        near: similar names that are stored, for the message.
+    """
 
     def __init__(self, source: str, near: Sequence[str] = ()) -> None:
         like = f" (there is {' and '.join(map(repr, near))})" if near else ""
@@ -58,4 +63,4 @@ class SourceUnknown(DixitError):
 
 
 class FilterInvalid(DixitError):
-    """A search cannot be narrowed so."""
+    """A filter holds an invalid date, an empty date range, or a name that is not Unicode text."""

@@ -1,4 +1,4 @@
-"""Which passages a search may find at all."""
+"""Filters on metadata: which passages a search may return."""
 
 import re
 from dataclasses import dataclass
@@ -9,32 +9,37 @@ from dixit.index.text.names import is_unicode
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _SHOWN = 60
-"""Characters that a refusal repeats of what is no date."""
-_FIRST_OF_ITS_KIND = "0001-01-01"
-"""What a date that is less precise may be completed by."""
+"""Most characters of an invalid value that an error message repeats."""
+_DATE_TEMPLATE = "0001-01-01"
+"""Completes a partial date for validation: "2018-03" plus its last 3 characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a passage must be of; None where anything will do, and an empty set where nothing will.
+    """Conditions that a passage must meet, all of them.
 
-    Dates are ISO 8601, as precise as one likes: "2018" to "2018-03" is January to March. A
-    document fits where its own date, as precise as it is, may fall within; one without a date
-    does not.
+    None means no condition; an empty set matches nothing. Dates are ISO 8601 of any precision.
+    The range "2018" to "2018-03" is January to March 2018. A document matches if its own date
+    could fall within the range, and never matches without a date.
+
+    Example:
+        Filter(sources=frozenset({"news.txt"}), published_from="2018", published_until="2018-03")
 
     Raises:
-        FilterInvalid: a date is not one, or the first comes after the last; a name is no text.
+        FilterInvalid: a date is not in the calendar, the range is empty, or a name is not Unicode.
     """
 
     sources: frozenset[str] | None = None
+    """Names of documents."""
     languages: frozenset[str] | None = None
-    """Of the passage, as ISO 639-1 codes."""
+    """Languages of passages, as ISO 639-1 codes."""
     publishers: frozenset[str] | None = None
     published_from: str | None = None
+    """First day, month or year, included."""
     published_until: str | None = None
-    """The last day, month or year that still fits."""
+    """Last day, month or year, included."""
     speakers: frozenset[str] | None = None
-    """Names exactly as stored: the passage shares characters with words of one of them."""
+    """Names exactly as stored. A passage matches if a quotation of one of them overlaps it."""
 
     def __post_init__(self) -> None:
         for date in (self.published_from, self.published_until):
@@ -59,29 +64,36 @@ class Filter:
 
 
 def _is_date(date: object) -> bool:
-    """Whether the calendar has it, as precise as it is."""
+    """Whether the value is an ISO date of the calendar, possibly a partial one."""
     if not isinstance(date, str) or not _DATE.fullmatch(date):
         return False
     try:
-        calendar_date.fromisoformat(date + _FIRST_OF_ITS_KIND[len(date) :])
+        calendar_date.fromisoformat(date + _DATE_TEMPLATE[len(date) :])
     except ValueError:
         return False
     return True
 
 
 def first_day(date: str | None) -> int | None:
-    """The first day of an ISO date as a number that sorts: "2018-03" is 20180300."""
+    """The first day of an ISO date as the integer YYYYMMDD, for comparison: "2018-03" is 20180300.
+
+    None for a date without a year, or no date.
+    """
     return _day(date, "0")
 
 
 def last_day(date: str | None) -> int | None:
-    """The last day of an ISO date as a number that sorts: "2018-03" is 20180399."""
+    """The last day of an ISO date as the integer YYYYMMDD, for comparison: "2018-03" is 20180399.
+
+    None for a date without a year, or no date.
+    """
     return _day(date, "9")
 
 
-def _day(date: str | None, rest: str) -> int | None:
+def _day(date: str | None, padding: str) -> int | None:
     match = _DATE.match(date or "")
-    return int(match[0].replace("-", "").ljust(8, rest)) if match else None
+    return int(match[0].replace("-", "").ljust(8, padding)) if match else None
 
 
 ANYTHING = Filter()
+"""The filter without conditions: every passage matches."""

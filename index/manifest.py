@@ -1,4 +1,4 @@
-"""What an index was built with, and whether it may be used with what is at hand now."""
+"""The embedder that an index was built with, and the check that it is still the one in use."""
 
 from dataclasses import asdict, dataclass
 
@@ -7,22 +7,28 @@ from dixit.index.errors import EmbedderMismatch
 
 @dataclass(frozen=True, slots=True)
 class EmbedderIdentity:
-    """All that decides which vector a text gets."""
+    """Everything that determines the vector of a text.
+
+    Two embedders with equal identities give equal vectors for equal texts.
+    """
 
     name: str
     weights_hash: str
     """SHA-256 of the weights, in hexadecimal."""
     dimension: int
+    """Length of a vector."""
     query_prefix: str = ""
+    """Put before a query before it is embedded, as E5 models ask for."""
     passage_prefix: str = ""
+    """Put before a passage before it is embedded."""
 
     def as_entries(self) -> dict[str, str]:
-        """The manifest rows that hold this identity."""
+        """The manifest entries (key to value) that hold this identity."""
         return {f"embedder.{key}": str(value) for key, value in asdict(self).items()}
 
     @classmethod
     def from_entries(cls, entries: dict[str, str]) -> "EmbedderIdentity | None":
-        """The identity written in the manifest rows, or None where none is written yet."""
+        """The identity held by manifest entries, or None if they hold none."""
         if "embedder.name" not in entries:
             return None
         return cls(
@@ -39,13 +45,17 @@ class EmbedderIdentity:
 
 
 def check_embedder(stored: EmbedderIdentity | None, given: EmbedderIdentity) -> None:
-    """Refuse to mix vectors.
+    """Refuse to mix the vectors of two embedders.
+
+    Args:
+        stored: the embedder of the index; None before the first document.
+        given: the embedder in use.
 
     Raises:
-        EmbedderMismatch: the index holds vectors of another embedder.
+        EmbedderMismatch: the two differ.
     """
     if stored is not None and stored != given:
         raise EmbedderMismatch(
             f"The index was made with the embedder {stored}, and {given} is in use: "
-            "run `dixit index --rebuild` to embed its articles anew, or set the embedder back."
+            "run `dixit index --rebuild` to embed its articles again, or choose that embedder."
         )

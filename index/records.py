@@ -1,6 +1,6 @@
-"""What the index holds and gives back: documents, passages, quotations, hits.
+"""Records that the index stores and returns: documents, passages, quotations, hits.
 
-Every place is a `Span`: 0-based, end exclusive, counted in code points of `Document.text`.
+Offsets are 0-based, end exclusive, in code points of `Document.text`.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
-"""Row vectors of unit length, shape (count, dimension)."""
+"""float32 array of unit vectors: shape (n, dim), or (dim,) for a single query vector."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A run of characters of one document: `text[start:end]`."""
+    """A range of characters of one document: `text[start:end]`."""
 
     source: str
     start: int
@@ -28,28 +28,30 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source file: its name as cited, its text kept exactly, and what is known of it."""
+    """One source file: its name, its exact text, and its metadata."""
 
     source: str
+    """Name of the document, as citations show it; unique in an index."""
     text: str
+    """The decoded text, every character kept."""
     content_hash: str
     """SHA-256 of the file's bytes, in hexadecimal."""
     language: str
     """ISO 639-1 code."""
     title: str | None = None
     published: str | None = None
-    """ISO 8601, as precise as the source: "2018", "2018-03", "2018-03-09" or "2018-03-09T10:40",
-    and "--03-09" where the year is not told."""
+    """ISO 8601, as precise as the source: "2018", "2018-03", "2018-03-09", "2018-03-09T10:40",
+    or "--03-09" for a date without a year."""
     publisher: str | None = None
     author: str | None = None
     page_starts: tuple[int, ...] = ()
-    """Offset of the first character of each page, for paged formats."""
+    """Offset of the first character of each page; empty for formats without pages."""
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """Whatever else is kept beside it, as JSON has it: `evidence`, where the facts above are
-    written, and `format`, what the text was taken out of, among others."""
+    """Further values that JSON can hold. Among them: `evidence`, the offsets in the text of the
+    facts above, and `format`, the format of the source file."""
 
     def page_of(self, offset: int) -> int | None:
-        """The 1-based page that holds `offset`, or None where the format has no pages."""
+        """The 1-based number of the page at `offset`, or None for a format without pages."""
         if not self.page_starts:
             return None
         return sum(start <= offset for start in self.page_starts)
@@ -57,7 +59,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A retrievable span of whole sentences; `text` is the document's text at `span`."""
+    """The unit of retrieval: a span of whole sentences, and the document's text at that span."""
 
     span: Span
     text: str
@@ -66,22 +68,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words attributed to a speaker.
-
-    `speaker` is the fullest name that the document gives for who speaks, or empty where it is not
-    plain who does, while `speaker_span`
-    is where the speaker is named beside these very words ("Selon lui", "De Meo").
-    """
+    """Words that a document attributes to a speaker."""
 
     span: Span
+    """Where the quoted words stand."""
     quote: str
+    """The quoted words: the document's text at `span`."""
     speaker: str
+    """The fullest name of the speaker in the document; empty if the speaker is not clear."""
     cue: str
     """The reporting words as written: "indique", "a déclaré", "Selon", "said"."""
     direct: bool
     """Whether the words stand between quotation marks."""
     role: str | None = None
+    """The speaker's role as written: "directeur général"."""
     speaker_span: Span | None = None
+    """The mention of the speaker next to the words, possibly a pronoun: "Selon lui", "De Meo"."""
     role_span: Span | None = None
     cue_span: Span | None = None
 
@@ -101,24 +103,22 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A document with all that is stored beside it, in one transaction.
-
-    `vectors` has one row for each passage, in order.
-    """
+    """A document with its passages, quotations and vectors, stored in one transaction."""
 
     document: Document
     passages: tuple[Passage, ...]
     quotations: tuple[Quotation, ...]
     vectors: Vectors
+    """Shape (n, dim), float32: one row for each passage, in the order of `passages`."""
     origin: str = ""
-    """Where the text came from (a file's absolute path), so that a vanished file can be dropped."""
+    """Absolute path of the source file, by which documents of deleted files are found."""
     recipe: str = ""
-    """The versions of the reading, chunking and quotation rules that made the rest."""
+    """The versions of the reading, chunking and quotation rules that produced this record."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What a listing tells of a document, without its text."""
+    """Metadata and counts of a stored document, without its text."""
 
     source: str
     content_hash: str
@@ -128,8 +128,11 @@ class DocumentSummary:
     origin: str
     recipe: str
     characters: int
+    """Length of the text in code points."""
     passages: int
+    """Number of passages."""
     quotations: int
+    """Number of quotations."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit sources --json`, one entry."""
@@ -148,7 +151,7 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage's number in the index and how well one ranking likes it (bigger is better)."""
+    """A passage id and its score in one ranking; a larger score is better."""
 
     passage_id: int
     score: float
@@ -156,16 +159,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What each ranking said of a hit; ranks are 1-based, None where it was not found."""
+    """Rank and score of a hit in each ranking. Ranks are 1-based; None if the ranking missed it."""
 
     dense_rank: int | None = None
     dense_score: float | None = None
-    """Cosine of question and passage."""
+    """Cosine of query and passage."""
     word_rank: int | None = None
     word_score: float | None = None
-    """BM25."""
+    """BM25 score."""
     quotation: bool = False
-    """Whether the passage holds words of the speaker who is asked about."""
+    """Whether the passage holds a quotation of the speaker in the query."""
 
     def as_dict(self) -> dict[str, object]:
         """The `signals` object of `dixit search --json`."""
@@ -180,7 +183,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query, with its fused score and the signals behind it."""
+    """A passage found for a query, with its fused score and the signals it comes from."""
 
     passage: Passage
     score: float
@@ -188,7 +191,7 @@ class Hit:
 
     @property
     def source(self) -> str:
-        """The document's name as cited."""
+        """Name of the document."""
         return self.passage.span.source
 
     @property
@@ -203,7 +206,7 @@ class Hit:
 
     @property
     def text(self) -> str:
-        """The passage's words, as written."""
+        """Text of the passage."""
         return self.passage.text
 
     def as_dict(self, rank: int) -> dict[str, object]:

@@ -1,12 +1,12 @@
-"""`SearchIndex`: the one door to the index room.
+"""`SearchIndex`: the public interface of the index.
 
-SQLite holds the truth; the rankings by meaning and by words follow it. Whoever searches first
-brings its own up to date, so that a long-lived reader sees what another process has written.
+SQLite is the source of truth; the BM25 index and the vector index follow it. The first search
+after a change brings them up to date, so a long-lived process sees what others have written.
+
+The methods come in four groups: writing, reading documents, searching, maintenance.
 """
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dixit.index.filters import ANYTHING, Filter
@@ -25,22 +25,30 @@ from dixit.index.records import (
     Vectors,
 )
 from dixit.index.search import changes
-from dixit.index.search.bm25 import NOTHING, Translations
+from dixit.index.search.bm25 import NO_EXPANSIONS, Translations
 from dixit.index.search.bm25_queries import NamePattern
 from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.search.name_lookup import documents_with_name
-from dixit.index.search.rankings import Rankings
-from dixit.index.storage import passages as stored
+from dixit.index.search.reader import Reader
+from dixit.index.storage import passages, quotations
 from dixit.index.storage.database import Database
 from dixit.index.storage.paths import WAIT_S, open_database
-from dixit.index.storage.store import Store
 from dixit.index.storage.validation import put_documents
 from dixit.index.storage.writer import Writer
 from dixit.index.text.tokens import query_tokens
 
 
 class SearchIndex:
-    """Documents to search by meaning and by words. Safe to share between threads."""
+    """A persistent index of documents, searched by BM25 and by vector. Thread-safe.
+
+    Open one with `SearchIndex.open`. Any method may raise `IndexStoreError`.
+
+    Example:
+        index = SearchIndex.open(Path("press-index"), create=True)
+        index.put(entry, embedder.identity)
+        matches = index.search_text("accord Renault", "fr", k=10)
+        passages = index.passages(match.passage_id for match in matches)
+    """
 
     def __init__(
         self, folder: Path, database: Database, ivf_config: IvfConfig, wait_s: float
@@ -48,10 +56,8 @@ class SearchIndex:
         self._folder = folder
         self._ivf_config = ivf_config
         self._wait_s = wait_s
-        self._reading = threading.RLock()
         self._writer = Writer(folder, wait_s)
-        self._store = Store(database)
-        self._rankings = Rankings(folder, self._store, ivf_config, wait_s)
+        self._reader = Reader(folder, database, ivf_config, wait_s)
 
     @classmethod
     def open(
@@ -62,47 +68,28 @@ class SearchIndex:
         ivf_config: IvfConfig | None = None,
         wait_s: float = WAIT_S,
     ) -> "SearchIndex":
-        """Open the index in `folder`.
+        """Open the index in a folder.
 
         Args:
-            folder: where it lies.
-            create: make one where there is none.
-            ivf_config: when and how vectors are laid out on disk; None is what was measured best.
-            wait_s: seconds to wait for another process's lock.
+            folder: the index folder.
+            create: create an empty index if there is none.
+            ivf_config: when and how vectors are written to disk; None means the defaults.
+            wait_s: seconds to wait for the lock of another process.
 
         Raises:
-            IndexMissing: there is none, and `create` is False.
-            IndexStoreError: it cannot be read, written or understood.
+            IndexMissing: there is no index, and `create` is False.
+            IndexStoreError: it cannot be read or written, or has another schema.
         """
         database = open_database(folder, create=create, wait_s=wait_s)
         return cls(folder, database, ivf_config or IvfConfig(), wait_s)
 
-    def keep_fresh(self) -> None:
-        """Say that this process lives on, and may make anew in the background what outgrew."""
-        self._rankings.long_lived = True
-
-    def wait(self) -> None:
-        """Wait for what is being made in the background."""
-        self._rankings.wait()
-
     def close(self) -> None:
-        """Let go of the files."""
-        with self._writer.closed(), self._reading:
-            self._rankings.release()
-            self._store.database.close()
-
-    def embedder(self) -> EmbedderIdentity | None:
-        """What made the stored vectors, or None before the first document."""
-        with self._current():
-            return EmbedderIdentity.from_entries(self._store.manifest())
+        """Close all files."""
+        with self._writer.closed():
+            self._reader.close()
 
     def put(self, entry: IndexedDocument, embedder: EmbedderIdentity) -> None:
-        """Add a document, or replace the one of the same name, in one transaction.
-
-        Raises:
-            EmbedderMismatch: the vectors are another embedder's than those stored.
-            ValueError: the document cannot be stored whole, see `check_entry`.
-        """
+        """Add a document, or replace the one of its name; see `put_all`."""
         self.put_all([entry], embedder)
 
     def put_all(
@@ -113,13 +100,18 @@ class SearchIndex:
         rebuild: bool = False,
         instead_of: Sequence[str] = (),
     ) -> None:
-        """Put several documents `instead_of` others, all in one transaction; see `put`.
+        """Add documents, or replace those of the same names, in one transaction.
 
-        Those put `anew` may have another embedder, and must then be all that are stored, since
-        the old vectors are of no more use.
+        Args:
+            entries: the documents.
+            embedder: what made their vectors.
+            rebuild: accept another embedder; `entries` must then replace every stored document.
+            instead_of: names of documents to delete in the same transaction.
 
         Raises:
-            SourceUnknown: a document to be replaced is not there; nothing is changed.
+            EmbedderMismatch: the stored vectors come from another embedder.
+            SourceUnknown: a name in `instead_of` is not that of a document.
+            ValueError: a document cannot be stored without loss, see `validation.check_entry`.
         """
         with self._writer.transaction() as (store, generation):
             put_documents(
@@ -127,71 +119,87 @@ class SearchIndex:
             )
 
     def remove(self, *sources: str) -> None:
-        """Drop documents with all that belongs to them, in one transaction.
+        """Delete documents in one transaction.
 
         Raises:
-            SourceUnknown: there is no document of one of the names; none is dropped.
+            SourceUnknown: no document has one of the names; none is deleted.
         """
         with self._writer.transaction() as (store, generation):
             for source in sources:
                 store.remove(source, generation)
 
+    def embedder(self) -> EmbedderIdentity | None:
+        """The embedder of the stored vectors; None before the first document."""
+        with self._reader.current() as (store, _):
+            return EmbedderIdentity.from_entries(store.manifest())
+
     def document(self, source: str) -> Document:
-        """The document of that name, whole.
+        """The document of a name.
 
         Raises:
-            SourceUnknown: there is no document of that name.
+            SourceUnknown: no document has that name.
         """
-        with self._snapshot() as store:
+        with self._reader.snapshot() as (store, _):
             return store.document(source)
 
     def stored_document(self, source: str) -> IndexedDocument:
-        """All that is stored of a document, as it was put.
+        """A document with its passages, quotations and vectors, equal to what was put.
 
         Raises:
-            SourceUnknown: there is no document of that name.
+            SourceUnknown: no document has that name.
         """
-        with self._snapshot() as store:
+        with self._reader.snapshot() as (store, _):
             return store.stored_document(source)
 
     def check_sources(self, sources: Iterable[str]) -> None:
-        """Refuse names that no document has.
+        """Check that every name is that of a document.
 
         Raises:
-            SourceUnknown: there is no document of one of the names; it tells the nearest ones.
+            SourceUnknown: no document has one of the names; the message names similar ones.
         """
-        with self._snapshot() as store:
+        with self._reader.snapshot() as (store, _):
             store.check_sources(sources)
 
     def documents(self) -> list[DocumentSummary]:
-        """A listing of all documents, by name."""
-        with self._snapshot() as store:
+        """Summaries of all documents, sorted by name."""
+        with self._reader.snapshot() as (store, _):
             return store.documents()
 
     def quotations(
         self, sources: Sequence[str] | None = None, speakers: Sequence[str] | None = None
     ) -> list[Quotation]:
-        """Who said what, in order of document and place; None is everywhere and everybody."""
-        with self._snapshot() as store:
-            return store.quotations(sources, speakers)
+        """Quotations, sorted by document and offset; None means all sources, or all speakers."""
+        with self._reader.snapshot() as (store, _):
+            return quotations.quotations(store, sources, speakers)
 
     def speakers(self) -> dict[str, int]:
-        """Everybody who is quoted and how often, by name."""
-        with self._snapshot() as store:
-            return store.speakers()
+        """Number of quotations by speaker, sorted by name."""
+        with self._reader.snapshot() as (store, _):
+            return quotations.speakers(store)
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
-        """Passages by number; one that was removed meanwhile is left out."""
-        with self._snapshot() as store:
-            return stored.passages(store, ids)
+        """Passages by id; ids that do not exist (any more) are left out."""
+        with self._reader.snapshot() as (store, _):
+            return passages.passages(store, ids)
+
+    def languages(self) -> list[str]:
+        """Languages of the passages, as sorted ISO 639-1 codes."""
+        with self._reader.snapshot() as (store, _):
+            return sorted(passages.languages(store))
 
     def search_vector(self, vector: Vectors, k: int, where: Filter = ANYTHING) -> list[Match]:
-        """The `k` passages of largest cosine with one unit vector of shape (dimension,).
+        """The `k` passages with the largest cosine, among those that match a filter.
 
-        Only passages that `where` lets by are looked at, so that there are `k` if so many fit.
+        Args:
+            vector: a float32 unit vector of shape (dim,).
+            k: most passages to return; fewer only if fewer match.
+            where: the filter.
+
+        Raises:
+            ValueError: the vector has another shape, or holds values that are not finite.
         """
-        with self._snapshot():
-            return self._rankings.search_vector(vector, k, where)
+        with self._reader.snapshot() as (_, rankings):
+            return rankings.search_vector(vector, k, where)
 
     def search_text(
         self,
@@ -199,28 +207,21 @@ class SearchIndex:
         language: str,
         k: int,
         where: Filter = ANYTHING,
-        expansions: Translations = NOTHING,
+        expansions: Translations = NO_EXPANSIONS,
     ) -> list[Match]:
-        """The `k` passages of largest BM25 score for the words of `text`, in `language`.
+        """The `k` passages with the largest BM25 score, among those that match a filter.
 
-        `also` are further tokens to look for in passages of a language.
+        Args:
+            text: the query, as plain words; it has no operators.
+            language: its ISO 639-1 code.
+            k: most passages to return.
+            where: the filter.
+            expansions: further tokens with weights, by language of the passages.
         """
-        with self._current() as store:
-            ranking = self._rankings.words()
-            tokens = query_tokens(text, language, stored.languages(store))
-            return ranking.search(tokens, k, where, expansions)
-
-    def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
-        """The cosines of passages with one unit vector, by number; of those that are there."""
-        with self._snapshot() as store:
-            return changes.cosines(store, vector, ids)
-
-    def passages_over(self, span: Span, where: Filter = ANYTHING) -> list[int]:
-        """Numbers of the passages that share characters with a span, among those let by."""
-        with self._snapshot() as store:
-            over = stored.passages_over(store, span)
-            allowed = self._rankings.allowed(where) if where else None
-            return [i for i in over if allowed is None or i in allowed]
+        with self._reader.current() as (store, rankings):
+            bm25 = rankings.bm25()
+            tokens = query_tokens(text, language, passages.languages(store))
+            return bm25.search(tokens, k, where, expansions)
 
     def search_name(
         self,
@@ -230,68 +231,65 @@ class SearchIndex:
         *,
         fuzzy: bool = False,
     ) -> tuple[list[str], bool]:
-        """At most `k` documents that may hold a name, and whether no other does.
+        """Documents that may contain a name, and whether the list is complete.
 
-        All that is stored is looked at, searched or not; see `naming.documents_with_name`.
+        See `name_lookup.documents_with_name`.
         """
-        with self._current() as store:
-            return documents_with_name(store, self._rankings, patterns, k, where, fuzzy=fuzzy)
+        with self._reader.current() as (store, rankings):
+            return documents_with_name(store, rankings, patterns, k, where, fuzzy=fuzzy)
+
+    def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
+        """Exact cosines of passages with a unit vector, by id; see `changes.cosines`."""
+        with self._reader.snapshot() as (store, _):
+            return changes.cosines(store, vector, ids)
+
+    def passages_over(self, span: Span, where: Filter = ANYTHING) -> list[int]:
+        """Ids, ascending, of the passages that overlap a span and match a filter."""
+        with self._reader.snapshot() as (store, rankings):
+            ids = passages.passages_over(store, span)
+            allowed = rankings.allowed(where) if where else None
+            return [i for i in ids if allowed is None or i in allowed]
 
     def count(self, where: Filter) -> int:
-        """How many passages a filter lets by."""
-        with self._snapshot():
-            return self._rankings.allowed(where).count
+        """Number of passages that match a filter."""
+        with self._reader.snapshot() as (_, rankings):
+            return rankings.allowed(where).count
 
     def frequency(self, token: str) -> int:
-        """How many passages hold a token, as `tokens.document_tokens` makes them."""
-        with self._current():
-            return self._rankings.words().frequency(token)
+        """Document frequency: number of passages with a token of `tokens.document_tokens`."""
+        with self._reader.current() as (_, rankings):
+            return rankings.bm25().frequency(token)
 
     def size(self) -> int:
-        """How many passages there are."""
-        with self._current():
-            return len(self._rankings.words())
+        """Number of passages."""
+        with self._reader.current() as (_, rankings):
+            return len(rankings.bm25())
 
-    def languages(self) -> list[str]:
-        """The languages of the passages, in order of their codes."""
-        with self._snapshot() as store:
-            return sorted(stored.languages(store))
+    def keep_fresh(self) -> None:
+        """Allow background rebuilds of the vector index. Call it once in long-lived processes."""
+        self._reader.rankings.long_lived = True
+
+    def wait(self) -> None:
+        """Wait until a rebuild in the background ends."""
+        self._reader.rankings.wait()
 
     def catch_up(self) -> None:
-        """Bring what is derived up to date now, so that the next search need not."""
+        """Bring the search indexes up to date now, so that the next search need not."""
         upkeep.catch_up(self._folder, self._ivf_config, self._wait_s)
 
     def verify(self) -> list[str]:
-        """What is wrong, one sentence each; an empty list where the index is whole."""
+        """Check everything that is stored: one sentence for each problem, empty if none."""
         return upkeep.verify(self._folder, self._ivf_config, self._wait_s)
 
     @staticmethod
     def repair(folder: Path, *, wait_s: float = WAIT_S) -> Repair:
-        """Make a damaged index sound; see `upkeep.repair`."""
+        """Repair a damaged index; see `upkeep.repair`."""
         return upkeep.repair(folder, IvfConfig(), wait_s)
 
     def compact(self) -> None:
-        """Give the room of what was removed back to the disk; searches go on meanwhile."""
+        """Free the disk space of removed documents; searches go on meanwhile."""
         upkeep.compact(self._folder, self._ivf_config, self._wait_s)
 
     def backup(self, folder: Path) -> None:
-        """Write a whole copy of the index to a new folder; see `backup.back_up`."""
+        """Copy the index to a new folder, atomically; see `backup.back_up`."""
         back_up(self._folder, folder)
-
-    @contextmanager
-    def _current(self) -> Iterator[Store]:
-        """The store to read, by one thread at a time; opened anew where a repair replaced it."""
-        with self._reading:
-            if not self._store.database.is_current():
-                long_lived = self._rankings.long_lived
-                self._store.database.close()
-                self._store = Store(open_database(self._folder))
-                self._rankings = Rankings(self._folder, self._store, self._ivf_config, self._wait_s)
-                self._rankings.long_lived = long_lived
-            yield self._store
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[Store]:
-        """One state of the store to read."""
-        with self._current() as store, store.database.snapshot():
-            yield store

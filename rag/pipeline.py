@@ -25,6 +25,7 @@ from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question import follow_up
 from dixit.rag.records import Answer
 from dixit.rag.retrieval import no_hits
+from dixit.rag.retrieval.articles import Parsed
 from dixit.rag.settings import Settings
 
 
@@ -61,6 +62,7 @@ class Dixit:
         self._index: SearchIndex | None = None
         self._opening = threading.Lock()
         self._stays = False
+        self._parsed = Parsed()
 
     def add(
         self,
@@ -290,4 +292,4 @@ class Dixit:
             return self._index
 
     def _answering(self) -> AnswerPipeline:
-        return AnswerPipeline(self._opened(), self.embedder, self.settings)
+        return AnswerPipeline(self._opened(), self.embedder, self.settings, self._parsed)

@@ -35,7 +35,11 @@ HOMES = {
         "eval/experiments/speed.py",
         "eval/experiments/scale.py",
     ],
-    "sqlite3": ["index/storage/database.py", "index/storage/sqlite_errors.py"],
+    "sqlite3": [
+        "index/storage/connection.py",
+        "index/storage/database.py",
+        "index/storage/sqlite_errors.py",
+    ],
     "filelock": ["index/storage/lock.py", "eval/runs/run.py"],
     "Stemmer": ["index/text/tokens.py"],
     "onnxruntime": ["rag/embedders/onnx.py"],

@@ -74,24 +74,24 @@ def _paraphrases(articles: Sequence[_Article]) -> Iterator[Case]:
     """True cases in other words, written by hand, from `paraphrases.jsonl`."""
     by_id = {article.document.source: article for article in articles}
     for line in PARAPHRASES.read_text("utf-8").splitlines():
-        item = json.loads(line)
-        article = by_id[item["article"]]
-        at = article.document.text.index(item["cites"])
+        record = json.loads(line)
+        article = by_id[record["article"]]
+        at = article.document.text.index(record["cites"])
         evidence = [
             number
             for number, (start, end) in enumerate(article.sentences)
-            if start < at + len(item["cites"]) and at < end
+            if start < at + len(record["cites"]) and at < end
         ]
-        around = article.sentences[max(0, evidence[0] - 1) : evidence[-1] + 2]
-        passage = Span(article.document.source, around[0][0], around[-1][1])
+        context = article.sentences[max(0, evidence[0] - 1) : evidence[-1] + 2]
+        passage = Span(article.document.source, context[0][0], context[-1][1])
         kind = "paraphrase"
-        if item["lang"] != article.document.language:
+        if record["lang"] != article.document.language:
             kind = "paraphrase across languages"
         yield Case(
             kind,
             True,
-            item["lang"],
-            item["statement"],
+            record["lang"],
+            record["statement"],
             article.document,
             passage,
             article.quotations,

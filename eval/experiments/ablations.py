@@ -1,7 +1,7 @@
-"""What each choice of retrieval is worth: one changed at a time, over public sets, in one run.
+"""Ablation of retrieval: nDCG@10 on public sets with one parameter changed at a time.
 
-Passages are ranked by bm25s over our tokens and by cosine, and a text where its best passage is, as
-`dixit eval --benchmark` ranks them; nothing is stored, so that each choice is quick to try.
+Passages are ranked by bm25s over the tokens of the index and by cosine. A text has the rank of its
+best passage, as in `dixit eval --benchmark`. Everything is in memory, so that a variant is cheap.
 """
 
 import random
@@ -32,95 +32,117 @@ USED_K1, USED_B = 1.2, 0.75
 CONSTANTS = (1, 5, 20, 60)
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 CANDIDATES = Settings().candidates
-"""Passages of each ranking that are fused."""
+"""The passages of each ranking that enter the fusion, at most."""
 USED_WEIGHT = Settings().dense_weight
 _SEED = 0
 
 Ranking = Sequence[tuple[int, float]]
-"""Passages by number, each with its score, best first."""
+"""(passage number, score), best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A choice and what it gave on a set."""
+    """The result of one variant on one set."""
 
     family: str
     choice: str
     set_name: str
     ndcg: float
+    """Mean nDCG@10 over the queries, 0 to 1."""
     in_use: bool = False
+    """Whether the variant is the default of the product."""
 
 
 def sampled(retrieval: RetrievalSet, most: int) -> RetrievalSet:
-    """The set with at most so many of its queries, drawn by chance, the same ones every time."""
-    asked = sorted(retrieval.gains)
-    kept = sorted(random.Random(_SEED).sample(asked, min(most, len(asked))))
+    """Draw a random sample of a set's queries, with a fixed seed.
+
+    Args:
+        retrieval: the set.
+        most: the number of queries to keep, at most.
+
+    Returns:
+        The set with these queries and all of its texts.
+    """
+    query_ids = sorted(retrieval.gains)
+    sample = sorted(random.Random(_SEED).sample(query_ids, min(most, len(query_ids))))
     return RetrievalSet(
         retrieval.name,
         retrieval.corpus,
-        {id_: retrieval.queries[id_] for id_ in kept},
-        {id_: retrieval.gains[id_] for id_ in kept},
+        {id_: retrieval.queries[id_] for id_ in sample},
+        {id_: retrieval.gains[id_] for id_ in sample},
         retrieval.titles,
     )
 
 
 def measure(retrieval: RetrievalSet, cuts: Cuts) -> Iterator[Row]:
-    """Every family of choices on one set."""
+    """Measure every variant on one set.
+
+    Args:
+        retrieval: the set.
+        cuts: the cache of chunkings; sets with the same texts share it.
+
+    Yields:
+        A row for each variant: of BM25, the analyser, the passages and the fusion.
+    """
     bench = _Bench(retrieval, cuts.embedder)
     cut = cuts.of(retrieval)
     in_use, *others = analysers()
-    words = bench.by_words(cut, in_use)
-    dense = bench.by_meaning(cut)
+    words = bench.by_bm25(cut, in_use)
+    dense = bench.by_vectors(cut)
     yield from _bm25(bench, cut, in_use)
     for analyser in (in_use, *others):
-        value = bench.ndcg(cut, bench.by_words(cut, analyser))
+        value = bench.ndcg(cut, bench.by_bm25(cut, analyser))
         yield Row("analyser", analyser.name, retrieval.name, value, analyser is in_use)
-    bare = bench.ndcg(cut, bench.by_words(cut, in_use, translations=False))
+    bare = bench.ndcg(cut, bench.by_bm25(cut, in_use, translations=False))
     yield Row("analyser", "without translations", retrieval.name, bare)
     yield from _passages(bench, cuts, in_use)
     yield from _fusion(bench, cut, words, dense)
 
 
 def as_text(rows: Sequence[Row]) -> Iterator[str]:
-    """A table a family: a line a choice, a column a set; what is in use is marked."""
+    """One Markdown table for each family: a line a variant, a column a set; defaults in bold."""
     sets = list(dict.fromkeys(row.set_name for row in rows))
     for family in dict.fromkeys(row.family for row in rows):
         yield f"| {family} | " + " | ".join(sets) + " |"
         yield "|---|" + "--:|" * len(sets)
-        of_family = [row for row in rows if row.family == family]
-        for choice in dict.fromkeys(row.choice for row in of_family):
-            found = {row.set_name: row for row in of_family if row.choice == choice}
-            cells = [f"{found[name].ndcg:.3f}" if name in found else "" for name in sets]
-            marked = [
-                f"**{cell}**" if name in found and found[name].in_use else cell
+        members = [row for row in rows if row.family == family]
+        for choice in dict.fromkeys(row.choice for row in members):
+            row_of_set = {row.set_name: row for row in members if row.choice == choice}
+            cells = [f"{row_of_set[name].ndcg:.3f}" if name in row_of_set else "" for name in sets]
+            formatted_cells = [
+                f"**{cell}**" if name in row_of_set and row_of_set[name].in_use else cell
                 for name, cell in zip(sets, cells, strict=True)
             ]
-            yield f"| {choice} | " + " | ".join(marked) + " |"
+            yield f"| {choice} | " + " | ".join(formatted_cells) + " |"
         yield ""
 
 
 def _bm25(bench: "_Bench", cut: Cut, analyser: Analyser) -> Iterator[Row]:
     for k1 in K1:
         for b in B:
-            value = bench.ndcg(cut, bench.by_words(cut, analyser, k1=k1, b=b))
-            used = (k1, b) == (USED_K1, USED_B)
-            yield Row("BM25", f"k1 {k1}, b {b}", bench.retrieval.name, value, used)
+            value = bench.ndcg(cut, bench.by_bm25(cut, analyser, k1=k1, b=b))
+            is_default = (k1, b) == (USED_K1, USED_B)
+            yield Row("BM25", f"k1 {k1}, b {b}", bench.retrieval.name, value, is_default)
 
 
 def _passages(bench: "_Bench", cuts: Cuts, analyser: Analyser) -> Iterator[Row]:
     retrieval = bench.retrieval
-    tried = {f"{size} tokens": cuts.of(retrieval, size) for size in SIZES}
+    cuts_by_name = {f"{size} tokens": cuts.of(retrieval, size) for size in SIZES}
     if retrieval.titles:
-        tried[f"{chunking.PASSAGE_TOKENS} tokens, no titles"] = cuts.of(retrieval, titled=False)
-    for name, cut in tried.items():
-        words, dense = bench.by_words(cut, analyser), bench.by_meaning(cut)
-        for what, rankings in (
+        cuts_by_name[f"{chunking.PASSAGE_TOKENS} tokens, no titles"] = cuts.of(
+            retrieval, titled=False
+        )
+    for name, cut in cuts_by_name.items():
+        words, dense = bench.by_bm25(cut, analyser), bench.by_vectors(cut)
+        for part, rankings in (
             ("words", words),
             ("vectors", dense),
             ("both", bench.fused(cut, words, dense)),
         ):
-            used = cut.size == chunking.PASSAGE_TOKENS and cut.titled
-            yield Row(f"passages, {what}", name, retrieval.name, bench.ndcg(cut, rankings), used)
+            is_default = cut.size == chunking.PASSAGE_TOKENS and cut.titled
+            yield Row(
+                f"passages, {part}", name, retrieval.name, bench.ndcg(cut, rankings), is_default
+            )
 
 
 def _fusion(
@@ -154,46 +176,50 @@ def _weights(dense: float) -> dict[str, float]:
 
 
 def _by_rank(words: Ranking, dense: Ranking, constant: int, weight: float) -> Ranking:
-    """The weighted sum of 1 / (constant + rank) (Cormack, Clarke and Büttcher, 2009, "Reciprocal
-    Rank Fusion Outperforms Condorcet and Individual Rank Learning Methods").
+    """Reciprocal rank fusion: the weighted sum of 1 / (constant + rank).
+
+    Cormack, Clarke and Büttcher, 2009, "Reciprocal Rank Fusion Outperforms Condorcet and Individual
+    Rank Learning Methods".
     """
 
-    def worth(ranking: Ranking) -> dict[int, float]:
+    def reciprocal_ranks(ranking: Ranking) -> dict[int, float]:
         return {i: 1 / (constant + rank) for rank, (i, _) in enumerate(ranking, start=1)}
 
-    return weighted_sum({"dense": worth(dense), "words": worth(words)}, _weights(weight))
+    return weighted_sum(
+        {"dense": reciprocal_ranks(dense), "words": reciprocal_ranks(words)}, _weights(weight)
+    )
 
 
 def _summed(words: Ranking, dense: Ranking, weight: float) -> Ranking:
-    """The sum of scores, each ranking's brought to 0 to 1 (Fox and Shaw, 1994, CombSUM)."""
+    """The weighted sum of min-max normalised scores (CombSUM: Fox and Shaw, 1994)."""
 
-    def scaled(ranking: Ranking) -> dict[int, float]:
+    def normalised(ranking: Ranking) -> dict[int, float]:
         scores = [score for _, score in ranking]
         low, high = min(scores, default=0.0), max(scores, default=1.0)
         return {i: (score - low) / (high - low) if high > low else 1.0 for i, score in ranking}
 
-    return weighted_sum({"dense": scaled(dense), "words": scaled(words)}, _weights(weight))
+    return weighted_sum({"dense": normalised(dense), "words": normalised(words)}, _weights(weight))
 
 
 class _Bench:
-    """A set's queries, embedded once, ranked in one way or another."""
+    """The queries of a set, embedded once, and their rankings."""
 
     def __init__(self, retrieval: RetrievalSet, embedder: Embedder) -> None:
         self.retrieval = retrieval
         self._ids = sorted(retrieval.gains)
         self._texts = [retrieval.queries[id_] for id_ in self._ids]
-        self._spoken = [question_language(text) for text in self._texts]
+        self._languages = [question_language(text) for text in self._texts]
         self._embedder = embedder
 
     @cached_property
-    def _asked(self) -> Vectors:
+    def _query_vectors(self) -> Vectors:
         return np.stack([self._embedder.embed_query(text) for text in self._texts])
 
-    def by_meaning(self, cut: Cut) -> list[Ranking]:
-        """By cosine."""
-        return [_best(row) for row in self._asked @ cut.vectors.T]
+    def by_vectors(self, cut: Cut) -> list[Ranking]:
+        """Rank the passages of each query by cosine."""
+        return [_best(row) for row in self._query_vectors @ cut.vectors.T]
 
-    def by_words(
+    def by_bm25(
         self,
         cut: Cut,
         analyser: Analyser,
@@ -202,40 +228,46 @@ class _Bench:
         b: float = USED_B,
         translations: bool = True,
     ) -> list[Ranking]:
-        """By BM25."""
+        """Rank the passages of each query by BM25, by default with the parameters in use."""
         tokens = [analyser.document(text, language) for _, text, language in cut.passages]
         scored = token_scores(tokens, k1, b)
-        written = np.array([language for _, _, language in cut.passages])
-        told = zip(self._texts, self._spoken, strict=True)
+        languages = np.array([language for _, _, language in cut.passages])
+        queries = zip(self._texts, self._languages, strict=True)
         rankings = []
-        for text, language in tqdm(list(told), desc=analyser.name, leave=False):
-            total = np.zeros(len(cut.passages), dtype=np.float32)
+        for text, language in tqdm(list(queries), desc=analyser.name, leave=False):
+            scores = np.zeros(len(cut.passages), dtype=np.float32)
             for token in analyser.query(text, language, cut.languages):
-                total += scored(token)
-            also = hybrid.translated(text, language, cut.languages) if translations else {}
-            for other, worths in also.items():
-                for token, worth in worths.items():
-                    total += worth * scored(token) * (written == other)
-            rankings.append(_best(total, least=0.0))
+                scores += scored(token)
+            translated = hybrid.translated(text, language, cut.languages) if translations else {}
+            for other, weights in translated.items():
+                for token, weight in weights.items():
+                    scores += weight * scored(token) * (languages == other)
+            rankings.append(_best(scores, least=0.0))
         return rankings
 
     def fused(
         self,
         cut: Cut,
-        words: Iterable[Ranking],
+        lexical: Iterable[Ranking],
         dense: Iterable[Ranking],
         weight: float = USED_WEIGHT,
     ) -> list[Ranking]:
-        """As Dixit fuses them, with a weight of meaning."""
-        fused: list[Ranking] = []
-        for asked, w, d in zip(self._asked, words, dense, strict=True):
-            only = [passage for passage, _ in w]
-            cosines = dict(zip(only, (cut.vectors[only] @ asked).tolist(), strict=True)) | dict(d)
-            fused.append(weighted_sum({"dense": cosines, "words": dict(w)}, _weights(weight)))
-        return fused
+        """Fuse two rankings as the product does; `weight` is that of the vectors, 0 to 1."""
+        rankings: list[Ranking] = []
+        for vector, lexical_ranking, dense_ranking in zip(
+            self._query_vectors, lexical, dense, strict=True
+        ):
+            candidates = [passage for passage, _ in lexical_ranking]
+            cosines = dict(
+                zip(candidates, (cut.vectors[candidates] @ vector).tolist(), strict=True)
+            ) | dict(dense_ranking)
+            rankings.append(
+                weighted_sum({"dense": cosines, "words": dict(lexical_ranking)}, _weights(weight))
+            )
+        return rankings
 
     def ndcg(self, cut: Cut, rankings: Iterable[Ranking]) -> float:
-        """The mean nDCG@10 of the texts, by their best passage."""
+        """The mean nDCG@10 of the texts, each ranked by its best passage."""
         sources = [source for source, _, _ in cut.passages]
         values = [
             ndcg_at_k(best_first((sources[i], s) for i, s in ranking), gains, CUT)
@@ -248,6 +280,6 @@ class _Bench:
 
 
 def _best(scores: Vectors, least: float = -np.inf) -> Ranking:
-    """The first `CANDIDATES` passages whose score is above the least."""
+    """The `CANDIDATES` passages with the highest scores above `least`."""
     order = np.argsort(-scores, kind="stable")[:CANDIDATES]
     return [(int(i), float(scores[i])) for i in order if scores[i] > least]

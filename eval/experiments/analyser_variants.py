@@ -1,4 +1,4 @@
-"""The words index's analyser with one of its rules taken away, to see what each is worth."""
+"""Variants of the BM25 analyser, each with one rule removed."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,17 +13,17 @@ _IN_ELISION = re.compile(r"(?<=\w)['’](?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """How a text and a question become tokens."""
+    """How texts and queries are split into tokens."""
 
     name: str
     document: Callable[[str, str], list[str]]
-    """Of a text in a language."""
+    """(text, language) to tokens."""
     query: Callable[[str, str, Sequence[str]], list[str]]
-    """Of a question in a language, over texts in some languages."""
+    """(query, its language, the languages of the texts) to tokens."""
 
 
 def analysers() -> list[Analyser]:
-    """The one in use, then each without one rule."""
+    """The analyser of the product first, then the variants."""
     return [
         Analyser("as it is", tokens.document_tokens, tokens.query_tokens),
         Analyser(
@@ -48,8 +48,8 @@ def analysers() -> list[Analyser]:
             lambda text, language, searched: list(
                 dict.fromkeys(
                     token
-                    for spoken in (*sorted(set(searched)), language)
-                    for token in tokens.document_tokens(text, spoken)
+                    for stemmer in (*sorted(set(searched)), language)
+                    for token in tokens.document_tokens(text, stemmer)
                 )
             ),
         ),
@@ -65,6 +65,6 @@ def _after(name: str, change: Callable[[str], str]) -> Analyser:
 
 
 def _unstemmed_query(text: str, language: str) -> list[str]:
-    asked = list(dict.fromkeys(tokens.words(text)))
-    small = tokens.stop_words(language)
-    return [word for word in asked if word not in small] or asked
+    words = list(dict.fromkeys(tokens.words(text)))
+    stop_words = tokens.stop_words(language)
+    return [word for word in words if word not in stop_words] or words

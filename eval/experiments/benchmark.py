@@ -1,7 +1,7 @@
-"""Retrieval measured on a public set, in one run: words, vectors, both, and other ways beside.
+"""Retrieval on a public set: BM25, dense, hybrid, and two baselines, in one run.
 
-Each text is split as any article is, and ranks where its best passage does (Dai and Callan, 2019,
-"Deeper Text Understanding for IR with Contextual Neural Language Modeling").
+Each text is split into passages as an article is, and has the score of its best passage (MaxP: Dai
+and Callan, 2019, "Deeper Text Understanding for IR with Contextual Neural Language Modeling").
 """
 
 import hashlib
@@ -35,21 +35,26 @@ from dixit.rag.settings import Settings
 
 HYBRID, NDCG, RECALL = "hybrid", "ndcg_at_10", "recall_at_10"
 CUT = 10
-"""The ranks that nDCG and recall look at."""
+"""The cut-off of nDCG and recall, in ranks."""
 _BATCH = 256
-"""Documents embedded at a time."""
+"""Documents in one batch of embedding."""
 
 
 def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder) -> None:
-    """Put every text that is not there yet into the index; progress is shown on stderr.
+    """Index every text of a set that the index lacks, with progress on stderr.
 
-    A text that cannot be read as an article is named there too; it will count as not found.
+    A text without words is named on stderr and left out; it counts as not found.
+
+    Args:
+        index: the index to complete.
+        retrieval: the set.
+        embedder: the embedder of the index.
     """
-    there = {stored.source for stored in index.documents()}
-    todo = [id_ for id_ in sorted(retrieval.corpus) if id_ not in there]
-    with tqdm(total=len(todo), desc="Indexing", unit="text") as progress:
-        for first in range(0, len(todo), _BATCH):
-            ids = todo[first : first + _BATCH]
+    indexed = {stored.source for stored in index.documents()}
+    missing = [id_ for id_ in sorted(retrieval.corpus) if id_ not in indexed]
+    with tqdm(total=len(missing), desc="Indexing", unit="text") as progress:
+        for first in range(0, len(missing), _BATCH):
+            ids = missing[first : first + _BATCH]
             articles = [a for id_ in ids if (a := _article(retrieval, id_)) is not None]
             drafts = [drafted(article, embedder, "") for article in articles]
             index.put_all(finished(drafts, embedder), embedder.identity)
@@ -59,20 +64,23 @@ def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder)
 
 @dataclass(frozen=True, slots=True)
 class Rankers:
-    """What a set is ranked by: an index, and others over the same texts to hold it against."""
+    """An index and the baselines over the same texts."""
 
     index: SearchIndex
     embedder: Embedder
     settings: Settings
     bm25s: ReferenceWords | None
-    """BM25 by another implementation, where it is at hand."""
+    """BM25 by another implementation; None where bm25s is not installed."""
     tutorial: TutorialChain | None
 
     def rank(self, query: str) -> dict[str, list[str]]:
-        """Document ids, best first, by each way of ranking them.
+        """Rank the documents for a query by each method.
 
-        `bm25` is the words alone; `words` also looks for their translations, where the texts are in
-        another language; `hybrid` is as Dixit joins these with the vectors.
+        Returns:
+            Document ids, best first, by name of the method: `bm25`; `words`, which is BM25 with
+            translations of the query's words where texts are in the other language; `vectors`,
+            by cosine; `hybrid`, the fusion of `words` and `vectors` as in the product; and the
+            baselines `bm25s` and `tutorial`.
         """
         index, settings = self.index, self.settings
         count = settings.candidates
@@ -80,17 +88,17 @@ class Rankers:
         vector = question_vector(index, self.embedder, query)
         dense = [] if vector is None else index.search_vector(vector, count)
         lexical = by_words(index, query, language, count)
-        joined = fused(index, vector, dense, lexical, (), count, settings.dense_weight)
+        hits = fused(index, vector, dense, lexical, (), count, settings.dense_weight)
         rankings = {
             "bm25": _by_score(index, index.search_text(query, language, count)),
             "words": _by_score(index, lexical),
             "vectors": _by_score(index, dense),
-            "hybrid": best_first((hit.source, hit.score) for hit in joined),
+            "hybrid": best_first((hit.source, hit.score) for hit in hits),
         }
         if self.bm25s:
-            found = self.bm25s.matching(query, language, count)
-            scored = ((self.bm25s.sources[m.passage_id], m.score) for m in found)
-            rankings["bm25s"] = best_first(scored)
+            matches = self.bm25s.matching(query, language, count)
+            scores = ((self.bm25s.sources[m.passage_id], m.score) for m in matches)
+            rankings["bm25s"] = best_first(scores)
         if self.tutorial:
             spans = self.tutorial.search(query, k=2 * CUT)
             rankings["tutorial"] = list(dict.fromkeys(span.source for span in spans))
@@ -99,13 +107,13 @@ class Rankers:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a set gave: figures by ranking, and how the hybrid stands to each of the others."""
+    """The figures of each ranking, and the paired comparison of the hybrid with the others."""
 
     groups: Mapping[str, Mapping[str, Figure]]
     gains: Mapping[str, float]
-    """nDCG@10 of the hybrid less that of the other, by the other's name."""
+    """Mean nDCG@10 of the hybrid minus that of the other ranking, by its name."""
     chances: Mapping[str, float]
-    """Of a difference as large where neither is better, by the same names."""
+    """p-value of each gain, by a paired randomisation test."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit eval --benchmark --json`."""
@@ -123,12 +131,16 @@ class Measured:
 def measure(
     retrieval: RetrievalSet, rank: Callable[[str], Mapping[str, Sequence[str]]]
 ) -> Measured:
-    """nDCG@10 and recall@10 of each ranking, over the queries that have a relevant text.
+    """Compute nDCG@10 and recall@10 of each ranking, over the queries with a relevant text.
 
-    A query that cannot be ranked is named on stderr and counted as unscored.
+    A query whose ranking fails is named on stderr and counted as unscored.
+
+    Args:
+        retrieval: the set.
+        rank: ranks document ids for a query, by name of the method.
     """
     values: dict[str, dict[str, list[float]]] = {}
-    lost = 0
+    failures = 0
     for id_ in tqdm(sorted(retrieval.gains), desc="Asking", unit="query"):
         gains = retrieval.gains[id_]
         relevant = [text for text, gain in gains.items() if gain > 0]
@@ -137,39 +149,45 @@ def measure(
         try:
             rankings = rank(retrieval.queries[id_])
         except Exception as error:
-            lost += 1
+            failures += 1
             tqdm.write(f"query {id_}: {type(error).__name__}: {error}", file=sys.stderr)
             continue
         for name, ranking in rankings.items():
-            of = values.setdefault(name, {NDCG: [], RECALL: []})
-            of[NDCG].append(ndcg_at_k(ranking, gains, CUT))
-            of[RECALL].append(recall_at_k(ranking, relevant, CUT))
-    ours = values.get(HYBRID, {}).get(NDCG, [])
-    ahead = {
-        name: [a - b for a, b in zip(ours, theirs[NDCG], strict=True)]
-        for name, theirs in values.items()
+            figures = values.setdefault(name, {NDCG: [], RECALL: []})
+            figures[NDCG].append(ndcg_at_k(ranking, gains, CUT))
+            figures[RECALL].append(recall_at_k(ranking, relevant, CUT))
+    hybrid = values.get(HYBRID, {}).get(NDCG, [])
+    differences = {
+        name: [a - b for a, b in zip(hybrid, metrics[NDCG], strict=True)]
+        for name, metrics in values.items()
         if name != HYBRID
     }
     return Measured(
         groups={
-            name: {metric: _figure(v, lost) for metric, v in metrics.items()}
+            name: {metric: _figure(v, failures) for metric, v in metrics.items()}
             for name, metrics in values.items()
         },
-        gains={name: sum(each) / len(each) for name, each in ahead.items()},
-        chances={name: randomisation_test(each) for name, each in ahead.items()},
+        gains={name: sum(each) / len(each) for name, each in differences.items()},
+        chances={name: randomisation_test(each) for name, each in differences.items()},
     )
 
 
 def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Measured:
-    """Index the set in a folder of its own below `out`, where it is found again, and measure.
+    """Index a set in its own folder below `out`, which later runs use again, and measure it.
+
+    Args:
+        folder: a folder in BEIR layout, or a file in SQuAD layout.
+        corpus: the texts, if they are not in the folder.
+        settings: the embedder and the parameters of retrieval.
+        out: the folder of runs.
 
     Raises:
-        DixitError: the set cannot be read, or the index not be written.
+        DixitError: the set cannot be read, or the index cannot be written.
     """
     retrieval = read_squad(folder) if is_squad(folder) else read_set(folder, corpus)
     embedder = open_embedder(settings)
-    made_of = [retrieval.fingerprint, embedder.identity.as_entries(), str(current_version())]
-    name = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
+    parameters = [retrieval.fingerprint, embedder.identity.as_entries(), str(current_version())]
+    name = hashlib.sha256(json.dumps(parameters).encode()).hexdigest()[:16]
     index = SearchIndex.open(out / "benchmarks" / name, create=True)
     try:
         build_index(index, retrieval, embedder)
@@ -183,33 +201,37 @@ def run(folder: Path, corpus: Path | None, settings: Settings, out: Path) -> Mea
 
 
 def as_text(measured: Measured) -> list[str]:
-    """The figures as lines of a table."""
+    """The figures as the lines of a table."""
     head = (
         f"{'':8}  {'nDCG@10':>8}  {'95 %':>11}  {'recall@10':>9}  {'queries':>7}  {'unscored':>8}"
     )
     lines = [f"{head}  hybrid ahead by"]
     for name, figures in measured.groups.items():
         ndcg, recall = figures[NDCG], figures[RECALL]
-        shown = ["-" if f.value is None else f"{f.value:.3f}" for f in (ndcg, recall)]
-        within = f"{ndcg.interval.low:.3f}-{ndcg.interval.high:.3f}" if ndcg.interval else ""
-        ahead = ""
+        cells = ["-" if f.value is None else f"{f.value:.3f}" for f in (ndcg, recall)]
+        interval = f"{ndcg.interval.low:.3f}-{ndcg.interval.high:.3f}" if ndcg.interval else ""
+        comparison = ""
         if name in measured.gains:
-            ahead = f"  {measured.gains[name]:+.3f} (p = {measured.chances[name]:.4f})"
+            comparison = f"  {measured.gains[name]:+.3f} (p = {measured.chances[name]:.4f})"
         lines.append(
-            f"{name:8}  {shown[0]:>8}  {within:>11}  {shown[1]:>9}  {ndcg.counted:>7}  "
-            f"{ndcg.unscored:>8}{ahead}"
+            f"{name:8}  {cells[0]:>8}  {interval:>11}  {cells[1]:>9}  {ndcg.counted:>7}  "
+            f"{ndcg.unscored:>8}{comparison}"
         )
     return lines
 
 
-def _figure(values: Sequence[float], lost: int) -> Figure:
+def _figure(values: Sequence[float], unscored: int) -> Figure:
     if not values:
-        return Figure(None, 0, lost)
-    return Figure(sum(values) / len(values), len(values), lost, bootstrap_interval(values))
+        return Figure(None, 0, unscored)
+    return Figure(sum(values) / len(values), len(values), unscored, bootstrap_interval(values))
 
 
 def best_first(scored: Iterable[tuple[str, float]]) -> list[str]:
-    """Documents by the score of their best passage; ties are broken by id."""
+    """Rank documents by the score of their best passage (MaxP); ties are broken by id.
+
+    Args:
+        scored: (document id, score of a passage), in any order.
+    """
     best: dict[str, float] = {}
     for id_, value in scored:
         best[id_] = max(value, best.get(id_, value))
@@ -230,5 +252,5 @@ def _article(retrieval: RetrievalSet, id_: str) -> Article | None:
     if not any(character.isalnum() for character in text):
         tqdm.write(f"{id_}: holds no words", file=sys.stderr)
         return None
-    told = Extract(text, title=retrieval.titles.get(id_))
-    return article_of(told, id_, content_hash(text.encode()))
+    extract = Extract(text, title=retrieval.titles.get(id_))
+    return article_of(extract, id_, content_hash(text.encode()))

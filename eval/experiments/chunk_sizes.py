@@ -1,4 +1,4 @@
-"""Texts cut into passages in several ways, each cut and embedded once."""
+"""Chunkings of the same texts by size of passage, each made and embedded once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,17 +16,18 @@ from dixit.rag.parsing.article import Article
 
 @dataclass(frozen=True)
 class Cut:
-    """Texts cut into passages of a size, with or without their titles before them."""
+    """Texts split into passages of a size, with or without their titles in front."""
 
     corpus: Mapping[str, str]
     titles: Mapping[str, str]
     embedder: Embedder
     size: int
+    """The most tokens in a passage."""
     titled: bool
 
     @cached_property
     def passages(self) -> list[tuple[str, str, str]]:
-        """Of each passage its text's id, its words and its language."""
+        """(text id, text, language) of each passage."""
         return [
             (
                 article.document.source,
@@ -42,12 +43,12 @@ class Cut:
 
     @cached_property
     def vectors(self) -> Vectors:
-        """Of each passage, shape (passages, dimension)."""
+        """The vectors of the passages, shape (passages, dimension)."""
         return self.embedder.embed_passages([text for _, text, _ in self.passages])
 
     @cached_property
     def languages(self) -> list[str]:
-        """Of the passages, each once."""
+        """The languages of the passages, sorted."""
         return sorted({language for _, _, language in self.passages})
 
     def _title(self, document: Document) -> str | None:
@@ -61,7 +62,7 @@ class Cut:
 
 
 class Cuts:
-    """Cuts made once, however many sets have the same texts."""
+    """A cache of chunkings by texts, size and titles."""
 
     def __init__(self, embedder: Embedder) -> None:
         self.embedder = embedder
@@ -70,7 +71,13 @@ class Cuts:
     def of(
         self, retrieval: RetrievalSet, size: int = PASSAGE_TOKENS, *, titled: bool = True
     ) -> Cut:
-        """The texts of a set, cut."""
+        """The texts of a set, split into passages.
+
+        Args:
+            retrieval: the set.
+            size: the most tokens in a passage.
+            titled: whether the title of a text is put in front of its passages.
+        """
         key = (retrieval.fingerprint, size, titled)
         if key not in self._made:
             self._made[key] = Cut(retrieval.corpus, retrieval.titles, self.embedder, size, titled)

@@ -1,7 +1,7 @@
-"""The index at growing sizes: speed beside bare Faiss and tantivy, recall, memory, disk.
+"""The index at growing sizes: latency beside bare FAISS and tantivy, recall, memory and disk.
 
-Passages are made up; vectors of real texts can be given in place of theirs. Each size is opened
-and asked in a process of its own, with two threads.
+The passages are synthetic; vectors of real texts can replace theirs. Each size is opened and
+searched in its own process, with two threads.
 """
 
 import multiprocessing
@@ -32,73 +32,74 @@ K = 10
 _DOCUMENTS_AT_ONCE = 250
 _Result = TypeVar("_Result")
 Bare = Callable[[int], object]
-"""Does query number N with a bare library."""
+"""Runs query number N with a bare library."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What one size takes. Times are in milliseconds unless their names say seconds."""
+    """The figures of one size. Latencies are in milliseconds; names in `_s` are seconds."""
 
     passages: int
     store_s: float
     derive_s: float
     derive_memory_mb: float
-    """The largest resident memory of the process that made the rankings."""
+    """Peak resident memory of the process that built the FAISS and tantivy indexes."""
     reopen_s: float
-    """Opening in a new process, and the first search of each kind."""
+    """Opening the index in a new process, with the first search of each kind."""
     nearest_p50: float
     nearest_p95: float
     nearest_ratio: float
-    """Median beside a bare Faiss search of the same kind of index."""
+    """Median over that of bare FAISS with the same type of index."""
     matching_p50: float
     matching_p95: float
     matching_ratio: float
-    """Median beside a bare tantivy search for the same terms."""
+    """Median over that of bare tantivy with the same terms."""
     both_p50: float
     both_p95: float
     recall: float
-    """Of the 10 nearest by an exact search, the share that is found."""
+    """recall@10 of the dense search against an exact search."""
     visible_s: float
-    """Adding one article, until both searches find it."""
+    """From adding one article until both searches return it."""
     memory_mb: float
-    """The largest resident memory of the process that searched."""
+    """Peak resident memory of the process that searched."""
     disk_ratio: float
-    """Bytes on disk beside the bytes of texts and vectors."""
+    """Bytes on disk over the bytes of texts and vectors."""
 
 
 def measure(passages: int, real: Vectors | None = None) -> Scale:
-    """One size, from an empty folder on.
+    """Build and search an index of one size.
 
     Args:
-        passages: how many; a multiple of `made_up.PASSAGES_EACH`.
-        real: vectors to use, shape (count, dimension), at least `passages + QUERIES`.
+        passages: the number of passages, a multiple of `synthetic_corpus.PASSAGES_EACH`.
+        real: unit vectors of real texts, shape (n, dimension) with n >= passages + `QUERIES`;
+            synthetic ones where None.
     """
     count = passages + QUERIES
     rows = synthetic_corpus.clustered(count) if real is None else real[:count]
-    stored, asked = rows[:passages], rows[passages:]
+    vectors, queries = rows[:passages], rows[passages:]
     with TemporaryDirectory() as scratch:
         folder = Path(scratch, "index")
-        began = time.perf_counter()
-        texts = _fill(folder, stored)
-        filled = time.perf_counter() - began
-        derived = _in_new_process(partial(_derive, folder))
+        start = time.perf_counter()
+        texts = _fill(folder, vectors)
+        store_seconds = time.perf_counter() - start
+        build = _in_new_process(partial(_derive, folder))
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        found = _in_new_process(partial(_ask, folder, asked))
-        exact = _exact(stored, asked)
-        hits = [len(set(ids) & set(best)) for ids, best in zip(found.ids, exact, strict=True)]
+        search = _in_new_process(partial(_ask, folder, queries))
+        exact = _exact(vectors, queries)
+        hits = [len(set(ids) & set(best)) for ids, best in zip(search.ids, exact, strict=True)]
         return Scale(
             passages=passages,
-            store_s=filled,
-            derive_s=derived.seconds,
-            derive_memory_mb=derived.memory_mb,
+            store_s=store_seconds,
+            derive_s=build.seconds,
+            derive_memory_mb=build.memory_mb,
             recall=sum(hits) / (K * len(hits)),
-            disk_ratio=disk / (texts + stored.nbytes),
-            **found.figures,
+            disk_ratio=disk / (texts + vectors.nbytes),
+            **search.figures,
         )
 
 
 def _fill(folder: Path, rows: Vectors) -> int:
-    """Put documents for all rows; gives the bytes of their texts."""
+    """Store documents for all rows of vectors; returns the bytes of their texts."""
     embedder = EmbedderIdentity("clustered", "", rows.shape[1])
     index = SearchIndex.open(folder, create=True)
     starts = range(0, len(rows), _DOCUMENTS_AT_ONCE * synthetic_corpus.PASSAGES_EACH)
@@ -116,14 +117,14 @@ def _fill(folder: Path, rows: Vectors) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SearchFigures:
     figures: dict[str, float]
     ids: list[list[int]]
-    """Rows that were found nearest, for each query."""
+    """Rows of the nearest vectors, for each query."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Derived:
+class _BuildFigures:
     seconds: float
     memory_mb: float
 
@@ -134,28 +135,28 @@ def _in_new_process(work: Callable[[], _Result]) -> _Result:
         return pool.apply(work)
 
 
-def _derive(folder: Path) -> _Derived:
-    began = time.perf_counter()
+def _derive(folder: Path) -> _BuildFigures:
+    start = time.perf_counter()
     index = SearchIndex.open(folder)
     index.catch_up()
     index.close()
-    return _Derived(time.perf_counter() - began, _largest_memory())
+    return _BuildFigures(time.perf_counter() - start, _largest_memory())
 
 
-def _ask(folder: Path, asked: Vectors) -> _Found:
-    questions = synthetic_corpus.questions(len(asked))
-    began = time.perf_counter()
+def _ask(folder: Path, queries: Vectors) -> _SearchFigures:
+    questions = synthetic_corpus.questions(len(queries))
+    start = time.perf_counter()
     index = SearchIndex.open(folder)
-    index.search_vector(asked[0], K)
+    index.search_vector(queries[0], K)
     index.search_text(questions[0], "fr", K)
-    reopened = time.perf_counter() - began
-    for row, question in zip(asked, questions, strict=True):  # Once, so that all is warm.
+    reopen_seconds = time.perf_counter() - start
+    for row, question in zip(queries, questions, strict=True):  # A first pass warms the caches.
         index.search_vector(row, K)
         index.search_text(question, "fr", K)
-    ids = [[match.passage_id - 1 for match in index.search_vector(row, K)] for row in asked]
+    ids = [[match.passage_id - 1 for match in index.search_vector(row, K)] for row in queries]
 
     def nearest(number: int) -> object:
-        return index.search_vector(asked[number], K)
+        return index.search_vector(queries[number], K)
 
     def matching(number: int) -> object:
         return index.search_text(questions[number], "fr", K)
@@ -163,46 +164,48 @@ def _ask(folder: Path, asked: Vectors) -> _Found:
     def both(number: int) -> object:
         return nearest(number), matching(number)
 
-    near, match, all_of_it = _timed(nearest), _timed(matching), _timed(both)
+    dense_times, lexical_times, both_times = _timed(nearest), _timed(matching), _timed(both)
     memory = _largest_memory()
-    near_bare = _timed(_bare_faiss(index, folder, asked))
-    match_bare = _timed(_bare_tantivy(folder, questions))
-    new = next(synthetic_corpus.documents(asked[:1], 999_999))
-    began = time.perf_counter()
-    index.put(new, EmbedderIdentity("clustered", "", asked.shape[1]))
+    bare_dense_times = _timed(_bare_faiss(index, folder, queries))
+    bare_lexical_times = _timed(_bare_tantivy(folder, questions))
+    entry = next(synthetic_corpus.documents(queries[:1], 999_999))
+    start = time.perf_counter()
+    index.put(entry, EmbedderIdentity("clustered", "", queries.shape[1]))
     while not (
-        _holds(index, new.document.source, [m.passage_id for m in index.search_vector(asked[0], 1)])
+        _holds(
+            index, entry.document.source, [m.passage_id for m in index.search_vector(queries[0], 1)]
+        )
         and _holds(
             index,
-            new.document.source,
-            [m.passage_id for m in index.search_text(new.document.text, "fr", K)],
+            entry.document.source,
+            [m.passage_id for m in index.search_text(entry.document.text, "fr", K)],
         )
     ):
         pass
-    visible = time.perf_counter() - began
+    visible_seconds = time.perf_counter() - start
     index.close()
     figures = {
-        "reopen_s": reopened,
-        "nearest_p50": _at(near, 50),
-        "nearest_p95": _at(near, 95),
-        "nearest_ratio": _at(near, 50) / _at(near_bare, 50),
-        "matching_p50": _at(match, 50),
-        "matching_p95": _at(match, 95),
-        "matching_ratio": _at(match, 50) / _at(match_bare, 50),
-        "both_p50": _at(all_of_it, 50),
-        "both_p95": _at(all_of_it, 95),
-        "visible_s": visible,
+        "reopen_s": reopen_seconds,
+        "nearest_p50": _at(dense_times, 50),
+        "nearest_p95": _at(dense_times, 95),
+        "nearest_ratio": _at(dense_times, 50) / _at(bare_dense_times, 50),
+        "matching_p50": _at(lexical_times, 50),
+        "matching_p95": _at(lexical_times, 95),
+        "matching_ratio": _at(lexical_times, 50) / _at(bare_lexical_times, 50),
+        "both_p50": _at(both_times, 50),
+        "both_p95": _at(both_times, 95),
+        "visible_s": visible_seconds,
         "memory_mb": memory,
     }
-    return _Found(figures, ids)
+    return _SearchFigures(figures, ids)
 
 
 def _largest_memory() -> float:
-    """The largest resident memory of this process so far, in MB."""
+    """Peak resident memory of this process, in MB."""
     status = Path("/proc/self/status")
-    if status.exists():  # What getrusage tells there includes the process that started this one.
-        told = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        return int(told["VmHWM"].split()[0]) / 1024
+    if status.exists():  # On Linux, getrusage includes the parent process.
+        fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(fields["VmHWM"].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
@@ -210,19 +213,19 @@ def _holds(index: SearchIndex, source: str, ids: list[int]) -> bool:
     return any(passage.span.source == source for passage in index.passages(ids).values())
 
 
-def _bare_faiss(index: SearchIndex, folder: Path, asked: Vectors) -> Bare:
-    """The same kind of index, opened and searched without anything around it."""
-    saved = list((folder / "derived").glob("vectors-*.faiss"))
-    if saved:
-        base = faiss.read_index(str(saved[0]), faiss.IO_FLAG_MMAP_IFC)
+def _bare_faiss(index: SearchIndex, folder: Path, queries: Vectors) -> Bare:
+    """Search by the same type of FAISS index, without the product around it."""
+    files = list((folder / "derived").glob("vectors-*.faiss"))
+    if files:
+        base = faiss.read_index(str(files[0]), faiss.IO_FLAG_MMAP_IFC)
         assert isinstance(base, faiss.IndexIVF)
         base.parallel_mode = 1
         base.nprobe = round(IvfConfig().probe_share * base.nlist)
-        return lambda number: base.search(asked[number : number + 1], K)
-    flat = faiss.IndexFlatIP(asked.shape[1])
+        return lambda number: base.search(queries[number : number + 1], K)
+    flat = faiss.IndexFlatIP(queries.shape[1])
     for document in index.documents():
         flat.add(index.stored_document(document.source).vectors)
-    return lambda number: flat.search(asked[number : number + 1], K)
+    return lambda number: flat.search(queries[number : number + 1], K)
 
 
 def _bare_tantivy(folder: Path, questions: Sequence[str]) -> Bare:
@@ -240,12 +243,12 @@ def _bare_tantivy(folder: Path, questions: Sequence[str]) -> Bare:
 
 
 def _timed(search: Bare) -> list[float]:
-    """Milliseconds of each query."""
+    """The latency of each query, in milliseconds."""
     times = []
     for number in range(QUERIES):
-        began = time.perf_counter()
+        start = time.perf_counter()
         search(number)
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.perf_counter() - start) * 1000)
     return times
 
 
@@ -253,15 +256,15 @@ def _at(times: Sequence[float], percentile: int) -> float:
     return float(np.percentile(times, percentile))
 
 
-def _exact(stored: Vectors, asked: Vectors) -> list[list[int]]:
-    """Rows of largest inner product with each query, by an exact search."""
-    flat = faiss.IndexFlatIP(stored.shape[1])
-    flat.add(stored)
-    return [[int(i) for i in ids] for ids in flat.search(asked, K)[1]]
+def _exact(vectors: Vectors, queries: Vectors) -> list[list[int]]:
+    """The `K` rows with the largest inner product, for each query, by exhaustive search."""
+    flat = faiss.IndexFlatIP(vectors.shape[1])
+    flat.add(vectors)
+    return [[int(i) for i in ids] for ids in flat.search(queries, K)[1]]
 
 
 def as_text(scales: Sequence[Scale]) -> Iterator[str]:
-    """One line a figure, one column a size."""
+    """The figures as a table: one line for each figure, one column for each size."""
     for name in asdict(scales[0]):
         cells = (asdict(scale)[name] for scale in scales)
         yield f"{name:<16}" + "".join(

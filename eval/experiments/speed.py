@@ -1,10 +1,16 @@
-"""Speed as ratios to bare libraries in the same run, since seconds do not travel.
+"""Speed as ratios to bare libraries in the same run; ratios carry over to other machines.
 
-Embedding beside a bare loop over onnxruntime and beside all-MiniLM-L6-v2, indexing beside that loop
-and finding quotations beside all of it that does not embed; warm search beside bare FAISS and
-tantivy, asking beside searching; a cold `dixit ask` beside the imports that it cannot do without.
-Where it can do the same, the LangChain tutorial's chain is timed beside the same references. The
-default embedder is used throughout.
+| measured | reference |
+|---|---|
+| embedding | a bare onnxruntime loop; all-MiniLM-L6-v2 |
+| indexing | the same loop |
+| finding quotations | all indexing except embedding |
+| warm search | bare FAISS and tantivy |
+| asking | searching |
+| cold `dixit ask` | the imports that it needs |
+
+The LangChain tutorial's chain is timed against the same references where it does the same work.
+All use the default embedder.
 """
 
 import os
@@ -39,26 +45,29 @@ from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
 
 QUESTION = "Que dit Zu Sijie du protocole d'accord entre SAIC et Audi ?"
 COPIES = 8
-"""How often the articles are repeated, for a corpus that takes longer than a clock's tick."""
+"""Copies of the articles in the corpus, so that a timing is long enough for the clock."""
 QUERIES = 50
-"""Searches in one timing."""
+"""Searches of one timing."""
 _BATCH = 32
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-"""Made-up passages at which growth is measured."""
+"""Numbers of synthetic passages at which growth is measured."""
 
 
 def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
-    """Each ratio, as soon as it is known.
+    """Measure the ratios.
 
     Args:
         articles: a folder of articles.
-        pairs: how often each pair is timed, at least 1.
+        pairs: the number of timings of each pair, at least 1.
+
+    Yields:
+        Each ratio as soon as it is measured.
     """
     with TemporaryDirectory() as scratch:
         corpus = Path(scratch, "articles")
         for number in range(COPIES):
             _copy(articles, corpus / str(number), number)
-        embedder = _Remembering(open_embedder(Settings()))
+        embedder = _QueryCache(open_embedder(Settings()))
         passages = _passages(corpus, embedder)
         yield from _indexing(corpus, passages, embedder, pairs)
         yield _quotations(corpus, embedder, pairs)
@@ -71,7 +80,7 @@ def measure(articles: Path, pairs: int) -> Iterator[Ratio]:
 
 
 def _indexing(
-    corpus: Path, passages: list[Passage], embedder: "_Remembering", pairs: int
+    corpus: Path, passages: list[Passage], embedder: "_QueryCache", pairs: int
 ) -> Iterator[Ratio]:
     documents = _documents(corpus)
     drafts = [drafted(Article(document), embedder, "") for document in documents]
@@ -103,7 +112,7 @@ def _indexing(
 
 
 def _bare_encoding(texts: Sequence[str], window: int) -> Callable[[], object]:
-    """What anybody writes: 32 texts at a time, filled up to the longest, on all cores."""
+    """The plain loop: batches of 32 texts, padded to the longest, on all cores."""
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
     tokenizer.enable_truncation(window)
     tokenizer.enable_padding()
@@ -113,59 +122,61 @@ def _bare_encoding(texts: Sequence[str], window: int) -> Callable[[], object]:
 
     def encode() -> None:
         for first in range(0, len(texts), _BATCH):
-            read = tokenizer.encode_batch(list(texts[first : first + _BATCH]))
-            asked = {
-                "input_ids": np.array([one.ids for one in read]),
-                "attention_mask": np.array([one.attention_mask for one in read]),
+            encodings = tokenizer.encode_batch(list(texts[first : first + _BATCH]))
+            inputs = {
+                "input_ids": np.array([one.ids for one in encodings]),
+                "attention_mask": np.array([one.attention_mask for one in encodings]),
             }
-            session.run(None, asked)
+            session.run(None, inputs)
 
     return encode
 
 
 def _searching(
-    dixit: Dixit, passages: list[Passage], embedder: "_Remembering", pairs: int
+    dixit: Dixit, passages: list[Passage], embedder: "_QueryCache", pairs: int
 ) -> Iterator[Ratio]:
-    rows = embedder.embed_passages([passage.text for passage in passages])
-    vectors = faiss.IndexFlatIP(rows.shape[1])
-    vectors.add(rows)
-    words = _bare_words(passages)
-    asked = embedder.embed_query(QUESTION).reshape(1, -1)
+    vectors = embedder.embed_passages([passage.text for passage in passages])
+    dense_index = faiss.IndexFlatIP(vectors.shape[1])
+    dense_index.add(vectors)
+    lexical_index = _bare_words(passages)
+    vector = embedder.embed_query(QUESTION).reshape(1, -1)
     terms = query_tokens(QUESTION, "fr", ["fr"])
-    schema = words.schema
+    schema = lexical_index.schema
     chain = TutorialChain.from_documents(
         (dixit.document(stored.source) for stored in dixit.documents()), embedder
     )
 
-    def bare() -> None:
+    def bare_search() -> None:
         for _ in range(QUERIES):
-            vectors.search(asked, 50)
+            dense_index.search(vector, 50)
             clauses = [
                 (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", term))
                 for term in terms
             ]
-            words.searcher().search(tantivy.Query.boolean_query(clauses), 50)
+            lexical_index.searcher().search(tantivy.Query.boolean_query(clauses), 50)
 
-    def ours() -> None:
+    def search() -> None:
         for _ in range(QUERIES):
             dixit.search(QUESTION, k=10)
 
-    def theirs() -> None:
+    def chain_search() -> None:
         for _ in range(QUERIES):
             chain.search(QUESTION)
 
     name = "bare faiss and tantivy"
-    yield paired(f"warm search of {len(passages)}, question embedded", ours, name, bare, pairs)
-    yield paired("the tutorial's chain, the same", theirs, name, bare, pairs)
+    yield paired(
+        f"warm search of {len(passages)}, question embedded", search, name, bare_search, pairs
+    )
+    yield paired("the tutorial's chain, the same", chain_search, name, bare_search, pairs)
 
 
-def _quotations(corpus: Path, embedder: "_Remembering", pairs: int) -> Ratio:
-    """The share that finding quotations has of everything but embedding."""
+def _quotations(corpus: Path, embedder: "_QueryCache", pairs: int) -> Ratio:
+    """The time of finding quotations over that of all indexing except embedding."""
     documents = _documents(corpus)
-    at_hand = _AtHand(embedder)
+    cached_embedder = _PassageCache(embedder)
 
     def index() -> None:
-        with TemporaryDirectory() as scratch, _opened(Path(scratch), at_hand) as dixit:
+        with TemporaryDirectory() as scratch, _opened(Path(scratch), cached_embedder) as dixit:
             dixit.add([corpus])
 
     def find() -> None:
@@ -176,7 +187,7 @@ def _quotations(corpus: Path, embedder: "_Remembering", pairs: int) -> Ratio:
 
 
 def _answering(dixit: Dixit, pairs: int) -> Ratio:
-    """A whole question beside the search for its 20 passages: the rest weighs and cites."""
+    """The time of an answer over that of the search for its passages."""
     return paired(
         "asking",
         lambda: [dixit.ask(QUESTION) for _ in range(QUERIES)],
@@ -189,7 +200,7 @@ def _answering(dixit: Dixit, pairs: int) -> Ratio:
 def _starting(index: Path, pairs: int) -> Ratio:
     ask = "import sys; from dixit.rag.cli.main import main; sys.exit(main(sys.argv[1:]))"
     environment = {**os.environ, "DIXIT_INDEX": str(index)}
-    # As where people use it: what Python compiled at the first start is kept for the next.
+    # As in use: bytecode compiled at the first start is kept for the next.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(*arguments: str) -> Callable[[], object]:
@@ -209,7 +220,7 @@ def _starting(index: Path, pairs: int) -> Ratio:
 
 
 def _copy(articles: Path, folder: Path, number: int) -> None:
-    """Copy the articles, every sentence ending otherwise, so that no passage is embedded twice."""
+    """Copy the articles with a number after each sentence, so that all passages differ."""
     folder.mkdir(parents=True)
     for path in articles.glob("*.txt"):
         text = path.read_text(encoding="utf-8")
@@ -251,8 +262,8 @@ def _opened(folder: Path, embedder: Embedder) -> Iterator[Dixit]:
         dixit.close()
 
 
-class _Remembering:
-    """An embedder that embeds each question once, so that searching alone is timed."""
+class _QueryCache:
+    """An embedder with a cache of queries, so that only the search is timed."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -273,15 +284,15 @@ class _Remembering:
         return np.asarray(self._embedder.embed_passages(texts))
 
 
-class _AtHand(_Remembering):
-    """An embedder that embeds each passage once, so that all else in indexing is timed."""
+class _PassageCache(_QueryCache):
+    """An embedder with a cache of passages, so that only the rest of indexing is timed."""
 
     def __init__(self, embedder: Embedder) -> None:
         super().__init__(embedder)
         self._known: dict[str, Vectors] = {}
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, super().embed_passages(new), strict=True))
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if missing:
+            self._known.update(zip(missing, super().embed_passages(missing), strict=True))
         return np.stack([self._known[text] for text in texts])

@@ -1,4 +1,4 @@
-"""Two ways of doing something, timed in turns; each pair gives one ratio."""
+"""Paired timings: two functions run alternately, one ratio for each pair."""
 
 import statistics
 import time
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How many times as long as its reference Dixit takes, in each of several pairs."""
+    """The time of Dixit over that of a reference, in each of several pairs."""
 
     what: str
     reference: str
@@ -21,7 +21,7 @@ class Ratio:
         )
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit eval speed --json`, one entry."""
+        """One entry of the JSON of `dixit eval speed --json`."""
         return {
             "what": self.what,
             "reference": self.reference,
@@ -35,8 +35,16 @@ class Ratio:
 def paired(
     what: str, ours: Callable[[], object], name: str, bare: Callable[[], object], pairs: int
 ) -> Ratio:
-    """Time `ours` and `bare` in turns, `pairs` times, each going first as often as the other."""
-    ours(), bare()  # Neither pays for what is read or loaded only once.
+    """Time two functions alternately; which one runs first alternates too.
+
+    Args:
+        what: what `ours` does.
+        ours: the function of the product.
+        name: what `bare` does.
+        bare: the reference.
+        pairs: the number of pairs, at least 1.
+    """
+    ours(), bare()  # The first call pays for loading and caches.
     ratios = []
     for number in range(pairs):
         order = (ours, bare) if number % 2 else (bare, ours)
@@ -46,6 +54,6 @@ def paired(
 
 
 def _seconds(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    start = time.perf_counter()
     call()
-    return time.perf_counter() - started
+    return time.perf_counter() - start

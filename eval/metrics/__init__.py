@@ -1,4 +1,5 @@
-"""The measures: pure functions, each with the paper it comes from.
+"""Metrics: pure functions, each with its formula or paper.
 
-Every value lies between 0 and 1. Bigger is better, except where the name tells of errors.
+Every value is between 0 and 1. Larger is better, except for `area_under_risk` and
+`calibration_error`, which measure errors.
 """

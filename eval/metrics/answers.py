@@ -1,4 +1,4 @@
-"""Of answers: the words they hold, beside the words that were wanted."""
+"""Metrics of answers: key match, exact match, token F1."""
 
 import re
 import unicodedata
@@ -14,61 +14,77 @@ _ARTICLES = frozenset("the a an le la les l un une des du de d".split())
 
 
 def key_match(text: str, keys: Sequence[Sequence[str]]) -> float:
-    """Share of the groups of which `text` holds at least one spelling, as whole words.
+    """The share of key groups with at least one spelling in the text, as whole words.
 
-    Case, accents, typographic marks and spaces do not matter, and numbers are the same however
-    their thousands and decimals are written: "30" is found neither in "300" nor in "30.000", and
-    "30 000" is found in it. After the match of answers by pattern in Chen, Fisch, Weston and
-    Bordes, 2017, "Reading Wikipedia to Answer Open-Domain Questions".
+    Case, accents, typographic characters and spaces are ignored. Numbers are compared by value:
+    "30" is not in "300" or "30.000", but "30 000" is in "30.000". After the regular-expression
+    match of answers in Chen, Fisch, Weston and Bordes, 2017, "Reading Wikipedia to Answer
+    Open-Domain Questions".
+
+    Args:
+        text: the answer.
+        keys: for each thing that the answer must say, its accepted spellings.
+
+    Returns:
+        Matched groups over all groups, 0 to 1.
 
     Raises:
         ValueError: there are no keys.
     """
     if not keys:
         raise ValueError("a key match needs at least one group of keys")
-    folded = _folded(text)
-    return sum(any(_holds(folded, _folded(s)) for s in group) for group in keys) / len(keys)
+    folded_text = _folded(text)
+    return sum(any(_holds(folded_text, _folded(s)) for s in group) for group in keys) / len(keys)
 
 
 def exact_match(text: str, gold: Sequence[str]) -> float:
-    """1 where the text is one of the gold answers, once both are normalised, else 0.
+    """1 if the normalised text equals a normalised gold answer, else 0.
 
     Rajpurkar, Zhang, Lopyrev and Liang, 2016, "SQuAD: 100,000+ Questions for Machine
-    Comprehension of Text": without case, punctuation and articles. French articles and elided
-    words are left out likewise, accents do not matter, and numbers are compared as numbers.
+    Comprehension of Text": case, punctuation and articles are ignored. Here French articles,
+    elided words and accents are ignored too, and numbers are compared by value.
+
+    Args:
+        text: the answer.
+        gold: the accepted answers.
 
     Raises:
         ValueError: there is no gold answer.
     """
     if not gold:
         raise ValueError("an exact match needs at least one gold answer")
-    own = normalised(text)
-    return float(any(own == normalised(one) for one in gold))
+    answer_words = normalised(text)
+    return float(any(answer_words == normalised(answer) for answer in gold))
 
 
 def token_f1(text: str, gold: Sequence[str]) -> float:
-    """The best harmonic mean of precision and recall of normalised words, over the gold answers.
+    """The largest token F1 of the text with a gold answer (SQuAD, Rajpurkar et al., 2016).
 
-    The same paper. Two texts of no words at all are equal.
+    F1 = 2 * |A & G| / (|A| + |G|), with A and G the multisets of normalised words. It is 1 for two
+    texts without words.
+
+    Args:
+        text: the answer.
+        gold: the accepted answers.
 
     Raises:
         ValueError: there is no gold answer.
     """
     if not gold:
         raise ValueError("a token F1 needs at least one gold answer")
-    own = Counter(normalised(text))
-    return max(_f1(own, Counter(normalised(one))) for one in gold)
+    answer_words = Counter(normalised(text))
+    return max(_f1(answer_words, Counter(normalised(answer))) for answer in gold)
 
 
 def normalised(text: str) -> list[str]:
-    """The folded words of a text without articles; numbers written in one way."""
+    """The folded words of a text without articles, with numbers in one notation."""
     return [word for word in words(text) if word not in _ARTICLES]
 
 
-def _f1(own: Counter[str], gold: Counter[str]) -> float:
-    if not own or not gold:
-        return float(own == gold)
-    return 2 * (own & gold).total() / (own.total() + gold.total())
+def _f1(answer_words: Counter[str], gold_words: Counter[str]) -> float:
+    if not answer_words or not gold_words:
+        return float(answer_words == gold_words)
+    return 2 * (answer_words & gold_words).total() / (answer_words.total() + gold_words.total())
 
 
 def _holds(text: str, key: str) -> bool:
@@ -76,6 +92,6 @@ def _holds(text: str, key: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_TYPOGRAPHY))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return plain_numbers(" ".join(bare.split()))
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_TYPOGRAPHY))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return plain_numbers(" ".join(letters.split()))

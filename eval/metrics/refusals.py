@@ -1,115 +1,145 @@
-"""Of refusals: whether what cannot be answered is refused, and what an answer's score is worth."""
+"""Metrics of refusals and of confidence: precision, recall, risk-coverage, calibration."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
 def refusal_precision(decisions: Collection[tuple[bool, bool]]) -> float | None:
-    """Share of the refused questions that have no answer; None where none was refused.
+    """Unanswerable questions among the refused ones, over all refused ones.
 
-    Rajpurkar, Jia and Liang, 2018, "Know What You Don't Know: Unanswerable Questions for SQuAD",
-    asks for the decision; precision and recall are the usual ones.
+    The task is that of Rajpurkar, Jia and Liang, 2018, "Know What You Don't Know: Unanswerable
+    Questions for SQuAD".
 
     Args:
         decisions: (answerable, answered) of each question.
+
+    Returns:
+        The precision, or None where no question was refused.
     """
     refused = [answerable for answerable, answered in decisions if not answered]
     return sum(not answerable for answerable in refused) / len(refused) if refused else None
 
 
 def refusal_recall(decisions: Collection[tuple[bool, bool]]) -> float | None:
-    """Share of the questions without an answer that were refused; None where all have one.
+    """Refused questions among the unanswerable ones, over all unanswerable ones.
 
-    The counterpart of `refusal_precision`, over the same pairs.
+    Args:
+        decisions: (answerable, answered) of each question.
+
+    Returns:
+        The recall, or None where every question is answerable.
     """
-    hopeless = [answered for answerable, answered in decisions if not answerable]
-    return sum(not answered for answered in hopeless) / len(hopeless) if hopeless else None
+    unanswerable = [answered for answerable, answered in decisions if not answerable]
+    return (
+        sum(not answered for answered in unanswerable) / len(unanswerable) if unanswerable else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is left when only the surest answers are given."""
+    """A point of the risk-coverage curve: only the most confident answers are given."""
 
     coverage: float
-    """The share of the questions that are answered, 0 to 1."""
+    """Answered questions over all questions, 0 to 1."""
     risk: float
-    """The share of these answers that are wrong, 0 to 1."""
+    """Wrong answers over answered questions, 0 to 1."""
     least: float
-    """The least confidence among them."""
+    """The lowest confidence of an answer that is given."""
 
 
 def risk_coverage(judged: Sequence[tuple[float, bool]]) -> list[Kept]:
-    """The share of wrong answers as ever less sure ones are given; answers equally sure together.
+    """The risk-coverage curve: the error rate as the threshold of confidence falls.
 
     El-Yaniv and Wiener, 2010, "On the Foundations of Noise-free Selective Classification".
 
     Args:
         judged: (confidence, right) of each question.
+
+    Returns:
+        A point for each distinct confidence, from high to low.
     """
     curve: list[Kept] = []
-    wrong = 0
-    ordered = sorted(judged, key=lambda pair: -pair[0])
-    for count, (sure, right) in enumerate(ordered, start=1):
-        wrong += not right
-        if count == len(ordered) or ordered[count][0] != sure:
-            curve.append(Kept(count / len(ordered), wrong / count, sure))
+    errors = 0
+    ranking = sorted(judged, key=lambda pair: -pair[0])
+    for count, (confidence, right) in enumerate(ranking, start=1):
+        errors += not right
+        if count == len(ranking) or ranking[count][0] != confidence:
+            curve.append(Kept(count / len(ranking), errors / count, confidence))
     return curve
 
 
 def area_under_risk(judged: Sequence[tuple[float, bool]]) -> float:
-    """The mean of the risk over all coverages: of errors, so smaller is better.
+    """AURC: the area under the risk-coverage curve; smaller is better.
 
     Geifman, Uziel and El-Yaniv, 2019, "Bias-Reduced Uncertainty Estimation for Deep Neural
-    Classifiers" (AURC). Between answers equally sure the risk is that of all of them.
+    Classifiers". Answers of equal confidence have the risk of their point on the curve.
+
+    Args:
+        judged: (confidence, right) of each question.
 
     Raises:
         ValueError: there is no question.
     """
     if not judged:
         raise ValueError("the area under the risk needs at least one question")
-    area, before = 0.0, 0.0
-    for kept in risk_coverage(judged):
-        area += kept.risk * (kept.coverage - before)
-        before = kept.coverage
+    area, coverage = 0.0, 0.0
+    for point in risk_coverage(judged):
+        area += point.risk * (point.coverage - coverage)
+        coverage = point.coverage
     return area
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Questions of like confidence."""
+    """Questions whose confidence is in the same interval."""
 
     sure: float
-    """Their mean confidence."""
+    """Mean confidence, 0 to 1."""
     right: float
-    """The share of them that is right."""
+    """Accuracy, 0 to 1."""
     count: int
 
 
 def reliability(judged: Sequence[tuple[float, bool]], bins: int = 10) -> list[Bin]:
-    """Confidence beside truth, in equally wide bins; those that hold nothing are left out.
+    """The reliability diagram: mean confidence and accuracy in bins of equal width.
 
     Guo, Pleiss, Sun and Weinberger, 2017, "On Calibration of Modern Neural Networks".
 
     Args:
         judged: (confidence from 0 to 1, right) of each question.
-        bins: how many.
+        bins: the number of bins.
+
+    Returns:
+        The bins that are not empty, by confidence.
     """
-    held: dict[int, list[tuple[float, bool]]] = {}
-    for sure, right in judged:
-        held.setdefault(min(bins - 1, int(sure * bins)), []).append((sure, right))
+    members_by_bin: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        members_by_bin.setdefault(min(bins - 1, int(confidence * bins)), []).append(
+            (confidence, right)
+        )
     return [
-        Bin(sum(s for s, _ in some) / len(some), sum(r for _, r in some) / len(some), len(some))
-        for _, some in sorted(held.items())
+        Bin(
+            sum(s for s, _ in members) / len(members),
+            sum(r for _, r in members) / len(members),
+            len(members),
+        )
+        for _, members in sorted(members_by_bin.items())
     ]
 
 
 def calibration_error(judged: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """The mean distance of confidence from truth over these bins: of errors (ECE; same paper).
+    """ECE: the mean of |confidence - accuracy| over the bins, weighted by size; smaller is better.
+
+    Guo et al., 2017, as `reliability`.
+
+    Args:
+        judged: (confidence from 0 to 1, right) of each question.
+        bins: the number of bins.
 
     Raises:
         ValueError: there is no question.
     """
     if not judged:
         raise ValueError("a calibration error needs at least one question")
-    told = reliability(judged, bins)
-    return sum(b.count * abs(b.sure - b.right) for b in told) / len(judged)
+    diagram = reliability(judged, bins)
+    return sum(b.count * abs(b.sure - b.right) for b in diagram) / len(judged)

@@ -1,4 +1,4 @@
-"""The report as data, for a program that shows it: figures, outcomes, failures."""
+"""The report as data: figures, outcomes and failures."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -9,14 +9,20 @@ from dixit.eval.runs.summary import Judged
 from dixit.index.records import Span
 
 Outcome = Literal["right", "refused", "wrong", "unscored"]
-"""What became of a question; `refused` only where there is an answer."""
+"""The result of a question; `refused` only if it is answerable."""
 
 
 def as_dict(judged: Judged, before: Judged | None) -> dict[str, object]:
-    """The JSON of `dixit eval --json`: the summary, and what the text report tells beside it.
+    """The JSON of `dixit eval --json`.
 
-    `before` has the run compared with and its groups, `asked` a row a question, and `failures`
-    what is expected and given, why that falls short, and the places cited.
+    Args:
+        judged: the run.
+        before: the run to compare with, if there is one.
+
+    Returns:
+        The summary; `before` with the run compared with and its groups; `asked` with a row for
+        each question; `failures` with the expected and the given answer, the measures below 1 with
+        the reason, and the places cited.
     """
     return {
         "run": str(judged.run.path),
@@ -28,7 +34,7 @@ def as_dict(judged: Judged, before: Judged | None) -> dict[str, object]:
 
 
 def outcome(s: Scored) -> Outcome:
-    """What became of a question."""
+    """The result of a question."""
     if s.right is None:
         return "unscored"
     if s.asked.question.answerable and not s.asked.answered:

@@ -1,4 +1,4 @@
-"""The report as a page of its own: it opens without a network, and runs no script."""
+"""The report as an HTML page without scripts or network requests."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,11 +15,16 @@ from dixit.eval.runs.summary import Judged
 
 
 def as_html(judged: Judged, before: Judged | None) -> str:
-    """The page: figures beside the last run's, plots, and each question, worst first."""
+    """Render the page: figures with their change, plots, and each question, worst first.
+
+    Args:
+        judged: the run.
+        before: the run to compare with, if there is one.
+    """
     header, *rows = table(judged, before)
-    failed = worst_first(judged.scored)
-    rest = [s for s in judged.scored if not faults(s)]
-    moved = differences(judged, before) if before else []
+    failures = worst_first(judged.scored)
+    others = [s for s in judged.scored if not faults(s)]
+    changes = differences(judged, before) if before else []
     page: str = _template().render(
         title=judged.run.path.stem,
         opening=list(opening(judged, before)),
@@ -27,18 +32,18 @@ def as_html(judged: Judged, before: Judged | None) -> str:
         rows=[{"name": row[0], "cells": row[1:], "tells": tells(row[0])} for row in rows],
         plots=plots(judged),
         before=before.run.path.name if before else "",
-        differences=[difference for difference in moved if difference.changes],
+        differences=[difference for difference in changes if difference.changes],
         unscored=judged.summary.unscored,
         parts=[
-            ("Questions that fall short, worst first", [_told(s) for s in failed]),
-            ("The other questions", [_told(s) for s in rest]),
+            ("Questions that fall short, worst first", [_details(s) for s in failures]),
+            ("The other questions", [_details(s) for s in others]),
         ],
         about=json.dumps(dict(judged.run.about), ensure_ascii=False, indent=2),
     )
     return page
 
 
-def _told(s: Scored) -> Mapping[str, object]:
+def _details(s: Scored) -> Mapping[str, object]:
     asked, question = s.asked, s.asked.question
     return {
         **question.as_dict(),

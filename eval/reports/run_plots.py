@@ -1,4 +1,4 @@
-"""A run in plots: how far to look, what scores are worth, what refusing costs, how long it is."""
+"""Plots of a run: recall over k, calibration, risk and coverage, latency."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,30 +11,30 @@ from dixit.eval.runs.run_file import Asked, Stage
 from dixit.eval.runs.summary import Judged, confidences
 
 _SHARES = tuple(range(1, 100))
-"""The percentiles that a distribution is drawn with; the slowest hundredth is left out."""
+"""The percentiles that are drawn; the slowest 1 % is left out."""
 
 
 def plots(judged: Judged) -> list[str]:
-    """The plots of a run, each an `<svg>`; those alone for which it has figures."""
+    """The plots of a run that have data, each an `<svg>` element."""
     asked = [s.asked for s in judged.scored]
     drawn = (_recall(asked), _reliability(judged), _trade_off(judged), _latency(asked))
     return [plot for plot in drawn if plot]
 
 
 def _recall(asked: Iterable[Asked]) -> str:
-    found = [a for a in asked if "search" in a.milliseconds.keys() - a.errors]
+    searched = [a for a in asked if "search" in a.milliseconds.keys() - a.errors]
     rankings = {
         "passages that touch the gold": [
-            ranked(a) for a in found if a.gold and all(gold.places for gold in a.gold)
+            ranked(a) for a in searched if a.gold and all(gold.places for gold in a.gold)
         ],
         "sources, by their first passage": [
-            (sources(a), set(a.question.sources)) for a in found if a.question.sources
+            (sources(a), set(a.question.sources)) for a in searched if a.question.sources
         ],
     }
     series = {
-        name: [(float(k), _mean(told, k)) for k in range(1, CUT + 1)]
-        for name, told in rankings.items()
-        if told
+        name: [(float(k), _mean(pairs, k)) for k in range(1, CUT + 1)]
+        for name, pairs in rankings.items()
+        if pairs
     }
     return line_chart("Recall over k", series, "the first k", "recall") if series else ""
 
@@ -44,11 +44,11 @@ def _mean(rankings: Sequence[tuple[list[str], set[str]]], k: int) -> float:
 
 
 def _reliability(judged: Judged) -> str:
-    given = [(sure, right) for sure, right in confidences(judged.scored) if sure > 0]
-    if not given:
+    answers = [(sure, right) for sure, right in confidences(judged.scored) if sure > 0]
+    if not answers:
         return ""
-    told: list[Point] = [(each.sure, each.right) for each in reliability(given)]
-    series = {"share that is right": told, "as sure as right": [(0.0, 0.0), (1.0, 1.0)]}
+    points: list[Point] = [(bin_.sure, bin_.right) for bin_ in reliability(answers)]
+    series = {"share that is right": points, "as sure as right": [(0.0, 0.0), (1.0, 1.0)]}
     return line_chart("Confidence beside truth, of answers", series, "confidence", "right")
 
 

@@ -1,4 +1,4 @@
-"""Speed as a page of its own: the ratios, and how the index grows."""
+"""The results of `dixit eval speed` as an HTML page: ratios, and growth of the index."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -11,11 +11,11 @@ from dixit.eval.reports.plots import line_chart
 
 
 def as_html(ratios: Sequence[Mapping[str, object]], scales: Sequence[Scale]) -> str:
-    """The page; it opens without a network and runs no script.
+    """Render the page, without scripts or network requests.
 
     Args:
-        ratios: as `Ratio.as_dict` gives them.
-        scales: one a size, the smallest first; none where growth was not measured.
+        ratios: `Ratio.as_dict` of each ratio.
+        scales: the figures of each size, the smallest first; empty if growth was not measured.
     """
     page: str = _template().render(ratios=ratios, plots=_plots(scales) if scales else [])
     return page
@@ -24,7 +24,7 @@ def as_html(ratios: Sequence[Mapping[str, object]], scales: Sequence[Scale]) -> 
 def _plots(scales: Sequence[Scale]) -> list[str]:
     sizes = [float(scale.passages) for scale in scales]
 
-    def drawn(title: str, unit: str, **lines: Sequence[float]) -> str:
+    def chart(title: str, unit: str, **lines: Sequence[float]) -> str:
         series = {
             name.replace("_", " "): list(zip(sizes, values, strict=True))
             for name, values in lines.items()
@@ -32,27 +32,27 @@ def _plots(scales: Sequence[Scale]) -> list[str]:
         return line_chart(title, series, "passages", unit, log_x=True, log_y=True)
 
     return [
-        drawn(
+        chart(
             "Searching",
             "milliseconds, half within",
             by_meaning=[scale.nearest_p50 for scale in scales],
             by_words=[scale.matching_p50 for scale in scales],
             both=[scale.both_p50 for scale in scales],
         ),
-        drawn(
+        chart(
             "Searching beside bare FAISS and tantivy",
             "times as long",
             by_meaning=[scale.nearest_ratio for scale in scales],
             by_words=[scale.matching_ratio for scale in scales],
         ),
-        drawn("Memory of the process that searches", "MB", MB=[s.memory_mb for s in scales]),
-        drawn(
+        chart("Memory of the process that searches", "MB", MB=[s.memory_mb for s in scales]),
+        chart(
             "Making the index",
             "seconds",
             storing=[scale.store_s for scale in scales],
             deriving_the_rankings=[scale.derive_s for scale in scales],
         ),
-        drawn("An added article is found after", "seconds", s=[s.visible_s for s in scales]),
+        chart("An added article is found after", "seconds", s=[s.visible_s for s in scales]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The report of a run: a table beside the last run's, then every failure; as text or Markdown."""
+"""The report of a run as text or Markdown: a table of figures, then every failure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,41 +8,51 @@ from dixit.eval.runs.score import Scored
 from dixit.eval.runs.summary import ALL, TELLS, Figure, Judged
 
 _JUDGED = ("refusal", "answer", "gold_cited", "exact", "speaker")
-"""The measures that tell a reader whether the answer was right, for the list of failures."""
+"""The measures that decide whether a question is in the list of failures."""
 
 
 def table(judged: Judged, before: Judged | None) -> list[list[str]]:
-    """A header and one row a figure: all questions, the change since `before`, each group."""
+    """The table of figures.
+
+    Args:
+        judged: the run.
+        before: the run to compare with, if there is one.
+
+    Returns:
+        A header and a row for each figure: its name, its value for all questions with the 95 %
+        interval, its change since `before` with the verdict of the test, and its value in each
+        group.
+    """
     summary = judged.summary
     others = [name for name in summary.groups if name != ALL]
     rows = [["", ALL, "95 %", "change", "shown", *others]]
-    whole = summary.groups[ALL]
-    earlier = before.summary.groups[ALL] if before else {}
-    told = by_name(differences(judged, before)) if before else {}
-    for name in (*TELLS, *(name for name in whole if name not in TELLS)):
-        if name in whole:
-            figure = whole[name]
+    overall = summary.groups[ALL]
+    earlier_figures = before.summary.groups[ALL] if before else {}
+    changes = by_name(differences(judged, before)) if before else {}
+    for name in (*TELLS, *(name for name in overall if name not in TELLS)):
+        if name in overall:
+            figure = overall[name]
             cells = [cell(name, summary.groups[group].get(name)) for group in others]
-            change = _change(name, figure, earlier.get(name))
+            change = _change(name, figure, earlier_figures.get(name))
             rows.append(
-                [name, cell(name, figure), between(figure), change, _shown(told, name), *cells]
+                [name, cell(name, figure), between(figure), change, _shown(changes, name), *cells]
             )
     return rows
 
 
 def tells(name: str) -> str:
-    """What a figure tells."""
+    """The description of a figure."""
     return TELLS.get(name, "as another judge sees it")
 
 
 def faults(s: Scored) -> dict[str, Score]:
-    """In what the answer falls short, by name of measure; nothing where it is right."""
-    judged = ((name, s.scores[name]) for name in _JUDGED if name in s.scores)
-    return {name: score for name, score in judged if score.value is not None and score.value < 1}
+    """The scores below 1 of the measures of failure, by name; empty for a right answer."""
+    scores = ((name, s.scores[name]) for name in _JUDGED if name in s.scores)
+    return {name: score for name, score in scores if score.value is not None and score.value < 1}
 
 
 def worst_first(scored: Iterable[Scored]) -> list[Scored]:
-    """Questions whose answers fall short, those that fall shortest first."""
+    """The questions with faults, wrong ones first, then by the sum of the faulty scores."""
     return sorted(
         (s for s in scored if faults(s)),
         key=lambda s: (s.right is True, sum(score.value or 0.0 for score in faults(s).values())),
@@ -58,16 +68,25 @@ def as_text(judged: Judged, before: Judged | None) -> str:
 
 
 def as_markdown(judged: Judged, before: Judged | None) -> str:
-    """The same for a file, with what each figure tells."""
+    """The report for a file, with the description of each figure."""
     header, *rows = table(judged, before)
     lines = [_row(header), _row(["---"] + ["---:"] * (len(header) - 1)), *map(_row, rows)]
-    told = [f"- `{row[0]}`: {tells(row[0])}" for row in rows]
-    parts = [f"# {judged.run.path.stem}", "", *opening(judged, before), "", *lines, "", *told, ""]
+    descriptions = [f"- `{row[0]}`: {tells(row[0])}" for row in rows]
+    parts = [
+        f"# {judged.run.path.stem}",
+        "",
+        *opening(judged, before),
+        "",
+        *lines,
+        "",
+        *descriptions,
+        "",
+    ]
     return "\n".join([*parts, *_closing(judged, before)]) + "\n"
 
 
 def opening(judged: Judged, before: Judged | None) -> Iterable[str]:
-    """What was asked, and what it is compared with."""
+    """The question sets of the run, and the run that it is compared with."""
     about = judged.run.about
     sets = ", ".join(f"{count} of {name}" for name, count in about["sets"].items())
     yield f"{len(judged.scored)} questions ({sets}), written to {judged.run.path.name}."
@@ -78,7 +97,7 @@ def opening(judged: Judged, before: Judged | None) -> Iterable[str]:
 
 
 def cell(name: str, figure: Figure | None) -> str:
-    """A figure as it is shown, with how many questions are unscored."""
+    """A figure as text, with the number of unscored questions where there are any."""
     if figure is None:
         return ""
     value = "-" if figure.value is None else _number(name, figure.value)
@@ -86,13 +105,13 @@ def cell(name: str, figure: Figure | None) -> str:
 
 
 def between(figure: Figure) -> str:
-    """Where a mean lies with 95 % confidence."""
+    """The 95 % confidence interval as text."""
     interval = figure.interval
     return "" if interval is None else f"{interval.low:.2f}-{interval.high:.2f}"
 
 
-def _shown(told: Mapping[str, Difference], name: str) -> str:
-    return told[name].verdict if name in told and told[name].changes else ""
+def _shown(changes: Mapping[str, Difference], name: str) -> str:
+    return changes[name].verdict if name in changes and changes[name].changes else ""
 
 
 def _closing(judged: Judged, before: Judged | None) -> Iterable[str]:
@@ -100,22 +119,22 @@ def _closing(judged: Judged, before: Judged | None) -> Iterable[str]:
         yield f"- unscored {name}: {reason}"
     if before is not None:
         yield from _moved(differences(judged, before))
-    failed = worst_first(judged.scored)
-    yield f"{len(failed)} of {len(judged.scored)} questions fall short{':' if failed else '.'}"
+    failures = worst_first(judged.scored)
+    yield f"{len(failures)} of {len(judged.scored)} questions fall short{':' if failures else '.'}"
     yield ""
-    for s in failed:
+    for s in failures:
         question = s.asked.question
-        wanted = " | ".join(short(span) for span in question.spans)
+        expected = " | ".join(short(span) for span in question.spans)
         yield f"- {question.id} ({s.asked.set_name}, {question.kind}): {question.question}"
-        yield f"  - expected: {wanted if question.answerable else 'a refusal'}"
+        yield f"  - expected: {expected if question.answerable else 'a refusal'}"
         yield f"  - given: {short(s.asked.answer_text) if s.asked.answered else 'a refusal'}"
-        told = (f"{name} {score.value:.2f} ({score.why})" for name, score in faults(s).items())
-        yield f"  - {'; '.join(told)}"
+        reasons = (f"{name} {score.value:.2f} ({score.why})" for name, score in faults(s).items())
+        yield f"  - {'; '.join(reasons)}"
 
 
-def _moved(told: Sequence[Difference]) -> Iterable[str]:
-    """Which questions are answered otherwise than before, of those two figures that sum it up."""
-    for difference in told:
+def _moved(changes: Sequence[Difference]) -> Iterable[str]:
+    """The questions whose `right` or `refusal` changed."""
+    for difference in changes:
         if difference.name in ("right", "refusal") and difference.changes:
             worse = [c.id for c in difference.changes if c.now < c.before]
             better = [c.id for c in difference.changes if c.now > c.before]
@@ -141,7 +160,7 @@ def _change(name: str, now: Figure, earlier: Figure | None) -> str:
 
 
 def short(text: str, limit: int = 200) -> str:
-    """A text on one line, cut where it is long."""
+    """A text on one line, shortened to `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

@@ -1,1 +1,1 @@
-"""What is measured of each question: a rule for each measure, from the run file alone."""
+"""Measures of a question: one rule each, computed from the run file alone."""

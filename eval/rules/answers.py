@@ -1,4 +1,4 @@
-"""Of an answer as a whole: whether one is given, and whether it says what was asked for."""
+"""Measures of the answer as a whole: keys, exact match, token F1, correctness, refusal."""
 
 from dixit.eval.metrics.answers import exact_match, key_match, token_f1
 from dixit.eval.rules.records import Measure, Score, of_gold
@@ -6,7 +6,7 @@ from dixit.eval.rules.retrieval import covered
 from dixit.eval.runs.run_file import Asked
 
 CITED = 0.5
-"""The share of a gold span that must be cited for the answer to be right."""
+"""The least share of each gold span that a right answer cites, by characters."""
 
 
 def _answer(asked: Asked) -> Score | None:
@@ -14,13 +14,15 @@ def _answer(asked: Asked) -> Score | None:
         return None
     if not asked.answered:
         return Score(0.0, "refused")
-    lacking = [g[0] for g in asked.question.keys if not key_match(asked.answer_text, [g])]
+    missing_keys = [g[0] for g in asked.question.keys if not key_match(asked.answer_text, [g])]
     value = key_match(asked.answer_text, asked.question.keys)
-    return Score(value, f"lacks {', '.join(lacking)}" if lacking else "says all that is asked")
+    return Score(
+        value, f"lacks {', '.join(missing_keys)}" if missing_keys else "says all that is asked"
+    )
 
 
 def _gold_texts(asked: Asked) -> list[str]:
-    """What an answer may be: one of the gold spans, or all of them."""
+    """The accepted answers: each gold span, and all of them joined."""
     texts = [gold.text for gold in asked.gold]
     return [*texts, " ".join(texts)] if len(texts) > 1 else texts
 
@@ -36,15 +38,15 @@ def _token_f1(asked: Asked) -> Score:
 
 
 def _right(asked: Asked) -> Score | None:
-    """Answered, every gold span cited for the greater part, and every key said."""
+    """1 if answered, each gold span covered by at least `CITED`, and every key said."""
     if not asked.question.keys:
         return None
-    cited = [c.span for c in asked.citations if c.counts]
-    missed = [gold.text for gold in asked.gold if covered(gold, cited) < CITED]
+    spans = [c.span for c in asked.citations if c.counts]
+    uncited = [gold.text for gold in asked.gold if covered(gold, spans) < CITED]
     said = key_match(asked.answer_text, asked.question.keys) == 1
-    why = "refused" if not asked.answered else f"{len(missed)} gold spans are not cited"
+    why = "refused" if not asked.answered else f"{len(uncited)} gold spans are not cited"
     return Score(
-        float(asked.answered and not missed and said), why if said else f"{why}, keys lack"
+        float(asked.answered and not uncited and said), why if said else f"{why}, keys lack"
     )
 
 

@@ -1,4 +1,4 @@
-"""Of an answer's citations: whether they are true, whether they prove, and what they point to."""
+"""Measures of citations: exactness, proof (ALCE), overlap with the gold spans, speaker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dixit.rag.verification.entailment import verdict
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A block of an answer, the stored texts it cites, and who speaks in them, if one does."""
+    """A block of an answer, the stored texts that it cites, and their speaker if there is one."""
 
     text: str
     cited: list[str]
@@ -25,19 +25,19 @@ class _Statement:
 
 
 def _verifier(language: str, speaker: str | None, role: str | None) -> Supports:
-    """The project's own check, of statements in a language."""
+    """The check of the product, for statements in a language with a known speaker."""
 
     def supports(statement: str, cited: Sequence[str]) -> bool:
-        whole = "\n".join(cited)
-        told = verdict(
+        text = "\n".join(cited)
+        result = verdict(
             statement,
-            whole,
+            text,
             language=language,
-            cited_language=language_of(whole),
+            cited_language=language_of(text),
             cited_speaker=speaker,
             about_speaker=role or "",
         )
-        return told in ("verbatim", "supported")
+        return result in ("verbatim", "supported")
 
     return supports
 
@@ -45,50 +45,55 @@ def _verifier(language: str, speaker: str | None, role: str | None) -> Supports:
 def _exact(asked: Asked) -> Score | None:
     if not asked.citations and "ask" not in asked.errors:
         return None
-    false = [f"{c.span.source} {c.span.start}:{c.span.end}" for c in asked.citations if not c.exact]
-    value = 1 - len(false) / max(1, len(asked.citations))
-    return Score(value, f"not the stored text: {', '.join(false) or 'none'}")
+    inexact = [
+        f"{c.span.source} {c.span.start}:{c.span.end}" for c in asked.citations if not c.exact
+    ]
+    value = 1 - len(inexact) / max(1, len(asked.citations))
+    return Score(value, f"not the stored text: {', '.join(inexact) or 'none'}")
 
 
 def _statements(asked: Asked) -> list[tuple[_Statement, Supports]]:
-    """Each statement of an answer with what checks it."""
+    """The statements of an answer, each with its verifier."""
     if asked.answer is None or not asked.answered:
         return []
-    given = asked.answer["citations"]
-    stored = dict(zip((c["number"] for c in given), asked.stored, strict=True))
-    speaking = {c["number"]: (c["speaker"], c.get("role")) for c in given}
-    told = []
+    citations = asked.answer["citations"]
+    texts = dict(zip((c["number"] for c in citations), asked.stored, strict=True))
+    speakers = {c["number"]: (c["speaker"], c.get("role")) for c in citations}
+    statements = []
     for block in asked.answer["blocks"]:
-        who = {speaking[number] for number in block["citations"]}
-        speaker, role = who.pop() if len(who) == 1 else (None, None)
-        cited = [stored[number] or "" for number in block["citations"]]
-        statement = _Statement(block["text"], cited, speaker, role)
-        told.append((statement, _verifier(asked.answer["language"], speaker, role)))
-    return told
+        block_speakers = {speakers[number] for number in block["citations"]}
+        speaker, role = block_speakers.pop() if len(block_speakers) == 1 else (None, None)
+        cited_texts = [texts[number] or "" for number in block["citations"]]
+        statement = _Statement(block["text"], cited_texts, speaker, role)
+        statements.append((statement, _verifier(asked.answer["language"], speaker, role)))
+    return statements
 
 
 def _recall(asked: Asked) -> Score | None:
-    told = _statements(asked)
-    if not told and "ask" not in asked.errors:
+    statements = _statements(asked)
+    if not statements and "ask" not in asked.errors:
         return None
-    proven = [citation_recall(each.text, each.cited, supports) for each, supports in told]
-    value = sum(proven) / max(1, len(proven))
+    values = [
+        citation_recall(statement.text, statement.cited, supports)
+        for statement, supports in statements
+    ]
+    value = sum(values) / max(1, len(values))
     return Score(
-        value, f"{sum(proven):.0f} of {len(proven)} statements are proven by what they cite"
+        value, f"{sum(values):.0f} of {len(values)} statements are proven by what they cite"
     )
 
 
 def _precision(asked: Asked) -> Score | None:
-    told = _statements(asked)
-    if not told and "ask" not in asked.errors:
+    statements = _statements(asked)
+    if not statements and "ask" not in asked.errors:
         return None
-    useful = [
+    values = [
         value
-        for each, supports in told
-        for value in citation_precision(each.text, each.cited, supports)
+        for statement, supports in statements
+        for value in citation_precision(statement.text, statement.cited, supports)
     ]
-    value = sum(useful) / max(1, len(useful))
-    return Score(value, f"{sum(useful):.0f} of {len(useful)} citations help to prove a statement")
+    value = sum(values) / max(1, len(values))
+    return Score(value, f"{sum(values):.0f} of {len(values)} citations help to prove a statement")
 
 
 def _counted(asked: Asked) -> list[Span]:
@@ -103,49 +108,49 @@ def _gold_cited(asked: Asked) -> Score:
 def _cited_right(asked: Asked) -> Score | None:
     if not (asked.answered or "ask" in asked.errors):
         return None
-    cited = _counted(asked)
+    spans = _counted(asked)
     places = [place for gold in asked.gold for place in gold.places]
-    right = sum(any(span.overlaps(place) for place in places) for span in cited)
-    value = right / len(cited) if cited else 0.0
-    return Score(value, f"{right} of {len(cited)} citations touch a gold span")
+    hits = sum(any(span.overlaps(place) for place in places) for span in spans)
+    value = hits / len(spans) if spans else 0.0
+    return Score(value, f"{hits} of {len(spans)} citations touch a gold span")
 
 
 def _span_f1(asked: Asked) -> Score | None:
     if not (asked.answered or "ask" in asked.errors):
         return None
-    cited = _counted(asked)
-    # A text that stands in several places is looked for where it is cited.
-    gold = [max(g.places, key=lambda place: (span_f1([place], cited), place)) for g in asked.gold]
-    value = span_f1(gold, cited)
+    spans = _counted(asked)
+    # Of several places with the gold text, the one that is spans counts.
+    gold = [max(g.places, key=lambda place: (span_f1([place], spans), place)) for g in asked.gold]
+    value = span_f1(gold, spans)
     return Score(value, f"{value:.0%} of the characters cited and wanted are the same")
 
 
 def _names(text: str, wanted: str) -> bool:
-    """Whether a text names somebody, whole or in part: "De Meo" is Luca de Meo."""
+    """Whether a text has a person's name or a part of it: "De Meo" for Luca de Meo."""
     return matches_name(text, wanted) or any(matches_name(wanted, name) for name in names_in(text))
 
 
 def _speaker(asked: Asked) -> Score | None:
-    """Of the citations of a gold span, those given as the words of the one who says them.
+    """The share of citations of a gold span that are attributed to the gold speaker.
 
-    Words given without a speaker tell by themselves who says them, where they name that one.
+    A citation without a speaker counts as attributed where its own text names that speaker.
     """
-    wanted = asked.question.speaker
-    if wanted is None:
+    gold_speaker = asked.question.speaker
+    if gold_speaker is None:
         return None
     if asked.answer is None:
         return Score(None, "there is no answer")
     places = [place for gold in asked.gold for place in gold.places]
-    told = [
-        citation["speaker"] or (wanted if _names(cited.quote, wanted) else None)
-        for citation, cited in zip(asked.answer["citations"], asked.citations, strict=True)
-        if cited.counts and any(cited.span.overlaps(place) for place in places)
+    speakers = [
+        citation["speaker"] or (gold_speaker if _names(stored.quote, gold_speaker) else None)
+        for citation, stored in zip(asked.answer["citations"], asked.citations, strict=True)
+        if stored.counts and any(stored.span.overlaps(place) for place in places)
     ]
-    if not told:
+    if not speakers:
         return None
-    right = sum(name is not None and matches_name(name, wanted) for name in told)
-    names = ", ".join(dict.fromkeys(name or "nobody" for name in told))
-    return Score(right / len(told), f"said by {names}")
+    hits = sum(name is not None and matches_name(name, gold_speaker) for name in speakers)
+    names = ", ".join(dict.fromkeys(name or "nobody" for name in speakers))
+    return Score(hits / len(speakers), f"said by {names}")
 
 
 OF_CITATIONS = (

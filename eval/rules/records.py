@@ -1,4 +1,4 @@
-"""A measure, and what it says of a question."""
+"""The types of a measure and of its score."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from dixit.eval.runs.run_file import Asked, Stage
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A value from 0 to 1 and what it was made of, or None and the reason."""
+    """A value from 0 to 1 with its explanation, or None with the reason why it is unscored."""
 
     value: float | None
     why: str
 
 
 Rule = Callable[[Asked], Score | None]
-"""None where the measure means nothing for the question: coverage, where nothing can be cited."""
+"""The score of a question; None where the measure does not apply to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One thing that is measured: what it tells, the stage it depends on, and its rule."""
+    """A measure: its name, description, the stage that it depends on, and its rule."""
 
     name: str
     tells: str
@@ -29,7 +29,15 @@ class Measure:
 
 
 def of_gold(rule: Rule) -> Rule:
-    """The rule where the question has gold spans; unscored where the index lacks one of them."""
+    """Restrict a rule to questions with gold spans.
+
+    Args:
+        rule: the rule.
+
+    Returns:
+        A rule that does not apply without gold spans, and is unscored where no stored source holds
+        one of them.
+    """
 
     def applied(asked: Asked) -> Score | None:
         if not asked.gold:

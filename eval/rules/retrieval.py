@@ -1,4 +1,4 @@
-"""Of the passages found: over the passages themselves, and over the sources they stand in."""
+"""Measures of retrieval, over the ranked passages and over their sources."""
 
 from collections.abc import Iterable
 
@@ -15,32 +15,43 @@ from dixit.eval.runs.run_file import Asked, Gold
 from dixit.index.records import Span
 
 DEPTH = 5
-"""How many passages the measures `..._at_5` look at."""
+"""The cut-off of the measures `..._at_5`, in passages."""
 CUT = 10
-"""How many passages a run keeps: none beyond counts."""
+"""The number of passages in a run file, and the cut-off of `..._at_10`."""
 
 
 def covered(gold: Gold, spans: Iterable[Span]) -> float:
-    """The share of a gold text that spans hold, at that of its places of which they hold most."""
+    """The share of a gold text that spans cover, by characters.
+
+    Args:
+        gold: the gold text and the places where sources hold it.
+        spans: the spans found or cited.
+
+    Returns:
+        The coverage of the place that is covered best, 0 to 1.
+    """
     return max(coverage(place, gold.text, spans) for place in gold.places)
 
 
 def ranked(asked: Asked) -> tuple[list[str], set[str]]:
-    """The ids of the passages found, best first, and of those that are relevant.
+    """The ranking of passages and the relevant ones, as ids.
 
-    A passage is relevant that touches a gold span. A gold span that none of those found touches
-    stands for one passage that was not found.
+    A passage is relevant if it overlaps a gold span. A gold span that no passage of the ranking
+    overlaps counts as one relevant passage that was not found.
+
+    Returns:
+        The ids of the passages, best first, and the set of relevant ids.
     """
-    found = asked.found
+    passages = asked.found
     relevant: set[str] = set()
     for number, gold in enumerate(asked.gold):
-        touching = {str(s) for s in found if any(s.overlaps(place) for place in gold.places)}
-        relevant |= touching or {f"gold span {number}, not found"}
-    return [str(span) for span in found], relevant
+        overlapping = {str(s) for s in passages if any(s.overlaps(place) for place in gold.places)}
+        relevant |= overlapping or {f"gold span {number}, not found"}
+    return [str(span) for span in passages], relevant
 
 
 def sources(asked: Asked) -> list[str]:
-    """The sources of the passages found, each once, best first."""
+    """The sources of the ranked passages, each once, by their best passage."""
     return list(dict.fromkeys(span.source for span in asked.found))
 
 
@@ -54,9 +65,9 @@ def _source_first(ranking: Iterable[Span], asked: Asked) -> Score | None:
 def _sources_at_5(asked: Asked) -> Score | None:
     if not asked.question.sources:
         return None
-    found = [span.source for span in asked.found]
-    value = recall_at_k(found, asked.question.sources, DEPTH)
-    return Score(value, f"found {', '.join(sorted(set(found[:DEPTH]))) or 'nothing'}")
+    ranking = [span.source for span in asked.found]
+    value = recall_at_k(ranking, asked.question.sources, DEPTH)
+    return Score(value, f"found {', '.join(sorted(set(ranking[:DEPTH]))) or 'nothing'}")
 
 
 def _source_precision(asked: Asked) -> Score | None:

@@ -1,1 +1,1 @@
-"""Asking a question set: run files, resuming, scores, summaries, comparisons."""
+"""Runs of question sets: run files, resumption, scores, summaries, comparisons."""

@@ -1,4 +1,4 @@
-"""A question set put to an index: asked, or read from a run file, scored and reported."""
+"""Evaluation of question sets: ask them or read a run file, score, and report."""
 
 import argparse
 import hashlib
@@ -26,23 +26,31 @@ from dixit.rag.settings import Settings
 
 
 class SourcesMissingError(DixitError):
-    """The index lacks documents that the questions are about."""
+    """The index lacks documents that the questions name as sources."""
 
 
-def _tell(done: int, of: int) -> None:
+def _print_progress(done: int, of: int) -> None:
     print(json.dumps({"done": done, "of": of}), file=sys.stderr, flush=True)
 
 
 def put(
     arguments: argparse.Namespace, settings: Settings, folder: Path
 ) -> Mapping[str, Mapping[str, Figure]]:
-    """Ask, unless a run file is given; write the reports beside it, print one, give the figures.
+    """Ask the questions, or read the run file given, then score the run and write its reports.
+
+    Args:
+        arguments: the options of `dixit eval questions`.
+        settings: the settings of the product.
+        folder: where the run file goes.
+
+    Returns:
+        The figures by group, then by name.
 
     Raises:
         DixitError: the questions, the index or a run file cannot be used.
         OSError: the run or a report cannot be written.
     """
-    # Read before hundreds of questions are asked, so that one that cannot be is told at once.
+    # Read first: a file that cannot be read is reported before hundreds of questions are asked.
     verdicts = read_verdicts(arguments.from_ragas) if arguments.from_ragas else None
     against = read_run(arguments.against) if arguments.against else None
     path = arguments.score or _ask(arguments, settings, folder)
@@ -65,7 +73,7 @@ def put(
 
 
 def _priced(run: Run, arguments: argparse.Namespace) -> Run:
-    """The run with the prices given now, where some are."""
+    """The run with the prices of `--prices`, if given."""
     if arguments.prices is None:
         return run
     return replace(run, about={**run.about, "prices": asdict(arguments.prices)})
@@ -79,8 +87,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Pat
     else:
         dixit = Dixit(settings=settings, embedder=embedder)
     try:
-        stored = [document.source for document in dixit.documents()]
-        _check_sources(sets, stored, settings)
+        sources = [document.source for document in dixit.documents()]
+        _check_sources(sets, sources, settings)
         about: dict[str, object] = {
             "settings": settings.as_dict(),
             "among": str(arguments.among) if arguments.among else None,
@@ -91,23 +99,25 @@ def _ask(arguments: argparse.Namespace, settings: Settings, folder: Path) -> Pat
         }
         tutorial = None
         if arguments.tutorial:
-            tutorial = TutorialChain.from_documents(map(dixit.document, stored), embedder)
+            tutorial = TutorialChain.from_documents(map(dixit.document, sources), embedder)
         path = to_go_on_with(folder, header_of(sets, about))
         if path is None:
             path = folder / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S-%f}.jsonl"
         else:
             print(f"Going on with {path.name}, which was cut off.", file=sys.stderr)
-        tell = _tell if arguments.progress == "json" else None
-        write_run(path, sets, dixit, about=about, reference=tutorial, tell=tell)
+        report_progress = _print_progress if arguments.progress == "json" else None
+        write_run(path, sets, dixit, about=about, reference=tutorial, tell=report_progress)
         return path
     finally:
         dixit.close()
 
 
 def _fingerprint(dixit: Dixit) -> str:
-    """16 hexadecimal digits that change with what is indexed."""
-    stored = sorted((each.source, each.content_hash, each.recipe) for each in dixit.documents())
-    return hashlib.sha256(json.dumps(stored).encode()).hexdigest()[:16]
+    """16 hexadecimal digits of a SHA-256 over the contents of the index."""
+    entries = sorted(
+        (document.source, document.content_hash, document.recipe) for document in dixit.documents()
+    )
+    return hashlib.sha256(json.dumps(entries).encode()).hexdigest()[:16]
 
 
 def _sets(paths: Sequence[Path]) -> dict[str, list[Question]]:
@@ -119,10 +129,12 @@ def _sets(paths: Sequence[Path]) -> dict[str, list[Question]]:
 
 
 def _check_sources(
-    sets: Mapping[str, Sequence[Question]], stored: Sequence[str], settings: Settings
+    sets: Mapping[str, Sequence[Question]], sources: Sequence[str], settings: Settings
 ) -> None:
-    named = {source for questions in sets.values() for q in questions for source in q.sources}
-    if missing := sorted(named - set(stored)):
+    expected_sources = {
+        source for questions in sets.values() for q in questions for source in q.sources
+    }
+    if missing := sorted(expected_sources - set(sources)):
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise SourcesMissingError(
             f"The index in {settings.index} does not hold {missing[0]}{more}, which the questions "
@@ -132,14 +144,16 @@ def _check_sources(
 
 
 def _before(judged: Judged, against: Run | None) -> Judged | None:
-    """The run to compare with: the one given, else the last one beside it of the same questions."""
+    """The run to compare with: the one given, or else the latest one of the same questions."""
     if against is not None:
         return Judged.from_run(against)
     path = judged.run.path
-    earlier = (other for other in path.parent.glob("*.jsonl") if other.name < path.name)
-    for other in sorted(earlier, reverse=True):
+    candidates = (
+        candidate for candidate in path.parent.glob("*.jsonl") if candidate.name < path.name
+    )
+    for candidate in sorted(candidates, reverse=True):
         try:
-            before = Judged.from_run(read_run(other))
+            before = Judged.from_run(read_run(candidate))
         except RunFileError as error:
             print(f"Not compared with: {error}", file=sys.stderr)
             continue

@@ -1,4 +1,4 @@
-"""Gates: figures that must hold, for a build that should fail when they do not."""
+"""Gates: bounds on figures, for a build that fails when one does not hold."""
 
 import operator
 import re
@@ -22,10 +22,10 @@ class Gate:
 
     @classmethod
     def parse(cls, text: str) -> "Gate":
-        """The gate that the text writes.
+        """Parse a gate such as `none.refusal>=0.9`.
 
         Raises:
-            ValueError: it is not written as above.
+            ValueError: the text is not `[GROUP.]NAME>=VALUE` or `[GROUP.]NAME<=VALUE`.
         """
         match = _GATE.fullmatch(text.replace(" ", ""))
         if match is None:
@@ -33,9 +33,15 @@ class Gate:
         return cls(match["group"] or ALL, match["name"], match["sign"], float(match["bound"]))
 
     def breach(self, groups: Mapping[str, Mapping[str, Figure]]) -> str | None:
-        """One sentence where the gate does not hold, or None.
+        """Check the gate.
 
-        A figure with unscored questions breaches it: what crashed cannot pass.
+        A figure with unscored questions fails, because a crash must not pass a gate.
+
+        Args:
+            groups: the figures by group, then by name.
+
+        Returns:
+            One sentence if the gate fails, else None.
         """
         figure = groups.get(self.group, {}).get(self.name)
         rule = f"{self.group}.{self.name}{self.sign}{self.bound:g}"

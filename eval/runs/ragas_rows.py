@@ -1,9 +1,9 @@
-"""A run handed to ragas, whose measures a language model judges, and its verdicts read back.
+"""Exchange with ragas, whose measures are judged by a language model: export rows, import results.
 
 ragas (Es, James, Espinosa-Anke and Schockaert, 2023, "RAGAS: Automated Evaluation of Retrieval
-Augmented Generation") reads JSON Lines with `EvaluationDataset.from_jsonl`; what its
-`evaluate(...)` gives is written for us with `.to_pandas().to_json(FILE, orient="records",
-lines=True)`. Neither ragas nor a model is needed here.
+Augmented Generation") reads the rows with `EvaluationDataset.from_jsonl`. Write the result of its
+`evaluate(...)` with `.to_pandas().to_json(FILE, orient="records", lines=True)`. This module needs
+neither ragas nor a model.
 """
 
 import json
@@ -18,38 +18,51 @@ from dixit.eval.runs.score import Scored
 from dixit.index.errors import DixitError
 
 PREFIX = "ragas_"
-"""Ahead of the name of each measure that is read back."""
+"""The prefix of the names of imported measures."""
 _GIVEN = frozenset(
     "user_input retrieved_contexts reference_contexts response reference rubrics".split()
 )
 
 
 class RagasFileError(DixitError):
-    """A file of ragas' results cannot be read; the message names the line."""
+    """A file of ragas results cannot be read; the message names the line."""
 
 
 def rows(asked: Iterable[Asked]) -> list[dict[str, object]]:
-    """A row for each question that was answered: what ragas calls a single-turn sample.
+    """A row (ragas: single-turn sample) for each question that was answered.
 
-    The contexts are the stored texts that the answer cites; where it cites none, those found.
+    The contexts are the stored texts that the answer cites, or the passages found if it cites none.
     """
     return [_row(each) for each in asked if each.answer is not None and each.answered]
 
 
 def write_rows(asked: Iterable[Asked], path: Path) -> int:
-    """Write the rows, one a line, and tell how many there are.
+    """Write the rows as JSON Lines.
+
+    Args:
+        asked: the records of a run.
+        path: the file.
+
+    Returns:
+        The number of rows.
 
     Raises:
         OSError: the file cannot be written.
     """
-    written = rows(asked)
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in written)
+    records = rows(asked)
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in records)
     path.write_text("".join(lines), encoding="utf-8")
-    return len(written)
+    return len(records)
 
 
 def read_verdicts(path: Path) -> dict[tuple[str, str], dict[str, float]]:
-    """The measures of each row, by its question and its answer.
+    """Read the results of ragas.
+
+    Args:
+        path: a JSON Lines file.
+
+    Returns:
+        The measures of each row by name, by (question, answer).
 
     Raises:
         RagasFileError: the file, or a line of it, cannot be read.
@@ -58,7 +71,7 @@ def read_verdicts(path: Path) -> dict[tuple[str, str], dict[str, float]]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise RagasFileError(f"The results {path} cannot be read ({error}).") from error
-    told: dict[tuple[str, str], dict[str, float]] = {}
+    verdicts: dict[tuple[str, str], dict[str, float]] = {}
     for number, line in enumerate(lines, start=1):
         try:
             record = json.loads(line)
@@ -67,23 +80,28 @@ def read_verdicts(path: Path) -> dict[tuple[str, str], dict[str, float]]:
                 for name, value in record.items()
                 if name not in _GIVEN and isinstance(value, int | float) and math.isfinite(value)
             }
-            told[record["user_input"], record["response"]] = measures
+            verdicts[record["user_input"], record["response"]] = measures
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise RagasFileError(
                 f"{path}, line {number}: not a row of ragas' results; write them with "
                 '`.to_pandas().to_json(FILE, orient="records", lines=True)`.'
             ) from error
-    return told
+    return verdicts
 
 
 def with_verdicts(
-    scored: Sequence[Scored], told: Mapping[tuple[str, str], Mapping[str, float]]
+    scored: Sequence[Scored], verdicts: Mapping[tuple[str, str], Mapping[str, float]]
 ) -> tuple[Scored, ...]:
-    """The scores with ragas' beside them; one that it could not give is unscored."""
-    names = sorted({name for measures in told.values() for name in measures})
+    """Add the measures of ragas to the scores; a measure that a row lacks is unscored.
+
+    Args:
+        scored: the scored questions.
+        verdicts: the measures by (question, answer).
+    """
+    names = sorted({name for measures in verdicts.values() for name in measures})
 
     def judged(s: Scored) -> Scored:
-        measures = told.get((s.asked.question.question, s.asked.answer_text))
+        measures = verdicts.get((s.asked.question.question, s.asked.answer_text))
         if measures is None or not s.asked.answered:
             return s
         scores = {
@@ -98,11 +116,11 @@ def with_verdicts(
 
 
 def _row(asked: Asked) -> dict[str, object]:
-    cited = [text for text in asked.stored if text]
+    contexts = [text for text in asked.stored if text]
     return {
         "user_input": asked.question.question,
         "response": asked.answer_text,
-        "retrieved_contexts": cited or [str(hit["text"]) for hit in asked.hits],
+        "retrieved_contexts": contexts or [str(hit["text"]) for hit in asked.hits],
         "reference": " ".join(gold.text for gold in asked.gold) or None,
         "reference_contexts": [gold.text for gold in asked.gold] or None,
     }

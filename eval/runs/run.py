@@ -1,4 +1,4 @@
-"""Asking every question and writing down what comes back, before anything is scored."""
+"""Execution of a run: ask every question and write the responses to a run file."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from dixit.index.records import Document, Hit, Span
 from dixit.rag.records import Answer
 
 HITS = 10
-"""How many passages are asked for and kept for each question."""
+"""The number of passages requested and stored for each question."""
 
 _PACKAGES = (
     "dixit-rag",
@@ -38,23 +38,23 @@ _T = TypeVar("_T")
 
 
 class Asker(Protocol):
-    """What is put to the test: a `dixit.rag.Dixit`, or something that looks like one."""
+    """The system under test: a `Dixit`, or an object with the same methods."""
 
     def ask(self, question: str, /) -> Answer:
-        """An answer to the question."""
+        """Answer a question."""
         ...
 
     def search(self, query: str, /, k: int) -> list[Hit]:
-        """The `k` best passages."""
+        """The `k` best passages, best first."""
         ...
 
     def document(self, source: str, /) -> Document:
-        """A stored document."""
+        """The stored document of a source."""
         ...
 
 
 class Reference(Protocol):
-    """Another way of finding passages, to compare with."""
+    """A baseline of retrieval."""
 
     def search(self, query: str, /) -> list[Span]:
         """The passages found, best first."""
@@ -62,29 +62,36 @@ class Reference(Protocol):
 
 
 def versions() -> dict[str, str | None]:
-    """The versions of Python and of the packages that decide the result; None where missing."""
-    found: dict[str, str | None] = {"python": platform.python_version()}
+    """The versions of Python and of the packages that affect results; None if not installed."""
+    installed: dict[str, str | None] = {"python": platform.python_version()}
     for name in _PACKAGES:
         try:
-            found[name] = version(name)
+            installed[name] = version(name)
         except PackageNotFoundError:
-            found[name] = None
-    return found
+            installed[name] = None
+    return installed
 
 
 def header_of(
     sets: Mapping[str, Sequence[Question]], about: Mapping[str, object]
 ) -> dict[str, object]:
-    """What a run tells of itself: two runs with the same header would come out the same."""
-    asked = [question.as_dict() for questions in sets.values() for question in questions]
-    told = json.dumps(asked, ensure_ascii=False).encode()
+    """The header of a run file. Runs with the same header give the same answers.
+
+    Args:
+        sets: the questions by name of set.
+        about: further fields, such as the settings and a fingerprint of the index.
+    """
+    questions_as_dicts = [
+        question.as_dict() for questions in sets.values() for question in questions
+    ]
+    encoded = json.dumps(questions_as_dicts, ensure_ascii=False).encode()
     return {
         "format": FORMAT,
         "versions": versions(),
         "machine": f"{platform.system()} {platform.machine()}",
         **about,
         "sets": {name: len(questions) for name, questions in sets.items()},
-        "questions": hashlib.sha256(told).hexdigest()[:16],
+        "questions": hashlib.sha256(encoded).hexdigest()[:16],
     }
 
 
@@ -97,22 +104,30 @@ def write_run(
     reference: Reference | None = None,
     tell: Callable[[int, int], object] | None = None,
 ) -> None:
-    """Ask every question, in order, and write the run file; it has its name only when whole.
+    """Ask every question in order and write the run file.
 
-    Where this very run was cut off, it goes on behind the last whole line. Progress is shown on
-    stderr, unless `tell` takes it: how many were asked, and of how many. Loading is done by one
-    search beforehand, whose time is kept apart. A crash is written down as the reason why that
-    question has no answer.
+    The file gets its final name when it is complete. An interrupted run at the same path is
+    resumed after its last complete line. One search at the start loads the models; its time is
+    stored apart, in the header. An exception is stored as the reason why its question has no
+    answer.
+
+    Args:
+        path: the run file.
+        sets: the questions by name of set.
+        asker: the system under test.
+        about: fields for the header.
+        reference: a baseline of retrieval to run on the same questions.
+        tell: receives (questions asked, questions in total) instead of the bar on stderr.
 
     Raises:
-        DixitError: not even the first search can be made, or another process writes this run.
+        DixitError: the first search fails, or another process writes this run.
         OSError: the file cannot be written.
     """
-    started = time.perf_counter()
+    start = time.perf_counter()
     _, failure = _attempt(lambda: asker.search("bonjour", k=1))
     if isinstance(failure, DixitError):
         raise failure
-    header = {**header_of(sets, about), "first_search_ms": _elapsed(started)}
+    header = {**header_of(sets, about), "first_search_ms": _elapsed(start)}
 
     @cache
     def text_of(source: str) -> str | None:
@@ -122,42 +137,42 @@ def write_run(
             return None
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = part_of(path)
-    everything = [(name, question) for name, questions in sets.items() for question in questions]
+    part = part_of(path)
+    all_questions = [(name, question) for name, questions in sets.items() for question in questions]
     with _alone(path):
-        there = whole_lines(unfinished) or [json.dumps(header, ensure_ascii=False)]
-        asked = len(there) - 1
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in there)
+        lines = whole_lines(part) or [json.dumps(header, ensure_ascii=False)]
+        count = len(lines) - 1
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
             if tell:
-                tell(asked, len(everything))
+                tell(count, len(all_questions))
             bar = tqdm(
-                total=len(everything),
-                initial=asked,
+                total=len(all_questions),
+                initial=count,
                 desc="Asking",
                 unit="question",
                 disable=tell is not None,
             )
-            for done, (name, question) in enumerate(everything[asked:], start=asked + 1):
+            for done, (name, question) in enumerate(all_questions[count:], start=count + 1):
                 file.write(_line(_asked(name, question, asker, reference, text_of).as_dict()))
                 file.flush()
                 bar.update()
                 if tell:
-                    tell(done, len(everything))
+                    tell(done, len(all_questions))
             bar.close()
-        unfinished.replace(path)
+        part.replace(path)
 
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """While one process writes a run, no other goes on with it."""
+    """Hold a lock on a run, so that no other process resumes it at the same time."""
     file = path.with_name(f".{path.name}.lock")
     lock = FileLock(file)
     try:
-        held = lock.acquire(timeout=0)
+        acquired = lock.acquire(timeout=0)
     except Timeout as error:
         raise RunFileError(f"Another process is writing the run {path}.") from error
-    with held:
+    with acquired:
         yield
         file.unlink(missing_ok=True)
 
@@ -173,9 +188,9 @@ def _asked(
     errors: dict[Stage, str] = {}
 
     def stage(name: Stage, call: Callable[[], _T]) -> _T | None:
-        started = time.perf_counter()
+        start = time.perf_counter()
         result, failure = _attempt(call)
-        milliseconds[name] = _elapsed(started)
+        milliseconds[name] = _elapsed(start)
         if failure is not None:
             errors[name] = f"{type(failure).__name__}: {failure}"
         return result
@@ -183,7 +198,7 @@ def _asked(
     words = question.question
     hits = stage("search", lambda: asker.search(words, k=HITS)) or []
     answer = stage("ask", lambda: asker.ask(words).as_dict())
-    compared = stage("reference", lambda: reference.search(words)) if reference else None
+    spans = stage("reference", lambda: reference.search(words)) if reference else None
     return Asked(
         set_name=set_name,
         question=question,
@@ -191,14 +206,14 @@ def _asked(
         hits=tuple(hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)),
         answer=answer,
         stored=tuple(_stored(answer, text_of)),
-        reference=tuple(compared or ()),
+        reference=tuple(spans or ()),
         milliseconds=milliseconds,
         errors=errors,
     )
 
 
 def _attempt(call: Callable[[], _T]) -> tuple[_T | None, Exception | None]:
-    # Whatever breaks is a finding about the product, to be written down and never to be lost.
+    # Any exception is a finding about the product, so it is recorded.
     try:
         return call(), None
     except Exception as error:
@@ -208,11 +223,11 @@ def _attempt(call: Callable[[], _T]) -> tuple[_T | None, Exception | None]:
 def _located(text: str, sources: Iterable[str], text_of: Callable[[str], str | None]) -> Gold:
     places = []
     for source in sources:
-        whole = text_of(source) or ""
-        start = whole.find(text)
+        document_text = text_of(source) or ""
+        start = document_text.find(text)
         while start >= 0:
             places.append(Span(source, start, start + len(text)))
-            start = whole.find(text, start + 1)
+            start = document_text.find(text, start + 1)
     return Gold(text, tuple(places))
 
 
@@ -228,8 +243,8 @@ def _stored(
     ]
 
 
-def _elapsed(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 3)
+def _elapsed(start: float) -> float:
+    return round((time.perf_counter() - start) * 1000, 3)
 
 
 def _line(record: Mapping[str, object]) -> str:

@@ -1,7 +1,7 @@
-"""The run file: what was asked and what came back, so that it can be scored again later.
+"""The run file: questions and responses, in a form that can be scored again later.
 
-JSON Lines in UTF-8. Line 1 tells of the run: versions, settings, index. Each further line is one
-`Asked`. All that scoring needs is inside; neither the index nor the articles are read again.
+JSON Lines in UTF-8. Line 1 describes the run: versions, settings, index. Each further line is one
+`Asked`. The file has all that scoring needs; neither the index nor the articles are read again.
 """
 
 import json
@@ -17,7 +17,7 @@ from dixit.rag.usage import Usage
 
 FORMAT = 1
 Stage = Literal["search", "ask", "reference"]
-"""What is done with a question: find passages, answer, find passages the tutorial's way."""
+"""What is done with a question: search, answer, search by the baseline."""
 
 
 class RunFileError(DixitError):
@@ -26,7 +26,7 @@ class RunFileError(DixitError):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Text that the citations must cover, and every place where the sources hold it."""
+    """A gold text that citations must cover, and every place of it in the sources."""
 
     text: str
     places: tuple[Span, ...]
@@ -34,30 +34,30 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation of an answer, beside what the stored document holds at its place."""
+    """A citation of an answer, and the stored text at its span."""
 
     span: Span
     quote: str
     counts: bool
-    """Whether the answer gives it as proof."""
+    """Whether its verdict is proof: `verbatim` or `supported`."""
     stored: str | None
-    """None where there is no such document, or no such place in it."""
+    """None if there is no such document or no such span in it."""
 
     @property
     def exact(self) -> bool:
-        """Whether the quote is, character for character, what its place holds."""
+        """Whether the quote equals the stored text, character for character."""
         return self.quote == self.stored
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Of a million tokens, in any one currency."""
+    """Prices of a million tokens, in one currency."""
 
     read: float
     written: float
 
     def of(self, usage: Usage) -> float | None:
-        """What a question cost; None where its tokens are not known."""
+        """The cost of a question; None if its numbers of tokens are not known."""
         if usage.read is None or usage.written is None:
             return None
         return (usage.read * self.read + usage.written * self.written) / 1e6
@@ -65,54 +65,54 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what came back of each stage, or why nothing did."""
+    """A question with the response of each stage, or the reason why there is none."""
 
     set_name: str
     question: Question
     gold: tuple[Gold, ...]
     hits: tuple[Mapping[str, Any], ...]
-    """As in `dixit search --json`, best first."""
+    """Hits as in `dixit search --json`, best first."""
     answer: Mapping[str, Any] | None
-    """As in `dixit ask --json`."""
+    """The answer as in `dixit ask --json`."""
     stored: tuple[str | None, ...]
-    """The stored text at each citation's place, in the order of the citations."""
+    """The stored text at the span of each citation, in their order."""
     reference: tuple[Span, ...]
-    """The reference's passages, best first."""
+    """The passages of the baseline, best first."""
     milliseconds: Mapping[Stage, float]
-    """Of each stage that was tried."""
+    """The time of each stage that was run."""
     errors: Mapping[Stage, str]
-    """The reason of each stage that gave nothing."""
+    """The exception of each stage that failed."""
 
     @property
     def found(self) -> list[Span]:
-        """The passages found, best first."""
+        """The spans of the hits, best first."""
         return [Span(hit["source"], hit["start"], hit["end"]) for hit in self.hits]
 
     @property
     def answered(self) -> bool:
-        """Whether an answer was given, rather than refused or lost to an error."""
+        """Whether there is an answer: not a refusal, not an error."""
         return self.answer is not None and bool(self.answer["answered"])
 
     @property
     def answer_text(self) -> str:
-        """The words of the answer's blocks."""
+        """The text of the answer's blocks, one a line."""
         return "\n".join(block["text"] for block in self.answer["blocks"]) if self.answer else ""
 
     @property
     def confidence(self) -> float:
-        """How sure the answer is, 0 to 1; 0 of a refusal, and where the run does not tell."""
+        """The confidence of the answer, 0 to 1; 0 for a refusal, or if the run does not have it."""
         return float(self.answer.get("confidence", 0.0)) if self.answer and self.answered else 0.0
 
     @property
     def usage(self) -> Usage | None:
-        """What the chat model was asked for; None where none was."""
-        told = (self.answer or {}).get("usage")
-        return Usage(**told) if told else None
+        """The calls and tokens of the chat model; None if none was used."""
+        record = (self.answer or {}).get("usage")
+        return Usage(**record) if record else None
 
     @property
     def citations(self) -> list[Cited]:
-        """The answer's citations, each beside the stored text."""
-        given = self.answer["citations"] if self.answer else []
+        """The citations of the answer, each with the stored text."""
+        citations = self.answer["citations"] if self.answer else []
         return [
             Cited(
                 Span(citation["source"], citation["start"], citation["end"]),
@@ -120,11 +120,11 @@ class Asked:
                 citation["verdict"] in ("verbatim", "supported"),
                 stored,
             )
-            for citation, stored in zip(given, self.stored, strict=True)
+            for citation, stored in zip(citations, self.stored, strict=True)
         ]
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON of the line, as `from_record` takes it."""
+        """The JSON of the line, the inverse of `from_record`."""
         return {
             "set": self.set_name,
             "question": self.question.as_dict(),
@@ -139,10 +139,10 @@ class Asked:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Asked":
-        """The line that `as_dict` wrote.
+        """Read the JSON of a line, the inverse of `as_dict`.
 
         Raises:
-            KeyError, TypeError, ValueError: the record is of another shape.
+            KeyError, TypeError, ValueError: the record has another structure.
         """
         return cls(
             set_name=record["set"],
@@ -159,7 +159,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run file, read."""
+    """The contents of a run file."""
 
     path: Path
     about: Mapping[str, Any]
@@ -167,13 +167,13 @@ class Run:
 
     @property
     def prices(self) -> Prices | None:
-        """What the chat model's tokens cost, where the run was told."""
-        told = self.about.get("prices")
-        return Prices(**told) if told else None
+        """The prices of the chat model's tokens, if the run has them."""
+        record = self.about.get("prices")
+        return Prices(**record) if record else None
 
 
 def read_run(path: Path) -> Run:
-    """A run, from its file.
+    """Read a run file.
 
     Raises:
         RunFileError: the file cannot be read, or is not a run file of this format.

@@ -1,7 +1,7 @@
-"""Scoring one question: each measure gives a value with its explanation, or says why it cannot.
+"""Scores of a question: each measure gives a value with its explanation.
 
-A stage that crashed leaves its measures *unscored* with the reason. That is never a zero, and the
-question is never dropped. A measure that has no meaning for a question is simply absent.
+If a stage failed, its measures are *unscored*, with the reason: the question is neither scored 0
+nor dropped. A measure that does not apply to a question is absent.
 """
 
 from collections.abc import Mapping
@@ -18,16 +18,16 @@ MEASURES = (*OF_SEARCH, *OF_CITATIONS, *OF_ANSWERS, *OF_TUTORIAL)
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A question with its scores by name of measure."""
+    """A question with its scores, by name of measure."""
 
     asked: Asked
     scores: Mapping[str, Score]
 
     @property
     def right(self) -> bool | None:
-        """Whether the question was answered rightly, or rightly refused; None where unscored.
+        """Whether the answer is right, or the refusal correct; None if unscored.
 
-        A question that tells neither words to say nor words to cite is right when it is answered.
+        A question with neither keys nor gold spans is right if it is answered.
         """
         score = self.scores.get("right")
         if self.asked.answer is None or (score is not None and score.value is None):
@@ -43,7 +43,7 @@ class Scored:
 
 
 def score(asked: Asked) -> Scored:
-    """Every measure that means something for the question."""
+    """Score a question by every measure that applies to it."""
     scores = {}
     for measure in MEASURES:
         if measure.stage not in asked.milliseconds:

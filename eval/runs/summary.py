@@ -1,4 +1,4 @@
-"""From scored questions to figures, for all of them and by set, language and kind."""
+"""Figures over scored questions: for all of them, and by set, language and kind."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ TELLS: Mapping[str, str] = {
     "tokens_written": "tokens that the chat model wrote, a question",
     "cost": "of a question, in the currency of the prices given",
 }
-"""What each figure tells, in the order of the table."""
+"""The description of each figure, in the order of the table."""
 ERRORS = frozenset({"area_under_risk", "calibration_error"})
-"""Figures that are better when smaller, beside times, tokens and costs."""
+"""Figures that are better when smaller, in addition to times, tokens and costs."""
 
 _GROUPINGS: tuple[Callable[[Asked], str], ...] = (
     lambda asked: asked.set_name,
@@ -48,34 +48,34 @@ _GROUPINGS: tuple[Callable[[Asked], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean over the questions that could be scored, or a share, or milliseconds."""
+    """A mean or a share over the scored questions, or a time in milliseconds."""
 
     value: float | None
     counted: int
     unscored: int
     interval: Interval | None = None
-    """Where a mean lies with 95 % confidence."""
+    """The 95 % confidence interval of a mean."""
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit eval --json`, one figure."""
-        between = None if self.interval is None else [self.interval.low, self.interval.high]
+        """One figure of the JSON of `dixit eval --json`."""
+        interval = None if self.interval is None else [self.interval.low, self.interval.high]
         return {
             "value": self.value,
             "counted": self.counted,
             "unscored": self.unscored,
-            "interval": between,
+            "interval": interval,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures by group, then by name. The group "all" comes first."""
+    """Figures by group, then by name; the group "all" is first."""
 
     groups: Mapping[str, Mapping[str, Figure]]
     questions: frozenset[str]
-    """The ids asked; only runs of the same questions are compared."""
+    """Set, id and text of each question; only runs of the same questions are compared."""
     unscored: Mapping[str, str]
-    """The reason of each question that lacks a score, by set and id."""
+    """The reasons why questions are unscored, by set and id."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit eval --json`."""
@@ -99,21 +99,26 @@ class Judged:
 
     @classmethod
     def from_run(cls, run: Run) -> "Judged":
-        """Score every question of a run, from the run alone."""
+        """Score every question of a run."""
         return cls.from_scored(run, tuple(score(asked) for asked in run.asked))
 
     @classmethod
     def from_scored(cls, run: Run, scored: tuple[Scored, ...]) -> "Judged":
-        """A run whose questions are scored already."""
+        """Summarise a run whose questions are already scored."""
         return cls(run, scored, summarise(scored, run.prices))
 
     def asks_the_same_as(self, other: "Judged") -> bool:
-        """Whether the two runs may be compared figure by figure."""
+        """Whether both runs have the same questions, so that their figures are comparable."""
         return self.summary.questions == other.summary.questions
 
 
 def summarise(scored: Sequence[Scored], prices: Prices | None = None) -> Summary:
-    """The figures of a run."""
+    """Compute the figures of a run.
+
+    Args:
+        scored: the scored questions.
+        prices: the prices of the chat model's tokens, for the figure `cost`.
+    """
     groups: dict[str, list[Scored]] = {ALL: list(scored)}
     for group_of in _GROUPINGS:
         for name in sorted({group_of(s.asked) for s in scored}):
@@ -130,10 +135,10 @@ def summarise(scored: Sequence[Scored], prices: Prices | None = None) -> Summary
 
 
 def confidences(scored: Iterable[Scored]) -> list[tuple[float, bool]]:
-    """How sure each answer is beside whether it is right.
+    """(confidence, right) of each scored question.
 
-    A refusal is a confidence of 0, and wrong: were every question answered, as full coverage asks,
-    there would be nothing right to say.
+    A refusal has confidence 0 and is wrong: at full coverage it would have to be answered, and
+    there is no right answer.
     """
     return [
         (s.asked.confidence, bool(s.right) and s.asked.answered)
@@ -147,9 +152,9 @@ def _figures(members: Sequence[Scored], prices: Prices | None) -> dict[str, Figu
     return {
         **_means(members),
         **_refusals(asked),
-        **_sureness(members),
+        **_calibration(members),
         **_speeds(asked),
-        **_spending(asked, prices),
+        **_costs(asked, prices),
     }
 
 
@@ -169,29 +174,31 @@ def _means(members: Sequence[Scored]) -> dict[str, Figure]:
 
 def _refusals(asked: Sequence[Asked]) -> dict[str, Figure]:
     figures = {}
-    decided = [a for a in asked if a.answer is not None]
-    decisions = [(a.question.answerable, a.answered) for a in decided]
-    lost = len(asked) - len(decided)
+    responses = [a for a in asked if a.answer is not None]
+    decisions = [(a.question.answerable, a.answered) for a in responses]
+    unscored = len(asked) - len(responses)
     if len({answerable for answerable, _ in decisions}) == 2:  # Else precision is 0 or 1.
-        refused = [float(not answerable) for answerable, answered in decisions if not answered]
+        refusals = [float(not answerable) for answerable, answered in decisions if not answered]
         figures["refusal_precision"] = Figure(
-            refusal_precision(decisions), len(refused), lost, _interval(refused)
+            refusal_precision(decisions), len(refusals), unscored, _interval(refusals)
         )
-    if hopeless := [float(not answered) for answerable, answered in decisions if not answerable]:
+    if unanswerable := [
+        float(not answered) for answerable, answered in decisions if not answerable
+    ]:
         figures["refusal_recall"] = Figure(
-            refusal_recall(decisions), len(hopeless), lost, _interval(hopeless)
+            refusal_recall(decisions), len(unanswerable), unscored, _interval(unanswerable)
         )
     return figures
 
 
-def _sureness(members: Sequence[Scored]) -> dict[str, Figure]:
+def _calibration(members: Sequence[Scored]) -> dict[str, Figure]:
     judged = confidences(members)
-    given = [(sure, right) for sure, right in judged if sure > 0]
-    lost = len(members) - len(judged)
+    answers = [(confidence, right) for confidence, right in judged if confidence > 0]
+    unscored = len(members) - len(judged)
     figures = {}
-    if given and any(right for _, right in given):
-        figures["area_under_risk"] = Figure(area_under_risk(judged), len(judged), lost)
-        figures["calibration_error"] = Figure(calibration_error(given), len(given), lost)
+    if answers and any(right for _, right in answers):
+        figures["area_under_risk"] = Figure(area_under_risk(judged), len(judged), unscored)
+        figures["calibration_error"] = Figure(calibration_error(answers), len(answers), unscored)
     return figures
 
 
@@ -204,20 +211,20 @@ def _speeds(asked: Sequence[Asked]) -> dict[str, Figure]:
     return figures
 
 
-def _spending(asked: Sequence[Asked], prices: Prices | None) -> dict[str, Figure]:
-    """Of a chat model; nothing where none was called."""
-    used = [a.usage for a in asked if a.usage is not None]
-    if not any(usage.calls for usage in used):
+def _costs(asked: Sequence[Asked], prices: Prices | None) -> dict[str, Figure]:
+    """Calls, tokens and cost of a chat model; empty if none was called."""
+    usages = [a.usage for a in asked if a.usage is not None]
+    if not any(usage.calls for usage in usages):
         return {}
-    told = {
-        "model_calls": [float(usage.calls) for usage in used],
-        "tokens_read": [float(u.read) for u in used if u.read is not None],
-        "tokens_written": [float(u.written) for u in used if u.written is not None],
-        "cost": [cost for u in used if prices and (cost := prices.of(u)) is not None],
+    values_by_name = {
+        "model_calls": [float(usage.calls) for usage in usages],
+        "tokens_read": [float(u.read) for u in usages if u.read is not None],
+        "tokens_written": [float(u.written) for u in usages if u.written is not None],
+        "cost": [cost for u in usages if prices and (cost := prices.of(u)) is not None],
     }
     return {
         name: Figure(sum(values) / len(values), len(values), 0, bootstrap_interval(values))
-        for name, values in told.items()
+        for name, values in values_by_name.items()
         if values
     }
 

@@ -1,8 +1,8 @@
-"""Public retrieval sets in the BEIR layout.
+"""Retrieval sets in BEIR layout.
 
-That of Thakur et al., 2021, "BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of
-Information Retrieval Models": `corpus.jsonl` (`_id`, `text`, `title`),
-`queries.jsonl` (`_id`, `text`) and `qrels.tsv` (a header, then query, passage, gain).
+Thakur et al., 2021, "BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of Information
+Retrieval Models": `corpus.jsonl` (`_id`, `text`, `title`), `queries.jsonl` (`_id`, `text`) and
+`qrels.tsv` (a header, then query, passage, gain).
 """
 
 import hashlib
@@ -20,19 +20,19 @@ class BenchmarkError(DixitError):
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSet:
-    """Texts, queries, and which texts answer which query."""
+    """Texts, queries, and the relevance of texts to queries."""
 
     name: str
     corpus: Mapping[str, str]
     queries: Mapping[str, str]
     gains: Mapping[str, Mapping[str, float]]
-    """By query id, then by document id."""
+    """The gain of each relevant text, by query id, then by text id."""
     titles: Mapping[str, str] = field(default_factory=dict)
-    """Of those texts that have one, by id."""
+    """The titles of texts that have one, by id."""
 
     @property
     def fingerprint(self) -> str:
-        """12 hexadecimal digits that change with the corpus."""
+        """12 hexadecimal digits of a SHA-256 over the texts and titles."""
         digest = hashlib.sha256()
         for id_, text in sorted(self.corpus.items()):
             digest.update(json.dumps([id_, text, self.titles.get(id_)]).encode())
@@ -40,20 +40,24 @@ class RetrievalSet:
 
 
 def read_corpus(path: Path) -> dict[str, str]:
-    """The texts of a `corpus.jsonl`, by id.
+    """Read the texts of a `corpus.jsonl`, by id.
 
     Raises:
-        BenchmarkError: the file is missing, or a line of it cannot be read.
+        BenchmarkError: the file or a line of it cannot be read.
     """
     return _texts(path)
 
 
 def read_set(folder: Path, corpus: Path | None = None) -> RetrievalSet:
-    """The set in a folder; its texts may lie in another file.
+    """Read a set.
+
+    Args:
+        folder: the folder with `queries.jsonl`, `qrels.tsv` and, without `corpus`, `corpus.jsonl`.
+        corpus: the file of the texts, if it is elsewhere.
 
     Raises:
-        BenchmarkError: a file is missing, a line of it cannot be read, or the qrels name a query
-            or a text that is not there.
+        BenchmarkError: a file or a line of it cannot be read, or the qrels name a query or a text
+            that the set lacks.
     """
     texts = read_corpus(corpus or folder / "corpus.jsonl")
     queries = _texts(folder / "queries.jsonl")
@@ -78,8 +82,8 @@ def read_set(folder: Path, corpus: Path | None = None) -> RetrievalSet:
 
 
 def _titles(path: Path) -> dict[str, str]:
-    told = (json.loads(line) for line in _lines(path))
-    return {str(record["_id"]): str(record["title"]) for record in told if record.get("title")}
+    records = (json.loads(line) for line in _lines(path))
+    return {str(record["_id"]): str(record["title"]) for record in records if record.get("title")}
 
 
 def _texts(path: Path) -> dict[str, str]:

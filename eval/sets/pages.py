@@ -1,11 +1,12 @@
-"""How well an article is told from the debris around it, on saved pages marked by hand.
+"""Removal of boilerplate, on saved web pages labelled by hand.
 
-Each page is read twice: as HTML, and as the text that a reader copies from the browser. What is
-kept in passages is compared with the lines marked as the article's, word by word, as bags of
-words, after Kohlschütter, Fankhauser and Nejdl (2010). Lines that may be either are left out.
+Each page is read in two views: as HTML, and as the text that a browser copies. The words kept in
+passages are compared with the words of the lines labelled as the article, as bags of words
+(Kohlschütter, Fankhauser and Nejdl, 2010, "Boilerplate Detection Using Shallow Text Features").
+Lines labelled as either are ignored.
 
-The last three pages of each site are for reporting, and so is one whole site whose look nothing
-was tuned on.
+The first four pages of each site are development data, the others test data. One site is unseen:
+nothing was tuned on any of its pages.
 """
 
 import json
@@ -27,25 +28,25 @@ UNSEEN = "regional-daily"
 DEVELOPMENT = "development"
 FACTS = ("title", "author", "publisher", "published")
 _TO_TUNE = 4
-"""Pages of each site, the first, on which rules may be tuned."""
+"""The number of development pages of each site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A saved page: what it is made of, and what of it is the article."""
+    """A saved page with its labels."""
 
     site: str
     number: int
     html: bytes
     copied: str
-    """The text as a browser copies it."""
+    """The text of the page as a browser copies it."""
     article: tuple[str, ...]
     either: tuple[str, ...]
     facts: Mapping[str, str | None]
 
     @property
     def half(self) -> str:
-        """What it may be used for."""
+        """The part of the set: development, test or unseen site."""
         if self.site == UNSEEN:
             return "unseen site"
         return DEVELOPMENT if self.number <= _TO_TUNE else "test"
@@ -53,61 +54,68 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was kept of some pages, as shares of words, and facts found, as shares of those told."""
+    """The figures of a group of pages: shares of words, and counts of metadata."""
 
     view: str
     how: str
     group: str
     pages: int
     precision: float
-    """Of the words kept, those that are the article's."""
+    """Words of the article among the words kept, over the words kept."""
     recall: float
-    """Of the article's words, those kept."""
+    """Words of the article that were kept, over the words of the article."""
     marked: float
-    """Of the debris's words, those that were left out."""
+    """Words of the boilerplate that were left out, over the words of the boilerplate."""
     facts: Mapping[str, tuple[int, int, int]]
-    """For each: right, wrong or too many, told by the page."""
+    """By field: (right, wrong or spurious, given by the page)."""
 
 
 def read_pages(path: Path = SHIPPED) -> list[Page]:
-    """The marked pages of a JSON Lines file."""
+    """Read the labelled pages of a JSON Lines file."""
     pages = []
     for line in path.read_text("utf-8").splitlines():
-        item = json.loads(line)
+        record = json.loads(line)
         pages.append(
             Page(
-                site=item["site"],
-                number=item["number"],
-                html=item["html"].encode(item["encoding"]),
-                copied=item["copied"],
-                article=tuple(item["article"]),
-                either=tuple(item["either"]),
-                facts=item["facts"],
+                site=record["site"],
+                number=record["number"],
+                html=record["html"].encode(record["encoding"]),
+                copied=record["copied"],
+                article=tuple(record["article"]),
+                either=tuple(record["either"]),
+                facts=record["facts"],
             )
         )
     return pages
 
 
 def measure(pages: Sequence[Page]) -> Iterator[Kept]:
-    """Both views of each group of pages, ours beside keeping all that is there."""
+    """Measure each group of pages in both views, with the baseline "all" that keeps every line.
+
+    Args:
+        pages: the labelled pages.
+
+    Yields:
+        The figures of the product and of the baseline, for each view and group.
+    """
     groups = sorted({page.half for page in pages})
     with Worker(DEFAULT_LIMITS) as worker:
         for view in ("html", "copied"):
-            read = [(page, _document(page, view, worker)) for page in pages]
+            documents = [(page, _document(page, view, worker)) for page in pages]
             for group in groups:
-                chosen = [(page, document) for page, document in read if page.half == group]
-                yield _kept(view, "dixit", group, chosen, kept_lines)
-                yield _kept(view, "all", group, chosen, _all_lines)
+                members = [(page, document) for page, document in documents if page.half == group]
+                yield _kept(view, "dixit", group, members, kept_lines)
+                yield _kept(view, "all", group, members, _all_lines)
 
 
 def kept_lines(document: Document) -> list[str]:
-    """The blocks that may be in passages."""
+    """The blocks of a document that are not boilerplate."""
     text = document.text
     return [text[block.start : block.end] for block in blocks_of(document) if not block.debris]
 
 
 def failures(pages: Sequence[Page]) -> Iterator[str]:
-    """Lines judged wrongly: `-` the article's but left out, `+` debris but kept; and facts."""
+    """List the errors: `-` article left out, `+` boilerplate kept, and wrong metadata."""
     with Worker(DEFAULT_LIMITS) as worker:
         for page in pages:
             for view in ("html", "copied"):
@@ -117,18 +125,18 @@ def failures(pages: Sequence[Page]) -> Iterator[str]:
                     yield f"{where}: cannot be read"
                     continue
                 kept = Counter(map(_key, kept_lines(document)))
-                wanted = Counter(map(_key, page.article))
-                yield from (f"{where} - {line}" for line in (wanted - kept))
-                extra = kept - wanted - Counter(map(_key, page.either))
-                yield from (f"{where} + {line}" for line in extra)
+                expected = Counter(map(_key, page.article))
+                yield from (f"{where} - {line}" for line in (expected - kept))
+                surplus = kept - expected - Counter(map(_key, page.either))
+                yield from (f"{where} + {line}" for line in surplus)
                 for fact in FACTS:
-                    told, found = page.facts[fact], getattr(document, fact)
-                    if not _alike(told, found):
-                        yield f"{where} {fact}: {found!r}, not {told!r}"
+                    label, value = page.facts[fact], getattr(document, fact)
+                    if not _alike(label, value):
+                        yield f"{where} {fact}: {value!r}, not {label!r}"
 
 
 def as_text(rows: Sequence[Kept]) -> Iterator[str]:
-    """A table."""
+    """The rows as a table."""
     yield (
         f"{'':<8}{'':<7}{'':<13}{'pages':>6}{'precision':>11}{'recall':>8}{'left out':>10}   "
         + "".join(f"{fact:>12}" for fact in FACTS)
@@ -148,27 +156,27 @@ def _kept(
     read: Sequence[tuple[Page, Document | None]],
     lines_of: Callable[[Document], list[str]],
 ) -> Kept:
-    kept_words = right = wanted = found = debris = left = 0
+    kept_words = correct = expected = recalled = boilerplate_words = removed = 0
     for page, document in read:
-        kept = _bag(lines_of(document)) if document else Counter[str]()
+        bag = _bag(lines_of(document)) if document else Counter[str]()
         article, either = _bag(page.article), _bag(page.either)
-        kept -= either - (article & either)
-        kept_words += kept.total()
-        right += (kept & article).total()
-        wanted += article.total()
-        found += (kept & article).total()
-        around = _bag(page.copied.splitlines()) - article - either
-        debris += around.total()
-        left += (around - (kept - article)).total()
+        bag -= either - (article & either)
+        kept_words += bag.total()
+        correct += (bag & article).total()
+        expected += article.total()
+        recalled += (bag & article).total()
+        boilerplate = _bag(page.copied.splitlines()) - article - either
+        boilerplate_words += boilerplate.total()
+        removed += (boilerplate - (bag - article)).total()
     facts = {fact: _fact(fact, read) for fact in FACTS}
     return Kept(
         view,
         how,
         group,
         len(read),
-        right / max(1, kept_words),
-        found / max(1, wanted),
-        left / max(1, debris),
+        correct / max(1, kept_words),
+        recalled / max(1, expected),
+        removed / max(1, boilerplate_words),
         facts,
     )
 
@@ -177,14 +185,14 @@ def _fact(fact: str, read: Sequence[tuple[Page, Document | None]]) -> tuple[int,
     pairs = [
         (page.facts[fact], getattr(document, fact) if document else None) for page, document in read
     ]
-    right = sum(told is not None and _alike(told, found) for told, found in pairs)
-    wrong = sum(found is not None and not _alike(told, found) for told, found in pairs)
-    return right, wrong, sum(told is not None for told, _ in pairs)
+    right = sum(label is not None and _alike(label, value) for label, value in pairs)
+    wrong = sum(value is not None and not _alike(label, value) for label, value in pairs)
+    return right, wrong, sum(label is not None for label, _ in pairs)
 
 
-def _alike(told: str | None, found: str | None) -> bool:
-    """The same but for case and kinds of apostrophes and blanks."""
-    return fold(told or "") == fold(found or "")
+def _alike(label: str | None, value: str | None) -> bool:
+    """Equality without regard to case, accents, apostrophes and spaces."""
+    return fold(label or "") == fold(value or "")
 
 
 def _document(page: Page, view: str, worker: Worker) -> Document | None:

@@ -1,4 +1,4 @@
-"""Question sets: JSON Lines, one question a line, with what a right answer must hold."""
+"""Question sets in JSON Lines: one question a line, with its gold spans and keys."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from dixit.index.errors import DixitError
 
 Kind = Literal["quote", "fact", "multi", "none"]
-"""Someone's words, one fact, several places at once, or nothing that the articles hold."""
+"""A quotation, one fact, several places, or a question that the articles do not answer."""
 
 KINDS: tuple[str, ...] = get_args(Kind)
 SHIPPED = tuple(
@@ -24,26 +24,26 @@ class QuestionFileError(DixitError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and how to tell a right answer to it."""
+    """A question with the criteria of a right answer."""
 
     id: str
     lang: str
-    """ISO 639-1 code of the question, which may differ from the articles'."""
+    """ISO 639-1 code of the question, which may differ from that of the articles."""
     question: str
     answerable: bool
     sources: tuple[str, ...]
-    """The documents that hold the answer."""
+    """The documents with the answer."""
     spans: tuple[str, ...]
     """Exact text of the sources that the citations must cover."""
     keys: tuple[tuple[str, ...], ...]
-    """One group a thing to say; each group lists the spellings that say it."""
+    """A group for each thing that the answer must say: its accepted spellings."""
     kind: Kind
     speaker: str | None = None
-    """Who says the words of the spans, where somebody does."""
+    """The speaker of the spans, if they are quotations."""
 
     @classmethod
     def from_record(cls, record: object) -> "Question":
-        """The question that a decoded JSON line stands for.
+        """Read a decoded JSON line.
 
         Raises:
             ValueError: the record is not a question; the message says why.
@@ -80,15 +80,15 @@ class Question:
         )
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON of the question, as `from_record` takes it."""
+        """The JSON of the question, the inverse of `from_record`."""
         return asdict(self)
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The questions of a JSON Lines file, in its order; blank lines are passed over.
+    """Read the questions of a JSON Lines file, in order; blank lines are skipped.
 
     Raises:
-        QuestionFileError: the file or one of its lines cannot be read, or an id comes twice.
+        QuestionFileError: the file or one of its lines cannot be read, or an id is not unique.
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -122,7 +122,7 @@ def _speaker(value: object) -> str | None:
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:
-    # JSON lists become lists, and dataclasses give back tuples.
+    # Decoded JSON has lists, `as_dict` gives tuples.
     if not isinstance(value, list | tuple) or not all(
         isinstance(v, str) and v.strip() for v in value
     ):

@@ -1,9 +1,9 @@
-"""Quotations found beside those labelled by hand: the words, the speaker, the kind of speech.
+"""Extraction of quotations, against labels by hand: words, speaker, kind of speech.
 
-A found statement meets a labelled one where each holds at least half of the other's words (and
-they pair off one to one, the best first). A right speaker is one of the labelled spellings; a
-determiner before it, or an office around the full name, is no fault. Optional labels, where good
-readers may differ, count neither when found nor when missed.
+A quotation matches a label if their overlap is at least half of the longer one, in characters.
+Matching is one to one, greedy by overlap. The speaker is right if it is one of the labelled
+spellings; a determiner in front or an office around the full name is accepted. Optional labels, on
+which careful readers differ, count neither as found nor as missed.
 """
 
 import json
@@ -20,13 +20,13 @@ SHIPPED = Path(__file__).parent / "quotations"
 SEEDS = EXAMPLE_ARTICLES
 HALVES = ("development", "test")
 _MEETS = 0.5
-"""The share of either's characters that must be the other's."""
+"""The least overlap of a match, as a share of the longer span."""
 _EDGES = " \u00a0\u202f\n,;:.!?…«»“”\"'’‘-–—"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A statement as a reader marked it."""
+    """A labelled quotation."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """An article and all statements in it."""
+    """An article with all of its quotations labelled."""
 
     id: str
     language: str
@@ -48,27 +48,27 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How a finder did on some articles, for statements of one kind."""
+    """Counts over a group of articles, for direct or for indirect quotations."""
 
     group: str
     kind: str
     labelled: int
     found: int
     met: int
-    """Words that overlap as they should."""
+    """Quotations that match a label of this kind."""
     exact: int
-    """Words that are the same but for marks and spaces at their edges."""
+    """Of these, those with the same words, punctuation and spaces at the edges aside."""
     credited: int
-    """Words that overlap, and their speaker is right."""
+    """Of these, those with the right speaker."""
     met_any: int
-    """Labels of this kind that were found as of either kind."""
+    """Labels of this kind that match a quotation of either kind."""
 
     def f1(self, right: int) -> float:
-        """The harmonic mean of precision and recall (van Rijsbergen, 1979)."""
+        """F1 = 2 * right / (labelled + found) (van Rijsbergen, 1979, "Information Retrieval")."""
         return 2 * right / (self.labelled + self.found) if right else 0.0
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit eval quotations --json`, one row."""
+        """One row of the JSON of `dixit eval quotations --json`."""
         return {
             "group": self.group,
             "kind": self.kind,
@@ -85,38 +85,42 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """One article's labels and findings, paired."""
+    """The labels and the quotations of an article, matched."""
 
     labelled: Labelled
     found: tuple[Quotation, ...]
     pairs: Mapping[int, int]
-    """The number of the label that each finding meets, by the finding's own number."""
+    """Index of the matched label, by index of the quotation."""
 
 
 def read_labelled(half: str, folder: Path = SHIPPED) -> list[Labelled]:
-    """The labelled articles of a half; an article of `seeds/` is labelled where it lies.
+    """Read the labelled articles of one half of the set.
+
+    Args:
+        half: "development" or "test".
+        folder: the folder of the label files; the text of a seed article is read from `seeds/`.
 
     Raises:
-        ValueError: a label's words are not in the article.
+        ValueError: the words of a label are not in the article.
     """
     articles = []
     for line in (folder / f"{half}.jsonl").read_text("utf-8").splitlines():
-        item = json.loads(line)
-        text = item.get("text") or (SEEDS / item["source"]).read_text("utf-8")
-        labels = tuple(sorted(_labels(item, text), key=lambda label: label.start))
-        articles.append(Labelled(item["id"], item["lang"], item["style"], text, labels))
+        record = json.loads(line)
+        text = record.get("text") or (SEEDS / record["source"]).read_text("utf-8")
+        labels = tuple(sorted(_labels(record, text), key=lambda label: label.start))
+        articles.append(Labelled(record["id"], record["lang"], record["style"], text, labels))
     return articles
 
 
-def _labels(item: Mapping[str, object], text: str) -> Iterator[Label]:
-    listed = item["quotations"]
-    assert isinstance(listed, list)
-    for label in listed:
+def _labels(record: Mapping[str, object], text: str) -> Iterator[Label]:
+    labels = record["quotations"]
+    assert isinstance(labels, list)
+    for label in labels:
         start = -1
         for _ in range(label.get("nth", 1)):
             start = text.find(label["words"], start + 1)
             if start < 0:
-                raise ValueError(f"{item['id']}: not in the article: {label['words'][:60]!r}")
+                raise ValueError(f"{record['id']}: not in the article: {label['words'][:60]!r}")
         yield Label(
             start,
             start + len(label["words"]),
@@ -127,7 +131,11 @@ def _labels(item: Mapping[str, object], text: str) -> Iterator[Label]:
 
 
 def measure(articles: Mapping[str, Sequence[Labelled]]) -> Iterator[Counts]:
-    """Each half, and the last one by language."""
+    """Count matches in each half, and in the test half by language too.
+
+    Args:
+        articles: the labelled articles by half.
+    """
     for half, items in articles.items():
         judged = [_judge(item) for item in items]
         groups = {half: judged}
@@ -142,7 +150,7 @@ def measure(articles: Mapping[str, Sequence[Labelled]]) -> Iterator[Counts]:
 
 
 def failures(articles: Iterable[Labelled]) -> Iterator[str]:
-    """Each statement that is missed, found too many, or given to the wrong speaker."""
+    """List the quotations that are missed, spurious, or attributed to the wrong speaker."""
     for judged in map(_judge, articles):
         item, met = judged.labelled, set(judged.pairs.values())
         for number, label in enumerate(item.labels):
@@ -167,33 +175,33 @@ def failures(articles: Iterable[Labelled]) -> Iterator[str]:
 
 
 def as_text(rows: Sequence[Counts]) -> Iterator[str]:
-    """A table; P, R and F1 are of words and speaker together."""
+    """The rows as a table; P, R and F1 require both the words and the speaker."""
     yield (
         f"{'':<16}{'':<10}{'labels':>7}{'found':>7}{'P':>7}{'R':>7}{'F1':>7}"
         f"{'words F1':>10}{'exact F1':>10}{'kind':>7}"
     )
     for row in rows:
-        told = row.as_dict()
+        figures = row.as_dict()
         yield (
-            f"{row.group:<16}{row.kind:<10}{row.labelled:>7}{row.found:>7}{told['precision']:>7.3f}"
-            f"{told['recall']:>7.3f}{told['f1']:>7.3f}{told['words_f1']:>10.3f}"
-            f"{told['exact_f1']:>10.3f}{told['kind_right']:>7.3f}"
+            f"{row.group:<16}{row.kind:<10}{row.labelled:>7}{row.found:>7}{figures['precision']:>7.3f}"
+            f"{figures['recall']:>7.3f}{figures['f1']:>7.3f}{figures['words_f1']:>10.3f}"
+            f"{figures['exact_f1']:>10.3f}{figures['kind_right']:>7.3f}"
         )
 
 
 def _judge(item: Labelled) -> _Judged:
-    found = find_quotations(Document(item.id, item.text, "", item.language))
+    quotations = find_quotations(Document(item.id, item.text, "", item.language))
     candidates = sorted(
-        (-_overlap(label, quotation), label.direct != quotation.direct, n, m)
-        for n, quotation in enumerate(found)
-        for m, label in enumerate(item.labels)
+        (-_overlap(label, quotation), label.direct != quotation.direct, i, j)
+        for i, quotation in enumerate(quotations)
+        for j, label in enumerate(item.labels)
         if _overlap(label, quotation) >= _MEETS
     )
     pairs: dict[int, int] = {}
-    for _, _, n, m in candidates:
-        if n not in pairs and m not in pairs.values():
-            pairs[n] = m
-    return _Judged(item, found, pairs)
+    for _, _, i, j in candidates:
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return _Judged(item, quotations, pairs)
 
 
 def _counts(group: str, kind: str, judged: Sequence[_Judged]) -> Counts:
@@ -219,9 +227,9 @@ def _counts(group: str, kind: str, judged: Sequence[_Judged]) -> Counts:
 
 
 def _overlap(label: Label, quotation: Quotation) -> float:
-    shared = min(label.end, quotation.span.end) - max(label.start, quotation.span.start)
-    longest = max(label.end - label.start, quotation.span.end - quotation.span.start)
-    return max(0, shared) / longest
+    overlap = min(label.end, quotation.span.end) - max(label.start, quotation.span.start)
+    length = max(label.end - label.start, quotation.span.end - quotation.span.start)
+    return max(0, overlap) / length
 
 
 def _same_edges(text: str, label: Label, quotation: Quotation) -> bool:
@@ -230,11 +238,11 @@ def _same_edges(text: str, label: Label, quotation: Quotation) -> bool:
     )
 
 
-def _is_speaker(found: str, accepted: Iterable[str]) -> bool:
-    told = _content(found)
+def _is_speaker(speaker: str, accepted: Iterable[str]) -> bool:
+    found_words = _content(speaker)
     for name in accepted:
-        wanted = _content(name)
-        if told == wanted or _stands_in(wanted, told):
+        name_words = _content(name)
+        if found_words == name_words or _stands_in(name_words, found_words):
             return True
     return False
 
@@ -244,12 +252,12 @@ def _content(name: str) -> list[str]:
     return [word for word in words(name) if word not in small] or words(name)
 
 
-def _stands_in(wanted: list[str], told: list[str]) -> bool:
-    """Whether a full name, or an office at the head, is what was found with more around it."""
-    if not wanted:
+def _stands_in(name: list[str], speaker: list[str]) -> bool:
+    """Whether a full name is within the speaker found, or an office at its start."""
+    if not name:
         return False
-    within = any(told[i : i + len(wanted)] == wanted for i in range(len(told)))
-    return within and (len(wanted) >= 2 or told[: len(wanted)] == wanted)
+    is_within = any(speaker[i : i + len(name)] == name for i in range(len(speaker)))
+    return is_within and (len(name) >= 2 or speaker[: len(name)] == name)
 
 
 def _shown(item: Labelled, label: Label) -> str:

@@ -1,7 +1,7 @@
-"""Sentence ends found beside those marked by hand, by our rules and by other splitters.
+"""Sentence segmentation, against ends labelled by hand, beside other splitters.
 
-The set holds hard cases in French and English, news in style, each with at least one trap. Items
-are dealt in turn to a half to tune on and a half to report on.
+The set has difficult texts in French and English in the style of news, each with at least one
+ambiguous mark. Texts belong alternately to the development half and to the test half.
 """
 
 import json
@@ -16,15 +16,15 @@ from dixit.rag.parsing.sentences import sentences
 
 SHIPPED = Path(__file__).parent / "sentence_ends.jsonl"
 MARK = "¶"
-"""Stands after the last character of each sentence."""
+"""The mark after the last character of each sentence."""
 
 Splitter = Callable[[str, str], set[int]]
-"""The offsets after each sentence's last character, of a text in a language."""
+"""(text, language) to the end offset of each sentence, exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text and where its sentences end."""
+    """A text with the ends of its sentences."""
 
     id: str
     language: str
@@ -35,7 +35,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How well a splitter finds the ends of some texts."""
+    """Figures of a splitter over a group of texts."""
 
     splitter: str
     group: str
@@ -44,11 +44,11 @@ class Ends:
     recall: float
     f1: float
     whole: float
-    """Texts in which every end is found and none too many."""
+    """The share of texts without an error."""
 
 
 def read_marked(path: Path = SHIPPED) -> list[Marked]:
-    """The marked texts of a JSON Lines file."""
+    """Read the labelled texts of a JSON Lines file."""
     marked = []
     for line in path.read_text("utf-8").splitlines():
         item = json.loads(line)
@@ -63,17 +63,21 @@ def read_marked(path: Path = SHIPPED) -> list[Marked]:
 
 
 def splitters() -> dict[str, Splitter]:
-    """Ours, and those of other libraries that are installed."""
-    found: dict[str, Splitter] = {"dixit": _ours}
+    """The splitters by name: ours, and those of other libraries if installed."""
+    available: dict[str, Splitter] = {"dixit": _ours}
     if find_spec("pysbd"):
-        found["pysbd"] = _by_pysbd
+        available["pysbd"] = _by_pysbd
     if find_spec("sentencex"):
-        found["sentencex"] = _by_sentencex
-    return found
+        available["sentencex"] = _by_sentencex
+    return available
 
 
 def measure(marked: Sequence[Marked]) -> Iterator[Ends]:
-    """Each splitter on each half and each language."""
+    """Compute precision, recall and F1 of sentence ends for each splitter and group.
+
+    Args:
+        marked: the labelled texts; those at even positions are the development half.
+    """
     groups = {
         "development": marked[::2],
         "test": marked[1::2],
@@ -87,20 +91,20 @@ def measure(marked: Sequence[Marked]) -> Iterator[Ends]:
 
 
 def failures(marked: Sequence[Marked], split: Splitter) -> Iterator[str]:
-    """Each text that is split wrongly: `¶` a right end, `¶-` a missed one, `¶+` one too many."""
+    """The texts with an error: `¶` is a right end, `¶-` a missed one, `¶+` a spurious one."""
     for item in marked:
-        found = split(item.text, item.language)
-        if found != item.ends:
-            shown, last = "", 0
-            for end in sorted(found | item.ends):
-                kind = "" if end in found & item.ends else ("-" if end in item.ends else "+")
-                shown += item.text[last:end] + MARK + kind
-                last = end
-            yield f"{item.id} ({item.kind}): {shown!r}"
+        ends = split(item.text, item.language)
+        if ends != item.ends:
+            output, position = "", 0
+            for end in sorted(ends | item.ends):
+                kind = "" if end in ends & item.ends else ("-" if end in item.ends else "+")
+                output += item.text[position:end] + MARK + kind
+                position = end
+            yield f"{item.id} ({item.kind}): {output!r}"
 
 
 def as_text(rows: Sequence[Ends]) -> Iterator[str]:
-    """A table."""
+    """The rows as a table."""
     yield f"{'':<12}{'':<14}{'texts':>6}{'precision':>11}{'recall':>8}{'F1':>7}{'whole':>7}"
     for row in rows:
         yield (
@@ -110,12 +114,14 @@ def as_text(rows: Sequence[Ends]) -> Iterator[str]:
 
 
 def _score(name: str, group: str, items: Sequence[Marked], split: Splitter) -> Ends:
-    found = [split(item.text, item.language) for item in items]
-    right = sum(len(ends & item.ends) for ends, item in zip(found, items, strict=True))
-    precision = right / max(1, sum(map(len, found)))
-    recall = right / sum(len(item.ends) for item in items)
-    whole = sum(ends == item.ends for ends, item in zip(found, items, strict=True)) / len(items)
-    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
+    ends_found = [split(item.text, item.language) for item in items]
+    hits = sum(len(ends & item.ends) for ends, item in zip(ends_found, items, strict=True))
+    precision = hits / max(1, sum(map(len, ends_found)))
+    recall = hits / sum(len(item.ends) for item in items)
+    whole = sum(ends == item.ends for ends, item in zip(ends_found, items, strict=True)) / len(
+        items
+    )
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
     return Ends(name, group, len(items), precision, recall, f1, whole)
 
 
@@ -125,7 +131,7 @@ def _ours(text: str, _language: str) -> set[int]:
 
 @cache
 def _pysbd(language: str) -> Any:
-    # Imported when first needed: only those who develop Dixit have it.
+    # A dependency for development only.
     import pysbd  # noqa: PLC0415
 
     return pysbd.Segmenter(language=language, clean=False, char_span=True)
@@ -141,8 +147,8 @@ def _by_pysbd(text: str, language: str) -> set[int]:
 
 
 def _by_sentencex(text: str, language: str) -> set[int]:
-    """The splitter of Wikimedia's translation tools."""
-    # Imported when first needed, as above.
+    """sentencex, the splitter of Wikimedia's translation tools."""
+    # A dependency for development only.
     import sentencex  # noqa: PLC0415
 
     ends, position = set(), 0

@@ -1,9 +1,8 @@
-"""Question-answering sets in SQuAD's layout, read as retrieval sets.
+"""Question answering sets in SQuAD layout, read as retrieval sets.
 
-That of Rajpurkar et al., 2016: one JSON file, `data` → `paragraphs` → `context` and `qas`. The
-contexts are the texts, and each question's own context is the one that answers it; FQuAD, PIAF and
-XQuAD are laid out likewise. Questions said to have no answer (`is_impossible`) are left out, for no
-text answers them.
+Rajpurkar et al., 2016: one JSON file, `data` → `paragraphs` → `context` and `qas`; FQuAD, PIAF and
+XQuAD have the same layout. The texts are the contexts, and the relevant text of a question is its
+own context. Questions with `is_impossible` are left out, since no text answers them.
 """
 
 import hashlib
@@ -16,19 +15,19 @@ from dixit.eval.sets.beir import BenchmarkError, RetrievalSet
 
 
 def is_squad(path: Path) -> bool:
-    """Whether a path is a file, as a set in this layout is, and no folder."""
+    """Whether a path is a file; a set in BEIR layout is a folder."""
     return path.is_file()
 
 
 def read_squad(path: Path) -> RetrievalSet:
-    """The set in a file; a text that stands in it twice is one text.
+    """Read a set; equal contexts become one text.
 
     Raises:
-        BenchmarkError: the file cannot be read, is laid out otherwise, or has no answerable
-            question; the message says where.
+        BenchmarkError: the file cannot be read, has another layout, or has no answerable question;
+            the message says where.
     """
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BenchmarkError(f"The file {path} cannot be read as JSON ({error}).") from error
     corpus: dict[str, str] = {}
@@ -36,7 +35,7 @@ def read_squad(path: Path) -> RetrievalSet:
     gains: dict[str, dict[str, float]] = {}
     titles: dict[str, str] = {}
     try:
-        for title, context, question in _questions(told):
+        for title, context, question in _questions(record):
             text_id = hashlib.sha256(context.encode()).hexdigest()[:13]
             corpus[text_id] = context
             if title:
@@ -58,9 +57,9 @@ def read_squad(path: Path) -> RetrievalSet:
     return RetrievalSet(path.stem, corpus, queries, gains, titles)
 
 
-def _questions(told: Any) -> Iterator[tuple[str, str, Any]]:
-    """Title, context and question of each; None for the question where a context has none."""
-    for article in told["data"]:
+def _questions(record: Any) -> Iterator[tuple[str, str, Any]]:
+    """(title, context, question) of each; the question is None for a context without one."""
+    for article in record["data"]:
         title = str(article.get("title") or "").replace("_", " ")
         for paragraph in article["paragraphs"]:
             for question in paragraph["qas"] or [None]:

@@ -1,8 +1,8 @@
-"""Statements about articles, written and labelled by hand, as cases for the check.
+"""Statements about articles, written and labelled by hand, as test cases for the check.
 
 A file has one article a line: `id`, `lang`, `title`, `text`, and `statements`, each with `lang`,
-`statement`, `label` (supported, contradicted or unsaid), `kind` and `evidence`, the words of the
-text that such a statement cites. The shipped set was written without knowledge of the check.
+`statement`, `label` (supported, contradicted or unsaid), `kind`, and `evidence`: the text that the
+statement cites. The authors of the shipped set did not know the rules of the check.
 """
 
 import json
@@ -15,14 +15,14 @@ from dixit.rag.quotations import find_quotations
 
 SHIPPED = Path(__file__).parent / "statements" / "test.jsonl"
 _MOST_AROUND = 600
-"""Characters of the article on either side of the evidence that belong to the cited passage."""
+"""The context of the evidence in the cited passage, in characters on each side."""
 
 
 def read_statements(path: Path = SHIPPED) -> list[Case]:
-    """The statements of a file as cases, each with the passage that holds its evidence.
+    """Read the statements of a file as cases; each cites the passage around its evidence.
 
     Raises:
-        ValueError: the evidence of a statement does not stand in its article.
+        ValueError: the evidence of a statement is not in its article.
     """
     return [
         case
@@ -37,15 +37,15 @@ def _cases(item: dict[str, object]) -> Iterator[Case]:
     document = Document(str(item["id"]), text, "", str(item["lang"]), title=str(item["title"]))
     quotations = tuple(find_quotations(document))
     assert isinstance(statements, list)
-    for told in statements:
-        at = text.index(told["evidence"])
+    for record in statements:
+        at = text.index(record["evidence"])
         start = text.rfind("\n", 0, max(0, at - _MOST_AROUND)) + 1
-        end = text.find("\n", min(len(text), at + len(told["evidence"]) + _MOST_AROUND))
+        end = text.find("\n", min(len(text), at + len(record["evidence"]) + _MOST_AROUND))
         yield Case(
-            told["kind"],
-            told["label"] == "supported",
-            told["lang"],
-            told["statement"],
+            record["kind"],
+            record["label"] == "supported",
+            record["lang"],
+            record["statement"],
             document,
             Span(document.source, start, end if end > 0 else len(text)),
             quotations,

@@ -1,4 +1,4 @@
-"""The harder set: the seed articles among the texts of a public retrieval set."""
+"""The seed articles in one index with texts of a retrieval set, as distractors."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,9 +15,16 @@ SEEDS = EXAMPLE_ARTICLES
 def opened_among(
     texts: Path, folder: Path, settings: Settings, embedder: Embedder, most: int
 ) -> Dixit:
-    """An index of the seed articles and of the first `most` texts of a `corpus.jsonl`.
+    """Open an index of the seed articles and the first texts of a `corpus.jsonl`.
 
-    It lies in a folder of its own, and is brought up to date when it is there already.
+    The index is in its own folder; an existing one is updated.
+
+    Args:
+        texts: the `corpus.jsonl`.
+        folder: the folder of runs.
+        settings: the settings of the product.
+        embedder: the embedder of the index.
+        most: the number of texts, at most, in the order of their ids.
 
     Raises:
         BenchmarkError: the texts cannot be read.
@@ -31,7 +38,7 @@ def opened_among(
 
 
 def _write(corpus: Mapping[str, str], folder: Path) -> None:
-    """Each text as a file, as a person's folder holds them."""
+    """Write each text to its own file."""
     folder.mkdir(parents=True, exist_ok=True)
     for id_, text in corpus.items():
         path = folder / f"{''.join(c if c.isalnum() else '-' for c in id_)}.txt"

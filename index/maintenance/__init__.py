@@ -1,1 +1,1 @@
-"""Backup, repair, verification and compaction of an index."""
+"""Maintenance of an index: backup, catch-up, verification, compaction, repair."""

@@ -1,4 +1,4 @@
-"""A copy of the index, whole or not at all, made while it is in use."""
+"""Atomic backup of an index while it is in use."""
 
 import shutil
 from pathlib import Path
@@ -9,12 +9,16 @@ from dixit.index.storage.paths import DATABASE, open_database
 
 
 def back_up(index: Path, folder: Path) -> None:
-    """Write one state of the index in a folder to another one, which is new or empty.
+    """Copy the newest state of an index to a new folder.
 
-    The copy is written beside the folder and renamed, so that a folder of that name is whole.
+    The copy is written to a temporary folder and renamed, so that `folder` is never partial.
+
+    Args:
+        index: folder of the index.
+        folder: folder of the copy; it must be missing or empty.
 
     Raises:
-        IndexStoreError: something is in the folder, or it cannot be written.
+        IndexStoreError: the folder is not empty, or cannot be written.
     """
     folder = folder.expanduser().absolute()
     try:
@@ -22,20 +26,20 @@ def back_up(index: Path, folder: Path) -> None:
             raise IndexStoreError(
                 f"{folder} is not empty: name a new folder, so that no other backup is lost."
             )
-        aside = folder.with_name(f".{folder.name}.aside")
-        shutil.rmtree(aside, ignore_errors=True)  # What a backup that died has left.
-        aside.mkdir(parents=True)
+        temporary = folder.with_name(f".{folder.name}.aside")
+        shutil.rmtree(temporary, ignore_errors=True)  # Left by an interrupted backup.
+        temporary.mkdir(parents=True)
         try:
             database = open_database(index)
             try:
-                database.copy_to(aside / DATABASE)
+                database.copy_to(temporary / DATABASE)
             finally:
                 database.close()
-            sync(aside / DATABASE)
-            sync(aside)
-            aside.replace(folder)
+            sync(temporary / DATABASE)
+            sync(temporary)
+            temporary.replace(folder)
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            shutil.rmtree(temporary, ignore_errors=True)
         sync(folder.parent)
     except OSError as error:
         raise IndexStoreError(

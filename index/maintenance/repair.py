@@ -1,4 +1,4 @@
-"""A damaged database made sound again: what is whole is kept, and what is not is named."""
+"""Repair of a damaged database: intact documents are copied to a new one, the others are named."""
 
 import shutil
 from collections.abc import Iterator
@@ -25,16 +25,17 @@ from dixit.index.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair found and did."""
+    """Result of a repair."""
 
     problems: tuple[str, ...]
-    """What was wrong, one sentence each; none where all was whole."""
+    """One sentence for each problem found; empty if there was none."""
     kept: int
-    """Documents that are whole."""
+    """Number of intact documents."""
     lost: tuple[str, ...] = ()
-    """Names of those that are not, as far as they could be read: index their files again."""
+    """Names of the damaged documents, as far as they could be read; their files must be indexed
+    again."""
     set_aside: str | None = None
-    """Where the damaged database lies now; None where nothing that is stored was damaged."""
+    """Path of a copy of the damaged database; None if the database was intact."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit repair --json`."""
@@ -47,40 +48,45 @@ class Repair:
 
 
 def repair_database(folder: Path, wait_s: float) -> Repair:
-    """Put a sound database in place of a damaged one, while nobody else writes.
+    """Replace a damaged database by one that holds its intact documents, under the writer lock.
 
-    The damaged one is set aside, byte for byte. The sound one takes its place in one rename.
+    The damaged file is kept as `dixit.sqlite.damaged-N`. The new one takes its place atomically.
+
+    Args:
+        folder: the index folder.
+        wait_s: seconds to wait for another process that writes.
 
     Raises:
-        IndexMissing: there is none.
-        SchemaMismatch: the tables are not those that this version knows.
-        IndexStoreError: it cannot be read or written, and not for damage.
+        IndexMissing: the folder holds no database.
+        SchemaMismatch: the tables are not those of this version.
+        IndexBusy: another process still writes after the wait.
+        IndexStoreError: the folder cannot be read or written.
     """
     check_there(folder)
     try:
         with Lock(folder / WRITER_LOCK, wait_s).hold():
-            return _repaired(folder / DATABASE)
+            return _repair(folder / DATABASE)
     except OSError as error:
         raise unwritable_error(folder, error) from error
 
 
-def _repaired(path: Path) -> Repair:
-    aside = path.with_name(f"{path.name}.aside")
-    remove_database(aside)
+def _repair(path: Path) -> Repair:
+    repaired = path.with_name(f"{path.name}.aside")
+    remove_database(repaired)
     kept, lost = 0, list[str]()
     try:
         check_not_empty(path)
         database = Database.open(path)
     except IndexDamaged as error:
         problems = [str(error)]
-        Database.open(aside, to_write=True).close()
+        Database.open(repaired, to_write=True).close()
     else:
         try:
             store = Store(database)
             problems = integrity.problems(store)
             if not problems:
                 return Repair((), len(store.documents()))
-            kept, lost = _copy(store, aside)
+            kept, lost = _copy(store, repaired)
         finally:
             database.close()
     set_aside = next(
@@ -92,28 +98,28 @@ def _repaired(path: Path) -> Repair:
         damaged = path.with_name(path.name + ending)
         if damaged.exists():
             shutil.copy2(damaged, set_aside.with_name(set_aside.name + ending))
-    for ending in ("-wal", "-shm"):  # They would be taken for the sound one's.
+    for ending in ("-wal", "-shm"):  # SQLite would apply them to the new file.
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    aside.replace(path)
+    repaired.replace(path)
     sync(path.parent)
     return Repair(tuple(problems), kept, tuple(sorted(lost)), str(set_aside))
 
 
 def _copy(store: Store, path: Path) -> tuple[int, list[str]]:
-    """Put what is whole into a new database: how many documents, and the names of the others."""
+    """Copy the intact documents to a new database: their number, and the names of the others."""
     kept, lost = 0, list[str]()
     database = Database.open(path, to_write=True)
     try:
         copy = Store(database)
         with database.transaction() as generation:
             embedder = _embedder(store)
-            for found in _entries(store):
-                if isinstance(found, str):
-                    lost.append(found)
+            for entry in _entries(store):
+                if isinstance(entry, str):
+                    lost.append(entry)
                     continue
-                # Vectors of nobody knows what: to be made anew before another is added.
-                embedder = embedder or EmbedderIdentity("unknown", "", found.vectors.shape[1])
-                copy.put(found, generation)
+                # The manifest is damaged: an unknown embedder forces a rebuild before an addition.
+                embedder = embedder or EmbedderIdentity("unknown", "", entry.vectors.shape[1])
+                copy.put(entry, generation)
                 kept += 1
             if embedder is not None:
                 copy.set_manifest(embedder.as_entries())
@@ -131,7 +137,7 @@ def _embedder(store: Store) -> EmbedderIdentity | None:
 
 
 def _entries(store: Store) -> Iterator[IndexedDocument | str]:
-    """Each document by number, whole; its name where it is not."""
+    """Every document by ascending id; its name alone if it is damaged."""
     last = 0
     for newest in (
         "SELECT seq FROM sqlite_sequence WHERE name = 'documents'",

@@ -1,4 +1,7 @@
-"""What keeps an index well: over connections of their own, so that searches go on meanwhile."""
+"""Maintenance of an index: catch-up, verification, compaction, repair.
+
+Each operation opens a connection of its own, so that searches of the same process go on meanwhile.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,59 +19,78 @@ from dixit.index.storage.store import Store
 
 
 def catch_up(folder: Path, ivf_config: IvfConfig, wait_s: float) -> None:
-    """Bring what is derived up to date."""
-    with _derived(folder, ivf_config, wait_s) as derived:
-        derived.words(saved=True)
-        if derived.should_rebuild():
-            with suppress(IndexBusy):  # Then another process is making it.
-                derived.build_ivf()
+    """Bring the search indexes on disk up to date with the store.
+
+    Args:
+        folder: the index folder.
+        ivf_config: when and how the vectors are written to disk.
+        wait_s: seconds to wait for another process.
+
+    Raises:
+        IndexBusy: another process still updates the BM25 index after the wait.
+        IndexUnwritable: the folder cannot be written.
+    """
+    with _rankings(folder, ivf_config, wait_s) as rankings:
+        rankings.bm25(saved=True)
+        if rankings.should_rebuild():
+            with suppress(IndexBusy):  # Another process is building it.
+                rankings.build_ivf()
 
 
 def verify(folder: Path, ivf_config: IvfConfig, wait_s: float) -> list[str]:
-    """What is wrong, one sentence each."""
-    with _derived(folder, ivf_config, wait_s) as derived, derived.store.database.snapshot():
-        return integrity.problems(derived.store) or derived.problems()
+    """Check the store and the files of the search indexes.
+
+    Returns:
+        One sentence for each problem; empty if there is none.
+    """
+    with (
+        _rankings(folder, ivf_config, wait_s) as rankings,
+        rankings.store.database.snapshot(),
+    ):
+        return integrity.problems(rankings.store) or rankings.problems()
 
 
 def compact(folder: Path, ivf_config: IvfConfig, wait_s: float) -> None:
-    """Give the room of what was removed back to the disk.
+    """Free the disk space of removed documents.
+
+    The search indexes are brought up to date first, since the list of removed passages is deleted.
 
     Raises:
-        IndexBusy: another process is writing.
+        IndexBusy: another process still writes after the wait.
     """
     with (
         Lock(folder / WRITER_LOCK, wait_s).hold(),
-        _derived(folder, ivf_config, wait_s, to_write=True) as derived,
+        _rankings(folder, ivf_config, wait_s, to_write=True) as rankings,
     ):
-        derived.words(saved=True)
-        if derived.should_rebuild() or derived.has_ivf():
-            derived.build_ivf()
-        database = derived.store.database
-        followed = database.state().generation
+        rankings.bm25(saved=True)
+        if rankings.should_rebuild() or rankings.has_ivf():
+            rankings.build_ivf()
+        database = rankings.store.database
+        generation = database.state().generation
         with database.transaction():
-            # Whoever is behind this state has to read everything anew.
-            derived.store.prune_history(followed)
+            # A search index that follows an older state must be rebuilt from now on.
+            rankings.store.prune_history(generation)
         database.shrink()
 
 
 def repair(folder: Path, ivf_config: IvfConfig, wait_s: float) -> Repair:
-    """Make a damaged index sound: what is derived is made anew, what is stored and whole kept.
+    """Repair a damaged index: keep the intact documents, and rebuild damaged search indexes.
 
     Raises:
-        IndexMissing: there is none.
-        IndexStoreError: it cannot be read or written, and not for damage.
+        IndexMissing: the folder holds no index.
+        IndexStoreError: the folder cannot be read or written.
     """
     done = repair_database(folder, wait_s)
-    with _derived(folder, ivf_config, wait_s) as derived:
-        problems = derived.problems()
+    with _rankings(folder, ivf_config, wait_s) as rankings:
+        problems = rankings.problems()
         if problems:
-            derived.discard()
+            rankings.discard()
     catch_up(folder, ivf_config, wait_s)
     return replace(done, problems=(*done.problems, *problems))
 
 
 @contextmanager
-def _derived(
+def _rankings(
     folder: Path, ivf_config: IvfConfig, wait_s: float, *, to_write: bool = False
 ) -> Iterator[Rankings]:
     database = open_database(folder, to_write=to_write)

@@ -1,15 +1,20 @@
-"""Words ranked by BM25, with tantivy: derived from the store, caught up by replay.
+"""Sparse retrieval: passages ranked by BM25, with tantivy.
 
-BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009, "The Probabilistic Relevance
-Framework: BM25 and Beyond"), as tantivy has it. Tokens come ready-made from
-`dixit.index.text.tokens`. Queries are made of terms, never
-parsed: no character of a question is an operator.
+The score of a passage D is the sum over the query tokens t of
+
+    idf(t) * f * (k1 + 1) / (f + k1 * (1 - b + b * |D| / avgdl)),
+    idf(t) = ln(1 + (N - n(t) + 0.5) / (n(t) + 0.5))
+
+with f the frequency of t in D, |D| the length of D in tokens, avgdl the mean length, N the number
+of passages, n(t) those that contain t, k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009, "The
+Probabilistic Relevance Framework: BM25 and Beyond"; the idf is Lucene's, never negative).
+
+The index is a cache of the store, updated by replaying its changes. Tokens come from
+`dixit.index.text.tokens`.
 """
 
-import json
 import os
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,33 +25,43 @@ import tantivy
 
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Match
-from dixit.index.search.bm25_fields import configured, index_document, index_schema
+from dixit.index.search.bm25_fields import TOKENS, configured, index_document, index_schema
+from dixit.index.search.bm25_files import (
+    RULES,
+    STAMP,
+    UNFINISHED,
+    digests,
+    file_names,
+    is_damaged,
+    passages_on_disk,
+    usable_stamp,
+)
 from dixit.index.search.bm25_queries import (
     NamePattern,
     any_of,
     conditions,
+    filtered,
     name_query,
-    narrowed,
-    term,
+    term_query,
 )
 from dixit.index.search.changes import PassageText
-from dixit.index.storage.atomic import Stamp, changed_files, read_stamp, sha256_of, write_stamp
+from dixit.index.search.stamp import Stamp, write_stamp
 from dixit.index.storage.database import State
-from dixit.index.text.tokens import RULES_VERSION
 
 Translations = Mapping[str, Mapping[str, float]]
-"""By the language of passages, tokens to look for there, each with its worth beside a word asked
-for."""
-NOTHING: Translations = MappingProxyType({})
+"""Query expansion by translation: {language of passages: {token: weight}}. A token of the query
+itself has weight 1."""
+NO_EXPANSIONS: Translations = MappingProxyType({})
 
-_STAMP = "stamp.json"
-_UNFINISHED = "unfinished"
-_RULES = f"tokens {RULES_VERSION}, fields 4, Unicode {unicodedata.unidata_version}"
 _WRITER_BYTES = 64_000_000
+"""Memory that tantivy may use while it writes."""
 
 
 class Bm25Index:
-    """A word index, on disk or in memory; ids are the store's passage numbers."""
+    """A BM25 index on disk or in memory; its ids are passage ids.
+
+    Create one with `open`, `create` or `in_memory`.
+    """
 
     def __init__(
         self,
@@ -57,7 +72,7 @@ class Bm25Index:
     ) -> None:
         self._index = index
         self._links = links
-        """Kept, as the folder goes when nobody points to it any more."""
+        """Keeps the temporary folder alive, which is deleted with this object."""
         self._folder = folder
         self._stamp = stamp
         self._frequencies: dict[str, int] = {}
@@ -66,22 +81,23 @@ class Bm25Index:
     def open(
         cls, folder: Path, has_state: Callable[[State], bool], older: "Bm25Index | None" = None
     ) -> "Bm25Index | None":
-        """The saved index, or None where it is missing, damaged or of another store.
+        """Open the index on disk; None if it is missing, damaged or of another store.
 
         Args:
             folder: where it lies.
-            known: tells whether the store was ever in a state.
-            older: what this process opened before, whose files need not be read again.
+            has_state: whether the store has been in a state, see `Database.has_state`.
+            older: an index that this process opened earlier; files that it has verified are not
+                read again.
         """
-        stamp = _usable_stamp(folder, has_state)
-        if stamp is None or _damaged(folder, stamp, older._stamp.files if older else {}):
+        stamp = usable_stamp(folder, has_state)
+        if stamp is None or is_damaged(folder, stamp, older._stamp.files if older else {}):
             return None
         try:
             if os.access(folder, os.W_OK):
                 return cls(configured(tantivy.Index.open(str(folder))), folder, stamp)
-            # Tantivy writes a lock even to read: it is given a folder of links to the files.
+            # Tantivy creates a lock file even to read, so it gets a folder of links to the files.
             links = TemporaryDirectory(prefix="dixit-words-")
-            for name in _names(folder):
+            for name in file_names(folder):
                 Path(links.name, name).symlink_to(folder.absolute() / name)
             return cls(configured(tantivy.Index.open(links.name)), folder, stamp, links)
         except (OSError, ValueError):
@@ -89,45 +105,54 @@ class Bm25Index:
 
     @classmethod
     def create(cls, folder: Path) -> "Bm25Index":
-        """An empty index that follows nothing yet, in place of what is there; else OSError."""
+        """Create an empty index on disk, in place of the one in `folder`.
+
+        Raises:
+            OSError: it cannot be written.
+        """
         old = folder.with_name(f"{folder.name}.old")
         shutil.rmtree(old, ignore_errors=True)
-        if folder.exists():  # Moved at once: others may be about to open it.
+        if folder.exists():  # Renamed first, which is atomic: others may be opening it.
             folder.replace(old)
             shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
         try:
-            made = tantivy.Index(index_schema(), path=str(folder))
-        except ValueError as error:  # As tantivy tells of a full disk.
+            created = tantivy.Index(index_schema(), path=str(folder))
+        except ValueError as error:  # Tantivy reports a full disk so.
             raise OSError("making the words failed") from error
-        return cls(configured(made), folder, Stamp(0, "", _RULES))
+        return cls(configured(created), folder, Stamp(0, "", RULES))
 
     @classmethod
     def in_memory(cls) -> "Bm25Index":
-        """An empty index that follows nothing yet, and goes with the process."""
-        return cls(configured(tantivy.Index(index_schema())), None, Stamp(0, "", _RULES))
+        """Create an empty index in memory."""
+        return cls(configured(tantivy.Index(index_schema())), None, Stamp(0, "", RULES))
 
     @property
     def is_saved(self) -> bool:
-        """Whether it lies on disk."""
+        """Whether the index is on disk."""
         return self._folder is not None
 
     @property
     def state(self) -> State:
-        """The state of the store that it follows."""
+        """The state of the store that the index follows."""
         return self._stamp.state
 
     def apply(self, removed: Iterable[int], added: Iterable[PassageText], state: State) -> None:
-        """Follow the store to `state` in one commit: drop ids, then add passages.
+        """Apply the changes of the store up to a state, in one commit.
+
+        The stamp is written after the commit. The file `unfinished` exists in between: after a
+        crash it shows that commit and stamp may differ, and the index is rebuilt.
+
+        Args:
+            removed: passage ids to delete.
+            added: passages to add after that.
+            state: the state of the store after the changes.
 
         Raises:
-            OSError: it cannot be written.
-
-        The stamp is written after the commit. A mark tells of a crash in between, after which
-        nobody knows what the files are worth, and all is made again.
+            OSError: the index cannot be written.
         """
         if self._folder is not None:
-            (self._folder / _UNFINISHED).touch()
+            (self._folder / UNFINISHED).touch()
         try:
             writer = self._index.writer(_WRITER_BYTES, num_threads=1)
             self._delete(writer, list(removed))
@@ -135,18 +160,18 @@ class Bm25Index:
                 writer.add_document(index_document(passage))
             writer.commit()
             writer.wait_merging_threads()
-        except ValueError as error:  # As tantivy tells of a full disk.
+        except ValueError as error:  # Tantivy reports a full disk so.
             raise OSError("writing the words failed") from error
-        files = _digests(self._folder, self._stamp.files) if self._folder is not None else {}
-        self._stamp = Stamp(state.generation, state.token, _RULES, files)
+        files = digests(self._folder, self._stamp.files) if self._folder is not None else {}
+        self._stamp = Stamp(state.generation, state.token, RULES, files)
         if self._folder is not None:
-            write_stamp(self._folder / _STAMP, self._stamp)
-            (self._folder / _UNFINISHED).unlink()
+            write_stamp(self._folder / STAMP, self._stamp)
+            (self._folder / UNFINISHED).unlink()
         self._index.reload()
         self._frequencies.clear()
 
     def _delete(self, writer: tantivy.IndexWriter, ids: list[int]) -> None:
-        # By query: deletion by term takes a number for a signed one and finds nothing.
+        # By query: deletion by term reads the id as a signed integer and matches nothing.
         if ids and len(self):
             query = tantivy.Query.term_set_query(self._index.schema, "id", ids)
             writer.delete_documents_by_query(query)
@@ -156,30 +181,39 @@ class Bm25Index:
         tokens: Iterable[str],
         k: int,
         where: Filter = ANYTHING,
-        expansions: Translations = NOTHING,
+        expansions: Translations = NO_EXPANSIONS,
     ) -> list[Match]:
-        """The `k` passages of largest BM25 score for any of the tokens, among those let by.
+        """The `k` passages with the largest BM25 score.
 
-        `also` has further tokens, by the language of the passages in which they count; each one's
-        part in the score is multiplied by its worth.
+        Args:
+            tokens: tokens of the query, see `tokens.query_tokens`.
+            k: most passages to return.
+            where: only passages that match.
+            expansions: further tokens, which score in passages of one language only, times their
+                weight.
+
+        Returns:
+            Matches by descending score, then ascending id.
         """
         schema = self._index.schema
-        clauses = [term(schema, token, 1.0) for token in tokens]
-        for language, worths in expansions.items():
-            of_language = tantivy.Query.term_query(schema, "language", language, "basic")
-            terms = [term(schema, token, worth) for token, worth in worths.items()]
+        clauses = [term_query(schema, token, 1.0) for token in tokens]
+        for language, weights in expansions.items():
+            language_is = tantivy.Query.term_query(schema, "language", language, "basic")
+            terms = [term_query(schema, token, weight) for token, weight in weights.items()]
             if terms:
-                clauses.append(narrowed(any_of(terms), [of_language]))
+                clauses.append(filtered(any_of(terms), [language_is]))
         if not clauses or k < 1:
             return []
         query = any_of(clauses)
         if where:
-            query = narrowed(query, conditions(schema, where))
+            query = filtered(query, conditions(schema, where))
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
-        found = [Match(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
-        return sorted(found, key=lambda match: (-match.score, match.passage_id))
+        matches = [
+            Match(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)
+        ]
+        return sorted(matches, key=lambda match: (-match.score, match.passage_id))
 
     def search_name(
         self,
@@ -189,87 +223,44 @@ class Bm25Index:
         *,
         fuzzy: bool = False,
     ) -> list[int]:
-        """The first passages of at most `k` documents that hold a name (see `name_query`).
+        """The first passages of at most `k` documents that contain a name, see `name_query`.
 
-        A passage's own language and speakers are no condition: it stands for its document.
+        The passage stands for its document, so the filter's languages and speakers are ignored.
+
+        Args:
+            patterns: alternative ways to write the name.
+            k: most documents.
+            where: conditions on documents.
+            fuzzy: allow one typing error in each longer word.
+
+        Returns:
+            Passage ids, ascending.
         """
         schema = self._index.schema
         query = name_query(schema, patterns, fuzzy=fuzzy)
-        if of_document := replace(where, languages=None, speakers=None):
-            query = narrowed(query, conditions(schema, of_document))
+        if document_filter := replace(where, languages=None, speakers=None):
+            query = filtered(query, conditions(schema, document_filter))
         searcher = self._index.searcher()
         hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         return sorted(int(number or 0) for number in ids)
 
     def frequency(self, token: str) -> int:
-        """How many passages hold a token."""
+        """Document frequency: the number of passages that contain a token."""
         if token not in self._frequencies:
-            # Counted, as the index's own figure includes what was removed.
-            query = tantivy.Query.term_query(self._index.schema, "words", token, "basic")
-            found = self._index.searcher().search(query, 1, count=True)
-            self._frequencies[token] = int(found.count)  # type: ignore[attr-defined]  # The stubs lack it.
+            # Counted by a query: tantivy's own figure includes removed passages.
+            query = tantivy.Query.term_query(self._index.schema, TOKENS, token, "basic")
+            result = self._index.searcher().search(query, 1, count=True)
+            self._frequencies[token] = int(result.count)  # type: ignore[attr-defined]  # The stubs lack it.
         return self._frequencies[token]
 
     @property
     def stale_share(self) -> float:
-        """How much of the index is passages that were removed, which scores still count."""
-        if self._folder is None:  # In memory nothing is ever removed.
+        """Share of removed passages, 0 to 1; they still count in idf and avgdl."""
+        if self._folder is None:  # Passages are never removed from an index in memory.
             return 0.0
-        segments = json.loads((self._folder / _LIST).read_bytes())["segments"]
-        held = sum(segment["max_doc"] for segment in segments)
-        return 1 - len(self) / held if held else 0.0
+        total = passages_on_disk(self._folder)
+        return 1 - len(self) / total if total else 0.0
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)
-
-
-def problems(folder: Path, has_state: Callable[[State], bool]) -> list[str]:
-    """What is wrong with the saved files, one sentence each; none where they are whole.
-
-    Files of another store or of an unfinished change are nothing wrong: nobody uses them.
-    """
-    stamp = _usable_stamp(folder, has_state)
-    if stamp is None or not _damaged(folder, stamp, {}):
-        return []
-    return [f"{folder}: the words index is damaged; it is made anew at the next search"]
-
-
-def _usable_stamp(folder: Path, has_state: Callable[[State], bool]) -> Stamp | None:
-    stamp = None if (folder / _UNFINISHED).exists() else read_stamp(folder / _STAMP)
-    return stamp if stamp and stamp.rules == _RULES and has_state(stamp.state) else None
-
-
-def _damaged(folder: Path, stamp: Stamp, checked: Mapping[str, str]) -> bool:
-    """Whether the files are not what was stamped; `checked` are digests that held before."""
-    unread = {name: it for name, it in stamp.files.items() if checked.get(name) != it}
-    return set(stamp.files) != _names(folder) or bool(changed_files(folder, unread))
-
-
-def _digests(folder: Path, previous: Mapping[str, str]) -> dict[str, str]:
-    """The SHA-256 of each file of the index; what a name holds never changes, but for the list."""
-    digests = {
-        name: (previous.get(name) if name != _LIST else None) or sha256_of(folder / name)
-        for name in _names(folder)
-    }
-    return {name: digest for name, digest in digests.items() if digest}
-
-
-_LIST = "meta.json"
-"""The file in which tantivy lists the segments that count."""
-
-
-def _names(folder: Path) -> set[str]:
-    """Names of the files that the index is read from; none where they cannot be told.
-
-    Another process may take the folder away at any moment, to make the words anew.
-    """
-    try:
-        segments = {
-            segment["segment_id"].replace("-", "")
-            for segment in json.loads((folder / _LIST).read_bytes())["segments"]
-        }
-        names = [path.name for path in folder.iterdir()]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return set()
-    return {_LIST} | {name for name in names if name.partition(".")[0] in segments}

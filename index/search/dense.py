@@ -1,9 +1,10 @@
-"""Vectors ranked by cosine, with FAISS: derived from the store.
+"""Dense retrieval: passages ranked by cosine, with FAISS (https://faiss.ai).
 
-Up to some tens of thousands, all vectors lie in memory, in an exact inner-product index. Beyond,
-most lie in a base on disk. What has come since lies beside it in memory, what has gone is passed
-over, and the candidates of the base are scored again from the stored vectors, so that every score
-is exact.
+Small indexes are exact: all vectors lie in memory in an `IndexFlatIP`, since the inner product of
+unit vectors is their cosine. From 50,000 vectors on (`IvfConfig.min_vectors`), an IVF index on disk
+(`dense_ivf`) holds most of them. Vectors added since lie in memory next to it, and removed ones are
+skipped. Candidates of the IVF index are rescored from the stored float32 vectors, so that every
+returned score is exact.
 """
 
 import math
@@ -18,25 +19,30 @@ from dixit.index.search.changes import Ids
 from dixit.index.search.dense_ivf import IvfConfig, open_ivf, saved_generation
 from dixit.index.storage.database import State
 
-_AGAIN = 4
-"""Candidates scored again for each passage wanted."""
-_LEAST_AGAIN = 64
+_CANDIDATES_PER_HIT = 4
+"""Candidates of the IVF index that are rescored for each passage wanted."""
+_MIN_CANDIDATES = 64
+"""Fewest candidates that are rescored."""
 
-NOTHING = State(0, "")
-"""Before the first change."""
+EMPTY_STATE = State(0, "")
+"""The state of an index that follows no store yet."""
 
 
-class Allowed:
-    """A set of passage numbers that a search may find, as a bit for each."""
+class AllowedIds:
+    """The passage ids that a filtered search may return, as a bitmap.
+
+    Args:
+        ids: passage ids, int64 of shape (n,), in any order.
+    """
 
     def __init__(self, ids: Ids) -> None:
         self.count = len(ids)
         mask = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
         mask[ids] = True
         self._bits = np.packbits(mask, bitorder="little")
-        # The selector only points at the bits, and so is made of them as Faiss's Python does it.
+        # The selector points at the bits without copying them: `_bits` must stay alive.
         self.selector = faiss.IDSelectorBitmap(self._bits)  # type: ignore[call-arg, arg-type]
-        """The set as Faiss asks for it."""
+        """The same set in the form that FAISS takes."""
 
     def __contains__(self, passage_id: int) -> bool:
         byte, bit = divmod(passage_id, 8)
@@ -44,55 +50,67 @@ class Allowed:
 
 
 class VectorIndex:
-    """The ranking by meaning of one process; ids are the store's passage numbers."""
+    """The vector index of one process; its ids are passage ids.
+
+    Args:
+        dimension: length of a vector.
+        ivf_config: when and how the vectors are written to disk.
+    """
 
     def __init__(self, dimension: int, ivf_config: IvfConfig) -> None:
         self.dimension = dimension
-        self.state = NOTHING
-        self.base_generation = 0
-        """Of the base on disk that was last looked at."""
+        self.state = EMPTY_STATE
+        self.ivf_generation = 0
+        """Generation of the on-disk index at the last check."""
         self._ivf_config = ivf_config
-        self._base: faiss.IndexIVF | None = None
-        self._since_base = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
-        self._dropped: Ids = np.array([], dtype=np.int64)
+        self._ivf: faiss.IndexIVF | None = None
+        self._recent = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
+        self._removed: Ids = np.array([], dtype=np.int64)
 
     @classmethod
     def open(
         cls, folder: Path, dimension: int, ivf_config: IvfConfig, has_state: Callable[[State], bool]
     ) -> "VectorIndex":
-        """The base in `folder` and nothing else, or nothing where it cannot be used.
+        """Open the IVF index on disk; an empty index if there is none or it cannot be used.
 
-        `known` tells whether the store was ever in a state.
+        Args:
+            folder: where it lies.
+            dimension: length of a vector.
+            ivf_config: when and how the vectors are written to disk.
+            has_state: whether the store has been in a state, see `Database.has_state`.
         """
         index = cls(dimension, ivf_config)
-        index.base_generation = saved_generation(folder)
+        index.ivf_generation = saved_generation(folder)
         if opened := open_ivf(folder, dimension, has_state):
-            index._base, index.state = opened
+            index._ivf, index.state = opened
         return index
 
     @property
-    def outgrown(self) -> bool:
-        """Whether it pays to make the base anew."""
-        changed = int(self._since_base.ntotal) + len(self._dropped)
-        return self._ivf_config.outgrown(self._held, changed, self._base is not None)
+    def needs_rebuild(self) -> bool:
+        """Whether enough has changed to rebuild the IVF index on disk."""
+        changed = int(self._recent.ntotal) + len(self._removed)
+        return self._ivf_config.should_rebuild(self._total, changed, self._ivf is not None)
 
     @property
-    def _held(self) -> int:
-        """Vectors that are held, those that are passed over included."""
-        return int(self._since_base.ntotal + (self._base.ntotal if self._base is not None else 0))
+    def _total(self) -> int:
+        """Number of vectors, including removed ones that are skipped."""
+        return int(self._recent.ntotal + (self._ivf.ntotal if self._ivf is not None else 0))
 
     def follow(self, removed: Ids, added: Iterable[tuple[Ids, Vectors]], state: State) -> None:
-        """Follow the store to `state`: drop ids, then add batches of ids and rows.
+        """Apply the changes of the store up to a state. Applying them twice has no further effect.
 
-        Following the same step twice changes nothing.
+        Args:
+            removed: ids to remove, shape (n,).
+            added: batches of ids, shape (n,), and vectors, shape (n, dim).
+            state: the state of the store after the changes.
         """
         if len(removed):
-            self._since_base.remove_ids(faiss.IDSelectorBatch(removed))
-            if self._base is not None:
-                self._dropped = np.union1d(self._dropped, removed)
+            self._recent.remove_ids(faiss.IDSelectorBatch(removed))
+            if self._ivf is not None:
+                self._removed = np.union1d(self._removed, removed)
         for ids, rows in added:
-            self._since_base.remove_ids(faiss.IDSelectorBatch(ids))
-            self._since_base.add_with_ids(rows, ids)
+            self._recent.remove_ids(faiss.IDSelectorBatch(ids))
+            self._recent.add_with_ids(rows, ids)
         self.state = state
 
     def search(
@@ -100,52 +118,55 @@ class VectorIndex:
         vector: Vectors,
         k: int,
         stored: Callable[[Ids], Vectors],
-        allowed: Allowed | None = None,
+        allowed: AllowedIds | None = None,
     ) -> list[Match]:
-        """The `k` passages of largest cosine with one unit vector of shape (dimension,).
+        """The `k` passages with the largest cosine.
 
         Args:
-            vector: what to be near to.
-            k: how many to find.
-            stored: gives the stored vectors of passages.
-            allowed: the passages that may be found; None lets all by.
+            vector: a float32 unit vector of shape (dim,).
+            k: most passages to return.
+            stored: returns the stored vectors, shape (n, dim), of ids of shape (n,).
+            allowed: the passages that may be returned; None means all.
+
+        Returns:
+            Matches by descending cosine, then ascending id.
         """
-        if k < 1 or not self._held or (allowed is not None and not allowed.count):
+        if k < 1 or not self._total or (allowed is not None and not allowed.count):
             return []
         query = vector.reshape(1, -1)
-        k = min(k, self._held)
+        k = min(k, self._total)
         options = faiss.SearchParameters()
         options.sel = allowed.selector if allowed else None
-        scores, ids = self._since_base.search(query, k, params=options)
-        if self._base is not None:
-            candidates = self._candidates(self._base, query, k, allowed)
+        scores, ids = self._recent.search(query, k, params=options)
+        if self._ivf is not None:
+            candidates = self._candidates(self._ivf, query, k, allowed)
             if len(candidates):
                 scores = np.append(scores, stored(candidates) @ vector)
                 ids = np.append(ids, candidates)
-        found = [
+        matches = [
             Match(i, score)
             for i, score in zip(ids.ravel().tolist(), scores.ravel().tolist(), strict=True)
             if i >= 0
         ]
-        return sorted(found, key=lambda match: (-match.score, match.passage_id))[:k]
+        return sorted(matches, key=lambda match: (-match.score, match.passage_id))[:k]
 
     def _candidates(
-        self, base: faiss.IndexIVF, query: Vectors, k: int, allowed: Allowed | None
+        self, ivf: faiss.IndexIVF, query: Vectors, k: int, allowed: AllowedIds | None
     ) -> Ids:
-        """Passages of the base that may be among the nearest."""
+        """Ids, shape (n,), of passages in the IVF index that may be among the `k` nearest."""
         selector: faiss.IDSelector | None = None
-        probes = self._ivf_config.probe_share * base.nlist
+        probes = self._ivf_config.probe_share * ivf.nlist
         if allowed is not None:
-            # The fewer are let by, the further the nearest of them may lie.
+            # The rarer the allowed passages, the more lists must be probed to meet `k` of them.
             selector = allowed.selector
-            probes *= base.ntotal / allowed.count
-        elif len(self._dropped):
-            selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(self._dropped))
-        wanted = max(_AGAIN * k, _LEAST_AGAIN)
-        for looked_at in (min(math.ceil(probes), base.nlist), base.nlist):
+            probes *= ivf.ntotal / allowed.count
+        elif len(self._removed):
+            selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(self._removed))
+        wanted = max(_CANDIDATES_PER_HIT * k, _MIN_CANDIDATES)
+        for nprobe in (min(math.ceil(probes), ivf.nlist), ivf.nlist):
             options = faiss.SearchParametersIVF()
-            options.sel, options.nprobe = selector, looked_at
-            ids: Ids = base.search(query, wanted, params=options)[1][0]
+            options.sel, options.nprobe = selector, nprobe
+            ids: Ids = ivf.search(query, wanted, params=options)[1][0]
             ids = ids[ids >= 0]
             if len(ids) >= k:
                 break

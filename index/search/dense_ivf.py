@@ -1,9 +1,12 @@
-"""The vectors' base on disk: an inverted file of 8-bit scalars, mapped into memory.
+"""The vector index on disk: a memory-mapped FAISS `IndexIVFScalarQuantizer` with 8-bit codes.
 
-Jégou, Douze and Schmid, 2011, "Product Quantization for Nearest Neighbor Search", has the
-inverted file; the scalars lose less than product quantisation, and scores are made exact anyway.
-The file is only a quicker way back to what the store holds: one that is missing, damaged or of
-another store is passed over and made again.
+An inverted file (IVF) assigns each vector to the nearest of `nlist` k-means centroids and searches
+only the lists of the nearest centroids: Jégou, Douze and Schmid, 2011, "Product Quantization for
+Nearest Neighbor Search", section IV. Scalar quantisation loses less than product quantisation, and
+scores are recomputed from the exact vectors anyway.
+
+The file is a cache of the store: if it is missing, damaged or of another store, it is ignored and
+built again.
 """
 
 import math
@@ -16,46 +19,50 @@ import numpy as np
 
 from dixit.index.records import Vectors
 from dixit.index.search import changes
-from dixit.index.storage.atomic import (
-    Stamp,
-    changed_files,
-    publish,
-    read_stamp,
-    sha256_of,
-    write_stamp,
-)
+from dixit.index.search.stamp import Stamp, changed_files, read_stamp, write_stamp
+from dixit.index.storage.atomic import publish, sha256_of
 from dixit.index.storage.database import State
 from dixit.index.storage.store import Store
 
 _STAMP = "vectors.json"
 _SAMPLE_PER_LIST = 40
-"""Vectors to train on; k-means gains nothing from more (Faiss takes 39 to 256)."""
-_FEW_LISTS, _MANY_LISTS = 2 / 3, 3 / 2
-"""How far the number of lists may lie from the best one before they are trained anew."""
+"""Training vectors for each centroid; k-means gains nothing from more (FAISS takes 39 to 256)."""
+_MIN_LISTS_RATIO, _MAX_LISTS_RATIO = 2 / 3, 3 / 2
+"""How far the number of lists may lie from `IvfConfig.lists` before the centroids are retrained."""
 _LISTS_IN_PARALLEL = 1
-"""Faiss shares out the lists of one question among threads, instead of many questions."""
+"""FAISS `parallel_mode`: threads share the lists of one query, instead of a batch of queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class IvfConfig:
-    """When a base is made and how it is laid out, by measurement: `docs/storage-format.md`."""
+    """When the IVF index is built and how it is searched.
+
+    `docs/storage-format.md` has the measurements behind the defaults.
+    """
 
     min_vectors: int = 50_000
-    """Vectors from which a base pays."""
+    """Number of vectors from which an IVF index is built."""
     lists_per_sqrt: float = 4.0
-    """Lists for each square root of the number of vectors: 4,000 for a million."""
+    """`nlist` as a multiple of the square root of the number of vectors: 4,000 for a million."""
     probe_share: float = 0.2
-    """Of the lists, how many a search looks through."""
+    """Share of the lists that a search probes (`nprobe / nlist`)."""
     min_changes: int = 20_000
+    """Fewest vectors added or removed that cause a rebuild."""
     change_share: float = 0.05
-    """Vectors that may have come or gone since, at least and in proportion to the base."""
+    """A rebuild is due after more changes than `min_changes` and than this share of the vectors."""
 
     def lists(self, count: int) -> int:
-        """The number of lists for so many vectors."""
+        """The number of lists (`nlist`) for `count` vectors."""
         return max(1, round(self.lists_per_sqrt * math.sqrt(count)))
 
-    def outgrown(self, count: int, changed: int, has_ivf: bool) -> bool:
-        """Whether a base pays for so many vectors, of which some came or went since the last."""
+    def should_rebuild(self, count: int, changed: int, has_ivf: bool) -> bool:
+        """Whether to build or rebuild the index.
+
+        Args:
+            count: number of vectors.
+            changed: vectors added or removed since the last build.
+            has_ivf: whether there is an index to rebuild.
+        """
         if not has_ivf:
             return count >= self.min_vectors
         return changed > max(self.min_changes, self.change_share * count)
@@ -64,20 +71,33 @@ class IvfConfig:
 def open_ivf(
     folder: Path, dimension: int, has_state: Callable[[State], bool]
 ) -> tuple[faiss.IndexIVF, State] | None:
-    """The base and the state that it follows, or None where there is none that can be used.
+    """Open the index on disk, mapped into memory.
 
-    `known` tells whether the store was ever in a state.
+    Args:
+        folder: where it lies.
+        dimension: length of a vector.
+        has_state: whether the store has been in a state, see `Database.has_state`.
+
+    Returns:
+        The index and the state that it follows; None if there is no usable one.
     """
     stamp = _usable_stamp(folder, dimension, has_state)
-    base = _read(folder, stamp, faiss.IO_FLAG_MMAP_IFC) if stamp else None
-    return (base, stamp.state) if stamp and base is not None else None
+    ivf = _read(folder, stamp, faiss.IO_FLAG_MMAP_IFC) if stamp else None
+    return (ivf, stamp.state) if stamp and ivf is not None else None
 
 
 def build_ivf(folder: Path, store: Store, dimension: int, ivf_config: IvfConfig) -> None:
-    """Publish a base of all that the store holds; inside a snapshot of it.
+    """Build or update the index on disk from all vectors of the store.
 
-    The old base is brought up to date where its lists still suit, and else trained anew. The
-    stamp comes last, and only then the older file goes. Where none is wanted, it only goes.
+    The old index is updated if its number of lists still fits, and retrained if not. The stamp is
+    written after the index, and the old file is deleted last. Below `IvfConfig.min_vectors` the
+    index is only deleted.
+
+    Args:
+        folder: where it lies.
+        store: the store, within a snapshot.
+        dimension: length of a vector.
+        ivf_config: the number of lists, and from when on an index is built.
 
     Raises:
         OSError: it cannot be written.
@@ -89,13 +109,13 @@ def build_ivf(folder: Path, store: Store, dimension: int, ivf_config: IvfConfig)
     stamp = _usable_stamp(folder, dimension, store.database.has_state)
     if count < ivf_config.min_vectors:
         (folder / _STAMP).unlink(missing_ok=True)
-        _remove_but(folder, "")
+        _remove_others(folder, "")
         return
     if stamp:
         index, since = _read(folder, stamp, 0), stamp.generation
-        gone = changes.removed_since(store, since)
-        if index is not None and _suits(index, len(gone), lists):
-            index.remove_ids(faiss.IDSelectorBatch(gone))
+        removed = changes.removed_since(store, since)
+        if index is not None and _is_updatable(index, len(removed), lists):
+            index.remove_ids(faiss.IDSelectorBatch(removed))
         else:
             index, since = None, 0
     if index is None:
@@ -106,45 +126,52 @@ def build_ivf(folder: Path, store: Store, dimension: int, ivf_config: IvfConfig)
         index.add_with_ids(rows, ids)
     state = store.database.state()
     name = f"vectors-{state.generation}-{state.token[:8]}.faiss"
-    publish(folder / name, lambda aside: _write(index, aside))
+    publish(folder / name, lambda temporary: _write(index, temporary))
     files = {name: sha256_of(folder / name) or ""}
     write_stamp(folder / _STAMP, Stamp(state.generation, state.token, _rules(dimension), files))
-    _remove_but(folder, name)
+    _remove_others(folder, name)
 
 
-def _remove_but(folder: Path, kept: str) -> None:
+def _remove_others(folder: Path, kept: str) -> None:
     for path in folder.glob("vectors-*.faiss"):
         if path.name != kept:
             path.unlink(missing_ok=True)
 
 
 def should_rebuild(folder: Path, store: Store, dimension: int, ivf_config: IvfConfig) -> bool:
-    """Whether a base on disk is wanted and lacking, no longer fits, or is of no use."""
+    """Whether the index on disk should be built, rebuilt or deleted.
+
+    Args:
+        folder: where it lies.
+        store: the store that it follows.
+        dimension: length of a vector.
+        ivf_config: from when on an index is built, and after how many changes it is rebuilt.
+    """
     if not (folder / _STAMP).exists():
-        return ivf_config.outgrown(changes.count_since(store, 0), 0, has_ivf=False)
+        return ivf_config.should_rebuild(changes.count_since(store, 0), 0, has_ivf=False)
     stamp = _usable_stamp(folder, dimension, store.database.has_state)
     count = changes.count_since(store, 0)
     if stamp is None or count < ivf_config.min_vectors or changed_files(folder, stamp.files):
         return True
     since = stamp.generation
     changed = changes.count_since(store, since) + len(changes.removed_since(store, since))
-    return ivf_config.outgrown(count, changed, has_ivf=True)
+    return ivf_config.should_rebuild(count, changed, has_ivf=True)
 
 
 def saved_generation(folder: Path) -> int:
-    """The generation that the base on disk says it follows; 0 where there is none."""
+    """The generation that the index on disk is stamped with; 0 if there is none."""
     stamp = read_stamp(folder / _STAMP)
     return stamp.generation if stamp else 0
 
 
 def problems(folder: Path, dimension: int, has_state: Callable[[State], bool]) -> list[str]:
-    """What is wrong with the saved base, one sentence each; none where it is whole or absent.
+    """One sentence for each missing or damaged file of the index; empty if there is none.
 
-    A base of another store is nothing wrong: nobody uses it.
+    The index of another store is no problem, since it is never used.
     """
     stamp = _usable_stamp(folder, dimension, has_state)
     return [
-        f"{folder / name}: missing or damaged; it is made anew when it is needed"
+        f"{folder / name}: missing or damaged; it is rebuilt when it is needed"
         for name in (changed_files(folder, stamp.files) if stamp else ())
     ]
 
@@ -160,7 +187,7 @@ def _rules(dimension: int) -> str:
 
 
 def _read(folder: Path, stamp: Stamp, flags: int) -> faiss.IndexIVF | None:
-    """The stamped base, or None where its file is not what was stamped."""
+    """The stamped index, or None if its file does not have the stamped checksum."""
     if len(stamp.files) != 1 or changed_files(folder, stamp.files):
         return None
     try:
@@ -176,17 +203,20 @@ def _read(folder: Path, stamp: Stamp, flags: int) -> faiss.IndexIVF | None:
 def _write(index: faiss.IndexIVF, path: Path) -> None:
     try:
         faiss.write_index(index, str(path))
-    except RuntimeError as error:  # As Faiss tells of a full disk.
+    except RuntimeError as error:  # FAISS reports a full disk so.
         raise OSError(f"writing {path.name} failed") from error
 
 
-def _suits(base: faiss.IndexIVF, gone: int, lists: int) -> bool:
-    """Whether a base may be brought up to date: its lists still fit, and most of it is there."""
-    return bool(_FEW_LISTS * lists <= base.nlist <= _MANY_LISTS * lists and gone <= base.ntotal / 2)
+def _is_updatable(ivf: faiss.IndexIVF, removed: int, lists: int) -> bool:
+    """Whether an index can be updated: its number of lists fits, and half of its vectors remain."""
+    return bool(
+        _MIN_LISTS_RATIO * lists <= ivf.nlist <= _MAX_LISTS_RATIO * lists
+        and removed <= ivf.ntotal / 2
+    )
 
 
 def _trained(sample: Vectors, lists: int) -> faiss.IndexIVF:
-    """An empty base whose lists are the k-means clusters of a sample."""
+    """An empty index whose centroids are the k-means of a sample of shape (n, dim)."""
     dimension = sample.shape[1]
     index = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(dimension),

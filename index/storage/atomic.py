@@ -1,73 +1,43 @@
-"""Publishing a derived file whole or not at all: written aside, synced, renamed."""
+"""Atomic file writes: write to a temporary sibling, fsync, rename.
+
+On POSIX a rename within a file system is atomic (`rename(2)`), so a reader sees the old bytes or
+the new ones, never a mixture. Syncing the folder makes the rename itself survive a power cut.
+"""
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-
-from dixit.index.storage.database import State
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What state of the store some derived files follow, and what is in them."""
-
-    generation: int
-    token: str
-    rules: str
-    """The version of the rules that made them; another version means building anew."""
-    files: dict[str, str] = field(default_factory=dict)
-    """The SHA-256 of each file, in hexadecimal, by name."""
-
-    @property
-    def state(self) -> State:
-        """The state of the store that they follow."""
-        return State(self.generation, self.token)
 
 
 def publish(path: Path, write: Callable[[Path], object]) -> None:
-    """Put at `path` what `write` writes: a reader sees the old bytes or the new, never a mixture.
+    """Write a file atomically.
 
-    A process that dies meanwhile leaves a file aside, which the next one takes away.
+    A process that dies during the write leaves a temporary file `*.aside`, which the next call
+    in the same folder removes.
+
+    Args:
+        path: the file to create or replace.
+        write: writes the content to the path that it is given.
+
+    Raises:
+        OSError: the file cannot be written; the old one is kept.
     """
-    for left in path.parent.glob("*.aside"):
-        left.unlink(missing_ok=True)
-    aside = path.with_name(f"{path.name}.aside")
+    for leftover in path.parent.glob("*.aside"):
+        leftover.unlink(missing_ok=True)
+    temporary = path.with_name(f"{path.name}.aside")
     try:
-        write(aside)
-        sync(aside)
+        write(temporary)
+        sync(temporary)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    aside.replace(path)
+    temporary.replace(path)
     sync(path.parent)
 
 
-def write_stamp(path: Path, stamp: Stamp) -> None:
-    """Publish a stamp as JSON."""
-    text = json.dumps(asdict(stamp), sort_keys=True)
-    publish(path, lambda aside: aside.write_text(text, "utf-8"))
-
-
-def read_stamp(path: Path) -> Stamp | None:
-    """The stamp at `path`, or None where there is none or it cannot be read."""
-    try:
-        stamp = Stamp(**json.loads(path.read_bytes()))
-        whole = isinstance(stamp.generation, int) and isinstance(stamp.files, dict)
-    except (OSError, ValueError, TypeError):
-        return None
-    return stamp if whole else None
-
-
-def changed_files(folder: Path, files: Mapping[str, str]) -> list[str]:
-    """Names of the stamped files that are missing, or are not what was stamped."""
-    return [name for name, digest in files.items() if sha256_of(folder / name) != digest]
-
-
 def sha256_of(path: Path) -> str | None:
-    """SHA-256 of a file's bytes, in hexadecimal; None where it cannot be read."""
+    """SHA-256 of a file's bytes, in hexadecimal; None if the file cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -76,10 +46,10 @@ def sha256_of(path: Path) -> str | None:
 
 
 def sync(path: Path) -> None:
-    """Make a file, or the names in a folder, last through a power cut."""
+    """Flush a file, or the entries of a folder, to the disk (`fsync`)."""
     try:
         handle = os.open(path, os.O_RDONLY)
-    except OSError:  # Some systems do not let folders be opened.
+    except OSError:  # Windows does not open folders.
         return
     try:
         os.fsync(handle)

@@ -4,10 +4,17 @@ import zlib
 
 
 def checksum(*values: object) -> int:
-    """CRC-32 over some column values, which tells a row that has changed by accident.
+    """CRC-32 of the column values of a row, which detects accidental changes.
 
-    Each value is its kind (n, i, t or b), the length of its bytes, a colon and its bytes; those of
-    a number are its decimal digits, those of a text its UTF-8.
+    Each value is encoded as its kind (n, i, t or b), the length of its bytes, a colon and its
+    bytes: decimal digits for an integer, UTF-8 for text. `checksum("a", 1)` is the CRC-32 of
+    `b"t1:ai1:1"`.
+
+    Args:
+        values: None, integers, strings or bytes.
+
+    Returns:
+        The CRC-32, 0 to 2**32 - 1.
     """
     crc = 0
     for value in values:

@@ -1,4 +1,8 @@
-"""The connection to SQLite: opening, migrating, transactions, and its errors in plain words."""
+"""One SQLite connection: opening, schema migration, transactions and snapshots.
+
+The database is in write-ahead-log mode (https://sqlite.org/wal.html): readers see one consistent
+state and go on while another process writes.
+"""
 
 import sqlite3
 import uuid
@@ -10,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dixit.index.errors import IndexStoreError, SchemaMismatch
-from dixit.index.filters import first_day, last_day
-from dixit.index.storage.checksum import checksum
+from dixit.index.storage.connection import connect, register_functions, wal_bytes
 from dixit.index.storage.schema import MIGRATIONS
 from dixit.index.storage.sqlite_errors import (
     NO_ROOM,
@@ -23,26 +26,33 @@ from dixit.index.storage.sqlite_errors import (
     wrong_schema,
 )
 
-_WAIT_S = 30.0
 _WAL_BYTES = 64_000_000
-"""What the log beside the database may keep of the disk once it is empty."""
+"""Size to which the log file is truncated after a checkpoint (`journal_size_limit`)."""
 _PAGE_BYTES = 8192
-"""Five vectors of 384 dimensions a page; SQLite's usual 4096 would hold two and waste a third."""
+"""Five float32 vectors of 384 dimensions fit a page; the default of 4096 bytes holds two and wastes
+a third."""
 
 Parameters = Sequence[object] | Mapping[str, object]
-"""Values for a statement's `?`, or for its `:names`."""
+"""Values of the `?` of a statement, or of its `:names`."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of the store. Its token is random, so that no copy or rival ever repeats it."""
+    """One committed state of the store.
+
+    `generation` counts the transactions. `token` is random, so that two copies of a database that
+    change separately never share a state.
+    """
 
     generation: int
     token: str
 
 
 class Database:
-    """One SQLite connection; the caller sees to it that one thread at a time uses it."""
+    """One SQLite connection. Not thread-safe: the caller lets one thread at a time use it.
+
+    Every method raises a subclass of `IndexStoreError` where SQLite fails, see `sqlite_errors`.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, *, immutable: bool) -> None:
         self._connection = connection
@@ -52,74 +62,87 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, *, to_write: bool = False) -> "Database":
-        """Open or create the database, and bring its schema up to date.
+        """Open or create the database, and migrate it to the current schema.
 
-        Where nothing can be written beside it, as the folder is read-only or the disk is full,
-        what lies there is opened for reading alone, unless it is opened `to_write`.
+        If nothing can be written next to the file (read-only folder, full disk), it is opened as
+        immutable, which needs no `-wal` and `-shm` files.
+
+        Args:
+            path: the database file.
+            to_write: raise instead of opening as immutable.
 
         Raises:
             SchemaMismatch: a newer version made it, or its tables are not those of its version.
             IndexDamaged: the file is not a readable database.
-            IndexBusy: another process holds it for longer than we wait.
-            IndexUnwritable: it cannot be read without writing first.
+            IndexBusy: another connection holds it for longer than 30 seconds.
+            IndexUnwritable: it has an older schema, and cannot be migrated.
             IndexStoreError: it cannot be opened or written.
         """
         with translated_errors(path):
-            database = cls(_connect(path), path, immutable=False)
+            database = cls(connect(path), path, immutable=False)
             try:
                 database._prepare()
             except sqlite3.OperationalError as error:
                 readable = primary_code(error) in (*NOT_WRITABLE, *NO_ROOM) and path.is_file()
-                if to_write or not readable or _wal_bytes(path):
+                if to_write or not readable or wal_bytes(path):
                     raise
-                # Nobody is writing: SQLite may do without the files it would make beside it.
-                database = cls(_connect(path, "?mode=ro&immutable=1"), path, immutable=True)
+                # The log is empty, so nobody is writing: SQLite needs no files beside it.
+                database = cls(connect(path, "?mode=ro&immutable=1"), path, immutable=True)
                 database._prepare()
             database._file = database._identity()
             return database
 
     def is_current(self) -> bool:
-        """Whether the file that is open is still the one at its path, with what it held."""
+        """Whether the open file is still the one at `path`; a repair replaces it.
+
+        An immutable file also stops being current when it changes.
+        """
         return self._file == self._identity()
 
     def _identity(self) -> tuple[int, ...]:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError:
             return ()
         if not self._immutable:
-            return (found.st_dev, found.st_ino)
-        # Others may write again: first to the log, which is not looked at here.
-        return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size, _wal_bytes(self.path))
+            return (status.st_dev, status.st_ino)
+        # An immutable connection ignores the log, so a new log also makes it outdated.
+        return (
+            status.st_dev,
+            status.st_ino,
+            status.st_mtime_ns,
+            status.st_size,
+            wal_bytes(self.path),
+        )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         with translated_errors(self.path):
             self._connection.close()
 
     def fetch_all(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
-        """Every row that a statement gives."""
+        """Run a statement and return all its rows."""
         with translated_errors(self.path):
             return self._connection.execute(statement, parameters).fetchall()
 
     def iterate(self, statement: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows that a statement gives, one at a time."""
+        """Run a statement and yield its rows one at a time."""
         with translated_errors(self.path):
             yield from self._connection.execute(statement, parameters)
 
     def execute(self, statement: str, parameters: Parameters = ()) -> sqlite3.Cursor:
-        """Run one statement for what it does."""
+        """Run a statement that changes something; returns its cursor."""
         with translated_errors(self.path):
             return self._connection.execute(statement, parameters)
 
     def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Run one statement for each row."""
+        """Run a statement once for each row of parameters."""
         with translated_errors(self.path):
             self._connection.executemany(statement, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[int]:
-        """All of the changes inside, or none; gives the generation that they make."""
+        """Commit all changes of the block, or none; yields the generation that they will make."""
         self.execute("BEGIN IMMEDIATE")
         try:
             generation = self.state().generation + 1
@@ -133,7 +156,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Everything read inside is of one state; a snapshot in a snapshot is the same one."""
+        """Read one state throughout the block; a nested snapshot reads the outer state."""
         with translated_errors(self.path):
             nested = self._connection.in_transaction
         if nested:
@@ -147,10 +170,10 @@ class Database:
                 self.execute("COMMIT")
 
     def state(self) -> State:
-        """The present state.
+        """The newest state.
 
         Raises:
-            IndexDamaged: there is none.
+            IndexDamaged: the table of states is empty.
         """
         rows = self.fetch_all(
             "SELECT generation, token FROM states ORDER BY generation DESC LIMIT 1"
@@ -160,14 +183,17 @@ class Database:
         return State(*rows[0])
 
     def has_state(self, state: State) -> bool:
-        """Whether the store was ever in a state that it still remembers."""
-        known = "SELECT 1 FROM states WHERE generation = ? AND token = ?"
-        return bool(self.fetch_all(known, (state.generation, state.token)))
+        """Whether the store has been in a state since the last compaction, see `prune_history`."""
+        statement = "SELECT 1 FROM states WHERE generation = ? AND token = ?"
+        return bool(self.fetch_all(statement, (state.generation, state.token)))
 
     def copy_to(self, path: Path) -> None:
-        """Write a copy of one state to a new file, by SQLite's own backup; others go on writing.
+        """Copy the newest state to a new file with SQLite's online backup; others go on writing.
 
-        The copy's state has a name of its own: from here on the two may differ.
+        The state of the copy gets a token of its own, since the two may now change separately.
+
+        Args:
+            path: the new file.
         """
         with translated_errors(path):
             copy = sqlite3.connect(path, isolation_level=None)
@@ -182,13 +208,15 @@ class Database:
                 copy.close()
 
     def shrink(self) -> None:
-        """Give the room of deleted rows back to the disk. SQLite's VACUUM: all of it or nothing."""
-        self.execute("PRAGMA temp_store = FILE")  # It holds the whole database anew.
+        """Free the disk space of deleted rows with SQLite's VACUUM, which is atomic."""
+        self.execute(
+            "PRAGMA temp_store = FILE"
+        )  # VACUUM writes a temporary copy of the whole database.
         self.execute("VACUUM")
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare(self) -> None:
-        """See that the tables are this version's; the connection is closed where they are not."""
+        """Migrate and check the tables; close the connection if they are not of this version."""
         try:
             if self._immutable and self._check_version() < len(MIGRATIONS):
                 raise outdated_schema(self.path)
@@ -236,38 +264,8 @@ class Database:
             raise wrong_schema(self.path, len(MIGRATIONS), "its tables are not that schema's")
 
 
-def _connect(path: Path, options: str = "") -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}{options}",
-        timeout=_WAIT_S,
-        isolation_level=None,
-        check_same_thread=False,
-        uri=True,
-    )
-    _register_functions(connection)
-    # What a statement sorts may not need a disk, which may be full.
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
-
-
-def _wal_bytes(path: Path) -> int:
-    """Bytes in the log beside a database; 0 where there is none."""
-    try:
-        return path.with_name(f"{path.name}-wal").stat().st_size
-    except OSError:
-        return 0
-
-
-def _register_functions(connection: sqlite3.Connection) -> None:
-    """Functions of ours that statements may call."""
-    connection.create_function("checksum", -1, checksum, deterministic=True)
-    connection.create_function("code_points", 1, len, deterministic=True)
-    connection.create_function("first_day", 1, first_day, deterministic=True)
-    connection.create_function("last_day", 1, last_day, deterministic=True)
-
-
 def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Every table with each of its columns."""
+    """(table, column) for every column of every table, sorted."""
     return connection.execute(
         "SELECT tables.name, columns.name FROM sqlite_schema AS tables, "
         "pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' "
@@ -278,7 +276,7 @@ def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 @cache
 def _expected_columns() -> list[tuple[str, str]]:
     with sqlite3.connect(":memory:") as connection:
-        _register_functions(connection)
+        register_functions(connection)
         for statement in (statement for step in MIGRATIONS for statement in step):
             connection.execute(statement)
         return _columns(connection)

@@ -1,4 +1,4 @@
-"""Whether what is stored is whole: SQLite's own checks, and what must hold of the rows."""
+"""Integrity checks of the database: SQLite's own, checksums, and constraints between rows."""
 
 from dixit.index.errors import IndexDamaged
 from dixit.index.storage.rows import text_hash
@@ -41,7 +41,7 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "SELECT source FROM documents WHERE checksum != checksum(source, text_hash, characters, "
         "content_hash, language, title, published, publisher, author, page_starts, metadata, "
         "origin, recipe) ORDER BY source",
-        "{0}: what is told of it has changed",
+        "{0}: its metadata has changed",
     ),
     (
         "SELECT key FROM manifest WHERE checksum != checksum(key, value) ORDER BY key",
@@ -57,25 +57,33 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "{0} passages are of a change that never was",
     ),
 )
-"""Statements that find nothing in a whole store, and what each row that they find means."""
+"""(statement, message): each row that the statement returns is one problem, formatted into the
+message."""
 
 
 def problems(store: Store) -> list[str]:
-    """What is wrong with what is stored, one sentence each."""
+    """Check everything that is stored; reads the whole database.
+
+    Args:
+        store: the store, within a snapshot.
+
+    Returns:
+        One sentence for each problem; empty if there is none.
+    """
     database = store.database
     try:
         checked = [row[0] for row in database.fetch_all("PRAGMA integrity_check")]
-        found = [" ".join(what.split()) for what in checked if what != "ok"]
+        faults = [" ".join(fault.split()) for fault in checked if fault != "ok"]
         orphans = {row[0] for row in database.fetch_all("PRAGMA foreign_key_check")}
-        found += [f"rows of {table} belong to nothing that is there" for table in sorted(orphans)]
+        faults += [f"rows of {table} belong to nothing that is there" for table in sorted(orphans)]
         for source, text, digest in database.iterate(
             "SELECT source, text, text_hash FROM documents JOIN texts ON document_id = id "
             "ORDER BY source"
         ):
             if text_hash(text) != digest:
-                found.append(f"{source}: its text has changed")
-        for statement, told in _CHECKS:
-            found.extend(told.format(*row) for row in database.fetch_all(statement))
+                faults.append(f"{source}: its text has changed")
+        for statement, message in _CHECKS:
+            faults.extend(message.format(*row) for row in database.fetch_all(statement))
     except IndexDamaged as error:
         return [str(error)]
-    return [f"{database.path}: {what}; run `dixit repair`" for what in found]
+    return [f"{database.path}: {fault}; run `dixit repair`" for fault in faults]

@@ -1,4 +1,4 @@
-"""One writer at a time, across processes; a second one waits, then learns who holds the lock."""
+"""File locks between processes, whose holder the error message names."""
 
 import json
 import os
@@ -13,11 +13,20 @@ from filelock import FileLock, Timeout
 
 from dixit.index.errors import IndexBusy, IndexUnwritable
 
-_LONGEST = 60
+_MAX_COMMAND_CHARS = 60
+"""Longest command line that a lock shows."""
 
 
 class Lock:
-    """A lock on a file that its holder signs; the system frees it when the holder dies."""
+    """An exclusive lock on a file. The operating system frees it when its holder dies.
+
+    The holder writes its process id, command and start time into the file, for the error message
+    of `IndexBusy`.
+
+    Args:
+        path: the lock file; it is created if missing, and never removed.
+        wait_s: seconds to wait for another holder.
+    """
 
     def __init__(self, path: Path, wait_s: float) -> None:
         self._path = path
@@ -25,11 +34,14 @@ class Lock:
 
     @contextmanager
     def hold(self, wait_s: float | None = None) -> Iterator[None]:
-        """Hold the lock, waiting for it so long; None is as long as was said at the start.
+        """Hold the lock during the block.
+
+        Args:
+            wait_s: seconds to wait for another holder; None means the lock's own `wait_s`.
 
         Raises:
-            IndexBusy: another holds it, and still did at the end of the wait.
-            IndexUnwritable: the lock file cannot be made.
+            IndexBusy: another process still holds it after the wait.
+            IndexUnwritable: the lock file cannot be written.
         """
         try:
             held = self._lock.acquire(timeout=wait_s)
@@ -41,7 +53,7 @@ class Lock:
         except OSError as error:
             raise unwritable_error(self._path.parent, error) from error
         with held:
-            with suppress(OSError):  # The signature is a courtesy.
+            with suppress(OSError):  # Only the error message of others needs it.
                 self._path.write_text(_signature(), "utf-8")
             yield
 
@@ -54,7 +66,7 @@ class Lock:
 
 
 def unwritable_error(folder: Path, error: OSError) -> IndexUnwritable:
-    """The error for a folder that does not take what is to be written there."""
+    """The error for an index folder that an operation failed to write to."""
     return IndexUnwritable(
         f"The index in {folder} cannot be written ({error.strerror or error}): check its "
         "permissions and the space left on the disk."
@@ -63,6 +75,7 @@ def unwritable_error(folder: Path, error: OSError) -> IndexUnwritable:
 
 def _signature() -> str:
     command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
-    shown = command if len(command) <= _LONGEST else command[: _LONGEST - 1] + "…"
+    if len(command) > _MAX_COMMAND_CHARS:
+        command = command[: _MAX_COMMAND_CHARS - 1] + "…"
     since = time.strftime("%Y-%m-%d %H:%M:%S")
-    return json.dumps({"pid": os.getpid(), "command": shown, "since": since})
+    return json.dumps({"pid": os.getpid(), "command": command, "since": since})

@@ -1,4 +1,4 @@
-"""Passages by number and by place."""
+"""Queries for passages: by id, by span, and their documents and languages."""
 
 import json
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ _CHOSEN = "IN (SELECT value FROM json_each(?))"
 
 
 def passages(store: Store, ids: Iterable[int]) -> dict[int, Passage]:
-    """The passages of those numbers, less any that are no longer there.
+    """Passages by id; ids that do not exist (any more) are left out.
 
     Raises:
-        IndexDamaged: one has changed since it was stored.
+        IndexDamaged: a checksum does not match.
     """
-    found: dict[int, Passage] = {}
+    by_id: dict[int, Passage] = {}
     texts: dict[int, tuple[str, str]] = {}
     for passage_id, *columns, checksum in store.database.fetch_all(
         'SELECT id, document_id, start, "end", language, generation, checksum '
@@ -27,12 +27,12 @@ def passages(store: Store, ids: Iterable[int]) -> dict[int, Passage]:
         if document_id not in texts:
             texts[document_id] = store.text_of(document_id)
         source, text = texts[document_id]
-        found[passage_id] = Passage(Span(source, start, end), text[start:end], language)
-    return found
+        by_id[passage_id] = Passage(Span(source, start, end), text[start:end], language)
+    return by_id
 
 
 def passages_over(store: Store, span: Span) -> list[int]:
-    """Numbers of the passages that share characters with a span."""
+    """Ids, ascending, of the passages that overlap a span."""
     rows = store.database.fetch_all(
         "SELECT passages.id FROM passages JOIN documents ON documents.id = document_id "
         'WHERE source = ? AND start < ? AND "end" > ? ORDER BY passages.id',
@@ -42,7 +42,7 @@ def passages_over(store: Store, span: Span) -> list[int]:
 
 
 def sources(store: Store, ids: Iterable[int]) -> list[str]:
-    """The names of the documents that passages are of, each once, in order of their numbers."""
+    """Names of the documents of some passages, each once, in order of passage id."""
     rows = store.database.fetch_all(
         "SELECT source FROM passages JOIN documents ON documents.id = document_id "
         f"WHERE passages.id {_CHOSEN} ORDER BY passages.id",
@@ -52,12 +52,12 @@ def sources(store: Store, ids: Iterable[int]) -> list[str]:
 
 
 def languages(store: Store) -> list[str]:
-    """The languages of the stored passages."""
-    # Leaps through the index from one language to the next, where DISTINCT reads all of it.
+    """The languages of the stored passages, as ISO 639-1 codes."""
+    # A loose index scan: it jumps from one language to the next, where DISTINCT reads every row.
     rows = store.database.fetch_all(
-        "WITH RECURSIVE spoken (language) AS (SELECT min(language) FROM passages UNION ALL "
-        "SELECT (SELECT min(language) FROM passages WHERE language > spoken.language) "
-        "FROM spoken WHERE language IS NOT NULL) "
-        "SELECT language FROM spoken WHERE language IS NOT NULL"
+        "WITH RECURSIVE codes (language) AS (SELECT min(language) FROM passages UNION ALL "
+        "SELECT (SELECT min(language) FROM passages WHERE language > codes.language) "
+        "FROM codes WHERE language IS NOT NULL) "
+        "SELECT language FROM codes WHERE language IS NOT NULL"
     )
     return [row[0] for row in rows]

@@ -1,4 +1,4 @@
-"""What lies in an index folder by what name, and whether there is an index at all."""
+"""The files of an index folder: names, creation, and checks before opening."""
 
 from pathlib import Path
 
@@ -10,20 +10,25 @@ from dixit.index.storage.lock import Lock
 DATABASE = "dixit.sqlite"
 WRITER_LOCK = "writer.lock"
 _HEADER_BYTES = 100
+"""Size of the header of an SQLite file; a shorter file holds no database."""
 WAIT_S = 30.0
-"""How long to wait for another process's lock."""
+"""Seconds to wait for the lock of another process, by default."""
 
 
 def open_database(
     folder: Path, *, create: bool = False, to_write: bool = False, wait_s: float = WAIT_S
 ) -> Database:
-    """The database in `folder`; where there is none, one is made if `create` says so.
+    """Open the database of an index folder.
 
-    One that is not opened `to_write` needs no room on the disk.
+    Args:
+        folder: the index folder.
+        create: create an empty database if there is none.
+        to_write: fail if it cannot be written; without it, reading needs no space on the disk.
+        wait_s: seconds to wait for another process that creates it.
 
     Raises:
-        IndexMissing: there is none, and `create` is False.
-        IndexStoreError: it cannot be read, written or understood.
+        IndexMissing: there is no database, and `create` is False.
+        IndexStoreError: it cannot be read or written, or has another schema.
     """
     path = folder / DATABASE
     if not create:
@@ -35,10 +40,10 @@ def open_database(
 
 
 def check_not_empty(path: Path) -> None:
-    """Refuse a file that SQLite would take for a new database.
+    """Refuse a truncated file, which SQLite would take for a new, empty database.
 
     Raises:
-        IndexDamaged: it is all but empty.
+        IndexDamaged: the file is shorter than the header of a database.
     """
     if path.is_file() and path.stat().st_size < _HEADER_BYTES:
         raise IndexDamaged(
@@ -48,7 +53,7 @@ def check_not_empty(path: Path) -> None:
 
 
 def _create(folder: Path, wait_s: float) -> None:
-    """An empty database, made aside and renamed: one that is there was once whole."""
+    """Create an empty database atomically: under a temporary name, then renamed."""
     path = folder / DATABASE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +62,8 @@ def _create(folder: Path, wait_s: float) -> None:
                 new = path.with_name(f"{DATABASE}.new")
                 remove_database(new)
                 Database.open(new, to_write=True).close()
-                for ending in ("-wal", "-shm"):  # Of one that was here; they would be replayed.
+                # Left by a removed database; SQLite would replay them.
+                for ending in ("-wal", "-shm"):
                     path.with_name(path.name + ending).unlink(missing_ok=True)
                 new.replace(path)
                 sync(folder)
@@ -69,7 +75,7 @@ def _create(folder: Path, wait_s: float) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Remove a database with the files that SQLite keeps beside it."""
+    """Remove a database with its `-wal` and `-shm` files, as far as they exist."""
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
@@ -78,8 +84,8 @@ def check_there(folder: Path) -> None:
     """Refuse a folder without an index.
 
     Raises:
-        IndexMissing: there is none.
-        IndexStoreError: nobody may look, or there can be no such folder.
+        IndexMissing: the folder holds no database.
+        IndexStoreError: the folder cannot be read, or its path is invalid.
     """
     try:
         there = (folder / DATABASE).is_file()

@@ -1,4 +1,4 @@
-"""Records to columns and back."""
+"""Conversion between records and database rows."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from dixit.index.records import Document, IndexedDocument, Quotation, Span
 
 
 def text_hash(text: str) -> str:
-    """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
+    """SHA-256 of the UTF-8 bytes of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -19,7 +19,7 @@ DOCUMENT_COLUMNS = (
 
 
 def document_row(entry: IndexedDocument) -> tuple[object, ...]:
-    """The values of `DOCUMENT_COLUMNS`."""
+    """The values of `DOCUMENT_COLUMNS` for a document."""
     document = entry.document
     return (
         document.source,
@@ -39,7 +39,7 @@ def document_row(entry: IndexedDocument) -> tuple[object, ...]:
 
 
 def document_from(row: tuple[Any, ...], text: str) -> Document:
-    """The record of one row of `DOCUMENT_COLUMNS`, and its text."""
+    """The document of a row of `DOCUMENT_COLUMNS` and a text."""
     source, _, _, content_hash, language, title, published, publisher, author, pages, metadata = (
         row[:11]
     )
@@ -64,8 +64,8 @@ QUOTATION_COLUMNS = (
 
 
 def quotation_row(quotation: Quotation) -> tuple[object, ...]:
-    """The values of `QUOTATION_COLUMNS`."""
-    places = (quotation.speaker_span, quotation.role_span, quotation.cue_span)
+    """The values of `QUOTATION_COLUMNS` for a quotation."""
+    spans = (quotation.speaker_span, quotation.role_span, quotation.cue_span)
     return (
         quotation.span.start,
         quotation.span.end,
@@ -75,14 +75,20 @@ def quotation_row(quotation: Quotation) -> tuple[object, ...]:
         int(quotation.direct),
         *(
             offset
-            for span in places
+            for span in spans
             for offset in ((span.start, span.end) if span else (None, None))
         ),
     )
 
 
 def quotation_from(row: tuple[Any, ...], source: str, text: str) -> Quotation:
-    """The record of one row of `QUOTATION_COLUMNS`, in a document's text."""
+    """The quotation of a row of `QUOTATION_COLUMNS`.
+
+    Args:
+        row: the values.
+        source: name of the document.
+        text: text of the document, from which the quoted words are cut.
+    """
     start, end, speaker, role, cue, direct, *offsets = row
     spans = [
         Span(source, first, last) if first is not None else None

@@ -1,9 +1,9 @@
-"""The tables, as numbered steps.
+"""The database schema, as numbered migrations.
 
-Step N takes a database from version N - 1 to N, in one transaction.
-A step that has been released is never edited; a change is a new step at the end.
+Migration N takes a database from version N - 1 to N (`PRAGMA user_version`), in one transaction.
+Never edit a released migration; add a new one at the end.
 
-Steps may call `checksum(...)` and `code_points(text)`, lent to SQLite by `database.py`.
+Migrations may call `checksum(...)` and `code_points(text)`, which `database.py` registers.
 """
 
 _FIRST = (
@@ -56,8 +56,9 @@ _FIRST = (
     "CREATE INDEX removed_generation ON removed (generation)",
 )
 
-# What is long (texts, vectors) moves out of the way of what is scanned, every row gets a
-# checksum, and each change a name of its own instead of a number that a copy could repeat.
+# Long values (texts, vectors) move to tables of their own, so that scans of the other columns read
+# fewer pages. Every row gets a checksum. Every state gets a random token, since two copies of a
+# database could reach the same number.
 _SECOND = (
     "CREATE TABLE states (generation INTEGER PRIMARY KEY, token TEXT NOT NULL)",
     "INSERT INTO states SELECT CAST(value AS INTEGER), lower(hex(randomblob(16))) "
@@ -94,3 +95,4 @@ _SECOND = (
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+"""SQL statements of each migration; their number is the current schema version."""

@@ -1,4 +1,4 @@
-"""SQLite's errors in plain words: what, where, and what to do."""
+"""Translation of SQLite errors into `IndexStoreError`: what failed, where, and what to do."""
 
 import shutil
 import sqlite3
@@ -14,14 +14,19 @@ from dixit.index.errors import (
     SchemaMismatch,
 )
 
-_LONGEST = 100
-"""Characters of an error of SQLite's, which may quote what is stored."""
-_LEAST_BYTES = 32_768
-"""Of the file through which SQLite's processes share what they know of the log."""
+_MAX_ERROR_CHARS = 100
+"""Longest part of an SQLite message that is shown; it may quote stored data."""
+_SHM_BYTES = 32_768
+"""Smallest size of the `-shm` file, the shared index of the write-ahead log."""
 
 
 def damage_error(path: Path, what: str) -> IndexDamaged:
-    """The error for a store that cannot be trusted, with the way out."""
+    """The error for stored data that fails a check.
+
+    Args:
+        path: the database.
+        what: what is wrong, as a clause: "the text of news.txt has changed".
+    """
     return IndexDamaged(
         f"The index {path} is damaged ({what}): run `dixit repair`, which keeps what is whole, "
         "or open a backup with --index."
@@ -29,7 +34,7 @@ def damage_error(path: Path, what: str) -> IndexDamaged:
 
 
 def wrong_schema(path: Path, version: int, what: str) -> SchemaMismatch:
-    """The error for tables that are not those of the version they say, with the way out."""
+    """The error for tables that are not those of the stated schema version."""
     return SchemaMismatch(
         f"The index {path} says that it has schema {version}, but {what}: open a backup "
         "with --index, or remove the folder and run `dixit index` again."
@@ -37,7 +42,7 @@ def wrong_schema(path: Path, version: int, what: str) -> SchemaMismatch:
 
 
 def outdated_schema(path: Path) -> IndexUnwritable:
-    """The error for older tables in a place that cannot be written to."""
+    """The error for an older schema that cannot be migrated, since nothing can be written."""
     return IndexUnwritable(
         f"The index in {path.parent} was made by an older Dixit and is brought up to date before "
         "it is read, but nothing can be written there: check its permissions and the space left on "
@@ -46,18 +51,31 @@ def outdated_schema(path: Path) -> IndexUnwritable:
 
 
 NOT_WRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+"""Result codes of a read-only file or folder."""
 NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-"""A full disk; it is an input or output error where SQLite maps what it writes into memory."""
+"""Result codes of a full disk. Writing to the memory-mapped `-shm` file reports an I/O error."""
 
 
 def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code, 0 where the error is Python's own."""
+    """The primary result code of an SQLite error (https://sqlite.org/rescode.html).
+
+    0 if Python's module raised the error itself.
+    """
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 @contextmanager
 def translated_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as one sentence each."""
+    """Turn the SQLite errors of the block into errors of the index.
+
+    Args:
+        path: the database, for the messages.
+
+    Raises:
+        IndexBusy: another connection holds the database.
+        IndexDamaged: SQLite finds the file malformed.
+        IndexStoreError: any other failure: a full disk, missing permissions, a closed connection.
+    """
     try:
         yield
     except sqlite3.ProgrammingError as error:
@@ -79,12 +97,12 @@ def translated_errors(path: Path) -> Iterator[None]:
                 f"The index {path} cannot be read or written ({error}): check its permissions "
                 "and the disk, or choose another folder with --index."
             ) from error
-        raise damage_error(path, " ".join(str(error).split())[:_LONGEST]) from error
+        raise damage_error(path, " ".join(str(error).split())[:_MAX_ERROR_CHARS]) from error
 
 
 def _is_full(path: Path) -> bool:
-    """Whether the disk has no room for the least that SQLite makes beside a database."""
+    """Whether the disk has no space left for a `-shm` file."""
     try:
-        return shutil.disk_usage(path.parent).free < _LEAST_BYTES
+        return shutil.disk_usage(path.parent).free < _SHM_BYTES
     except OSError:
         return False

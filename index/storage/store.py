@@ -1,10 +1,9 @@
-"""The truth: documents, passages with their vectors, quotations, the manifest.
+"""The store, which is the source of truth: documents, passages, vectors, quotations, manifest.
 
-Every row carries a checksum that is verified on each read. The page `docs/storage-format.md`
-documents the bytes.
+Every row carries a checksum, which each read verifies. `docs/storage-format.md` documents the
+tables and the encoding.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -28,17 +27,20 @@ from dixit.index.text.names import is_unicode, near_names
 
 
 class Store:
-    """Records into and out of one database."""
+    """Reads and writes the records of one database; methods that write need a transaction.
+
+    Reading raises `IndexDamaged` if a checksum does not match.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
     def manifest(self) -> dict[str, str]:
-        """Every entry of the manifest."""
+        """All entries of the manifest, key to value."""
         return dict(self.verified_rows("the manifest", "key, value", "FROM manifest"))
 
     def set_manifest(self, entries: dict[str, str]) -> None:
-        """Write entries; inside a transaction."""
+        """Add or replace entries of the manifest."""
         self.database.execute_many(
             "INSERT INTO manifest VALUES (?, ?, ?) ON CONFLICT (key) "
             "DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
@@ -46,12 +48,17 @@ class Store:
         )
 
     def put(self, entry: IndexedDocument, generation: int) -> None:
-        """Add a document with all that belongs to it, in place of one of the same name."""
+        """Add a document with its passages, vectors and quotations, or replace the one of its name.
+
+        Args:
+            entry: the document; `validation.check_entry` accepts it.
+            generation: the generation that the transaction makes.
+        """
         execute, execute_many = self.database.execute, self.database.execute_many
         self._drop(entry.document.source, generation)
         row = document_row(entry)
         document_id = execute(
-            f"INSERT INTO documents ({DOCUMENT_COLUMNS}, checksum) VALUES ({_marks(14)})",
+            f"INSERT INTO documents ({DOCUMENT_COLUMNS}, checksum) VALUES ({_placeholders(14)})",
             (*row, checksum(*row)),
         ).lastrowid
         execute("INSERT INTO texts VALUES (?, ?)", (document_id, entry.document.text))
@@ -60,7 +67,7 @@ class Store:
             row = (document_id, p.span.start, p.span.end, p.language, generation)
             cursor = execute(
                 'INSERT INTO passages (document_id, start, "end", language, generation, checksum) '
-                f"VALUES ({_marks(6)})",
+                f"VALUES ({_placeholders(6)})",
                 (*row, checksum(*row)),
             )
             passage_ids.append(cursor.lastrowid)
@@ -72,15 +79,15 @@ class Store:
         rows = ((document_id, *quotation_row(quotation)) for quotation in entry.quotations)
         execute_many(
             f"INSERT INTO quotations (document_id, {QUOTATION_COLUMNS}, checksum) "
-            f"VALUES ({_marks(14)})",
+            f"VALUES ({_placeholders(14)})",
             ((*row, checksum(*row)) for row in rows),
         )
 
     def remove(self, source: str, generation: int) -> None:
-        """Drop a document with all that belongs to it.
+        """Delete a document with its passages, vectors and quotations.
 
         Raises:
-            SourceUnknown: there is none of that name.
+            SourceUnknown: no document has that name.
         """
         self._document_id(source)
         self._drop(source, generation)
@@ -94,31 +101,34 @@ class Store:
         self.database.execute("DELETE FROM documents WHERE source = ?", (source,))
 
     def prune_history(self, generation: int) -> None:
-        """Forget what was removed, and every state, before a generation; inside a transaction."""
+        """Delete the list of passages removed up to a generation, and the states before it.
+
+        Search indexes that follow an older state must then be rebuilt.
+        """
         self.database.execute("DELETE FROM removed WHERE generation <= ?", (generation,))
         self.database.execute("DELETE FROM states WHERE generation < ?", (generation,))
 
     def document(self, source: str) -> Document:
-        """The document of that name, whole.
+        """The document of a name.
 
         Raises:
-            SourceUnknown: there is none.
+            SourceUnknown: no document has that name.
         """
         return document_from(*self.row_and_text(self._document_id(source)))
 
     def stored_document(self, source: str) -> IndexedDocument:
-        """All that is stored of a document, as it was put.
+        """A document with its passages, quotations and vectors, equal to what was put.
 
         Raises:
-            SourceUnknown: there is none.
+            SourceUnknown: no document has that name.
         """
         return self.stored_document_by_id(self._document_id(source))
 
     def stored_document_by_id(self, document_id: int) -> IndexedDocument:
-        """All that is stored of the document of that number."""
+        """The same as `stored_document`, by the id of the document."""
         row, text = self.row_and_text(document_id)
         source = str(row[0])
-        places = self.verified_rows(
+        spans = self.verified_rows(
             source,
             'document_id, start, "end", language, generation',
             "FROM passages WHERE document_id = ? ORDER BY id",
@@ -131,26 +141,26 @@ class Store:
             "ORDER BY passage_id",
             (document_id,),
         )
-        if len(vectors) != len(places):
+        if len(vectors) != len(spans):
             raise damage_error(self.database.path, f"vectors of {source} are missing")
         flat = np.frombuffer(b"".join(blob for (blob,) in vectors), dtype="<f4")
         return IndexedDocument(
             document=document_from(row, text),
             passages=tuple(
                 Passage(Span(source, start, end), text[start:end], language)
-                for _, start, end, language, _ in places
+                for _, start, end, language, _ in spans
             ),
             quotations=tuple(self.quotations_of(document_id, source, text)),
             vectors=flat.astype(np.float32).reshape(
-                len(places), len(flat) // len(places) if places else self._dimension()
+                len(spans), len(flat) // len(spans) if spans else self._dimension()
             ),
             origin=row[11],
             recipe=row[12],
         )
 
     def documents(self) -> list[DocumentSummary]:
-        """A listing of all documents, by name."""
-        listed = []
+        """Summaries of all documents, sorted by name."""
+        summaries = []
         for row in self.database.fetch_all(
             f"SELECT {DOCUMENT_COLUMNS}, checksum, "
             "(SELECT count(*) FROM passages WHERE document_id = documents.id), "
@@ -159,7 +169,7 @@ class Store:
         ):
             *columns, stored, passages, quotations = row
             self.check(columns, stored, columns[0])
-            listed.append(
+            summaries.append(
                 DocumentSummary(
                     source=columns[0],
                     content_hash=columns[3],
@@ -173,38 +183,10 @@ class Store:
                     quotations=quotations,
                 )
             )
-        return listed
-
-    def speakers(self) -> dict[str, int]:
-        """Everybody who is quoted and how often, in order of name; whoever has none is left out."""
-        return dict(
-            self.database.fetch_all(
-                "SELECT speaker, count(*) FROM quotations WHERE speaker <> '' "
-                "GROUP BY speaker ORDER BY 1"
-            )
-        )
-
-    def quotations(
-        self, sources: Sequence[str] | None = None, speakers: Sequence[str] | None = None
-    ) -> list[Quotation]:
-        """Who said what, in order of document and place; None is everywhere and everybody."""
-        documents = self.database.fetch_all(
-            "SELECT id, source FROM documents WHERE (:sources IS NULL "
-            "OR source IN (SELECT value FROM json_each(:sources))) AND id IN "
-            "(SELECT document_id FROM quotations WHERE :speakers IS NULL "
-            "OR speaker IN (SELECT value FROM json_each(:speakers))) ORDER BY source",
-            {"sources": _listed(sources), "speakers": _listed(speakers)},
-        )
-        wanted = None if speakers is None else set(speakers)
-        return [
-            quotation
-            for document_id, source in documents
-            for quotation in self.quotations_of(document_id, source, self.text_of(document_id)[1])
-            if wanted is None or quotation.speaker in wanted
-        ]
+        return summaries
 
     def sources_unchanged_since(self, generation: int) -> list[str]:
-        """Names of the documents whose passages are no newer than a generation."""
+        """Names of the documents whose passages were all stored up to a generation."""
         rows = self.database.fetch_all(
             "SELECT DISTINCT source FROM passages JOIN documents ON documents.id = document_id "
             "WHERE generation <= ? ORDER BY source",
@@ -213,15 +195,15 @@ class Store:
         return [row[0] for row in rows]
 
     def text_of(self, document_id: int) -> tuple[str, str]:
-        """A document's name and text."""
+        """Name and text of a document."""
         row, text = self.row_and_text(document_id)
         return str(row[0]), text
 
     def row_and_text(self, document_id: int) -> tuple[tuple[Any, ...], str]:
-        """A document's values of `DOCUMENT_COLUMNS`, and its text.
+        """The values of `DOCUMENT_COLUMNS` of a document, and its text.
 
         Raises:
-            IndexDamaged: one has changed since it was stored.
+            IndexDamaged: a checksum does not match, or there is no such document.
         """
         rows = self.verified_rows(
             f"document {document_id}",
@@ -233,20 +215,24 @@ class Store:
             "SELECT text FROM texts WHERE document_id = ?", (document_id,)
         )
         if not rows or not texts or text_hash(texts[0][0]) != rows[0][1]:
-            told = rows[0][0] if rows else f"document {document_id}"
-            raise damage_error(self.database.path, f"the text of {told} has changed")
+            name = rows[0][0] if rows else f"document {document_id}"
+            raise damage_error(self.database.path, f"the text of {name} has changed")
         return rows[0], texts[0][0]
 
     def _document_id(self, source: str) -> int:
-        found = "SELECT id FROM documents WHERE source = ?"
-        rows = self.database.fetch_all(found, (source,)) if is_unicode(source) else []
+        by_name = "SELECT id FROM documents WHERE source = ?"
+        rows = self.database.fetch_all(by_name, (source,)) if is_unicode(source) else []
         if not rows:
-            listed = self.database.fetch_all("SELECT source FROM documents ORDER BY source")
-            raise SourceUnknown(source, near_names(source, [row[0] for row in listed]))
+            names = self.database.fetch_all("SELECT source FROM documents ORDER BY source")
+            raise SourceUnknown(source, near_names(source, [row[0] for row in names]))
         return int(rows[0][0])
 
     def check_sources(self, sources: Iterable[str]) -> None:
-        """Refuse names that no document has, by `SourceUnknown`."""
+        """Check that every name is that of a document.
+
+        Raises:
+            SourceUnknown: no document has one of the names.
+        """
         for source in sources:
             self._document_id(source)
 
@@ -254,7 +240,13 @@ class Store:
         return int(self.manifest()["embedder.dimension"])
 
     def quotations_of(self, document_id: int, source: str, text: str) -> list[Quotation]:
-        """The quotations of one document, in order of place."""
+        """The quotations of a document, in order of offset.
+
+        Args:
+            document_id: id of the document.
+            source: its name.
+            text: its text, from which the quoted words are cut.
+        """
         rows = self.verified_rows(
             source,
             f"document_id, {QUOTATION_COLUMNS}",
@@ -266,10 +258,16 @@ class Store:
     def verified_rows(
         self, what: str, columns: str, rest: str, parameters: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
-        """Rows whose checksum holds, without it.
+        """Select rows, verify each row's checksum, and return them without the checksum column.
+
+        Args:
+            what: name of the data, for the error message.
+            columns: the columns that the checksum covers, in its order.
+            rest: the statement from FROM on.
+            parameters: values of its `?`.
 
         Raises:
-            IndexDamaged: one does not hold.
+            IndexDamaged: a checksum does not match.
         """
         rows = self.database.fetch_all(f"SELECT {columns}, checksum {rest}", parameters)
         for row in rows:
@@ -277,18 +275,19 @@ class Store:
         return [row[:-1] for row in rows]
 
     def check(self, columns: Sequence[object], stored: int, what: object) -> None:
-        """Refuse values whose checksum does not hold.
+        """Verify the checksum of a row.
+
+        Args:
+            columns: the values that it covers, in its order.
+            stored: the stored checksum.
+            what: name of the data, for the error message.
 
         Raises:
-            IndexDamaged: it does not.
+            IndexDamaged: the checksum does not match.
         """
         if checksum(*columns) != stored:
-            raise damage_error(self.database.path, f"what is stored of {what} has changed")
+            raise damage_error(self.database.path, f"the stored data of {what} has changed")
 
 
-def _marks(count: int) -> str:
+def _placeholders(count: int) -> str:
     return ", ".join("?" * count)
-
-
-def _listed(names: Sequence[str] | None) -> str | None:
-    return None if names is None else json.dumps(list(names))

@@ -1,4 +1,4 @@
-"""The writing side of an index: one writer at a time, one transaction a change."""
+"""Write access to an index: one writer at a time across threads and processes."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,12 @@ from dixit.index.storage.store import Store
 
 
 class Writer:
-    """Opens the store for writing when it is first needed. Safe to share between threads."""
+    """Opens the store for writing on first use. Thread-safe.
+
+    Args:
+        folder: the index folder.
+        wait_s: seconds to wait for another process that writes.
+    """
 
     def __init__(self, folder: Path, wait_s: float) -> None:
         self._folder = folder
@@ -21,7 +26,14 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[tuple[Store, int]]:
-        """The store to write, and the generation that is being written; readers go on reading."""
+        """Run the block in one transaction; yields the store and the new generation.
+
+        Readers go on meanwhile and see the state before the transaction.
+
+        Raises:
+            IndexBusy: another process still writes after the wait.
+            IndexStoreError: the store cannot be written.
+        """
         with self._threads, self._processes.hold():
             store = self._current()
             with store.database.transaction() as generation:
@@ -29,14 +41,14 @@ class Writer:
 
     @contextmanager
     def closed(self) -> Iterator[None]:
-        """Let no thread write meanwhile, and close the store at the end."""
+        """Keep other threads from writing during the block, then close the store."""
         with self._threads:
             yield
             if self._store:
                 self._store.database.close()
 
     def _current(self) -> Store:
-        """The store to write, opened anew where a repair replaced the database."""
+        """The store to write to; reopened if a repair replaced the database."""
         if self._store is None or not self._store.database.is_current():
             if self._store is not None:
                 self._store.database.close()

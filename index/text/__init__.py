@@ -1,1 +1,1 @@
-"""Tokens: what BM25 counts."""
+"""Tokenization for BM25, and lookup of similar names."""

@@ -1,22 +1,28 @@
-"""Names: which are text, and which stored ones are like one that nothing has."""
+"""Lookup of names similar to a misspelt one, and a check for valid Unicode."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-_MOST = 3
+_MAX_NAMES = 3
+"""Most names that are suggested."""
 
 
 def near_names(name: str, stored: Sequence[str]) -> list[str]:
-    """The stored names that hold a name, or else those closest to it by difflib's ratio."""
-    wanted = name.strip().casefold()
-    if not wanted:
+    """Up to 3 stored names that contain a name, or else the closest by `difflib` ratio.
+
+    Args:
+        name: the name that was not found.
+        stored: the names to choose from.
+    """
+    query = name.strip().casefold()
+    if not query:
         return []
-    holding = [other for other in stored if wanted in other.casefold()]
-    return holding[:_MOST] or get_close_matches(name, stored, _MOST)
+    containing = [other for other in stored if query in other.casefold()]
+    return containing[:_MAX_NAMES] or get_close_matches(name, stored, _MAX_NAMES)
 
 
 def is_unicode(text: object) -> bool:
-    """Whether something is a text that can be written as UTF-8: without half a surrogate pair."""
+    """Whether a value is text that UTF-8 can encode, that is without lone surrogates."""
     try:
         return isinstance(text, str) and text.encode() is not None
     except UnicodeEncodeError:

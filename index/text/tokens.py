@@ -1,13 +1,13 @@
-"""Text to search words, by one rule for building and for asking.
+"""Tokenization, the same for passages and queries.
 
-Words are folded (case, accents, ligatures), cut at elisions ("l'Europe", "Alibaba's"), stemmed
-by the language of the text, and numbers written in groups are joined: "723 680", "723.680" and
-"723,680" are one token. Accents are folded before stemming, so that a word typed without them
-meets the same stem. A hyphenated compound gives its parts and the whole, and so does a word that is
-cut at a line end.
+- Words are folded (case, accents, ligatures) and then stemmed with the Snowball stemmer of the
+  language (https://snowballstem.org). A word typed without accents gets the same stem.
+- Elisions and possessives are cut off: "l'Europe" gives "europe", "Alibaba's" gives "alibaba".
+- Grouped numbers are joined: "723 680", "723.680" and "723,680" are the token "723680".
+- A hyphenated compound gives its parts and the whole; so does a word hyphenated at a line end.
 
-Change `RULES_VERSION` whenever the same text would give other tokens: stored word indexes are
-then built anew from the stored texts.
+Change `RULES_VERSION` whenever a text would get other tokens: BM25 indexes on disk are then rebuilt
+from the stored texts.
 """
 
 import re
@@ -20,8 +20,10 @@ from importlib import resources
 import Stemmer
 
 RULES_VERSION = "2"
+"""Version of the rules, part of the stamp of a BM25 index."""
 
 LANGUAGES = {"fr": "french", "en": "english"}
+"""Name of the Snowball stemmer by ISO 639-1 code."""
 
 _ELISION = re.compile(r"\b(?:qu|jusqu|lorsqu|puisqu|quoiqu|[cdjlmnst])'(?=\w)|'s?\b")
 _NUMBER = re.compile(
@@ -30,34 +32,45 @@ _NUMBER = re.compile(
 )
 _TOKEN = re.compile(rf"{_NUMBER.pattern}|[^\W_]+(?:-(?:[ \t]*\r?\n[ \t]*)?[^\W_]+)*")
 _BREAK = re.compile(r"\s+")
-"""In a token: where a word is cut at a line end."""
+"""White space inside a token: where a word is hyphenated at a line end."""
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-"""For a class of characters: soft hyphens and others of no width, which part no word."""
+"""Zero-width characters such as the soft hyphen, which do not separate words; for a regular
+expression's character class."""
 _UNSEEN = re.compile(f"[{UNSEEN}]+")
-_UNREAD = re.compile(f"[\u0300-\u036f{UNSEEN}]+")
+_IGNORED = re.compile(f"[\u0300-\u036f{UNSEEN}]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _ORDINAL = re.compile(r"(\d+)(?:e|er|ere|re|eme|th|st|nd|rd)")
-_LONGEST = 80
-"""Longer runs of letters are cut: they are debris, and word indexes refuse them."""
+_MAX_TOKEN_CHARS = 80
+"""Longer tokens are truncated: they are noise, and tantivy rejects very long ones."""
 
 
 def fold(text: str) -> str:
-    """Lower case without Latin accents, ligatures, typographic apostrophes and spaces, or what has
-    no width."""
+    """Fold a text: lower case, without accents, ligatures and zero-width characters.
+
+    Typographic apostrophes, hyphens and spaces become plain ones.
+
+    Example:
+        >>> fold("L’Œuvre d’Été")
+        "l'oeuvre d'ete"
+    """
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return _UNREAD.sub("", decomposed).translate(_LIGATURES)
+    return _IGNORED.sub("", decomposed).translate(_LIGATURES)
 
 
 def composed(text: str) -> str:
-    """A text on one line, each letter with its accent as one, without what has no width."""
+    """A text in Unicode NFC on one line, without zero-width characters."""
     return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The folded words of a language that say nothing of a text's subject; none if unknown."""
+    """The folded stop words of a language; empty for a language without a list.
+
+    Args:
+        language: ISO 639-1 code.
+    """
     if language not in LANGUAGES:
         return frozenset()
     path = resources.files("dixit.index.text").joinpath(f"stop_words_{language}.txt")
@@ -66,17 +79,22 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, neither stemmed nor rid of stop words."""
+    """The folded words of a text in order, not stemmed, stop words included.
+
+    Example:
+        >>> words("L'Europe investit 723 680 €")
+        ['europe', 'investit', '723680']
+    """
     return list(_split(text))
 
 
 def document_tokens(text: str, language: str, folding: Callable[[str], str] = fold) -> list[str]:
-    """The tokens of a text to be searched, in order, repeated as they are repeated.
+    """The tokens of a passage, in order, with repetitions.
 
     Args:
-        text: the text.
-        language: its ISO 639-1 code, which decides the stemmer.
-        folding: what is applied to the text before it is split into words.
+        text: the passage.
+        language: its ISO 639-1 code, which chooses the stemmer.
+        folding: applied to the text before it is split into words.
     """
     return _stemmed(_split(text, folding), language)
 
@@ -87,64 +105,69 @@ def query_tokens(
     searched: Iterable[str],
     folding: Callable[[str], str] = fold,
 ) -> list[str]:
-    """The tokens to look for, each once.
+    """The tokens of a query, each once.
 
-    The question's own stop words are dropped, unless nothing else is left. The other words are
-    stemmed by every language of the searched texts, since a name keeps its spelling but not its
-    stem: "Alibaba" is "alibab" to French rules.
+    Stop words of the query's language are dropped, unless nothing else is left. The other words
+    are stemmed for every language of the passages, since a name keeps its spelling across
+    languages but not its stem: "Alibaba" becomes "alibab" under the French rules.
 
     Args:
-        text: the question.
-        language: its ISO 639-1 code, which decides the stop words.
-        searched: the languages of the texts.
-        folding: what is applied to the question before it is split into words; the stop words are
-            always those of `fold`.
+        text: the query.
+        language: its ISO 639-1 code.
+        searched: languages of the passages.
+        folding: applied to the query before it is split into words; the stop words are always
+            those of `fold`.
     """
-    asked = list(_split(text, folding))
-    telling = [word for word in asked if word not in stop_words(language)] or asked
-    stemmed = (_stemmed(telling, spoken) for spoken in (*sorted(set(searched)), language))
+    all_words = list(_split(text, folding))
+    content = [word for word in all_words if word not in stop_words(language)] or all_words
+    stemmed = (_stemmed(content, code) for code in (*sorted(set(searched)), language))
     return list(dict.fromkeys(token for tokens in stemmed for token in tokens))
 
 
 def plain_numbers(text: str) -> str:
-    """A text with its numbers written in one way: "777.000" as 777000, "13,1" as 13.1."""
-    return _NUMBER.sub(lambda found: _document_id(found[0]), text)
+    """A text with its numbers in one notation.
+
+    Example:
+        >>> plain_numbers("777.000 voitures, 13,1 %")
+        '777000 voitures, 13.1 %'
+    """
+    return _NUMBER.sub(lambda match: _plain_number(match[0]), text)
 
 
 def _split(text: str, folding: Callable[[str], str] = fold) -> Iterator[str]:
-    for found in _TOKEN.findall(_ELISION.sub(" ", folding(text))):
-        token = found
+    for match in _TOKEN.finditer(_ELISION.sub(" ", folding(text))):
+        token = match[0]
         if token[0].isdigit():
             if ordinal := _ORDINAL.fullmatch(token):
                 token = ordinal[1]
             if not any(c.isalpha() or c == "-" for c in token):
-                yield _document_id(token)
+                yield _plain_number(token)
                 continue
         if "-" in token:
             token = _BREAK.sub("", token)
             yield from token.split("-")
             token = token.replace("-", "")
-        yield token[:_LONGEST]
+        yield token[:_MAX_TOKEN_CHARS]
 
 
-def _document_id(token: str) -> str:
-    """Thousands joined, the decimal sign a full stop: 777.000 is 777000 and 13,1 is 13.1."""
+def _plain_number(token: str) -> str:
+    """Join the groups of thousands and write the decimal sign as a full stop."""
     first, *groups = re.split(r"[ .,]", token)
     decimals = groups.pop() if groups and len(groups[-1]) != 3 else ""
     if all(len(group) == 3 for group in groups) and (not groups or len(first) <= 3):
-        return ".".join(filter(None, ["".join([first, *groups]), decimals]))[:_LONGEST]
-    return ".".join(filter(None, [first, *groups, decimals]))[:_LONGEST]
+        return ".".join(filter(None, ["".join([first, *groups]), decimals]))[:_MAX_TOKEN_CHARS]
+    return ".".join(filter(None, [first, *groups, decimals]))[:_MAX_TOKEN_CHARS]
 
 
 def _stemmed(tokens: Iterable[str], language: str) -> list[str]:
     if language not in LANGUAGES:
         return list(tokens)
-    # A stemmer remembers the words it has met, which threads must not share.
-    stemmers: dict[str, Stemmer.Stemmer] = _OF_THREAD.__dict__
+    # A stemmer caches the words it has met and is not thread-safe.
+    stemmers: dict[str, Stemmer.Stemmer] = _THREAD_STEMMERS.__dict__
     if language not in stemmers:
         stemmers[language] = Stemmer.Stemmer(LANGUAGES[language])
     stemmed: list[str] = stemmers[language].stemWords(list(tokens))
     return stemmed
 
 
-_OF_THREAD = threading.local()
+_THREAD_STEMMERS = threading.local()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from dixit.rag.answering.extractive.statements import Library
-from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Term, stems_of, terms_of
+from dixit.rag.question.question import Question
+from dixit.rag.question.terms import Term, stems_of
 from dixit.rag.records import Block, Citation
+from dixit.rag.retrieval.articles import Articles
 
 _NAME_AFAR = 0.8
 """What a name is worth that only the rest of the article holds."""
@@ -13,24 +13,24 @@ _WORD_AFAR = 0.3
 """The same for any other word."""
 
 
-def confidence(query: Query, blocks: Iterable[Block], library: Library) -> float:
+def confidence(question: Question, blocks: Iterable[Block], articles: Articles) -> float:
     """0 to 1: the share of the telling words' weight that the best citation holds; 0 of a refusal.
 
     It tells answers apart, and is no chance of being right: `dixit eval` lays one beside the other.
     """
     cited = [citation for block in blocks for citation in block.citations if citation.counts]
-    terms = terms_of(query, library)
+    terms = question.written_terms
     total = sum(term.weight for term in terms)
     if not cited or not total:
         return float(bool(cited))
-    return max(_held(terms, citation, library) for citation in cited) / total
+    return max(_held(terms, citation, articles) for citation in cited) / total
 
 
-def _held(terms: Sequence[Term], citation: Citation, library: Library) -> float:
-    document = library.document(citation.span.source)
-    language = document.language
+def _held(terms: Sequence[Term], citation: Citation, articles: Articles) -> float:
+    source = citation.span.source
+    language = articles.document(source).language
     own = stems_of(f"{citation.quote} {citation.speaker or ''}", language)
-    article = stems_of(document.text, language)
+    article = articles.stems(source)
     return sum(
         term.weight
         * max(

@@ -9,16 +9,18 @@ from dixit.index.records import Hit, Quotation
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering.confidence import confidence
 from dixit.rag.answering.extractive import answerer
+from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.parsing import injection
-from dixit.rag.parsing.article import Article
 from dixit.rag.question.follow_up import Turn, leans, standalone
 from dixit.rag.question.query import Query, parts_of, understand
+from dixit.rag.question.question import Question
 from dixit.rag.records import Answer, Timings
 from dixit.rag.retrieval import hybrid
+from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
 
 
@@ -26,7 +28,7 @@ from dixit.rag.settings import Settings
 class _Part:
     """A question, or one of several asked in one breath, and what the articles say to it."""
 
-    query: Query
+    question: Question
     outcome: Outcome
     timings: Timings
     confidence: float
@@ -39,6 +41,8 @@ class AnswerPipeline:
     index: SearchIndex
     embedder: Embedder
     settings: Settings
+    parsed: Parsed
+    """Articles that earlier questions parsed."""
 
     def understood(self, question: str, where: Filter = ANYTHING) -> tuple[Query, list[Quotation]]:
         """The question, and the statements, among those let by, of those whose words it asks."""
@@ -57,16 +61,19 @@ class AnswerPipeline:
     def quoted(self, question: str, where: Filter = ANYTHING) -> Iterator[Answer]:
         """An answer in the articles' words, a block more each time; two questions in one are asked
         as two."""
-        parts = [self._quoted(part, where) for part in parts_of(question)]
+        articles = Articles(self.index, self.parsed)
+        parts = [self._quoted(part, articles, where) for part in parts_of(question)]
         first = parts[0]
         answered, blocks = first.outcome.answered, first.outcome.blocks
         if len(parts) > 1:
-            each = [(part.query.text, part.outcome.answered, part.outcome.blocks) for part in parts]
-            answered, blocks = answerer.together(each, first.query.language)
+            each = [
+                (part.question.text, part.outcome.answered, part.outcome.blocks) for part in parts
+            ]
+            answered, blocks = answerer.together(each, first.question.language)
         for shown in range(1, len(blocks) + 1):
             yield Answer(
                 question,
-                first.query.language,
+                first.question.language,
                 answered,
                 answerer.NAME,
                 blocks[:shown],
@@ -78,20 +85,23 @@ class AnswerPipeline:
                 confidence=sum(part.confidence for part in parts) / len(parts),
             )
 
-    def _quoted(self, question: str, where: Filter, read: Reading | None = None) -> _Part:
+    def _quoted(
+        self, text: str, articles: Articles, where: Filter, read: Reading | None = None
+    ) -> _Part:
         """A part's answer; of one in which a name is written otherwise, as it is to be `read`."""
         began = time.perf_counter()
-        query, spoken = self.understood(question, where)
+        query, spoken = self.understood(text, where)
         hits = self.found(query, answerer.LOOKED_AT, spoken, where)
-        heard = self._let_by(self.index.quotations(sources_of(hits)), where)
+        heard = self._let_by(articles.quotations(sources_of(hits)), where)
         retrieved = time.perf_counter()
-        reply = answerer.answer(query, hits, spoken, heard, self.index)
-        outcome = refusals.outcome(reply, query, hits, self.index, where, read)
+        question = Question.over(query, hits, articles)
+        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles))
+        outcome = refusals.outcome(reply, question, hits, articles, where, read)
         if isinstance(outcome, Reading):
-            return self._quoted(outcome.question, where, outcome)
-        sure = confidence(query, outcome.blocks, self.index) if outcome.answered else 0.0
+            return self._quoted(outcome.question, articles, where, outcome)
+        sure = confidence(question, outcome.blocks, articles) if outcome.answered else 0.0
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
-        return _Part(query, outcome, timings, sure)
+        return _Part(question, outcome, timings, sure)
 
     def _let_by(self, quotations: Sequence[Quotation], where: Filter) -> list[Quotation]:
         """The statements in passages that a filter lets by."""
@@ -111,12 +121,13 @@ class AnswerPipeline:
 
     def written(
         self,
-        question: str,
+        text: str,
         name: str,
         *,
         strict: bool,
         where: Filter = ANYTHING,
         read: Reading | None = None,
+        articles: Articles | None = None,
     ) -> Iterator[Answer]:
         """An answer by a chat model: first the evidence alone, then the words as they come.
 
@@ -124,37 +135,42 @@ class AnswerPipeline:
         which a name is written otherwise is asked as it is to be `read`.
         """
         began = time.perf_counter()
-        query, spoken = self.understood(question, where)
+        articles = articles or Articles(self.index, self.parsed)
+        query, spoken = self.understood(text, where)
         hits = self.found(query, answerer.LOOKED_AT, spoken, where)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        nearest = injection.clean(
-            hits, lambda source: Article(self.index.document(source)), refusals.NEAREST
-        )
-        reply = answerer.without_model(query, hits, spoken, self.index)
+        question = Question.over(query, hits, articles)
+        nearest = injection.clean(hits, articles.article, refusals.NEAREST)
+        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles))
         if reply is not None:
-            outcome = refusals.outcome(reply, query, hits, self.index, where, read)
+            outcome = refusals.outcome(reply, question, hits, articles, where, read)
             if isinstance(outcome, Reading):
                 yield from self.written(
-                    outcome.question, name, strict=strict, where=where, read=outcome
+                    outcome.question,
+                    name,
+                    strict=strict,
+                    where=where,
+                    read=outcome,
+                    articles=articles,
                 )
                 return
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
             answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
-            sure = confidence(query, blocks, self.index) if answered else 0.0
+            sure = confidence(question, blocks, articles) if answered else 0.0
             yield Answer(
-                question, query.language, answered, name, blocks, nearest, timings, confidence=sure
+                text, question.language, answered, name, blocks, nearest, timings, confidence=sure
             )
             return
         timings = Timings(retrieve_ms)
-        yield Answer(question, query.language, True, name, (), nearest, timings)
+        yield Answer(text, question.language, True, name, (), nearest, timings)
         shown = hits[: self.settings.passages]
         timeout_s = self.settings.model_timeout
         growing = chat_answerer.write(
-            query,
+            question.query,
             shown,
-            self._let_by(self.index.quotations(sources_of(shown)), where),
-            self.index,
+            self._let_by(articles.quotations(sources_of(shown)), where),
+            articles,
             providers.open_chat_model(name, timeout_s),
             name=name,
             timeout_s=timeout_s,
@@ -163,8 +179,8 @@ class AnswerPipeline:
         for so_far in growing:
             answer_ms = (time.perf_counter() - retrieved) * 1000
             yield Answer(
-                question,
-                query.language,
+                text,
+                question.language,
                 so_far.answered or bool(so_far.writing),
                 name,
                 refusals.noted(so_far.blocks, read, answered=so_far.answered),
@@ -172,7 +188,7 @@ class AnswerPipeline:
                 Timings(retrieve_ms, answer_ms),
                 writing=so_far.writing,
                 unknown_ids=so_far.unknown_ids,
-                confidence=confidence(query, so_far.blocks, self.index) if so_far.usage else 0.0,
+                confidence=confidence(question, so_far.blocks, articles) if so_far.usage else 0.0,
                 usage=so_far.usage,
             )
 

@@ -2,25 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, Protocol
+from typing import Any
 
 from dixit.index.errors import SourceUnknown
 from dixit.index.records import Document, Hit, Passage, Span
 from dixit.rag.records import Answer, Block, Citation, Timings
+from dixit.rag.retrieval.articles import Documents
 from dixit.rag.usage import Usage
 from dixit.rag.verification.citation import cite
 from dixit.rag.verification.relocation import relocated
 
 
-class Library(Protocol):
-    """Where the cited documents are."""
-
-    def document(self, source: str) -> Document:
-        """The stored document of that name; `SourceUnknown` where there is none."""
-        ...
-
-
-def restored(record: Mapping[str, Any], library: Library) -> Answer:
+def restored(record: Mapping[str, Any], library: Documents) -> Answer:
     """The answer that `Answer.as_dict` wrote, looked at anew.
 
     Raises:
@@ -43,7 +36,7 @@ def restored(record: Mapping[str, Any], library: Library) -> Answer:
     return looked_at_anew(answer, library)
 
 
-def looked_at_anew(answer: Answer, library: Library) -> Answer:
+def looked_at_anew(answer: Answer, library: Documents) -> Answer:
     """The answer with each citation where its words stand now.
 
     One whose words or article are gone is told as lost, with what it cited; a block that has lost
@@ -60,7 +53,7 @@ def looked_at_anew(answer: Answer, library: Library) -> Answer:
 class _Shelf:
     """The cited documents, each fetched once."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Documents) -> None:
         self._library = library
         self._documents: dict[str, Document | None] = {}
 

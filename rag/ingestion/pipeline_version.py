@@ -41,7 +41,7 @@ RULES: Mapping[str, Rules] = {
             "dixit.index.text": _TOKENS,
             "dixit.rag.ingestion": ("loader.py",),
             "dixit.rag.ingestion.readers": ("*.py",),
-            "dixit.rag.lang": ("detection.py",),
+            "dixit.rag.lang": ("detection.py", "word_lists.py"),
             "dixit.rag.parsing": (*_BLOCKS, "dates.py", "metadata.py", "titles.py"),
         },
         word_lists=("abbreviations.txt", "debris.txt"),
@@ -51,7 +51,7 @@ RULES: Mapping[str, Rules] = {
         modules={
             "dixit.index.text": _TOKENS,
             "dixit.rag.ingestion": ("chunking.py",),
-            "dixit.rag.lang": ("detection.py",),
+            "dixit.rag.lang": ("detection.py", "word_lists.py"),
             "dixit.rag.parsing": (*_BLOCKS, "quotation_marks.py"),
         },
         word_lists=("abbreviations.txt", "debris.txt"),
@@ -60,7 +60,7 @@ RULES: Mapping[str, Rules] = {
     "quotations": Rules(
         modules={
             "dixit.index.text": _TOKENS,
-            "dixit.rag.lang": ("lexicons.py", "names.py", "translation.py"),
+            "dixit.rag.lang": ("lexicons.py", "names.py", "translation.py", "word_lists.py"),
             "dixit.rag.parsing": (*_BLOCKS, "injection.py", "quotation_marks.py"),
             "dixit.rag.quotations": ("*.py",),
             "dixit.rag.quotations.grammar": ("*.py",),
@@ -68,13 +68,12 @@ RULES: Mapping[str, Rules] = {
         word_lists=(
             "abbreviations.txt",
             "attribution.txt",
-            "capitalised_en.txt",
+            "capitalised.txt",
             "debris.txt",
             "first_names.txt",
             "nicknames.txt",
             "orders.txt",
-            "reporting_verbs_en.txt",
-            "reporting_verbs_fr.txt",
+            "reporting_verbs.txt",
             "roles.txt",
             "translations.tsv",
             "translations_news.txt",

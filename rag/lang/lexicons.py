@@ -1,13 +1,13 @@
-"""Word lists, read from `lexicon/`: verbs that report, offices, and the small words around them."""
+"""Reporting verbs with their forms, and the other lists that several rooms use."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from dixit.index.text.tokens import fold
+from dixit.rag.lang.word_lists import LANGUAGES, lines, named_lists, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +18,27 @@ class Verb:
     form: str
     """"finite", "past" (participle), "present" (participle) or "infinitive"."""
     following: tuple[str, ...] = ()
-    """Its further words."""
+    """The words after the first."""
 
 
 @cache
 def reporting() -> dict[str, tuple[Verb, ...]]:
-    """Every form of every verb that reports, in French and English, by its first word."""
+    """Every form of every reporting verb of all languages.
+
+    Returns:
+        The forms by their first word, as written; past participles first, as "dit" after a helper
+        is a participle before it is anything else.
+    """
     found: defaultdict[str, list[Verb]] = defaultdict(list)
-    for language, conjugated in (("fr", _french), ("en", _english)):
-        for line in _lines(f"reporting_verbs_{language}.txt"):
-            agreeing = ("", "e", "s", "es") if language == "fr" else ("",)
-            rows = [_columns(line)] if "\t" in line else map(conjugated, line.split())
+    for language in LANGUAGES:
+        conjugated, agreeing = _CONJUGATIONS.get(language, (None, ("",)))
+        for line in lines("reporting_verbs.txt", language):
+            if "\t" in line:
+                rows = [_columns(line)]
+            elif conjugated is not None:
+                rows = [conjugated(verb) for verb in line.split()]
+            else:
+                raise ValueError(f"reporting_verbs.txt of {language}: no rule conjugates {line!r}")
             for infinitive, forms in rows:
                 endings = {"past": agreeing}
                 for form, words in (
@@ -41,7 +51,6 @@ def reporting() -> dict[str, tuple[Verb, ...]]:
                     verb = Verb(infinitive, form, tuple(more))
                     if verb not in found[first]:
                         found[first].append(verb)
-    # "dit" after a helper is a participle before it is anything else.
     order = ("past", "finite", "present", "infinitive")
     return {
         word: tuple(sorted(verbs, key=lambda verb: order.index(verb.form)))
@@ -51,7 +60,7 @@ def reporting() -> dict[str, tuple[Verb, ...]]:
 
 @cache
 def saying() -> frozenset[str]:
-    """Every word of a form of a reporting verb, folded."""
+    """Every word of every form of a reporting verb, folded."""
     return frozenset(
         fold(word)
         for first, verbs in reporting().items()
@@ -62,7 +71,7 @@ def saying() -> frozenset[str]:
 
 @cache
 def telling() -> frozenset[str]:
-    """The forms of one word, folded, of reporting verbs that hardly mean anything else."""
+    """One-word forms, folded, of reporting verbs that hardly mean anything else."""
     acting = small_words("acting")
     return frozenset(
         fold(form)
@@ -74,40 +83,29 @@ def telling() -> frozenset[str]:
 @cache
 def roles() -> frozenset[str]:
     """Nouns of office and trade, in lower case."""
-    return frozenset(word.casefold() for line in _lines("roles.txt") for word in line.split())
+    return frozenset(map(str.casefold, words_of("roles.txt")))
 
 
-@cache
 def capitalised() -> frozenset[str]:
-    """English words that take a capital without being names, in lower case."""
-    return frozenset(word for line in _lines("capitalised_en.txt") for word in line.split())
+    """Words that take a capital without being names ("Monday", "French"), in lower case."""
+    return words_of("capitalised.txt")
 
 
 @cache
 def openings() -> frozenset[str]:
-    """Words that open a question, in lower case."""
-    return frozenset(fold(word) for line in _lines("openings.txt") for word in line.split())
+    """Words that open a question, folded."""
+    return frozenset(map(fold, words_of("openings.txt")))
 
 
 @cache
 def generic() -> frozenset[str]:
     """Words that shape a question and say little of its subject, folded."""
-    return frozenset(fold(word) for line in _lines("generic.txt") for word in line.split())
-
-
-@cache
-def named_lists(file: str) -> dict[str, frozenset[str]]:
-    """The lists of a file whose lines begin with a list's name and a colon."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in _lines(file):
-        name, _, listed = line.partition(": ")
-        found[name].update(listed.split())
-    return {name: frozenset(listed) for name, listed in found.items()}
+    return frozenset(map(fold, words_of("generic.txt")))
 
 
 @cache
 def aliases() -> dict[str, frozenset[str]]:
-    """What a short form stands for, word by word, folded."""
+    """Short forms of names, folded, each with the folded words that stand for it."""
     return {
         fold(short): frozenset(map(fold, full))
         for short, full in named_lists("aliases.txt").items()
@@ -115,37 +113,39 @@ def aliases() -> dict[str, frozenset[str]]:
 
 
 def small_words(name: str) -> frozenset[str]:
-    """One of the lists of `attribution.txt`."""
+    """One of the lists of `attribution.txt`, of all languages together.
+
+    Args:
+        name: of the list, such as "pronoun".
+
+    Raises:
+        KeyError: there is no such list.
+    """
     return named_lists("attribution.txt")[name]
 
 
 @cache
 def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Pairs of lists of words, the one side saying the opposite of the other."""
-    sides = (line.split(" <> ") for line in _lines("opposites.txt"))
+    """Pairs of sets of words, of all languages; one set says the opposite of the other."""
+    sides = (line.split(" <> ") for line in lines("opposites.txt"))
     return tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides)
 
 
-@cache
 def denials() -> frozenset[str]:
-    """Verbs, in both languages, by which somebody says no to what follows."""
-    return frozenset(word for line in _lines("denials.txt") for word in line.split())
+    """Verbs by which somebody says no to what follows ("deny", "refuser"), as written."""
+    return words_of("denials.txt")
 
 
 def order_patterns() -> tuple[str, ...]:
-    """Regular expressions that match sentences by which a machine is ordered about."""
-    return tuple(_lines("orders.txt"))
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = (Path(__file__).with_name("lexicon") / name).read_text("utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
+    """Regular expressions for sentences that give orders to a language model."""
+    return lines("orders.txt")
 
 
 Conjugated = tuple[str, dict[str, Iterable[str]]]
 
 
 def _columns(line: str) -> Conjugated:
+    """A verb whose forms are listed: infinitive, finite forms, past and present participle."""
     infinitive, finite, past, present = line.split("\t")
     # "points out pointed out": the second word of the infinitive ends each form of two words.
     last = infinitive.removeprefix("se ").partition(" ")[2]
@@ -160,7 +160,7 @@ def _columns(line: str) -> Conjugated:
 
 
 def _french(infinitive: str) -> Conjugated:
-    """A regular verb in -er, third person."""
+    """The third person of a regular verb in -er."""
     stem = infinitive[:-2]
     soft = stem + "e" if stem.endswith("g") else stem
     soft = stem[:-1] + "ç" if stem.endswith("c") else soft
@@ -185,3 +185,10 @@ def _english(infinitive: str) -> Conjugated:
         third = infinitive + "es"
     forms = {"finite": [infinitive, third, past], "past": [past]}
     return infinitive, {**forms, "present": [stem + "ing"], "infinitive": [infinitive]}
+
+
+_CONJUGATIONS: Mapping[str, tuple[Callable[[str], Conjugated], tuple[str, ...]]] = {
+    "fr": (_french, ("", "e", "s", "es")),
+    "en": (_english, ("",)),
+}
+"""By language how a regular verb is conjugated, and the endings by which a participle agrees."""

@@ -5,6 +5,7 @@ import re
 from dixit.index.text.tokens import document_tokens, stop_words, words
 from dixit.rag.lang.lexicons import capitalised, openings, roles
 from dixit.rag.lang.translation import translations
+from dixit.rag.lang.word_lists import LANGUAGES
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚẞ"
 _LOWER = "a-zà-öø-ÿœ"
@@ -54,7 +55,7 @@ def _opens(before: str) -> bool:
 
 def _asks(word: str) -> bool:
     """Whether a capitalised word at the head of a question only opens it."""
-    opening = openings() | stop_words("fr") | stop_words("en")
+    opening = openings().union(*map(stop_words, LANGUAGES))
     parts = words(word)
     return all(part in opening for part in parts) or any(map(_is_gerund, parts))
 

@@ -1,18 +1,18 @@
 """Phrases of several words, listed by language, and where a text has them.
 
-A list file in `lexicon/` has a section a language, `[fr]`; a line of it is a list's name, a colon,
-and phrases parted by "|". In a phrase "/" parts words of which any may stand there, "*" ends the
-beginning of a word, and ".." stands for up to six words or commas.
+A line of a list file is a list's name, a colon, and phrases parted by "|". In a phrase "/" parts
+words of which any may stand there, "*" ends the beginning of a word, and ".." stands for up to six
+words or commas.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from dixit.index.text.tokens import fold
+from dixit.rag.lang.word_lists import named_lines, named_lists
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*['’ʼ]?|[^\w\s]")
 _ELIDED = {
@@ -74,32 +74,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def named_lines(file: str) -> Iterator[tuple[str, str]]:
-    """Each line of a list file: the name of its list, and what is listed."""
-    for line in _lines(file):
-        name, _, listed = line.partition(": ")
-        yield name, listed
-
-
-@cache
-def section_lines(file: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The lines of a file's section for a language, as `named_lines` has them; none without one."""
-    found: list[tuple[str, str]] = []
-    section = ""
-    for line in _lines(file):
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif section == language:
-            name, _, listed = line.partition(": ")
-            found.append((name, listed))
-    return tuple(found)
-
-
 @cache
 def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
     """The phrases of a file's lists in a language."""
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
-    for name, phrases in section_lines(file, language):
+    for name, phrases in named_lines(file, language):
         found[name].extend(_phrase(phrase) for phrase in phrases.split(" | "))
     return {name: tuple(phrases) for name, phrases in found.items()}
 
@@ -107,10 +86,7 @@ def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
 @cache
 def words_listed(file: str, language: str) -> dict[str, frozenset[str]]:
     """The single words of a file's lists in a language, as written."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, words in section_lines(file, language):
-        found[name].update(word for word in words.split() if word != "|")
-    return {name: frozenset(words) for name, words in found.items()}
+    return {name: words - {"|"} for name, words in named_lists(file, language).items()}
 
 
 def found_in(row: Sequence[Token], file: str, language: str) -> tuple[Found, ...]:
@@ -191,8 +167,3 @@ def _phrase(written: str) -> Phrase:
         else:
             parts.extend((token.word,) for token in tokens(part))
     return tuple(parts)
-
-
-def _lines(file: str) -> Iterator[str]:
-    text = (Path(__file__).parent / "lexicon" / file).read_text("utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from functools import cache
 
 from dixit.index.text.tokens import document_tokens, fold
-from dixit.rag.lang.lexicons import denials, named_lists, opposites
+from dixit.rag.lang.lexicons import denials, opposites
+from dixit.rag.lang.word_lists import LANGUAGES, named_lists
 
 _NEGATION = re.compile(
     # In French the "ne" decides: "pas moins de 20" and "le meilleur jamais vu" deny nothing.
@@ -76,6 +77,6 @@ def _stems(listed: Collection[str]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (language, stem)
         for word in listed
-        for language in ("fr", "en")
+        for language in LANGUAGES
         for stem in document_tokens(word, language)
     )

@@ -6,26 +6,12 @@ asked only where neither decides.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
-from dixit.index.text.tokens import LANGUAGES, document_tokens, fold, stop_words, words
+from dixit.index.text.tokens import document_tokens, fold, stop_words, words
 from dixit.rag.lang.detection import classify
 from dixit.rag.lang.translation import translations
-
-_ASKING = {
-    "fr": frozenset(
-        fold(word)
-        for word in (
-            "a dit dire déclaré pense quoi combien où quand qui quel pourquoi selon est que "
-            "parle annoncé"
-        ).split()
-    ),
-    "en": frozenset(
-        (
-            "what who whom whose when where why how which did does say said says told "
-            "according think announced many much"
-        ).split()
-    ),
-}
+from dixit.rag.lang.word_lists import LANGUAGES, words_of
 
 
 def question_language(question: str) -> str:
@@ -39,15 +25,15 @@ def question_language(question: str) -> str:
     """
     asked = words(question)
     counts = {
-        language: sum(w in stop_words(language) or w in _ASKING[language] for w in asked)
+        language: sum(w in stop_words(language) or w in _asking(language) for w in asked)
         for language in LANGUAGES
     }
     # An elision is French: "qu'a", "l'Europe", "d'Alibaba".
     counts["fr"] += sum(1 for part in fold(question).split() if "'" in part and "'s" not in part)
     for told in (counts, _known(asked)):
-        if told["fr"] != told["en"]:
+        if len(set(told.values())) > 1:
             return max(told, key=lambda language: told[language])
-    return classify(question, tuple(LANGUAGES))[0]
+    return classify(question, LANGUAGES)[0]
 
 
 def _known(asked: Sequence[str]) -> dict[str, int]:
@@ -57,6 +43,15 @@ def _known(asked: Sequence[str]) -> dict[str, int]:
         for language in LANGUAGES
     }
     return {
-        source: sum(bool(translations(stem, source, target)) for stem in stems[source])
-        for source, target in (("fr", "en"), ("en", "fr"))
+        language: sum(
+            any(translations(stem, language, other) for other in LANGUAGES if other != language)
+            for stem in stems[language]
+        )
+        for language in LANGUAGES
     }
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    """Words by which questions are known to be in a language, beside its stop words; folded."""
+    return frozenset(map(fold, words_of("question_words.txt", language)))

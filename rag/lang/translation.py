@@ -9,11 +9,10 @@ like meaning, was learnt by `training/related.py`.
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from dixit.index.text.tokens import document_tokens
+from dixit.rag.lang.word_lists import LANGUAGES, lines, named_lines
 
-_LEXICON = Path(__file__).parent / "lexicon"
 _BY_HAND = 0.6
 """How sure a translation written by hand is, on the learnt ones' scale, 0 to 1."""
 _PIVOT = 0.1
@@ -29,14 +28,15 @@ def translations(stem: str, source: str, target: str) -> Mapping[str, float]:
 
 def is_common(word: str, language: str) -> bool:
     """Whether a word is one of the dictionary, rather than a name written small."""
-    other = "en" if language == "fr" else "fr"
-    return any(translations(stem, language, other) for stem in document_tokens(word, language))
+    others = [other for other in LANGUAGES if other != language]
+    stems = document_tokens(word, language)
+    return any(translations(stem, language, other) for stem in stems for other in others)
 
 
 def synonyms(stem: str, language: str) -> Mapping[str, float]:
     """Stems of the same language that share a translation with a stem, likewise."""
     found: dict[str, float] = {}
-    for other in ("fr", "en"):
+    for other in LANGUAGES:
         if other == language:
             continue
         for between, sure in translations(stem, language, other).items():
@@ -83,7 +83,7 @@ def _relative(found: Mapping[str, float]) -> Mapping[str, float]:
 def _related() -> Table:
     """English stems to those near them, both ways."""
     found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for line in (_LEXICON / "related.tsv").read_text("utf-8").splitlines():
+    for line in lines("related.tsv"):
         stem, other, cosine = line.split("\t")
         found[stem][other] = found[other][stem] = float(cosine)
     return found
@@ -92,12 +92,10 @@ def _related() -> Table:
 @cache
 def _similar() -> Mapping[tuple[str, str, str], frozenset[str]]:
     found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for line in (_LEXICON / "similar.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    for line in lines("similar.txt"):
         group = {
             language: {document_tokens(word, language)[-1] for word in line.split()}
-            for language in ("fr", "en")
+            for language in LANGUAGES
         }
         for source, stems in group.items():
             for target, others in group.items():
@@ -116,13 +114,11 @@ def _tables() -> Mapping[tuple[str, str], Table]:
         there[english][french] = max(sure, there[english].get(french, 0.0))
         back[french][english] = max(sure, back[french].get(english, 0.0))
 
-    for line in (_LEXICON / "translations.tsv").read_text("utf-8").splitlines():
+    for line in lines("translations.tsv"):
         english, french, sure = line.split("\t")
         add(english, french, float(sure))
-    for line in (_LEXICON / "translations_news.txt").read_text("utf-8").splitlines():
-        english, colon, french = line.partition(": ")
-        if colon and not line.startswith("#"):
-            (stem,) = document_tokens(english, "en")
-            for word in french.split():
-                add(stem, document_tokens(word, "fr")[-1], _BY_HAND)
+    for english, french in named_lines("translations_news.txt"):
+        (stem,) = document_tokens(english, "en")
+        for word in french.split():
+            add(stem, document_tokens(word, "fr")[-1], _BY_HAND)
     return {("en", "fr"): there, ("fr", "en"): back}

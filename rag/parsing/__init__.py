@@ -1,1 +1,1 @@
-"""The parts of a text: boilerplate, title, sentences, dates, metadata, quotation marks."""
+"""Parsing of a text: boilerplate, title, sentences, dates, metadata, quotation marks."""

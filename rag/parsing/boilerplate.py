@@ -1,11 +1,11 @@
-"""What in a text copied from the web is no article: buttons, captions, notices, teasers.
+"""Boilerplate in text copied from the web: buttons, captions, notices, teasers.
 
-Nothing is taken out of the text, whose offsets every citation rests on: debris is only marked,
-kept out of passages and quotations, and shown greyed.
+The text and its offsets stay as they are. Boilerplate is only marked: passages and quotations leave
+it out, and the page shows it greyed.
 
-Lines are judged by their words (`lexicon/debris.txt`), their shape, and where they stand: short
-lines among long ones are headings, among short ones menus. After Kohlschütter, Fankhauser and
-Nejdl (2010), "Boilerplate Detection using Shallow Text Features".
+Lines are classified by their words (`lexicon/debris.txt`), shape and position: short lines among
+long ones are headings, among short ones menus. After Kohlschütter, Fankhauser and Nejdl (2010),
+"Boilerplate Detection using Shallow Text Features".
 """
 
 import re
@@ -19,33 +19,39 @@ from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.line_shapes import Line, is_copied
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,4000}?)\r?\n---[ \t]*\r?\n", re.DOTALL)
-"""What some Markdown files begin with: their fields between two lines of dashes."""
+"""The front matter of a Markdown file: fields between two lines of dashes."""
 _NAME = re.compile(r"^(?:par |by )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'.-]*){1,3}$")
 _STANDFIRST_WORDS = 8
 EVIDENCE = "evidence"
-"""What a document's metadata tells of where its facts are written."""
+"""Metadata key of the places where a document states its metadata."""
 FORMAT = "format"
-"""What a document's metadata tells where its text was taken out of a format."""
+"""Metadata key of the format that the text was extracted from."""
 _PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
-"""Formats that pages of the web come in."""
+"""File extensions of web pages."""
 _STOPS = (".", "…", "”", "»", '"')
 _SHORT_ANSWER = 4
-"""Words below which a sentence may well be said twice."""
+"""Minimum length of a repeated sentence that counts as boilerplate, in words."""
 _LIST_LINES = 30
 _LONG = 25
-"""Words from which a line is a paragraph that lacks its full stop."""
+"""Minimum length of a paragraph without a full stop, in words."""
 _BULLET = re.compile(r"^[-–—•*]\s")
 _END_FROM = 0.5
-"""The share of the paragraphs' words after which comments may end an article."""
+"""Share of the paragraphs' words after which comments may end the article, 0 to 1."""
 _SIGNED_FROM = 0.7
-"""The share after which a name on a line of its own may."""
+"""Share after which a name on a line of its own may."""
 _OVER_FROM = 0.9
-"""The share after which a list of other articles may."""
+"""Share after which a list of other articles may."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or line of its own."""
+    """A paragraph, heading or single line.
+
+    Attributes:
+        start: First character in the document.
+        end: The character after the last.
+        debris: Whether it is boilerplate.
+    """
 
     start: int
     end: int
@@ -67,25 +73,25 @@ def blocks_in(document: Document, layout: Layout) -> tuple[Block, ...]:
     lines = layout.lines
     formatted = FORMAT in document.metadata
     marks = sum(line.is_marked for line in lines)
-    # What a reader found in a file of its own format has lost its menus already.
+    # The reader of a file format has removed the menus.
     copied = not formatted and is_copied(lines)
     page = document.metadata.get(FORMAT) in _PAGES
     paged = copied or (page and marks > 0)
     head, tail = _body(lines, document.title, paged=paged)
     published = _published_at(document)
     front = FRONT_MATTER.match(document.text)
-    # Between the title and the first paragraph stand buttons and other articles' titles.
+    # Buttons and other titles stand between the title and the first paragraph.
     first = _first_paragraph(lines, head) if document.title else 0
     told = any(line.is_paragraph for line in lines)
     debris: list[bool] = []
     seen: set[str] = set()
-    listing = False  # Below "Read also", on a line of its own, up to a blank line or a paragraph.
+    listing = False  # Below a line "Read also", up to a blank line or a paragraph.
     for number, line in enumerate(lines):
         key = fold(line.text)
         listing = listing and not (line.is_paragraph or _is_told(line) or line.apart)
         is_title = line.text == document.title
         repeats = key in seen and not (line.ends and line.count < _SHORT_ANSWER)
-        # When it was published is asked for, and answered with the line that tells.
+        # The line with the publication date answers questions about it.
         tells_when = line.start <= published < line.end
         out = not tells_when and (
             number >= tail
@@ -104,29 +110,29 @@ def blocks_in(document: Document, layout: Layout) -> tuple[Block, ...]:
 
 
 def debris_in(document: Document) -> tuple[tuple[int, int], ...]:
-    """The (start, end) of each piece of debris."""
+    """Return the (start, end) of each boilerplate block, in characters."""
     return tuple((block.start, block.end) for block in blocks_of(document) if block.debris)
 
 
 def _published_at(document: Document) -> int:
-    """Where the date of publication is written, or -1."""
+    """Return the position of the publication date; -1 where it is unknown."""
     evidence = document.metadata.get(EVIDENCE)
     place = evidence.get("published") if isinstance(evidence, dict) else None
     return int(place[0]) if isinstance(place, list) else -1
 
 
 def _body(lines: Sequence[Line], title: str | None, *, paged: bool) -> tuple[int, int]:
-    """The first line of the article and the one after its last."""
+    """Return the index of the article's first line and the one after its last."""
     first = _first_paragraph(lines, 0)
     titles = [number for number, line in enumerate(lines) if title and line.text == title]
-    # A trail of links may name the title before it stands there itself.
+    # A breadcrumb trail may repeat the title above the title line.
     head = max((number for number in titles if number <= first), default=min(titles, default=0))
     total = sum(line.count for line in lines[head:] if line.is_paragraph)
     passed = 0
     told: set[str] = set()
     for number, line in enumerate(lines[head:], start=head):
         over = passed / total if total else 0.0
-        # Who writes or comments an article is seldom its subject; whose name is may head a part.
+        # An author is rarely named in the article; a name in it may head a section.
         names = paged and over > _SIGNED_FROM and _NAME.match(line.text)
         signed = names and words(line.text)[-1] not in told
         cue = line.cue or Cue()
@@ -141,26 +147,27 @@ def _body(lines: Sequence[Line], title: str | None, *, paged: bool) -> tuple[int
 
 
 def _is_told(line: Line) -> bool:
-    """Whether it is a sentence that states something."""
+    """Return whether a line is a sentence that states something."""
     return line.is_sentence and line.text.endswith(_STOPS) and is_statement(line.text)
 
 
 def _is_list(lines: Sequence[Line]) -> bool:
-    """Whether lines begin with, and are mostly, what is no paragraph."""
+    """Return whether lines are mostly no paragraphs, from the first on."""
     others = sum(not line.is_paragraph for line in lines)
     return others > len(lines) - others and len(lines) > 2 and not lines[0].is_paragraph
 
 
 def _first_paragraph(lines: Sequence[Line], start: int) -> int:
+    """Return the index of the first paragraph from `start` on."""
     places = range(start, len(lines))
     return next((number for number in places if lines[number].is_paragraph), len(lines))
 
 
 def _stands_alone(lines: Sequence[Line], number: int, head: int, first: int) -> bool:
-    """Whether a line that is no sentence is neither a heading, nor of a list or a table.
+    """Return whether a line is no sentence, heading, list item or table row.
 
-    `head` is the title's line, if there is one, and `first` that of the first paragraph, between
-    which stand buttons and other articles' titles, and maybe a line or two on the subject.
+    `head` is the title's line and `first` that of the first paragraph. Between them stand buttons,
+    titles of other articles, and perhaps a standfirst.
     """
     line = lines[number]
     if number < first:
@@ -182,12 +189,12 @@ def _stands_alone(lines: Sequence[Line], number: int, head: int, first: int) -> 
 
 
 def _is_another_line(caption: Line, before: Line, line: Line) -> bool:
-    """Whether a line under a caption is a heading, and no second showing of the caption."""
+    """Return whether a line under a caption is a heading, and no repetition of the caption."""
     return before.ends and not set(words(line.text)) <= set(words(caption.text))
 
 
 def _is_listed(lines: Sequence[Line], number: int) -> bool:
-    """Whether it is an item of the list that a line with a colon announced."""
+    """Return whether a line is an item of a list that a line with a colon announced."""
     for earlier in range(number - 1, max(-1, number - 1 - _LIST_LINES), -1):
         if lines[earlier].ends:
             return lines[earlier].text.rstrip().endswith(":")

@@ -1,41 +1,42 @@
-"""What lines of debris say: `lexicon/debris.txt`, looked up without case or accents.
+"""Boilerplate phrases in a line, from `lexicon/debris.txt`, without case and accents.
 
-A word proves little: "Share" is a button, "Share prices fell" is news. A cue counts only as far as
-the rest of its line bears it out: nothing more is said, or what follows is a title, a date or an
-order to the reader as a web page has them. A line that states or reports something is news.
+A word alone proves little: "Share" is a button, "Share prices fell" is news. A phrase counts only
+where the rest of its line agrees: nothing follows, or a title, a date or a request to the reader
+follows as on a web page. A line that states or reports something is news.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from dixit.index.text.tokens import fold, words
+from dixit.rag.lang.word_lists import lines
 
 _LONGEST_BEGINNING = 40
-"""Words of a line that begins like debris; a longer one is a paragraph."""
+"""Maximum length of a line that begins with a phrase, in words; longer lines are paragraphs."""
 _LONGEST_WITHIN = 30
+"""Maximum length of a line that holds a phrase elsewhere, in words."""
 _MORE_WORDS = 2
-"""How many words a line may hold beside its cue and still say hardly more."""
+"""Maximum number of further words in a line that holds little more than its phrase."""
 _CELL_WORDS = 3
 _WORDS_OF_A_NAME = 4
 _BESIDE_A_DATE = 8
-"""Words that may stand beside the date of publication: who wrote, and where."""
+"""Maximum number of words beside a publication date: author and place."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-"""Where browsers copy two buttons as one word: "AdvertisementThe truck"."""
+"""Two buttons that a browser copied as one word: "AdvertisementThe truck"."""
 _STOPPED = re.compile(r"[.…][\"'’”»)\]\s]*$")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _WORDS_OF_A_QUOTATION = 3
-"""Below which it may be the name of a button."""
+"""Minimum length of a quotation, in words; shorter ones may name a button."""
 _READ = 400
-"""Characters of a line that are looked at."""
+"""Length of the part of a line that is read, in characters."""
 _PERFECT = re.compile(r"\ba (?:été|eu|\w+(?:é|i|u|is|it)e?s?)\b")
 _RIGHTS = re.compile(r"\W*(?:©|\([cC]\)\s?[\dA-Z]|(?:[Cc]opyright|COPYRIGHT)\s[\dA-ZÀ-Þ(©])")
 _RESERVED = re.compile(r"(?<!\w)(?:tous droits reserves|all rights reserved)(?=\W*$|\s?[.|·–—-])")
 _CELLS = re.compile(r"\s(?:[|>›•·/–—]|>>)\s")
 _BAR = re.compile(r"\s[|>›•·/]\s|\s>>\s")
 _KINDS = tuple("only with see head name label date ask end in note site said verb".split())
-"""What the phrases of the file prove: it says how."""
+"""The sections of `debris.txt`, which explains each."""
 _DATE_WORD = re.compile(
     r"janv|fevr|mars$|avr|mai$|juin|juil|aout|sept|oct|nov|dec|jan|feb|mar$|apr|may$|jun|jul|aug"
     r"|(?:lun|mar|mercre|jeu|vendre|same)di$|dimanche$|\w+day$|minute|heure|hour|jour|day|min$|ago$"
@@ -44,21 +45,24 @@ _DATE_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What the words of a line prove, by which it is known as debris."""
+    """The evidence that a line is boilerplate.
+
+    Attributes:
+        announces: Whether a list of other articles follows.
+        ends_article: Whether the article ends above, as above "Comments".
+        counted: Whether the line has a number: "2 comments".
+        is_weak: Whether it is boilerplate only among other boilerplate.
+    """
 
     announces: bool = False
-    """Whether other articles are listed below."""
     ends_article: bool = False
-    """Whether no article goes on below, as under "Comments"."""
     counted: bool = False
-    """Whether it tells how many there are: "2 comments"."""
     is_weak: bool = False
-    """Whether it is debris only among other debris: a heading, an order as letters give it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The phrases of the file, by what they prove."""
+    """The patterns of `debris.txt`, one for each section."""
 
     beginnings: re.Pattern[str]
     announcing: re.Pattern[str]
@@ -69,7 +73,7 @@ class _Lexicon:
     orders: re.Pattern[str]
     endings: re.Pattern[str]
     buttons: re.Pattern[str]
-    """A line of nothing but buttons."""
+    """A line of buttons only."""
     within: re.Pattern[str]
     notices: re.Pattern[str]
     site: re.Pattern[str]
@@ -78,7 +82,7 @@ class _Lexicon:
 
 
 def cue_of(line: str) -> Cue | None:
-    """The cue that makes a line debris, if there is one."""
+    """Return the cue that makes a line boilerplate; None for other lines."""
     count = len(words(line))
     if not count or count > _LONGEST_BEGINNING:
         return None
@@ -87,7 +91,7 @@ def cue_of(line: str) -> Cue | None:
     folded, known = fold(spaced), _lexicon()
     if (match := known.endings.match(folded)) and _says_hardly_more(match, folded):
         counted = re.search(r"\d", folded) is not None
-        weak = len(words(folded)) == 1 and not counted  # It may be a heading of minutes.
+        weak = len(words(folded)) == 1 and not counted  # It may be a heading in minutes.
         return Cue(ends_article=True, counted=counted, is_weak=weak)
     if match := known.announcing.match(folded):
         alone = _says_hardly_more(match, folded)
@@ -120,7 +124,7 @@ def cue_of(line: str) -> Cue | None:
 
 
 def is_statement(line: str) -> bool:
-    """Whether a line states something, before it speaks to the reader, or reports something."""
+    """Return whether a line states something before it addresses the reader, or reports speech."""
     line = line[:_READ]
     folded, known = fold(line), _lexicon()
     if reports(line):
@@ -131,7 +135,7 @@ def is_statement(line: str) -> bool:
 
 
 def reports(line: str) -> bool:
-    """Whether a line quotes, or says who says it."""
+    """Return whether a line holds a quotation or a reporting verb."""
     quoted = (len(words(match[0])) for match in _QUOTED.finditer(line[:_READ]))
     if any(count >= _WORDS_OF_A_QUOTATION for count in quoted):
         return True
@@ -139,19 +143,20 @@ def reports(line: str) -> bool:
 
 
 def _says_hardly_more(cue: re.Match[str], folded: str) -> bool:
+    """Return whether a line holds little more than its phrase."""
     rest = folded[cue.end() :]
     return len(words(rest)) <= _MORE_WORDS and not _STOPPED.search(rest)
 
 
 def _precedes_a_name(cue: re.Match[str], folded: str) -> bool:
-    """Whether a name or a few words follow, and no sentence."""
+    """Return whether a name or a few words follow the phrase, and no sentence."""
     rest = folded[cue.end() :]
     most = _MORE_WORDS if _STOPPED.search(rest) else _WORDS_OF_A_NAME
     return len(words(rest)) <= most
 
 
 def _announces(cue: re.Match[str], folded: str) -> bool:
-    """Whether a title follows, and not the rest of a sentence."""
+    """Return whether a title follows the phrase, and not the rest of a sentence."""
     rest = folded[cue.end() :]
     if re.match(r"\s*[:>»]", rest):
         return True
@@ -159,7 +164,7 @@ def _announces(cue: re.Match[str], folded: str) -> bool:
 
 
 def _is_of_buttons(line: str, folded: str) -> bool:
-    """Whether a line is made of buttons, or is a trail of links that begins with one."""
+    """Return whether a line is a row of buttons, or a breadcrumb trail that begins with one."""
     known = _lexicon()
     if known.buttons.fullmatch(folded):
         return len(words(folded)) <= _MORE_WORDS + 1 or not _STOPPED.search(folded)
@@ -173,14 +178,14 @@ def _is_of_buttons(line: str, folded: str) -> bool:
 
 
 def _glued_to_buttons(line: str) -> int:
-    """How many buttons stand before the rest of a line with no space: "HomeNewsFerry sinks"."""
+    """Return the number of buttons glued to the start of a line: "HomeNewsFerry sinks"."""
     glues = [glue.start() for glue in _GLUED.finditer(line)][:_MORE_WORDS]
     buttons = _lexicon().buttons
     return sum(buttons.fullmatch(fold(_GLUED.sub(" ", line[:end]))) is not None for end in glues)
 
 
 def _tells_a_date(rest: str) -> bool:
-    """Whether a date follows the words before it, and hardly more."""
+    """Return whether a date follows the phrase, and little more."""
     if not re.match(r"\D{0,20}\d", rest):
         return False
     others = [w for w in words(rest) if w.isalpha() and len(w) > 2 and not _DATE_WORD.match(w)]
@@ -189,10 +194,8 @@ def _tells_a_date(rest: str) -> bool:
 
 @cache
 def _lexicon() -> _Lexicon:
-    text = (Path(__file__).parents[1] / "lang" / "lexicon" / "debris.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     listed: dict[str, list[str]] = {kind: [] for kind in (*_KINDS, "")}
-    for line in lines:
+    for line in lines("debris.txt"):
         kind, colon, phrase = line.partition(": ")
         if colon and kind in ("with", "said", "verb"):
             listed[kind] += phrase.split()
@@ -222,12 +225,15 @@ def _lexicon() -> _Lexicon:
 
 
 def _beginning(phrases: list[str]) -> re.Pattern[str]:
+    """Return the pattern of phrases at the start of a line."""
     return re.compile(rf"[\W\d]*(?:{_any(phrases)})(?![\w'-])")
 
 
 def _whole(phrases: list[str]) -> re.Pattern[str]:
+    """Return the pattern of phrases anywhere in a line, as whole words."""
     return re.compile(rf"(?<![\w-])(?:{_any(phrases)})(?!\w)")
 
 
 def _any(phrases: list[str]) -> str:
+    """Return a regular expression of alternatives, longest first."""
     return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))

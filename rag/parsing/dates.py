@@ -1,4 +1,4 @@
-"""Dates as people write them, in French and English, to ISO 8601 as precise as they are written."""
+"""Dates in French and English text, as ISO 8601 with the precision that they are written with."""
 
 import re
 from dataclasses import dataclass
@@ -28,33 +28,42 @@ _BEFORE = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d),?\s?(?:le|on|-|–)?\s?$"
 )
 _LEAP_YEAR = 2000
-"""Fills in for a year that is not written, as it has a 29 February."""
+"""Substitute for a missing year; it has a 29 February."""
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date and where it is written."""
+    """A date and its place.
+
+    Attributes:
+        value: ISO 8601: "2018-03-09T10:40", "2018-03", or "--03-09" without a year.
+        start: First character in the text.
+        end: The character after the last.
+    """
 
     value: str
-    """ISO 8601: "2018-03-09T10:40", "2018-03", and "--03-09" where no year is written."""
     start: int
     end: int
 
     @property
     def has_year(self) -> bool:
-        """Whether its year is written."""
+        """Whether the year is written."""
         return not self.value.startswith("--")
 
 
 def dates_in(text: str, start: int, end: int, *, day_first: bool) -> list[Date]:
-    """The dates written between two places of a text, in order, none within another.
+    """Return the dates between two positions of a text, in order, without overlaps.
 
-    `day_first` says how 04/05 is read where both are possible.
+    Args:
+        text: The text.
+        start: First character.
+        end: The character after the last.
+        day_first: Whether 04/05 is 4 May rather than April 5.
     """
     found: list[Date] = []
     for pattern in _DATES:
         for match in pattern.finditer(text, start, end):
-            # One that the calendar does not have is kept for now: what is left of it is no date.
+            # An invalid date stays until the end, so that no part of it is read as a date.
             if not any(date.start < match.end() and match.start() < date.end for date in found):
                 value = _value(match, text, day_first=day_first)
                 found.append(Date(value, match.start(), match.end()))
@@ -62,7 +71,7 @@ def dates_in(text: str, start: int, end: int, *, day_first: bool) -> list[Date]:
 
 
 def _value(match: re.Match[str], text: str, *, day_first: bool) -> str:
-    """The date in ISO 8601, or nothing where the calendar does not have it."""
+    """Return a match as ISO 8601; empty where the calendar has no such date."""
     told = match.groupdict()
     year = told.get("year") or (f"20{told['short']}" if told.get("short") else None)
     day, month = told.get("day"), told.get("month") or told.get("named")
@@ -81,9 +90,9 @@ def _value(match: re.Match[str], text: str, *, day_first: bool) -> str:
 
 
 def _day(year: int, month: str, day: int) -> datetime | None:
-    """A day of the calendar, its month as a number or a name; None where there is none such."""
+    """Return a day of the calendar, with the month as a number or a name; None for no valid day."""
     if not month.isdigit():
-        # Imported when first needed: a question has no need of it.
+        # Imported on first use: questions do without it.
         import dateparser  # noqa: PLC0415
 
         named = dateparser.parse(f"1 {month} {_LEAP_YEAR}", languages=["fr", "en"])
@@ -95,6 +104,7 @@ def _day(year: int, month: str, day: int) -> datetime | None:
 
 
 def _time(match: re.Match[str] | None) -> str:
+    """Return the time of a match as "T10:40"; empty where it has none."""
     told = match.groupdict() if match else {}
     if not told.get("hour"):
         return ""

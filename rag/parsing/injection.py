@@ -1,9 +1,8 @@
-"""Sentences of an article that give orders to a machine, and characters that nobody sees.
+"""Prompt injection: instructions to a machine in an article, and invisible characters.
 
-An article is data. A chat model that is shown an order in it may follow it, so that none is shown:
-an order is left out of the prompt, and words of one prove nothing. Nor is one quoted, as somebody's
-words or as an answer. Not every order is known by its words; whatever a model makes of those is
-checked like all it writes.
+An article is data. A chat model may follow an instruction that it is shown. Sentences with one are
+therefore left out of the prompt, prove no statement, and are never quoted. The patterns do not
+recognise every instruction; the verification of model output covers the rest.
 """
 
 import re
@@ -21,15 +20,22 @@ from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.sentences import sentences
 
 LEFT_OUT = "[…]"
-"""Stands in the prompt where an order was."""
+"""Replacement for an instruction in the prompt."""
 _UNSEEN = frozenset(("Cf", "Cc", "Co", "Cs"))
-"""Unicode categories of characters that show nothing; line ends and tabs are kept."""
+"""Unicode categories of invisible characters; line ends and tabs are kept."""
 _LIVE = re.compile(r"https?://|!\[|\]\(|<\s*/?\s*\w+[^>]*>|<\||\|>|\[/?INST\]", re.IGNORECASE)
-"""Links, pictures, tags: what a page or a model may act on."""
+"""Links, images and tags, on which a page or a model may act."""
 
 
 def orders_in(text: str) -> list[tuple[int, int]]:
-    """Where sentences stand that address a machine, or hold a link, a picture or a tag."""
+    """Return the sentences that instruct a machine, or hold a link, an image or a tag.
+
+    Args:
+        text: The text.
+
+    Returns:
+        (start, end) of each sentence, in characters.
+    """
     found = []
     for start, end in sentences(text):
         if addresses_machine(text[start:end]) or is_live(seen(text[start:end])):
@@ -39,12 +45,18 @@ def orders_in(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def addresses_machine(sentence: str) -> bool:
-    """Whether a sentence tells a machine, or whoever answers for one, what to do."""
+    """Return whether a sentence instructs a machine, or somebody who answers for one."""
     return _orders().search(seen(sentence).replace("’", "'")) is not None
 
 
 def is_planted(layout: Layout, start: int, end: int) -> bool:
-    """Whether a place holds part of an order, or stands in a paragraph that opens with one."""
+    """Return whether a place overlaps an instruction, or a paragraph that opens with one.
+
+    Args:
+        layout: The layout of the text.
+        start: First character of the place.
+        end: The character after the place.
+    """
     text, paragraphs = layout.text, layout.paragraphs
     first = max(0, bisect_right(paragraphs, (start, len(text))) - 1)
     for begin, close in paragraphs[first:]:
@@ -58,7 +70,15 @@ def is_planted(layout: Layout, start: int, end: int) -> bool:
 
 
 def without_planted(hit: Hit, layout: Layout) -> Hit | None:
-    """A hit in a text, cut down to its longest run of sentences that hold no order."""
+    """Return a hit cut down to its longest run of sentences without instructions.
+
+    Args:
+        hit: The hit.
+        layout: The layout of its document.
+
+    Returns:
+        The hit; None where no sentence is left.
+    """
     if not is_planted(layout, hit.start, hit.end):
         return hit
     kept: list[tuple[int, int]] = []
@@ -77,17 +97,24 @@ def without_planted(hit: Hit, layout: Layout) -> Hit | None:
 
 
 def clean(hits: Iterable[Hit], article: Callable[[str], Article], most: int) -> tuple[Hit, ...]:
-    """The first hits as they may be shown: without what is planted in them for machines."""
+    """Return the first hits, each without instructions to a machine.
+
+    Args:
+        hits: Hits, best first.
+        article: Returns the article of a source.
+        most: Maximum number of hits.
+    """
     shown = (without_planted(hit, article(hit.source).layout) for hit in hits)
     return tuple(islice((hit for hit in shown if hit is not None), most))
 
 
 def _length(place: tuple[int, int]) -> int:
+    """Return the length of a place, in characters."""
     return place[1] - place[0]
 
 
 def without_orders(text: str) -> str:
-    """A text for a model to read: no order, no character that nobody sees."""
+    """Return a text for a prompt, without instructions and invisible characters."""
     shown, last = "", 0
     for start, end in orders_in(text):
         shown += text[last:start] + LEFT_OUT
@@ -96,15 +123,16 @@ def without_orders(text: str) -> str:
 
 
 def seen(text: str) -> str:
-    """The characters of a text that are seen."""
+    """Return the visible characters of a text."""
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
 
 
 def is_live(text: str) -> bool:
-    """Whether a text holds a link, a picture or a tag."""
+    """Return whether a text holds a link, an image or a tag."""
     return _LIVE.search(text) is not None
 
 
 @cache
 def _orders() -> re.Pattern[str]:
+    """Return the pattern of all instructions."""
     return re.compile("|".join(f"(?:{one})" for one in order_patterns()), re.IGNORECASE)

@@ -35,6 +35,13 @@ class Layout:
         """The paragraphs with what their words and shape tell, in order."""
         return lines_in(self.text, self.paragraphs)
 
+    @cached_property
+    def all_sentences(self) -> tuple[Place, ...]:
+        """The sentences of every paragraph, in order."""
+        return tuple(
+            place for start, end in self.paragraphs for place in self.sentences(start, end)
+        )
+
     def sentences(self, start: int, end: int) -> tuple[Place, ...]:
         """The sentences of one block.
 

@@ -1,6 +1,6 @@
-"""What one line tells by its words and shape: whether it is a sentence, a button, a row.
+"""Line features: whether one line is a sentence, a button, a table row or a byline.
 
-Of a text that was copied with its web page, several lines tell that they are no article's.
+In a text copied with its web page, several lines have features of a page, not of an article.
 """
 
 import re
@@ -14,48 +14,61 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]\s]*$")
 _SENTENCE_WORDS = 5
 _PARAGRAPH_WORDS = 12
 _COPIED_MARKS = 2
-"""Lines of buttons and the like from which a text is one that was copied with its page."""
+"""Minimum number of page elements in a text that was copied with its web page."""
 _STAMP = re.compile(r"\s*date\s\d{4}-\d\d(?:-\d\d)?\b\s*", re.IGNORECASE)
 _NOISE = re.compile(r"https?://.+|[^@]+@[\w.-]+\.\w+|(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _CODE = re.compile(r"\d{12}")
 _LONGEST_NOISE = 300
-"""Characters of an address."""
+"""Maximum length of an address, in characters."""
 _COUNT = re.compile(
     r"^\W*(?:il y a \d+ \w+$|\d+\s*(?:commentaires?|comments?|partages?|shares?|vues|views|j'aime"
     r"|likes?|hours? ago|days? ago|min(?:utes?)? (?:de lecture|read))\b|\d+\s*min$)",
 )
 _LONGEST_COUNT = 12
-"""Words of a line that tells how often an article was read or shared."""
+"""Maximum length of a line that counts readers or shares, in words."""
 _BARS = re.compile(r"\s(?:[|>›•·/]|>>)\s")
 _BARRED = re.compile(rf"{_BARS.pattern}.*{_BARS.pattern}")
 _EDGED = re.compile(r"^\s*\||\|\s*$")
 _COUNTERS = re.compile(r"(?:\d+[\s|·/–-]+){2,}\d+")
-"""The figures beside buttons, as a copy of the page strings them together."""
+"""Figures beside buttons, joined as in a copied page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block and what its looks tell."""
+    """One block of a text with its features.
+
+    Attributes:
+        start: First character in the text.
+        end: The character after the last.
+        text: The block's text.
+        count: Number of words.
+        ends: Whether it ends like a sentence.
+        cue: The boilerplate phrase in it; None where it has none.
+        is_marked: Whether it is boilerplate by its own words or shape, wherever it stands.
+        is_suspect: Whether it is boilerplate where other lines of the text are.
+        apart: Whether a blank line precedes it, or the text has no blank lines.
+    """
 
     start: int
     end: int
     text: str
     count: int
-    """Words in it."""
     ends: bool
-    """Whether it ends like a sentence."""
     cue: Cue | None
-    """By what words it is known as debris."""
     is_marked: bool
-    """Whether its own words or shape say that it is no article's, wherever it stands."""
     is_suspect: bool
-    """Whether they say so where other lines around it do."""
     apart: bool
-    """Whether a blank line stands before it, or none stands anywhere."""
 
     @classmethod
     def at(cls, text: str, start: int, end: int, *, apart: bool) -> "Line":
-        """The line at a place of a text."""
+        """Build the line at a place of a text.
+
+        Args:
+            text: The text.
+            start: First character.
+            end: The character after the last.
+            apart: Whether the line is set off from the one before.
+        """
         block = text[start:end]
         count = len(words(block))
         ends = _SENTENCE_END.search(block[-20:]) is not None
@@ -79,7 +92,7 @@ class Line:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it has the length and the end of a sentence."""
+        """Whether it has the length and the end of a sentence, and is no boilerplate."""
         return (
             self.ends
             and self.count >= _SENTENCE_WORDS
@@ -89,12 +102,12 @@ class Line:
 
     @property
     def is_paragraph(self) -> bool:
-        """Whether it is a sentence or more, and long."""
+        """Whether it is a long sentence or several."""
         return self.is_sentence and self.count >= _PARAGRAPH_WORDS
 
 
 def lines_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Line, ...]:
-    """The lines of a text in order, from the places of its `paragraphs`."""
+    """Return the lines of a text with their features, in order."""
     spaced = re.search(r"\n\s*\n", text) is not None
     found: list[Line] = []
     before = 0
@@ -106,12 +119,12 @@ def lines_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Line, ..
 
 
 def is_copied(lines: Sequence[Line]) -> bool:
-    """Whether a text was copied with the buttons of its web page."""
+    """Return whether a text was copied with the buttons of its web page."""
     return sum(line.is_marked for line in lines) >= _COPIED_MARKS
 
 
 def _places(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Paragraphs, a stamp at the head of the text apart."""
+    """Yield the blocks of a text, with a date stamp at the start as a block of its own."""
     for number, (start, end) in enumerate(paragraphs):
         stamp = _STAMP.match(text, start, end) if not number else None
         if stamp and stamp.end() < end:
@@ -122,21 +135,21 @@ def _places(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[
 
 
 def is_row(line: str) -> bool:
-    """Whether a line with bars is a row of figures: "Sales: 41m | Margin: 6%"."""
+    """Return whether a line with bars is a table row: "Sales: 41m | Margin: 6%"."""
     cells = [cell for cell in _BARS.split(line) if words(cell)]
     told = sum(any(map(str.isdigit, cell)) for cell in cells)
     return len(cells) > 1 and told * 2 >= len(cells) and any(map(str.isalpha, line))
 
 
 def _is_shaped(line: str, count: int) -> bool:
-    """Whether a line that is no sentence counts readers, has a bar at its edge, or no words."""
+    """Return whether a line counts readers, has a bar at its edge, or holds no words."""
     if not count or (_EDGED.search(line) and not is_row(line)):
         return True
     return count <= _LONGEST_COUNT and _COUNT.match(fold(line[:80])) is not None
 
 
 def _is_noise(line: str) -> bool:
-    """Whether a line is one word that is an address or a code."""
+    """Return whether a line is a single address or code."""
     if any(map(str.isspace, line)):
         return False
     if _CODE.search(line):

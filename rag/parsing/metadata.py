@@ -1,7 +1,7 @@
-"""What a text tells of itself: title, publisher, author, date of publication, each with its place.
+"""Metadata of an article: title, publisher, author and publication date, each with its place.
 
-Only what is plainly written counts. It is looked for in the lines over the article and under it,
-where a text copied from the web has them; what is merely spoken of in its sentences is left alone.
+Only explicit statements count. They are searched in the lines above and below the article; dates
+and names in its own sentences are ignored.
 """
 
 import re
@@ -17,13 +17,13 @@ from dixit.rag.parsing.titles import title_line
 
 _HEAD_LINES, _FOOT_LINES = 60, 15
 _LONGEST = 300
-"""Characters of a line that tells of the article; a longer one is of it."""
+"""Maximum length of a metadata line, in characters."""
 _PARAGRAPH_WORDS = 18
 _BYLINE_WORDS = 20
 _BESIDE_A_DATE = 3
-"""Words that may stand beside a date which is told, not spoken of."""
+"""Maximum number of words beside a publication date."""
 _NEAR = 3
-"""Lines from one paragraph to the next."""
+"""Maximum distance between two successive paragraphs, in lines."""
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:[ \u00a0-](?:de |du |van |von |d['’])?[A-ZÀ-Þ][\w’'.-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, | et | and | & ){_NAME})*"
 _BYLINE = re.compile(
@@ -41,12 +41,12 @@ _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][\w’' -]{2,40},? (?:le )?[^.()]{3,25}\s?"
     r"(?:\((?P<agency>[A-Z][\w’' -]{1,30})\))?\s?(?:--|–|—|-)\s"
 )
-"""`BEIJING, 9 mars (Xinhua) --`: where, when, and who sent it."""
+"""A dateline: "BEIJING, 9 mars (Xinhua) --"."""
 _STAMP = re.compile(r"\s*date\s[\d-]+", re.IGNORECASE)
 _AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w’'-]{1,30})(?:/[^)]+)?\)")
 _DOMAIN = re.compile(r"^\W*(?P<domain>(?:[\w-]+\.)+[a-z]{2,7})\W*$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:19|20)\d\d\b|[Tt]ous droits|[Aa]ll rights")
-"""What stands beside an owner of rights who is no photographer."""
+"""Words beside an owner of rights who is no photographer."""
 _YEARS = r"(?:(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?)?"
 _RIGHTS = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright)\s*{_YEARS}(?P<owner>[A-ZÀ-Þ][\w’'& .-]{{2,40}}?)"
@@ -61,7 +61,7 @@ _FIELD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a text tells of itself, and where: `text[start:end]` is the evidence."""
+    """A value with its evidence: `text[start:end]`, in characters."""
 
     value: str
     start: int
@@ -70,7 +70,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a text tells of itself."""
+    """The metadata of a text; None for what it does not state."""
 
     title: Fact | None = None
     publisher: Fact | None = None
@@ -80,25 +80,32 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A block of a text."""
+
     start: int
     end: int
     text: str
 
     @property
     def is_paragraph(self) -> bool:
-        """Whether it is the article's own, which only speaks of dates and names."""
+        """Whether it is a paragraph of the article, whose dates and names are no metadata."""
         return len(self.text) > _LONGEST or (
             self.text.rstrip("»”\"' \u00a0").endswith((".", "!", "?", "…"))
             and len(words(self.text)) >= _PARAGRAPH_WORDS
         )
 
     def fact(self, value: str, match: re.Match[str], group: str) -> Fact:
-        """What a match in the line tells."""
+        """Return a fact with the group of a match as its evidence."""
         return Fact(value, self.start + match.start(group), self.start + match.end(group))
 
 
 def metadata_in(layout: Layout, language: str) -> Metadata:
-    """What a text tells of itself; `language` decides how 04/05/2023 is read."""
+    """Return the metadata of a text.
+
+    Args:
+        layout: The layout of the text.
+        language: Its language code; "en" reads 04/05/2023 as April 5, others as 4 May.
+    """
     text = layout.text
     lines = [_Line(start, end, text[start:end]) for start, end in layout.paragraphs]
     head = lines[:_HEAD_LINES]
@@ -120,7 +127,7 @@ def metadata_in(layout: Layout, language: str) -> Metadata:
 
 
 def _front_matter(text: str, *, day_first: bool) -> dict[str, Fact]:
-    """The fields that stand between two lines of dashes at the head of a Markdown file."""
+    """Return the front matter of a Markdown file: the fields between two lines of dashes."""
     front = FRONT_MATTER.match(text)
     facts = {}
     for field in _FIELD.finditer(text, front.start("fields"), front.end("fields")) if front else ():
@@ -133,9 +140,10 @@ def _front_matter(text: str, *, day_first: bool) -> dict[str, Fact]:
 
 
 def _first_of_the_article(head: Sequence[_Line]) -> int:
-    """Where the article's own sentences begin: a paragraph soon followed by another.
+    """Return the index of the first paragraph of the article.
 
-    One that stands alone may be a notice on cookies, or the lines under the title.
+    It must be followed by another one soon: a single paragraph may be a cookie notice or the
+    standfirst.
     """
     paragraphs = [number for number, line in enumerate(head) if line.is_paragraph]
     near = (one for one, other in pairwise(paragraphs) if other - one < _NEAR)
@@ -143,7 +151,7 @@ def _first_of_the_article(head: Sequence[_Line]) -> int:
 
 
 def _title(layout: Layout, until: int) -> Fact | None:
-    """The likeliest headline of the lines before an offset."""
+    """Return the most likely headline before an offset."""
 
     def about(line: str) -> bool:
         return _is_about(_Line(0, len(line), line))
@@ -159,7 +167,7 @@ def _title(layout: Layout, until: int) -> Fact | None:
 
 
 def _is_about(line: _Line) -> bool:
-    """Whether a line tells of the article: when, or by whom."""
+    """Return whether a line states the author or the date of the article."""
     dates = dates_in(line.text, 0, len(line.text), day_first=True)
     moved = replace(line, start=0)
     return bool(
@@ -174,7 +182,7 @@ def _is_about(line: _Line) -> bool:
 def _published(
     text: str, about: Iterable[_Line], opening: Iterable[_Line], *, day_first: bool
 ) -> Fact | None:
-    """The first publication where it is told, else the date of a line, a dateline, an update."""
+    """Return the date of first publication, or else that of a line, a dateline or an update."""
     told = [
         (rank, date)
         for line in about
@@ -191,9 +199,9 @@ def _published(
 
 
 def _rank(line: _Line, date: Date) -> int | None:
-    """How surely a date is that of publication, by what else is in its line: small is sure.
+    """Return how certain a publication date is by the rest of its line: 0 is most certain.
 
-    None where the line only speaks of it.
+    None where the line only mentions the date.
     """
     before = line.text[: date.start - line.start]
     first, last = (
@@ -203,13 +211,14 @@ def _rank(line: _Line, date: Date) -> int | None:
         return 0
     if last > first:
         return 4
-    # Of what stands between bars, only what is beside the date.
+    # Between bars, only the cell of the date counts.
     rest = before.rpartition("|")[2] + line.text[date.end - line.start :].partition("|")[0]
     alone = len(words(rest)) <= _BESIDE_A_DATE or _BYLINE.search(line.text)
     return 2 if alone else None
 
 
 def _publisher(about: Sequence[_Line], opening: Sequence[_Line]) -> Fact | None:
+    """Return the publisher: an agency, an owner of rights or a domain."""
     for line in opening:
         if (match := _DATELINE.match(line.text)) and match["agency"]:
             return line.fact(match["agency"], match, "agency")
@@ -222,26 +231,29 @@ def _publisher(about: Sequence[_Line], opening: Sequence[_Line]) -> Fact | None:
 
 
 def _author(over: Sequence[_Line], under: Sequence[_Line]) -> Fact | None:
+    """Return the author: a byline, a name above a date, or a repeated signature."""
     for line in (*over, *under):
         if (match := _BYLINE.search(line.text)) and len(words(line.text)) <= _BYLINE_WORDS:
             return line.fact(_listed(match["names"]), match, "names")
     for line, following in pairwise(over):
-        # A name on a line of its own, over one that tells when.
+        # A name alone on its line, above a line with the date.
         if (match := _SIGNED.fullmatch(line.text)) and _tells_when(following):
             return line.fact(_listed(match["names"]), match, "names")
     return next(_signatures(under), None)
 
 
 def _listed(names: str) -> str:
+    """Return names separated by commas."""
     return re.sub(r" (?:et|and|&) ", ", ", names)
 
 
 def _tells_when(line: _Line) -> bool:
+    """Return whether a line states the date, and is not a name alone."""
     return _is_about(line) and not _SIGNED.fullmatch(line.text)
 
 
 def _signatures(under: Sequence[_Line]) -> Iterator[Fact]:
-    """A name that stands twice on lines of its own, as over a biography."""
+    """Yield names that stand twice on lines of their own, as above a biography."""
     for line, following in pairwise(under):
         if line.text == following.text and re.fullmatch(_NAME, line.text):
             yield Fact(line.text, line.start, line.end)

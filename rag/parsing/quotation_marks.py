@@ -1,4 +1,4 @@
-"""Words between quotation marks: « », “ ”, and straight ones, nested and unclosed."""
+"""Quotation marks: « », “ ”, single and straight ones, nested and unclosed."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,7 +17,14 @@ _SINGLE_STRAIGHT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Marks at `open` and before `close`; the words between them at `start` to `end`."""
+    """A quotation in a text; positions are in characters.
+
+    Attributes:
+        open: The opening mark.
+        start: First character of the words.
+        end: The character after the words.
+        close: The character after the closing mark.
+    """
 
     open: int
     start: int
@@ -26,11 +33,16 @@ class Quoted:
 
 
 def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
-    """The outermost quoted words of one block, in order.
+    """Return the outermost quotations of one block, in order.
 
-    A mark that is never closed runs to the end of the block, as newspapers print a speech of
-    several paragraphs; a lone straight mark that does not open a paragraph is taken for an inch
-    sign and left alone. Single marks are told from apostrophes by what stands on either side.
+    A mark without a closing one runs to the end of the block: newspapers print a speech of several
+    paragraphs so. A lone straight mark inside a paragraph is taken for an inch sign and ignored.
+    Single marks are told from apostrophes by the characters on either side.
+
+    Args:
+        text: The text.
+        start: First character of the block.
+        end: The character after the block.
     """
     found: list[Quoted] = []
     position = start
@@ -49,7 +61,7 @@ def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
 
 
 def _closed(text: str, start: int, opening: int, end: int) -> int | None:
-    """After the mark that closes the one at `opening`; None where it opens nothing."""
+    """Return the position after the closing mark; None where the mark opens no quotation."""
     character = text[opening]
     if character in _OPENING:
         return _closing(text, opening, end)
@@ -64,23 +76,35 @@ def _closed(text: str, start: int, opening: int, end: int) -> int | None:
 
 
 def mark_over(position: int, marks: Sequence[Quoted]) -> Quoted | None:
-    """The quoted words, of those in order, within whose marks a position lies."""
+    """Return the quotation around a position; None where there is none.
+
+    Args:
+        position: The position, in characters.
+        marks: Quotations in order.
+    """
     after = bisect_right(marks, position, key=_opening)
     return marks[after - 1] if after and position < marks[after - 1].close else None
 
 
 def opened_in(start: int, end: int, marks: Sequence[Quoted]) -> Sequence[Quoted]:
-    """The quoted words, of those in order, that open between two positions."""
+    """Return the quotations that open between two positions.
+
+    Args:
+        start: First position.
+        end: The position after the last.
+        marks: Quotations in order.
+    """
     first = bisect_left(marks, start, key=_opening)
     return marks[first : bisect_left(marks, end, key=_opening)]
 
 
 def _opening(mark: Quoted) -> int:
+    """Return the position of the opening mark."""
     return mark.open
 
 
 def _closing(text: str, opening: int, end: int) -> int:
-    """Offset after the mark that closes the one at `opening`, or `end` where none does."""
+    """Return the position after the closing mark of the same pair; `end` where there is none."""
     mark = text[opening]
     depth = 0
     for position in range(opening, end):
@@ -94,8 +118,9 @@ def _closing(text: str, opening: int, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the extent of quoted words without white space and a final comma."""
     start, end = stripped(text, start, end)
     while end > start and text[end - 1] == ",":
-        # English print puts the attribution's comma inside the marks.
+        # English typography puts the comma before an attribution inside the marks.
         start, end = stripped(text, start, end - 1)
     return start, end

@@ -1,38 +1,37 @@
-"""Where sentences begin and end, in French and English print, offsets kept.
+"""Sentence segmentation for French and English, with offsets.
 
-A text is cut into blocks at line breaks, but not at those inside a sentence, and a block into
-sentences after a full stop, question or exclamation mark or ellipsis, with the closing marks
-that follow. A full stop inside quotation marks ends a sentence like any other.
+A text is split into blocks at line breaks, except those inside a sentence. A block is split into
+sentences after a full stop, a question or exclamation mark or an ellipsis, with the closing marks
+behind it. A full stop inside quotation marks ends a sentence too.
 
-What a mark does is read off the word before it and the word after; which words abbreviate and
-which begin sentences is listed in `lexicon/abbreviations.txt`. Scraped text that lost its spaces
-("chinois.Les", "parties. »Zu Sijie") is cut all the same; numbers, sites and files are not.
+The words before and after a mark decide; `lexicon/abbreviations.txt` lists abbreviations and words
+that open sentences. Text without spaces ("chinois.Les") is split too; numbers and domains are not.
 """
 
 import re
-from collections import defaultdict
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
+
+from dixit.rag.lang.word_lists import named_lists
 
 _LOWER = "a-zà-öø-ÿœ"
 _SPACE = " \u00a0\u202f"
 _SIGNS = ("$", "£", "€", "#")
 _TIED = ("'", "’", "-", "•", "*", "@", *_SIGNS)
-"""What never begins a sentence without a space before it."""
+"""Characters that begin no sentence without a space before them."""
 _VOWELS = tuple("aeiouyàâéèêëîïôûù")
 _NEAR = 200
-"""Characters around a mark within which brackets, dashes and words are looked for."""
+"""Context on either side of a mark, in characters."""
 _WRAPPED_LENGTHS = range(40, 121)
 
 _STOP = re.compile(
-    # A slogan or title within a sentence, which holds its marks.
+    # A quoted slogan or title inside a sentence.
     rf"(?<=\w)\s(?=[«“\"]\s?[^\W\d{_LOWER}])"
     rf"(?:«[^«»]{{1,40}}»|“[^“”]{{1,40}}”|\"[^\"]{{1,40}}\")(?=\s[{_LOWER}])"
-    # An address.
+    # A web or e-mail address.
     rf"|(?:https?://|\bwww\.)(?:(?!\.[A-ZÀ-Þ]['’{_LOWER}])[^\s«»“”\"<>!?…]){{1,300}}(?<![.,;:)])"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[a-z\d-]{1,64}){1,8}"
-    # What may end a sentence, and what closes with it: also a cut or a source in brackets.
+    # A mark that may end a sentence, with closing marks, omissions and sources in brackets.
     rf"|(?P<mark>[.!?…](?:[{_SPACE}]?[.!?…])*)"
     rf"(?P<closing>(?:[{_SPACE}]?[»›]|[”)\]]|[\"'’](?!\w)|\s?\[(?:\.\.\.|…)\]|\s?\((?:\.\.\.|…)\)"
     r"|\s?(?:\([^()\[\]]{1,60}(?<![.!?…])\)|\[[^()\[\]]{1,60}(?<![.!?…])\]))*)"
@@ -68,27 +67,16 @@ _BYLINE = re.compile(r"(?:par|by) [^\W\d_]\S*(?: \S+){0,4}[\n\r]")
 _VERB = re.compile(rf"[»”\"],?\s[{_LOWER}]+$")
 _STOPPED = re.compile(r"[.!?…][\"'’”»)\]\s]*$")
 
-
-def _lists() -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = defaultdict(set)
-    path = Path(__file__).parents[1] / "lang" / "lexicon" / "abbreviations.txt"
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, _, listed = line.partition(": ")
-            words[name].update(listed.split())
-    return {name: frozenset(listed) for name, listed in words.items()}
-
-
-_WORDS = _lists()
+_WORDS = named_lists("abbreviations.txt")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each sentence, without the white space around it, in order."""
+    """Return the (start, end) of each sentence, in characters, without surrounding white space."""
     return [place for start, end in blocks(text) for place in sentences_in(text, start, end)]
 
 
 def blocks(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each paragraph, heading or line of its own, white space left out."""
+    """Return the (start, end) of each paragraph, heading or single line, in characters."""
     wrapped = _is_hard_wrapped(text)
     breaks = re.finditer(r"\n\s*\n" if wrapped else r"[\n\r\u2028\u2029]+", text)
     edges = [0, *(offset for match in breaks for offset in match.span()), len(text)]
@@ -98,7 +86,7 @@ def blocks(text: str) -> list[tuple[int, int]]:
 
 
 def sentences_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The (start, end) of each sentence of one block."""
+    """Return the (start, end) of each sentence of the block between two positions."""
     edges, straight, seen = [start], 0, start
     for match in _STOP.finditer(text, start, end):
         if match["mark"] is None:
@@ -106,7 +94,7 @@ def sentences_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
         cut = match.end()
         straight += text.count('"', seen, cut)
         seen = cut
-        # After an odd number of straight marks the next one closes.
+        # After an odd number of straight marks the next one is a closing mark.
         if straight % 2 and (closing := _STRAIGHT.match(text, cut, end)):
             cut = closing.end()
         if cut < end and _Mark.read(text, edges[-1], match, cut, end).ends_sentence():
@@ -117,7 +105,7 @@ def sentences_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place without the white space at its two ends."""
+    """Return an extent without the white space at both ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -126,31 +114,31 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class _Mark(NamedTuple):
-    """What may end a sentence, and what stands around it."""
+    """A mark that may end a sentence, with its context."""
 
     kind: str
     before: str
-    """The sentence so far, or the end of it."""
+    """The sentence up to the mark, or the end of it."""
     token: str
-    """The word that the mark follows."""
+    """The word before the mark."""
     closing: str
-    """What closes with the mark."""
+    """Closing marks behind it."""
     gap: str
     lead: str
     """Dashes, opening marks and signs before the next word."""
     word: str
     """The next word."""
     opens: bool
-    """Whether that word seldom stands within a sentence with a capital."""
+    """Whether that word is rarely capitalised inside a sentence."""
     rest: str
-    """The text from that word on, as far as it is looked at."""
+    """The text from that word on, up to `_NEAR` characters."""
 
     @classmethod
     def read(cls, text: str, first: int, match: re.Match[str], cut: int, end: int) -> "_Mark":
-        """The mark in a sentence that begins at `first`; what may follow begins at `cut`."""
+        """Read a mark in a sentence that begins at `first`; the next one may begin at `cut`."""
         start = match.start("mark")
         after = _AFTER.match(text, cut, end)
-        assert after is not None  # It matches nothing, too.
+        assert after is not None  # The pattern matches the empty string.
         word, at = after["word"], after.start("word")
         low = word.casefold()
         opens = low in _WORDS["opening"] and word[:1].isupper()
@@ -168,7 +156,7 @@ class _Mark(NamedTuple):
         )
 
     def ends_sentence(self) -> bool:
-        """Whether the sentence is over, and not only a word, a quotation or a remark in it."""
+        """Return whether the sentence ends here, and not only a word, a quotation or an aside."""
         if not (self.lead or self.word) or not _WORD.search(self.before):
             return False
         if self.word[:1].islower() and not self._precedes_a_small_name():
@@ -192,7 +180,7 @@ class _Mark(NamedTuple):
         return not apart and self.token.casefold() not in _WORDS["marked"]
 
     def abbreviates(self) -> bool:
-        """Whether this full stop only marks an abbreviation, an initial or an item's number."""
+        """Return whether the full stop belongs to an abbreviation, an initial or an item number."""
         token, low = self.token, self.token.casefold()
         numbered = self.word[:1].isdigit() or self.lead.startswith(_SIGNS)
         if _ITEM.fullmatch(self.before) or (token.isdigit() and _ITEM_IN_LINE.search(self.before)):
@@ -208,7 +196,7 @@ class _Mark(NamedTuple):
         return not self.opens and (low in _WORDS["after"] or _INITIALS.fullmatch(token) is not None)
 
     def _lost_its_space(self) -> bool:
-        """Whether it stands between two sentences, and not in a number, a site or a file."""
+        """Return whether it separates two sentences, and is in no number, domain or file name."""
         token, last = self.token, self.before[-1]
         if not self.word[:1].isupper() or _DOTTED.match(self.rest) or "_" in token:
             return False
@@ -220,7 +208,7 @@ class _Mark(NamedTuple):
         return last in '%€$£°)»”"'
 
     def _precedes_a_small_name(self) -> bool:
-        """Whether a name in lower case follows: iPhone, de Gaulle."""
+        """Return whether a name in lower case follows: iPhone, de Gaulle."""
         if not self.gap or self.lead:
             return False
         # A short word that ends in a consonant may be an abbreviation: "l'univ. de Paris".
@@ -229,7 +217,7 @@ class _Mark(NamedTuple):
         return bool(particle or _SMALL.match(self.rest))
 
     def _is_in_brackets(self) -> bool:
-        """Whether it stands in a remark in brackets and the sentence around that goes on."""
+        """Return whether it is in a bracketed aside inside a sentence that continues."""
         opened = _BRACKET.search(self.before) if "(" in self.before or "[" in self.before else None
         if opened is None or not _WORD.search(self.before, 0, opened.start()):
             return False
@@ -239,19 +227,19 @@ class _Mark(NamedTuple):
         return bracket in self.rest
 
     def _is_between_dashes(self) -> bool:
-        """Whether the next dash closes a remark that another opened."""
+        """Return whether the next dash closes an aside that another dash opened."""
         dashed = self.kind != "." and self.lead.startswith(("—", "–", "-"))
         return dashed and len(_DASH.findall(self.before)) % 2 == 1
 
     def _precedes_its_clause(self) -> bool:
-        """Whether who said these quoted words follows: “Why?” Smith asked."""
+        """Return whether the attribution of the quoted words follows: “Why?” Smith asked."""
         asked = self.closing.endswith(("”", '"', "’")) and self.kind.endswith(("?", "!"))
         clause = _CLAUSE.match(self.rest) if asked and not self.lead else None
         return clause is not None and clause["verb"] in _WORDS["clause"]
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Lines, put together where a break falls inside a sentence."""
+    """Return lines, joined where a break falls inside a sentence."""
     found: list[tuple[int, int]] = []
     for line in reversed(lines):
         if found and _runs_on(text, line, found[-1]):
@@ -262,7 +250,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Whether the sentence that a line ends with goes on after it."""
+    """Return whether the last sentence of a line continues on the next line."""
     start, end = line
     if not _ONE_BREAK.fullmatch(text, end, after[0]):
         return False
@@ -281,7 +269,7 @@ def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
         return bool(mark and mark.token.casefold() not in _WORDS["after"] and mark.abbreviates())
     if words[-1].casefold() in _WORDS["unfinished"] or _VERB.search(tail):
         return True
-    # A line in lower case that comes to a full stop, other than an item and who wrote it.
+    # A line in lower case that ends with a full stop, and is no list item or byline.
     if goes_on is None or goes_on["bullet"] or _BYLINE.match(text, after[0]) or len(words) < 4:
         return False
     stopped = _STOPPED.search(text[max(after[0], after[1] - 20) : after[1]])
@@ -289,7 +277,7 @@ def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
 
 
 def _is_hard_wrapped(text: str) -> bool:
-    """Whether single line breaks fall inside sentences, as in mail and old text files."""
+    """Return whether single line breaks fall inside sentences, as in mail and old text files."""
     lines = [line.strip() for line in text.splitlines()]
     inner = [line for line, after in pairwise(lines) if line and after]
     if len(inner) < 3 or max(map(len, lines)) not in _WRAPPED_LENGTHS:

@@ -1,8 +1,8 @@
-"""The title of a text: the likeliest headline over its first paragraph.
+"""The title of a text: the most likely headline above its first paragraph.
 
-A text that was copied with its web page has its title among buttons and other articles' titles; a
+In a text copied with its web page the title stands among buttons and titles of other articles. A
 plain note has it as its first line, or has none. No title is better than a wrong one: sentences,
-quotations, what a speaker says, captions and dates are none.
+quotations, dialogue, captions and dates are rejected.
 """
 
 import re
@@ -14,13 +14,13 @@ from dixit.rag.parsing.boilerplate_cues import cue_of, is_statement
 from dixit.rag.parsing.line_shapes import Line, is_copied, is_row
 
 _LONGEST_TITLE = 24
-"""Words."""
+"""Maximum length of a title, in words."""
 _SHORTEST_AMONG_OTHERS = 4
-"""Words of a title that stands among buttons, which are shorter."""
+"""Minimum length of a title among buttons, in words."""
 _PARAGRAPH_WORDS = 18
 _SHORTEST_BELOW_A_DATE = 3
 _SENTENCE_WORDS = 3
-"""Words from which what follows a short first line is a text, and no list."""
+"""Minimum length of a sentence under a short first line, in words."""
 _CLOSED = (".", "!", ":", ";", "…", ",")
 _GLUED = re.compile(r"[a-zà-ÿ]{4}[A-ZÀ-Þ][a-zà-ÿ]{2}")
 """Two buttons that a browser copied as one word."""
@@ -39,27 +39,27 @@ _KIND = re.compile(
     r"|(?:for immediate release|breves?|depeches?|alerte|alert|flash|(?:breaking )?news|breaking"
     r"|live|en direct)[\W\d]*|page \d+.*)"
 )
-"""What names the kind of a text, and not its subject."""
+"""The kind of a text rather than its subject."""
 _GREETING = re.compile(
     r"(?:dear|cher|chere|chers|cheres|hello|bonjour)\b(?:\W+\w+){0,4}"
     r"|(?:mesdames|messieurs|madame|monsieur)\b(?:\W+(?:et |les? |la )?\w+){0,2}"
 )
 _CLOCK = re.compile(r"\d{1,2}\s?[h:.]\s?\d{2}\b|\d+[.)]\s|[•*·]\s")
-"""How an entry of a live report or an item of a list begins."""
+"""The start of a live-report entry or a list item."""
 _LONG_SENTENCE = 8
-"""Words of the sentence that a title of a single word stands over."""
+"""Minimum length of the sentence under a title of one word, in words."""
 Tells = Callable[[str], bool]
-"""Whether a line tells something of the text that it stands in."""
+"""A test on the text of a line."""
 
 
 def title_line(lines: Sequence[Line], until: int, is_about: Tells, is_dated: Tells) -> Line | None:
-    """The title of a text, if it has one.
+    """Return the title line of a text; None where it has none.
 
     Args:
-        lines: all its lines.
-        until: the offset of its first paragraph.
-        is_about: whether a line tells when or by whom a text was written.
-        is_dated: whether a line tells it otherwise than by a mere name, which may be a title.
+        lines: All its lines.
+        until: Offset of its first paragraph, in characters.
+        is_about: Whether a line states the author or the date.
+        is_dated: The same, except a name alone, which may be a title.
     """
     over = [line for line in lines if line.start < until and not _is_long(line)]
     if marked := next((line for line in over if line.text.startswith("# ")), None):
@@ -69,10 +69,10 @@ def title_line(lines: Sequence[Line], until: int, is_about: Tells, is_dated: Tel
     speakers = _speakers(lines)
     shown = Counter(fold(line.text) for line in lines)
     best: tuple[int, Line] | None = None
-    begun = False  # Whether a sentence stands above, which may be the text's.
+    begun = False  # Whether a sentence of the text stands above.
     for number, line in enumerate(over):
         if line.count >= _SHORTEST_AMONG_OTHERS and _reads_like_a_title(line.text, speakers):
-            # A date or a name stands soon below it; else it is what a trail of links repeats.
+            # A date or an author soon below makes it certain; a repetition makes it likely.
             told = any(is_about(below.text) for below in over[number + 1 : number + 5])
             sure = 2 if told else 1 if shown[fold(line.text)] > 1 else 0
             alone = begun or _is_spoken(line.text)
@@ -83,9 +83,9 @@ def title_line(lines: Sequence[Line], until: int, is_about: Tells, is_dated: Tel
 
 
 def _first_line(lines: Sequence[Line], is_dated: Tells) -> Line | None:
-    """The first line of a note, below what tells its kind or date, where it is a headline."""
+    """Return the first line of a note, below its kind and date, where it is a headline."""
     speakers = _speakers(lines)
-    asked = sum(line.text.endswith("?") for line in lines) > 1  # As in an interview.
+    asked = sum(line.text.endswith("?") for line in lines) > 1  # An interview.
     skipped = False
     for number, line in enumerate(lines):
         if line.count > _LONGEST_TITLE and not line.is_marked:
@@ -107,23 +107,24 @@ def _first_line(lines: Sequence[Line], is_dated: Tells) -> Line | None:
 
 
 def _is_long(line: Line) -> bool:
+    """Return whether a line is a long sentence."""
     return line.ends and line.count >= _PARAGRAPH_WORDS
 
 
 def _is_spoken(line: str) -> bool:
-    """Whether a line is a quotation, or an entry of a dialogue or of a live report."""
+    """Return whether a line is a quotation, or an entry of a dialogue or a live report."""
     return any(form.match(line) for form in (_QUOTATION, _DIALOGUE, _CLOCK))
 
 
 def _is_quoted_headline(line: Line, below: Sequence[Line]) -> bool:
-    """Whether a quotation without a full stop stands apart over a paragraph."""
+    """Return whether a quotation without a full stop stands above a paragraph."""
     if not _QUOTATION.match(line.text) or re.search(r"[.!?…,]\W*$", line.text):
         return False
     return bool(below) and below[0].is_paragraph and not _QUOTATION.match(below[0].text)
 
 
 def _is_over_a_text(line: Line, below: Sequence[Line]) -> bool:
-    """Whether sentences follow, set apart from a line that is very short."""
+    """Return whether sentences follow; under a single word, set off by a blank line."""
     if line.count == 1:
         shouted = line.text.isupper() and line.text.isalpha()
         return (
@@ -137,17 +138,19 @@ def _is_over_a_text(line: Line, below: Sequence[Line]) -> bool:
 
 
 def _speakers(lines: Sequence[Line]) -> frozenset[str]:
-    """What stands before a colon at the head of several lines: who speaks, a day, a field."""
+    """Return the labels before a colon in several lines: speakers, days, fields."""
     shown = dict.fromkeys(line.text for line in lines)
     labels = Counter(match["who"] for text in shown if (match := _LABELLED.match(text)))
     return frozenset(label for label, count in labels.items() if count > 1)
 
 
 def _is_labelled(line: Line) -> bool:
+    """Return whether a line begins with a label and a colon."""
     return not (_is_long(line) or is_row(line.text)) and _LABELLED.match(line.text) is not None
 
 
 def _reads_like_a_title(line: str, speakers: frozenset[str]) -> bool:
+    """Return whether the form of a line allows it as a title."""
     label = _LABELLED.match(line)
     return (
         not line.endswith(_CLOSED)

@@ -8,6 +8,7 @@ from dixit.index.text.tokens import stop_words, words
 from dixit.rag.lang.lexicons import openings
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.question_language import question_language
+from dixit.rag.lang.word_lists import LANGUAGES
 from dixit.rag.records import Answer
 
 MOST_TOKENS = 1_000
@@ -103,7 +104,7 @@ def _telling(text: str) -> list[str]:
     names = names_in(text)
     for name in names:
         text = text.replace(name, " ")
-    small = stop_words("fr") | stop_words("en") | openings()
+    small = openings().union(*map(stop_words, LANGUAGES))
     return [*names, *(word for word in words(text) if word not in small)]
 
 

@@ -13,7 +13,7 @@ from dixit.rag.lang.name_matching import is_pronoun, matches_name
 from dixit.rag.lang.names import names_in, without_inversion
 from dixit.rag.lang.quantities import in_figures
 from dixit.rag.lang.question_language import question_language
-from dixit.rag.question.answer_type import wanted_in
+from dixit.rag.question.answer_type import Wanted, wanted_in
 
 MAX_CHARACTERS = 2_000
 """A longer text is no question."""
@@ -114,6 +114,8 @@ class Query:
     """Of the topic, the words that tell of what kind the answer is: "which car makers ..."."""
     asks_several: bool = False
     """Whether it asks for more than one thing, which several articles may hold."""
+    wanted: Wanted = "text"
+    """The kind of answer it wants."""
 
 
 def understand(question: str, speakers: Iterable[str] = ()) -> Query:
@@ -138,9 +140,10 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     names = () if text.isupper() else names_in(text)
     known = tuple(dict.fromkeys(speakers))
     names = tuple(part for name in names for part in _parted(_in_full(name, text, known), known))
-    if wanted_in(text) == "definition":
+    wanted = wanted_in(text)
+    if wanted == "definition":
         topic = _topic(text, language, set())
-        return Query(text, language, names, (), False, False, False, topic)
+        return Query(text, language, names, (), False, False, False, topic, wanted=wanted)
     asked = _speakers_asked(text, language, names, known)
     said = {word for name in asked for word in words(name)}
     who = _WHO_SAID.search(text) is not None
@@ -148,8 +151,9 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     saying = _SAYING[language].search(text) is not None
     reporting = saying or _REPORTING[language].search(text) is not None
     several = _SEVERAL.search(text) is not None
+    kinds = _kinds(text, language)
     return Query(
-        text, language, names, asked, who, saying, reporting, topic, _kinds(text, language), several
+        text, language, names, asked, who, saying, reporting, topic, kinds, several, wanted
     )
 
 

@@ -5,7 +5,7 @@ for less, those that a translation there and back gives: "collaboration" meets "
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
@@ -85,7 +85,12 @@ def stems_of(text: str, language: str) -> frozenset[str]:
 
     Without its accent "associée" is stemmed "associe", and "travaillent" is left as it is.
     """
-    stems = frozenset(document_tokens(text, language))
+    return with_bases(document_tokens(text, language))
+
+
+def with_bases(tokens: Iterable[str]) -> frozenset[str]:
+    """Stems, and what is left of those whose ending the stemmer keeps."""
+    stems = frozenset(tokens)
     return stems | {base for stem in stems for base in _bases(stem)}
 
 

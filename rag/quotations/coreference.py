@@ -5,8 +5,9 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
 
-from dixit.rag.lang.lexicons import named_lists, roles, small_words
+from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.lang.names import NAME
+from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.quotations.antecedents import Antecedents
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, is_speaking
 from dixit.rag.quotations.people import (

@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 
 from dixit.index.text import tokens
 from dixit.index.text.tokens import stop_words
-from dixit.rag.lang.lexicons import capitalised, named_lists, roles, small_words
+from dixit.rag.lang.lexicons import capitalised, roles, small_words
 from dixit.rag.lang.translation import is_common
+from dixit.rag.lang.word_lists import LANGUAGES, named_lists
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES
 
 Place = tuple[int, int]
@@ -26,7 +27,7 @@ def words(name: str) -> list[str]:
     return tokens.words(name)
 
 
-OPENING = stop_words("fr") | stop_words("en") | {"according"}
+OPENING = frozenset({"according"}).union(*map(stop_words, LANGUAGES))
 """Function words, of which none is a name at the head of a sentence."""
 _TITLES = frozenset(
     "m mr mrs ms mme mlle dr pr prof sir dame lord lady docteur maitre professeur professor father"
@@ -144,8 +145,8 @@ def is_personal(name: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_dictionary(word: str) -> bool:
-    """Return whether a word is in the French or the English dictionary."""
-    return is_common(word, "fr") or is_common(word, "en")
+    """Return whether a word is in the dictionary of any supported language."""
+    return any(is_common(word, language) for language in LANGUAGES)
 
 
 def sex_of_first_name(name: str) -> str | None:

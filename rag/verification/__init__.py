@@ -1,1 +1,1 @@
-"""A statement against the text that it cites: frames, speakers, injection, citations."""
+"""Verification of a statement against the text that it cites."""

@@ -1,4 +1,4 @@
-"""A statement laid against a passage: the sentences of it that prove it best, and the verdict."""
+"""Alignment of a statement with a passage: the sentences that best prove it, and the verdict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,21 +14,26 @@ from dixit.rag.verification.entailment import contradicts, verdict
 _RANK: tuple[Verdict, ...] = (
     "verbatim", "supported", "wrong_speaker", "wrong_source", "unsupported"
 )  # fmt: skip
-"""Verdicts, the best first."""
+"""Verdicts from best to worst."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Where a statement is best proven, and how well."""
+    """The place in a passage that best proves a statement.
+
+    Attributes:
+        span: The place.
+        verdict: The verdict on the statement against it.
+        speaker: The speaker there; None where nobody or more than one speaks.
+        role: The speaker's office where known.
+        direct: Whether all quotations there are in quotation marks; None without quotations.
+    """
 
     span: Span
     verdict: Verdict
     speaker: str | None
-    """Who says the words there, where one person does."""
     role: str | None = None
-    """Their office, where the article tells it."""
     direct: bool | None = None
-    """Whether all words there that are somebody's stand between quotation marks."""
 
 
 def align(
@@ -42,11 +47,19 @@ def align(
     elsewhere: Sequence[Document] = (),
     question: str = "",
 ) -> Aligned:
-    """The place in a passage that proves a statement best, the shortest of the best.
+    """Return the place in a passage that best proves a statement, the shortest of the best.
 
-    Looked at are its sentences, pairs of neighbours, and the passage whole. `language` is that of
-    the statement; `quotations` are the document's; `elsewhere` are documents in which quoted words
-    that stand not in the passage may stand; `question` is what the statement answers.
+    The candidates are the sentences, pairs of adjacent sentences, and the whole passage.
+
+    Args:
+        statement: The statement.
+        passage: The passage's span.
+        document: The document of the passage.
+        language: Language code of the statement.
+        cited_language: Language code of the document.
+        quotations: Quotations of the document.
+        elsewhere: Documents in which quoted words are looked for that the passage lacks.
+        question: The question that the statement answers; empty where there is none.
     """
     places = sentences(document.text[passage.start : passage.end])
     options = []
@@ -62,7 +75,7 @@ def align(
         speaker, role = next(iter(speaking.items())) if len(speaking) == 1 else (None, None)
         cited = document.text[span.start : span.end]
         if credits and speaker is None and (speaking or saying().isdisjoint(words(cited))):
-            # It cannot be told whether the one who is named says this.
+            # Nothing shows whether the named speaker says this.
             options.append((len(_RANK), span.end - span.start, Aligned(span, "unsupported", None)))
             continue
         judged = verdict(
@@ -82,7 +95,7 @@ def align(
 
 
 def _spans(passage: Span, places: Sequence[tuple[int, int]]) -> list[Span]:
-    """The passage's sentences, pairs of neighbours, and the passage whole."""
+    """Return the spans of the sentences, of pairs of adjacent sentences, and of the passage."""
     runs = [
         (places[i][0], places[j][1])
         for i in range(len(places))

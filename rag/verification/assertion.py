@@ -1,7 +1,7 @@
-"""What a text does with a clause in it: asserts it, denies it, doubts it, asks it, or reports it.
+"""Frames around clauses: words that deny, doubt, question or condition what follows.
 
-"Renault will buy Geely" stands in "It is not true that Renault will buy Geely", which says the
-contrary. The words that govern a clause are listed in `lexicon/frames.txt`.
+"Renault will buy Geely" occurs in "It is not true that Renault will buy Geely", which asserts the
+opposite. The words are listed in `lexicon/frames.txt`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,34 +18,44 @@ Kind = Literal["denied", "doubted", "conditional", "asked"]
 _LIST = "frames.txt"
 _HARD = frozenset(";:")
 _AND = frozenset({"et", "mais", "and", "but", "or", "car", "yet"})
-"""Words that begin another main clause behind a comma."""
+"""Conjunctions that begin another main clause behind a comma."""
 _THAT = frozenset({"que", "that", "si", "whether", "if"})
 _ENDS = frozenset({",", ".", ";", ":"})
 _WHO = frozenset({"qui", "who", "which", "lequel", "laquelle"})
 _ASIDE = 6
-"""Words behind "who" in which a phrase belongs to the words between two commas."""
+"""Maximum distance of a cue from "who" inside a relative clause, in words."""
 _AGAIN = 4
-"""Words behind "and" in which another verb that reports begins another clause."""
+"""Maximum distance of a reporting verb from "and" that begins another report, in words."""
 _OPENING, _CLOSING = '«“"(', '»”")'
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Words that govern a clause, and the clause."""
+    """A cue and the clause that it governs; positions are (start, end) in characters.
+
+    Attributes:
+        kind: What the cue does with the clause.
+        cue: The governing words.
+        scope: The governed clause.
+        ahead: The words of the clause before the cue; they may hold the subject of the scope.
+        only_exact: Whether only the clause directly behind the cue is governed, word for word.
+    """
 
     kind: Kind
     cue: tuple[int, int]
     scope: tuple[int, int]
-    """From the first to behind the last character that is governed."""
     ahead: tuple[int, int]
-    """The words ahead of the phrase in its clause: its subject may act in the governed one, too."""
     only_exact: bool = False
-    """Whether it governs only the clause right behind it, cut out word for word."""
 
 
 @lru_cache(maxsize=2048)
 def frames_of(text: str, language: str) -> tuple[Frame, ...]:
-    """Every frame of a text, sentence by sentence."""
+    """Return the frames of a text, sentence by sentence.
+
+    Args:
+        text: The text.
+        language: Its language code.
+    """
     found: list[Frame] = []
     for start, end in sentences(text):
         row = tokens(text[start:end])
@@ -55,7 +65,14 @@ def frames_of(text: str, language: str) -> tuple[Frame, ...]:
 
 
 def frames_over(text: str, start: int, end: int, language: str) -> tuple[Frame, ...]:
-    """The frames that govern a place of a text from outside it; none where it is asserted."""
+    """Return the frames that govern a place of a text from outside it; empty for an assertion.
+
+    Args:
+        text: The text.
+        start: First character of the place.
+        end: The character after the place.
+        language: The text's language code.
+    """
     return tuple(
         frame
         for frame in frames_of(text, language)
@@ -67,11 +84,17 @@ def frames_over(text: str, start: int, end: int, language: str) -> tuple[Frame, 
 
 
 def contests_source(text: str, language: str) -> bool:
-    """Whether a text says that the article is wrong: "contrary to what the article says"."""
+    """Return whether a text contradicts its source: "contrary to what the article says".
+
+    Args:
+        text: The text.
+        language: Its language code.
+    """
     return any(found.name == "against" for found in found_in(tokens(text), _LIST, language))
 
 
 def _in_sentence(row: Sequence[Token], language: str) -> Iterator[Frame]:
+    """Yield the frames of one sentence."""
     if not row:
         return
     for found in found_in(row, _LIST, language):
@@ -91,12 +114,13 @@ def _in_sentence(row: Sequence[Token], language: str) -> Iterator[Frame]:
 
 
 def _asks(row: Sequence[Token]) -> bool:
+    """Return whether a sentence ends with a question mark."""
     last = next((t.word for t in reversed(row) if t.word not in "»”\"')*_"), "")
     return last == "?"
 
 
 def _scopes(row: Sequence[Token], found: Found, side: str) -> Iterator[tuple[int, int]]:
-    """What a phrase governs: the first token and the one behind the last."""
+    """Yield the tokens that a phrase governs: the index of the first and the one after the last."""
     behind = row[found.after].word if found.after < len(row) else ""
     if row[found.after - 1].word == "that" and behind in _ENDS:
         # "disputed that, saying ...": a pronoun.
@@ -110,7 +134,7 @@ def _scopes(row: Sequence[Token], found: Found, side: str) -> Iterator[tuple[int
 
 
 def _without_asides(row: Sequence[Token], first: int, after: int) -> Iterator[tuple[int, int]]:
-    """A clause less its relative clauses between commas."""
+    """Yield the parts of a clause outside its relative clauses between commas."""
     start = first
     while start < after:
         comma = next(
@@ -122,7 +146,7 @@ def _without_asides(row: Sequence[Token], first: int, after: int) -> Iterator[tu
 
 
 def _begun(row: Sequence[Token], at: int) -> int:
-    """Where the main clause begins that a token stands in."""
+    """Return the index where the main clause around a token begins."""
     for number in range(at - 1, -1, -1):
         if row[number].word in _HARD or row[number].word in _OPENING:
             return number + 1
@@ -132,7 +156,7 @@ def _begun(row: Sequence[Token], at: int) -> int:
 
 
 def _closed(row: Sequence[Token], at: int) -> int:
-    """Where the main clause ends that a token stands in."""
+    """Return the index where the main clause around a token ends."""
     for number in range(at, len(row)):
         if row[number].word in _HARD or row[number].word in _CLOSING:
             return number
@@ -142,7 +166,7 @@ def _closed(row: Sequence[Token], at: int) -> int:
 
 
 def _ended(row: Sequence[Token], found: Found) -> int:
-    """Where the clause ends that a phrase governs; without "that", at the next comma."""
+    """Return where the clause that a phrase governs ends; without "that", at the next comma."""
     limit = _reported_anew(row, found.after, _closed(row, found.after))
     if row[found.after - 1].word in _THAT and not _is_aside(row, found.first):
         return limit
@@ -150,7 +174,7 @@ def _ended(row: Sequence[Token], found: Found) -> int:
 
 
 def _reported_anew(row: Sequence[Token], first: int, limit: int) -> int:
-    """Where another report begins: "denied that ..., and explained that"."""
+    """Return where another report begins: "denied that ..., and explained that"."""
     for number in range(first, limit):
         if row[number].word in _AND:
             behind = [t.word for t in row[number + 1 : number + 1 + _AGAIN]]
@@ -160,7 +184,7 @@ def _reported_anew(row: Sequence[Token], first: int, limit: int) -> int:
 
 
 def _is_aside(row: Sequence[Token], at: int) -> bool:
-    """Whether a phrase stands in a relative clause between two commas."""
+    """Return whether a phrase is in a relative clause between commas."""
     before = [t.word for t in row[max(0, at - _ASIDE) : at]]
     if "," not in before:
         return False

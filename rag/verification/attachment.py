@@ -1,7 +1,7 @@
-"""Which words of a text stand together: whether what a statement joins is joined there too.
+"""Attachment: whether a number, an actor or a negation belongs to the same words in both texts.
 
-A number, a year, a name or a negation may stand in the cited sentence and yet belong to something
-else in it: "offices for 30, money for 20" gives offices to 20 to whoever only looks for the words.
+All words of a statement may occur in the cited sentence and yet belong to something else there:
+"offices for 30, money for 20" does not give offices to 20.
 """
 
 import re
@@ -17,24 +17,30 @@ from dixit.rag.lang.quantities import Quantity, quantities_in, written
 _CLAUSE = re.compile(r"[,;:.!?()–—]+\s")
 _PAUSE = re.compile(r"[,;:.!?()–—](?=\s)")
 _NEARER = 2.0
-"""Words that a rival stands nearer, to be the one meant."""
+"""Minimum difference in distance, in words, at which another number counts as the nearer one."""
 _AHEAD = 2
-"""Words in which the one who acts stands ahead of what is done."""
+"""Maximum distance between an actor and the verb behind it, in words."""
 
 Meets = Callable[[str, set[str]], bool]
-"""Whether a word of the statement stands among some stems of the cited text."""
+"""A test whether a word of the statement is among the stems of the cited text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A statement's words on the cited text's, each with the places where it stands there."""
+    """The statement's words aligned with the cited text.
+
+    Attributes:
+        spoken: Words of the cited text, with a comma for each pause.
+        places: Indices in `spoken` of each content word of the statement.
+        named: Words of the names in the cited text.
+    """
 
     spoken: Sequence[str]
     places: dict[str, list[int]]
     named: frozenset[str]
 
     def near(self, word: str, besides: frozenset[str]) -> float:
-        """The mean distance of a word of the text from the statement's other words in it."""
+        """Return the mean distance of a cited word from the statement's other words, in words."""
         own = [at for at, one in enumerate(self.spoken) if one == word]
         others = [at for w, at in self.places.items() if at and w != word and w not in besides]
         if not own or not others:
@@ -45,7 +51,15 @@ class _Laid:
 def belongs_elsewhere(
     statement: str, language: str, cited: str, cited_language: str, meets: Meets
 ) -> bool:
-    """Whether a number, an actor or a negation of a statement belongs to something else there."""
+    """Return whether a number, actor or negation belongs to something else in the cited text.
+
+    Args:
+        statement: The statement.
+        language: Its language code.
+        cited: The cited text.
+        cited_language: Its language code.
+        meets: Whether a word of the statement is among some stems of the cited text.
+    """
     laid = _laid(statement, language, cited, cited_language, meets)
     return (
         _counts_another(statement, language, cited, cited_language, laid)
@@ -55,6 +69,7 @@ def belongs_elsewhere(
 
 
 def _laid(statement: str, language: str, cited: str, cited_language: str, meets: Meets) -> _Laid:
+    """Return the statement aligned with the cited text."""
     small = stop_words(language) | saying()
     spoken = _with_pauses(cited)
     stems = [set(document_tokens(word, cited_language)) for word in spoken]
@@ -69,14 +84,14 @@ def _laid(statement: str, language: str, cited: str, cited_language: str, meets:
 
 
 def _with_pauses(text: str) -> list[str]:
-    """The words of a text, a comma for each pause between them."""
+    """Return the words of a text with a comma for each pause."""
     return [word for piece in _PAUSE.split(text) for word in (*words(piece), ",")][:-1]
 
 
 def _counts_another(
     statement: str, language: str, cited: str, cited_language: str, laid: _Laid
 ) -> bool:
-    """Whether another number of the same kind stands nearer to what the statement counts."""
+    """Return whether another number of the same kind is nearer to what the statement counts."""
     told, given = _numbers(statement, language), _numbers(cited, cited_language)
     counted = frozenset(word for word in laid.places if word[0].isdigit())
     for number in told.keys() & given.keys() & counted:
@@ -92,7 +107,7 @@ def _counts_another(
 
 
 def _numbers(text: str, language: str) -> dict[str, list[Quantity]]:
-    """The quantities of a text by the word that writes each."""
+    """Return the quantities of a text by their first written word."""
     found: dict[str, list[Quantity]] = {}
     for quantity in quantities_in(text, language):
         found.setdefault(words(written(quantity))[0], []).append(quantity)
@@ -100,7 +115,7 @@ def _numbers(text: str, language: str) -> dict[str, list[Quantity]]:
 
 
 def _alike(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
-    """Whether two numbers count the same: years, the same unit, or the same word behind both."""
+    """Return whether two numbers count the same: years, the same unit, or the same noun."""
     if any(q.is_year for q in some) or any(q.is_year for q in others):
         return any(q.is_year for q in some) and any(q.is_year for q in others)
     return any(
@@ -111,7 +126,7 @@ def _alike(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
 
 
 def _acts_another(statement: str, laid: _Laid, language: str) -> bool:
-    """Whether somebody whom the statement does not name stands where its first name acts."""
+    """Return whether the cited text has another actor where the statement's first name acts."""
     names, told = names_in(statement), words(statement)
     if not names or told[: len(words(names[0]))] != words(names[0]):
         return False
@@ -131,7 +146,7 @@ def _acts_another(statement: str, laid: _Laid, language: str) -> bool:
 def _denies_another(
     statement: str, language: str, cited: str, cited_language: str, meets: Meets
 ) -> bool:
-    """Whether the clause that holds most of a one-clause statement is denied, or not, otherwise."""
+    """Return whether the cited clause that holds most of a statement differs in negation."""
     clauses = [clause for clause in _CLAUSE.split(cited) if clause.strip()]
     if len(clauses) < 2 or _CLAUSE.search(statement.strip()):
         return False
@@ -144,5 +159,5 @@ def _denies_another(
     most = max(held)
     best = [clause for clause, count in zip(clauses, held, strict=True) if count == most]
     otherwise = [denies(clause) != denies(statement) for clause in best]
-    # Of a negation it must be plain where it stands.
+    # A negated statement must agree with every clause; another one with any.
     return most > 0 and (any(otherwise) if denies(statement) else all(otherwise))

@@ -1,4 +1,4 @@
-"""To whom a text gives its words: a person, an office or a body, named or described."""
+"""Attribution in verification: whom a text names or describes as the speaker of its words."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,9 @@ from dixit.index.records import Document, Quotation
 from dixit.index.text.tokens import document_tokens, fold, stop_words, words
 from dixit.rag.lang.lexicons import reporting, roles, small_words, telling
 from dixit.rag.lang.names import names_in
-from dixit.rag.lang.phrases import Token, found_in, section_lines, tokens, words_listed
+from dixit.rag.lang.phrases import Token, found_in, tokens, words_listed
 from dixit.rag.lang.polarity import denies
+from dixit.rag.lang.word_lists import named_lines
 from dixit.rag.parsing.sentences import sentences
 from dixit.rag.quotations import find_quotations
 from dixit.rag.verification.statement_pair import Pair, Place, is_met
@@ -18,29 +19,30 @@ from dixit.rag.verification.statement_pair import Pair, Place, is_met
 _FILE = "credits.txt"
 _BODY = "body-"
 _LONGEST = 9
-"""Words of a subject."""
-
-
+"""Maximum length of a subject, in words."""
 _COMPLEMENT = frozenset({"que", "that", "de", "avoir", "etre", "to", "of", ":"})
-"""What stands behind a verb that reports."""
+"""Words behind a reporting verb."""
 _BEFORE, _ENDS = frozenset('.!?…:«“"‹‘'), frozenset(".!?…")
-"""What stands ahead of a sentence, and at its end."""
+"""Characters before a sentence, and at its end."""
 _OTHER_CLAUSE = frozenset({"que", "that", "qui", "who", "which", "dont"})
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who is said to say something, as written, and where what they say stands."""
+    """A speaker as written, and where their words are.
+
+    `binding` tells whether the text leaves the words to the speaker: true for "argues that", false
+    for "..., the firm said". `scope` is in characters of the text.
+    """
 
     speaker: str
     scope: Place
     binding: bool = False
-    """Whether the text leaves it to the speaker: "argues that", but not "..., the firm said"."""
 
 
 @lru_cache(maxsize=2048)
 def credits_of(text: str, language: str) -> tuple[Credit, ...]:
-    """Everybody to whom a text gives words."""
+    """Return the speakers of a text with the extents of their words."""
     found = [
         Credit(q.speaker, (q.span.start, q.span.end), _is_binding(q, language))
         for q in find_quotations(Document("", text, "", language))
@@ -55,15 +57,15 @@ def credits_of(text: str, language: str) -> tuple[Credit, ...]:
 
 @lru_cache(maxsize=256)
 def speakers_told(statement: str, language: str) -> tuple[str, ...]:
-    """Those whom a statement names as speakers."""
+    """Return the names that a statement gives as speakers."""
     found = find_quotations(Document("", statement, "", language))
     return tuple(dict.fromkeys(name for q in found for name in names_in(q.speaker)))
 
 
 def names_another(pair: Pair, around: str, speaker: str) -> bool:
-    """Whether a statement gives its words to somebody else by name than to who speaks.
+    """Return whether a statement names another speaker than that of the cited words.
 
-    `around` is what stands beside the words that it quotes; empty where it quotes none.
+    `around` is the statement without its quotes; empty where it quotes nothing.
     """
     said = set(words(speaker))
     named = [set(words(name)) for name in names_in(around)]
@@ -74,16 +76,16 @@ def names_another(pair: Pair, around: str, speaker: str) -> bool:
 
 
 def credits_another(pair: Pair, heard: str) -> bool:
-    """Whether a statement gives its words to a described one who does not say them in the text.
+    """Return whether a statement describes a speaker who says nothing in the cited text.
 
-    `heard` is whoever is known to speak there, with their office.
+    `heard` is the known speaker of the cited words with their office; empty for none.
     """
     told = [credit.speaker for credit in credits_of(pair.statement, pair.language)]
     described = [speaker for speaker in told if _head(speaker, pair.language)]
     if not described or any(_is_named(speaker, pair.language) for speaker in told):
         return False
     speaking = [heard, *(c.speaker for c in credits_of(pair.cited, pair.cited_language))]
-    # A verb that reports may have a subject that was not made out.
+    # The subject of a reporting verb may be unrecognised.
     reports = telling() | set(map(fold, small_words("naming")))
     speaking += [
         pair.cited[start:end]
@@ -97,7 +99,7 @@ def credits_another(pair: Pair, heard: str) -> bool:
 
 
 def leaves_out_speaker(pair: Pair) -> bool:
-    """Whether a statement tells as its own what the cited text gives as somebody's words."""
+    """Return whether a statement asserts what the cited text only reports of a speaker."""
     credited = credits_of(pair.cited, pair.cited_language)
     if not credited or credits_of(pair.statement, pair.language):
         return False
@@ -115,9 +117,9 @@ def leaves_out_speaker(pair: Pair) -> bool:
 
 
 def cuts_out_words(pair: Pair, start: int, end: int) -> bool:
-    """Whether a place of the cited text is a part of a sentence that gives it to somebody.
+    """Return whether a place is part of a sentence that the cited text gives to a speaker.
 
-    A whole sentence that somebody says may be quoted without them; the citation names them.
+    A whole sentence may be quoted without its speaker; the citation names them.
     """
     if credits_of(pair.statement, pair.language) or not telling().isdisjoint(words(pair.statement)):
         return False
@@ -132,13 +134,13 @@ def cuts_out_words(pair: Pair, start: int, end: int) -> bool:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a place begins and ends as a sentence does, within quotation marks or without."""
+    """Return whether a place is a whole sentence, with or without quotation marks."""
     before = text[:start].rstrip()
     return (not before or before[-1] in _BEFORE) and not _ENDS.isdisjoint(text[end - 1 : end + 1])
 
 
 def _is_told(speaker: str, pair: Pair) -> bool:
-    """Whether the statement has a word of who speaks in the cited text."""
+    """Return whether the statement has a word of the speaker's name or description."""
     stems = _stems(pair.statement, pair.language)
     small = stop_words(pair.cited_language)
     return any(
@@ -149,7 +151,7 @@ def _is_told(speaker: str, pair: Pair) -> bool:
 
 
 def _by_source(row: Sequence[Token], text: str, language: str) -> Iterator[Credit]:
-    """Credits by "selon", "according to"."""
+    """Yield the credits of source phrases: "selon", "according to"."""
     for found in found_in(row, _FILE, language):
         if found.name != "source":
             continue
@@ -163,7 +165,7 @@ def _by_source(row: Sequence[Token], text: str, language: str) -> Iterator[Credi
 
 
 def _by_subject(row: Sequence[Token], text: str, language: str) -> Iterator[Credit]:
-    """A credit by a sentence's subject and its verb: "Le gouvernement a dénoncé ..."."""
+    """Yield the credit of a sentence's subject and verb: "Le gouvernement a dénoncé ..."."""
     helpers = small_words("auxiliary") | small_words("adverb")
     for number, token in enumerate(row[:_LONGEST]):
         if not token.word[0].isalnum() or token.word in _OTHER_CLAUSE:
@@ -190,19 +192,20 @@ def _by_subject(row: Sequence[Token], text: str, language: str) -> Iterator[Cred
 
 
 def _is_finite(word: str) -> bool:
+    """Return whether a word is a finite form or a past participle of a reporting verb."""
     return any(verb.form in ("finite", "past") for verb in reporting().get(word, ()))
 
 
 def _takes_object(word: str) -> bool:
-    """Whether a form's object tells a view: "a dénoncé la fermeture"."""
+    """Return whether the verb's object states a view: "a dénoncé la fermeture"."""
     listed = small_words("object")
     return any(verb.infinitive in listed for verb in reporting().get(word, ()))
 
 
 def _is_binding(quotation: Quotation, language: str) -> bool:
-    """Whether reported words are left to who says them: a person's, or behind a verb that does so.
+    """Return whether the text leaves a quotation to its speaker: a person, or a cue ahead.
 
-    What a firm or a study is named for at the end, papers tell as their own: "..., the firm said".
+    Newspapers assert what they attribute to a company at the end: "..., the firm said".
     """
     if _is_factive(quotation.cue, language):
         return False
@@ -212,7 +215,7 @@ def _is_binding(quotation: Quotation, language: str) -> bool:
 
 
 def _is_person(speaker: str) -> bool:
-    """Whether a speaker has a first name and a family name, as far as their words tell."""
+    """Return whether a speaker has a first name and a surname, by the form of the words."""
     houses = small_words("house_name") | small_words("body")
     return any(
         len(parts := words(name)) > 1 and houses.isdisjoint(parts) for name in names_in(speaker)
@@ -220,6 +223,7 @@ def _is_person(speaker: str) -> bool:
 
 
 def _is_factive(cue: str, language: str) -> bool:
+    """Return whether a cue has a factive verb: one that implies that its content is true."""
     listed = words_listed(_FILE, language).get("factive", frozenset())
     return any(
         verb.infinitive in listed
@@ -229,7 +233,7 @@ def _is_factive(cue: str, language: str) -> bool:
 
 
 def _head(speaker: str, language: str) -> str:
-    """The noun of a speaker's description; empty where it is a pronoun, or the article itself."""
+    """Return the head noun of a description; empty for a pronoun or "the article"."""
     row = words(speaker)
     lists = words_listed(_FILE, language)
     small = stop_words(language) | {fold(w) for w in small_words("pronoun")}
@@ -245,7 +249,7 @@ def _head(speaker: str, language: str) -> str:
 
 
 def _is_one(speaker: str, language: str, other: str, other_language: str) -> bool:
-    """Whether a described speaker is the one whom another phrase names or describes."""
+    """Return whether a described speaker may be the one that another phrase denotes."""
     head = _head(speaker, language)
     stems = _stems(other, other_language)
     if is_met(head, language, stems, other_language):
@@ -254,24 +258,25 @@ def _is_one(speaker: str, language: str, other: str, other_language: str) -> boo
     known = {body for word in words(other) for body in _bodies(other_language).get(word, ())}
     if not bodies.isdisjoint(known):
         return True
-    # Of two languages it must be plain that the two are not one.
+    # Across languages only two known organisations can be told apart.
     return language != other_language and bool(other.strip()) and not (bodies and known)
 
 
 def _is_named(speaker: str, language: str) -> bool:
-    """Whether a speaker has a proper name; a noun at the head of a sentence has a capital, too."""
+    """Return whether a speaker has a proper name, and not only a capitalised noun."""
     return any(
         not all(_speaks(word, language) for word in words(name)) for name in names_in(speaker)
     )
 
 
 def _speaks(noun: str, language: str) -> bool:
-    """Whether a noun names people, an office, a body or a paper, all of which may speak."""
+    """Return whether a noun denotes people, an office, an organisation or a publication."""
     return not _speaking(language).isdisjoint(document_tokens(noun, language))
 
 
 @cache
 def _speaking(language: str) -> frozenset[str]:
+    """Return the stems of the nouns that denote speakers."""
     nouns = {*roles(), *(w for name in ("people", "body", "paper") for w in small_words(name))}
     nouns |= _bodies(language).keys()
     return frozenset(stem for noun in nouns for stem in document_tokens(noun, language))
@@ -279,14 +284,15 @@ def _speaking(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _stems(text: str, language: str) -> set[str]:
+    """Return the stems and words of a text."""
     return {*document_tokens(text, language), *words(text)}
 
 
 @cache
 def _bodies(language: str) -> dict[str, frozenset[str]]:
-    """Each noun of a body with the names of the bodies that it may mean, alike in all languages."""
+    """Return the nouns of organisations with the organisations that they may denote."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, line in section_lines(_FILE, language):
+    for name, line in named_lines(_FILE, language):
         if name.startswith(_BODY):
             for word in line.split():
                 found[word].add(name)

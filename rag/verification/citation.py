@@ -1,4 +1,4 @@
-"""Citations: made by the program from the stored text, never taken from anywhere else."""
+"""Citations, built from the stored text only."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from dixit.rag.records import Citation, Verdict
 
 
 class CitationError(DixitError):
-    """A span that lies outside of its document."""
+    """The span lies outside its document."""
 
 
 def cite(
@@ -22,13 +22,23 @@ def cite(
     verdict: Verdict = "verbatim",
     focus: Iterable[tuple[int, int]] = (),
 ) -> Citation:
-    """The citation of a span, its quote copied from the document as stored.
+    """Build the citation of a span, with the quote copied from the stored document.
 
-    `direct` tells whether the article has the words between quotation marks, or reports them.
-    `focus` are the places in the quote, from its own start, of the words that answer.
+    Args:
+        number: The citation's number in the answer, from 1.
+        document: The cited document.
+        span: The cited span, in characters of the document.
+        speaker: The speaker of the words; None where nobody is quoted.
+        role: The speaker's office.
+        direct: Whether the words are in quotation marks; None where nobody is quoted.
+        verdict: The verdict on the answer's statement.
+        focus: (start, end) of the words that answer, in characters from the start of the quote.
+
+    Returns:
+        The citation.
 
     Raises:
-        CitationError: the span is another document's, or lies outside the text.
+        CitationError: The span is of another document, or lies outside the text.
     """
     if span.source != document.source or not 0 <= span.start < span.end <= len(document.text):
         raise CitationError(

@@ -1,7 +1,6 @@
-"""A statement that is its source but for a few words: which words were put, dropped or moved.
+"""Near copies: the words that a statement adds, drops, moves or replaces in its source.
 
-What a paraphrase says otherwise cannot be told from what it changes by words alone; a near copy can
-be read word by word.
+Word lists cannot judge a paraphrase. A near copy can be compared word by word.
 """
 
 from dataclasses import dataclass
@@ -10,29 +9,40 @@ from difflib import SequenceMatcher
 from dixit.index.text.tokens import words
 
 _NEAR = 0.65
-"""The share of a statement's words that stand in its source in their order, in a near copy."""
+"""Minimum share of a near copy's words that the source has in the same order."""
 _FEWEST = 6
-"""Words of a statement that can be one."""
+"""Minimum length of a near copy, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a near copy changed, as folded words."""
+    """The difference between a near copy and its source, as folded words.
+
+    Attributes:
+        share: Share of the statement's words that are kept in order, 0 to 1.
+        put: Words that the source has nowhere.
+        moved: Words that the source has elsewhere.
+        dropped: Source words missing between two kept words.
+        replaced: Source words and their replacement; either may be empty between two kept words.
+    """
 
     share: float
-    """Of the statement's words, those kept in their order."""
     put: tuple[str, ...]
-    """Words that the source has nowhere."""
     moved: tuple[str, ...]
-    """Words that the source has elsewhere."""
     dropped: tuple[str, ...]
-    """Words of the source between two that were kept."""
     replaced: tuple[tuple[str, str], ...]
-    """Words of the source and those in their place; either may be empty, between two kept."""
 
 
 def changes(statement: str, source: str) -> Changes | None:
-    """What a near copy of some of a source's words changed; None where it is none."""
+    """Compare a statement with its source word by word.
+
+    Args:
+        statement: The statement.
+        source: The cited text.
+
+    Returns:
+        The changes; None where the statement is short, or no near copy.
+    """
     told, given = words(statement), words(source)
     if len(told) < _FEWEST:
         return None

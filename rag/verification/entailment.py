@@ -1,7 +1,6 @@
-"""Whether a statement may cite a span: words, numbers, names and negations compared. Pure.
+"""Verdicts: a statement compared with the cited text by words, numbers, names and negations.
 
-There is no score of likeness anywhere here: "6 %" is not "5 %", and a dropped "ne ... pas" is
-another statement.
+No similarity score is used: "6 %" is not "5 %", and a dropped "ne ... pas" makes another statement.
 """
 
 from dixit.index.records import Document
@@ -29,27 +28,27 @@ from dixit.rag.verification.statement_pair import Pair, is_met
 from dixit.rag.verification.yes_no_replies import declared, judged_reply, reply_in
 
 _APART = 5
-"""Words between two names that are no apposition: "Luca de Meo, PDG du groupe Renault"."""
+"""Minimum distance of two names that are no apposition, in words: "Luca de Meo, PDG de Renault"."""
 _ALL_BUT = 0.85
-"""The share of a statement's words that it copies in their order, when it moves nothing else."""
+"""Minimum share of words kept in order in a copy whose names must not change places at all."""
 _SHARED_WORDS = 0.5
-"""How much of a paraphrase's telling words must stand in the span, in one language or the other."""
+"""Minimum share of a paraphrase's content words in the cited text, in either language."""
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts differ at most in print: marks, apostrophes, spaces, dashes, first case."""
+    """Return whether two texts differ only in typography and the case of the first letter."""
     return _uncapped(one) == _uncapped(other)
 
 
 def is_verbatim(quote: str, text: str) -> bool:
-    """Whether the quote's words stand together in the text, but for differences of print."""
+    """Return whether a quote occurs in a text, whatever the typography."""
     return bool(places_of(quote, text))
 
 
 _OF_REPORTS = frozenset(
     "apres selon according article articles report reports reported ceci".split()
 )
-"""What may be said of an article's words without telling more than they do."""
+"""Words that introduce a quote without adding content."""
 
 
 def verdict(
@@ -63,12 +62,20 @@ def verdict(
     elsewhere: tuple[Document, ...] = (),
     question: str = "",
 ) -> Verdict:
-    """What a statement is against the text that it cites.
+    """Judge a statement against the text that it cites.
 
-    Quoted words in the statement must stand in the cited text; the rest is a paraphrase, whose
-    numbers, names and negations must all be found there. `cited_speaker` is who says the cited
-    words, where somebody does, and `about_speaker` their office; `elsewhere` are documents in
-    which a stray quote is looked for. "Yes" and "no" are judged as what they say to `question`.
+    Quoted words must occur in the cited text. The rest is a paraphrase: its numbers, names and
+    negations must be those of the cited text. "Yes" and "no" assert the answer to `question`.
+
+    Args:
+        statement: The statement.
+        cited: The cited text.
+        language: Language code of the statement.
+        cited_language: Language code of the cited text.
+        cited_speaker: The speaker of the cited words; None where nobody or more than one speaks.
+        about_speaker: The speaker's office.
+        elsewhere: Documents in which quoted words are looked for that the cited text lacks.
+        question: The question that the statement answers; empty where there is none.
     """
     if (reply := reply_in(statement, language)) is not None:
         return judged_reply(
@@ -108,7 +115,7 @@ def verdict(
         return "verbatim"
     if counts_otherwise(statement, language, cited, cited_language):
         return "unsupported"
-    # From here on each number is one word, however it was written.
+    # Each number becomes one word in figures.
     statement, cited = in_figures(statement, language), in_figures(cited, cited_language)
     around, beside = in_figures(around, language), in_figures(beside, cited_language)
     pair = Pair(statement, language, cited, cited_language)
@@ -137,12 +144,12 @@ def verdict(
 
 
 def _stands(pair: Pair, place: tuple[int, int]) -> bool:
-    """Whether a place with a statement's very words says what they say by themselves."""
+    """Return whether a verbatim place asserts its words on its own."""
     return is_asserted(pair, *place) and not cuts_out_words(pair, *place) and not widens(pair)
 
 
 def _only_introduces(around: str, speaker: str, language: str) -> bool:
-    """Whether the words around a quote tell who says it, and nothing else."""
+    """Return whether the words around a quote only name its speaker."""
     told = words(around)
     if any(is_denying(w) or is_hedge(w) for w in told) or refuses(around, language):
         return False
@@ -152,10 +159,10 @@ def _only_introduces(around: str, speaker: str, language: str) -> bool:
 def _names_held(
     statement: str, language: str, known: set[str], stems: set[str], cited_language: str
 ) -> bool:
-    """Whether each name of a statement is known, in one language or the other."""
+    """Return whether each name of a statement is in the cited text, in either language."""
     for name in names_in(statement):
         parts = words(name)
-        # A sentence begins with a capital.
+        # The first word of a sentence may be capitalised without being a name.
         if parts and statement.lstrip(' «“"').startswith(name.split()[0]):
             first = document_tokens(parts[0], language)
             other = "en" if language == "fr" else "fr"
@@ -167,19 +174,19 @@ def _names_held(
 
 
 def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
-    """Whether a cited text holds half of a text's telling words, in one language or the other."""
+    """Return whether a cited text holds at least half of a text's content words."""
     known = set(words(cited))
     return _shared(text, language, cited, cited_language, known) >= _SHARED_WORDS
 
 
 def _tampers(pair: Pair, speaker: str) -> bool:
-    """Whether a near copy puts another word for one, a negation, or drops one or a doubt."""
+    """Return whether a near copy replaces a word, changes a negation or drops a hedge."""
     statement, cited, language = pair.statement, pair.cited, pair.language
     changed = changes(statement, cited)
     if changed is None:
         return False
     unsure = any(map(is_hedge, (*changed.put, *changed.moved)))
-    # "It is false that" may stand for a "not".
+    # A frame such as "It is false that" may replace the negation.
     dropped = () if is_framed(pair) else changed.dropped
     return (
         any(map(is_denying, dropped))
@@ -191,7 +198,7 @@ def _tampers(pair: Pair, speaker: str) -> bool:
 
 
 def _means_otherwise(lost: str, put: str, language: str) -> bool:
-    """Whether one telling word took the place of one that means something else."""
+    """Return whether one content word replaces another of a different meaning."""
     small = stop_words(language) | saying()
     gone, new = ([w for w in text.split() if w not in small] for text in (lost, put))
     if len(gone) != 1 or len(new) != 1 or gone == new:
@@ -200,9 +207,9 @@ def _means_otherwise(lost: str, put: str, language: str) -> bool:
 
 
 def _exchanges(statement: str, cited: str, speaker: str, apart: int) -> bool:
-    """Whether two names that stand so many words apart follow each other the other way round.
+    """Return whether two names, `apart` words or more from each other, have changed places.
 
-    Who speaks may be named ahead of the words or behind them.
+    The speaker is left out: the name may come before or behind the words.
     """
     told, given = words(statement), words(cited)
     said = set(words(speaker))
@@ -216,10 +223,9 @@ def _exchanges(statement: str, cited: str, speaker: str, apart: int) -> bool:
 
 
 def contradicts(statement: str, sentence: str, language: str) -> bool:
-    """Whether a statement is a sentence but for what turns it into another one.
+    """Return whether a statement is a near copy of a sentence that changes its meaning.
 
-    Another number, name or date stands in the place of the sentence's own, or an opposite, or a
-    negation was put or dropped. Text around the sentence that has the same words proves nothing.
+    A number, name or date is replaced, a word by its opposite, or a negation added or dropped.
     """
     statement, sentence = in_figures(statement, language), in_figures(sentence, language)
     changed = changes(statement, sentence)
@@ -241,21 +247,21 @@ def contradicts(statement: str, sentence: str, language: str) -> bool:
 
 
 def _means_one_of(word: str, stems: set[str], language: str) -> bool:
-    """Whether a word or one of its like stands among some stems."""
+    """Return whether a word, or a similar one, is among some stems."""
     own = document_tokens(word, language)
     near = {other for stem in own for other in similar(stem, language, language)}
     return bool(stems & {*own, *near})
 
 
 def _without(text: str, quotes: list[str]) -> str:
-    """A text less the quotes in it."""
+    """Return a text without the quotes in it."""
     for quote in quotes:
         text = text.replace(quote, " ")
     return text
 
 
 def _shared(around: str, language: str, cited: str, cited_language: str, known: set[str]) -> float:
-    """The share of a text's telling words that the cited one holds in a form; all where none is."""
+    """Return the share of a text's content words in the cited text; 1 for a text without any."""
     telling = [word for word in words(around) if word not in stop_words(language) | saying()]
     stems = set(document_tokens(cited, cited_language))
     held = sum(word in known or is_met(word, language, stems, cited_language) for word in telling)
@@ -263,12 +269,13 @@ def _shared(around: str, language: str, cited: str, cited_language: str, known: 
 
 
 def _says_something(around: str, language: str, cited: str, cited_language: str) -> bool:
-    """Whether more than names and numbers is held, where a text says more than these."""
+    """Return whether words other than names and numbers are shared, where the text has any."""
     named = {word for name in names_in(around) for word in words(name)}
     rest = " ".join(w for w in words(around) if w not in named and not w[0].isdigit())
     return _shared(rest, language, cited, cited_language, set(words(cited))) > 0
 
 
 def _uncapped(text: str) -> str:
+    """Return a text in one typography, with a lower-case initial."""
     one = printed(text).text.strip(' "')
     return one[:1].lower() + one[1:]

@@ -1,4 +1,4 @@
-"""Whether a statement asserts, denies, doubts or asks what it says as the text it cites does."""
+"""Framing: whether a statement asserts, denies, doubts or questions as the cited text does."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,11 +12,17 @@ from dixit.rag.verification.modality import is_hedged, is_open
 from dixit.rag.verification.statement_pair import Pair
 
 _MOST = 0.5
-"""The share of a statement's telling words that a frame governs, to be the statement's own."""
+"""Minimum share of content words in a frame for it to count for the whole statement."""
 
 
 def takes_back(pair: Pair) -> bool:
-    """Whether one of the two denies, doubts, asks or makes depend what the other one does not."""
+    """Return whether the statement and the cited text differ in their framing.
+
+    True where one of them denies, doubts, questions or makes conditional what the other asserts.
+
+    Args:
+        pair: The statement and the cited text.
+    """
     told, given = told_kinds(pair), given_kinds(pair)
     if contests_source(pair.statement, pair.language):
         return not contests_source(pair.cited, pair.cited_language)
@@ -31,32 +37,42 @@ def takes_back(pair: Pair) -> bool:
 
 
 def is_framed(pair: Pair) -> bool:
-    """Whether the statement denies what it says by a frame, or the cited text frames it."""
+    """Return whether the statement denies its content by a frame, or the cited text frames it.
+
+    Args:
+        pair: The statement and the cited text.
+    """
     return "denied" in told_kinds(pair) or bool(given_kinds(pair))
 
 
 def is_asserted(pair: Pair, start: int, end: int) -> bool:
-    """Whether the cited text does with a place of it what the statement does."""
+    """Return whether the frames around a place of the cited text are also in the statement.
+
+    Args:
+        pair: The statement and the cited text.
+        start: First character of the place in the cited text.
+        end: The character after the place.
+    """
     over = frames_over(pair.cited, start, end, pair.cited_language)
     return all(_grants(frame.kind, pair) for frame in over)
 
 
 @lru_cache(maxsize=1024)
 def told_kinds(pair: Pair) -> frozenset[Kind]:
-    """What the statement itself does with most of what it says."""
+    """Return the kinds of the frames that govern most of the statement."""
     frames = frames_of(pair.statement, pair.language)
     return frozenset(f.kind for f in frames if not f.only_exact and _governs_most(f, pair))
 
 
 @lru_cache(maxsize=1024)
 def given_kinds(pair: Pair) -> frozenset[Kind]:
-    """What the cited text does with that; nothing where it asserts it."""
+    """Return the kinds of the frames over the same content in the cited text, if any."""
     frames = [f for f in frames_of(pair.cited, pair.cited_language) if not f.only_exact]
     return frozenset(f.kind for f in frames if pair.held(f.scope) > _free(pair, f, frames))
 
 
 def _free(pair: Pair, frame: Frame, frames: Sequence[Frame]) -> int:
-    """How many telling words stand where no frame governs them, nor ahead of this one's phrase."""
+    """Return the number of content words in the cited text that no frame governs."""
     governed = [frame.ahead, *(each.scope for each in frames)]
     return sum(
         any(not any(s <= start and end <= e for s, e in governed) for start, end in at)
@@ -65,7 +81,7 @@ def _free(pair: Pair, frame: Frame, frames: Sequence[Frame]) -> int:
 
 
 def _grants(kind: Kind, pair: Pair) -> bool:
-    """Whether the statement says, too, that something is denied, doubted, asked or depends."""
+    """Return whether the statement has a frame that corresponds to one of the cited text."""
     told = {f.kind for f in frames_of(pair.statement, pair.language) if not f.only_exact}
     if kind == "denied":
         return (
@@ -77,7 +93,7 @@ def _grants(kind: Kind, pair: Pair) -> bool:
 
 
 def _governs_most(frame: Frame, pair: Pair) -> bool:
-    """Whether most of a statement's telling words, its phrase left out, are governed."""
+    """Return whether a frame governs most of the statement's content words outside its cue."""
     text, (start, end), (first, last) = pair.statement, frame.scope, frame.cue
     governed = replace(pair, statement=text[start:end]).telling()
     others = replace(pair, statement=f"{text[:first]} {text[last:]}").telling()

@@ -1,4 +1,4 @@
-"""Whether a statement says something else than the text it cites, by what rules can tell."""
+"""Changes of meaning between a statement and the cited text, by rules."""
 
 from dixit.rag.lang.polarity import denies
 from dixit.rag.verification.causes import invents_cause
@@ -11,9 +11,12 @@ from dixit.rag.verification.statement_pair import Pair
 
 
 def means_otherwise(pair: Pair) -> bool:
-    """Whether a frame, a mood, a quantifier, a cause, a party or an order is another one.
+    """Return whether the two differ in framing, modality, quantifier, cause, roles or direction.
 
-    What two texts say in other words, a change of scene or a conclusion drawn, rules cannot judge.
+    Rules cannot judge inferences and free paraphrases; these pass.
+
+    Args:
+        pair: The statement and the cited text.
     """
     return (
         takes_back(pair)
@@ -26,5 +29,11 @@ def means_otherwise(pair: Pair) -> bool:
 
 
 def denies_otherwise(pair: Pair, around: str, beside: str) -> bool:
-    """Whether one of two texts has a negation, the quotes in them left out, and the other none."""
+    """Return whether exactly one of two texts is negated, outside the quotations in them.
+
+    Args:
+        pair: The statement and the cited text.
+        around: The statement without its quotations.
+        beside: The cited text without the same quotations.
+    """
     return not is_framed(pair) and denies(around) != denies(beside)

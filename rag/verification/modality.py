@@ -1,6 +1,6 @@
-"""How sure and how complete a text tells something: possible, planned, done, certain.
+"""Modality: whether a text presents its content as possible, planned, done or certain.
 
-Forms of verbs are told by their ends, words by the lists of `lexicon/modality.txt`.
+Verb forms are recognised by their endings, words by the lists of `lexicon/modality.txt`.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,9 +22,14 @@ _OVER = frozenset({"done", "past"})
 
 @lru_cache(maxsize=2048)
 def modes_of(text: str, language: str) -> frozenset[str]:
-    """What a text tells something as: "possible", "conditional", "future", "done", ...
+    """Return the modes of a text: "possible", "conditional", "future", "planned", "done", ...
 
-    "past" is a form that may be a past tense, or only describe; "done" a verb that surely is.
+    "done" is a form that is certainly a completed action. "past" is a form that may be a past tense
+    or an adjective.
+
+    Args:
+        text: The text.
+        language: Its language code.
     """
     row = [token for token in tokens(text) if not _is_name(token, text)]
     phrases = [f for f in found_in(row, _FILE, language) if f.name in _MODES]
@@ -42,7 +47,12 @@ def modes_of(text: str, language: str) -> frozenset[str]:
 
 
 def is_open(text: str, language: str) -> bool:
-    """Whether a text tells something as no more than possible."""
+    """Return whether a text presents its content as no more than possible.
+
+    Args:
+        text: The text.
+        language: Its language code.
+    """
     if not modes_of(text, language).isdisjoint(_OPEN):
         return True
     framed = any(frame.kind != "denied" for frame in frames_of(text, language))
@@ -50,19 +60,28 @@ def is_open(text: str, language: str) -> bool:
 
 
 def is_hedged(text: str, language: str) -> bool:
-    """Whether a text tells something as no more than possible or planned."""
+    """Return whether a text presents its content as no more than possible, future or planned.
+
+    Args:
+        text: The text.
+        language: Its language code.
+    """
     return is_open(text, language) or not modes_of(text, language).isdisjoint(_TO_COME)
 
 
 def surer(pair: Pair) -> bool:
-    """Whether a statement tells as done or sure what is planned or possible in the cited text."""
+    """Return whether a statement presents as done or certain what the cited text leaves open.
+
+    Args:
+        pair: The statement and the cited text.
+    """
     told = modes_of(pair.statement, pair.language)
     given = modes_of(pair.clause(), pair.cited_language)
     around = pair.sentence()
     left_open = is_open(pair.statement, pair.language) or "hearsay" in told
     if "possible" in given and not left_open:
         return True
-    # "Said that it would" becomes "will".
+    # "Said that it would" may be reported as "will".
     told_on = "future" in told and not telling().isdisjoint(words(pair.statement))
     if "conditional" in given and not left_open and not told_on:
         return True
@@ -77,7 +96,7 @@ def surer(pair: Pair) -> bool:
 
 
 def _is_name(token: Token, text: str) -> bool:
-    """Whether a word has a capital that does not begin a sentence: the month of May."""
+    """Return whether a word is capitalised inside a sentence: "the month of May"."""
     before = text[: token.start].rstrip(" «“\"'(")
     return text[token.start].isupper() and bool(before) and before[-1] not in ".!?:\n"
 
@@ -85,7 +104,7 @@ def _is_name(token: Token, text: str) -> bool:
 def _is_done(
     row: Sequence[Token], number: int, taken: Collection[int], text: str, language: str
 ) -> bool:
-    """Whether a helper with its participle stands at a word, or a form that is only a past."""
+    """Return whether a word is an unambiguous past form, or an auxiliary with its participle."""
     lists = words_listed(_FILE, language)
     token = row[number]
     if token.word in lists.get("past", ()) and token.word not in telling():
@@ -102,6 +121,7 @@ def _is_done(
 
 
 def _is_past(row: Sequence[Token], number: int, language: str) -> bool:
+    """Return whether a word has the ending of a past tense and no exception applies."""
     excepted = words_listed(_FILE, language).get("not-past", ())
     articles = words_listed(_FILE, language).get("article", ())
     word = row[number].word
@@ -115,12 +135,13 @@ def _is_past(row: Sequence[Token], number: int, language: str) -> bool:
 
 
 def _is_base(row: Sequence[Token], number: int, language: str) -> bool:
-    """Whether a word stands right behind "will" or "to be"."""
+    """Return whether a modal stands within two words before a word: "will", "to be"."""
     modal = words_listed(_FILE, language).get("modal", frozenset())
     return not modal.isdisjoint(token.word for token in row[max(0, number - 2) : number])
 
 
 def _ends(word: str, name: str, language: str) -> bool:
+    """Return whether a word has one of the endings of a list, and is no exception to it."""
     lists = words_listed(_FILE, language)
     endings, excepted = lists.get(name, ()), lists.get("not", ())
     return len(word) > 3 and word not in excepted and word.endswith(tuple(endings))

@@ -1,7 +1,7 @@
-"""Text as it reads, whatever its print: marks, spaces, widths and look-alike letters made one.
+"""Typographic normalisation: marks, spaces, character widths and look-alike letters.
 
-Each character keeps the place that it comes from, so that what is found in the folded text can be
-shown in the text as it is stored.
+Each normalised character keeps its position in the original, so that a match in the normalised
+text maps back to the stored text.
 """
 
 import re
@@ -10,35 +10,50 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dixit.rag.lang.phrases import named_lines
 from dixit.rag.lang.quantities import cuts_quantity
+from dixit.rag.lang.word_lists import named_lines
 
 _UNFOLDED = frozenset({"<super>", "<sub>", "<fraction>"})
-"""Compatibility forms that say another thing than their plain ones: "5²" is not "52"."""
+"""Unicode compatibility forms with a meaning of their own: "5²" is not "52"."""
 _MARKS = re.compile(r"``|''|[«»“”„‟‹›]")
 _SPACE_BESIDE = re.compile(r"\s(?=[,.;:!?%])")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A text in one print, and where in the given text each of its characters begins and ends."""
+    """A normalised text with the original position of each character.
+
+    Attributes:
+        text: The normalised text.
+        starts: Start of each character in the original.
+        ends: End of each character in the original, exclusive.
+    """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the given text of a place in this one.
+        """Return the original (start, end) of a place in the normalised text.
+
+        Args:
+            start: First character.
+            end: The character after the last.
 
         Raises:
-            ValueError: the place is empty.
+            ValueError: The place is empty.
         """
         if start >= end:
             raise ValueError(f"no character between {start} and {end}")
         return self.starts[start], self.ends[end - 1]
 
     def replaced(self, pattern: re.Pattern[str], instead: str) -> "Printed":
-        """The text with each match of a pattern replaced by one character, or by none."""
+        """Return the text with each match replaced by one character, or removed.
+
+        Args:
+            pattern: The pattern.
+            instead: One character; empty to remove the match.
+        """
         pieces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -61,10 +76,13 @@ class Printed:
 
 
 def folded(text: str) -> Printed:
-    """A text in plain letters: full-width forms, look-alikes and invisible characters folded.
+    """Return a text with full-width forms, look-alikes and invisible characters normalised.
 
-    Quotation marks stay as they are; NFKC is applied to each character, but for figures set high
-    or low.
+    NFKC is applied to each character, except superscripts, subscripts and fractions. Quotation
+    marks stay as they are.
+
+    Args:
+        text: The original text.
     """
     if text.isascii():
         places = tuple(range(len(text) + 1))
@@ -82,16 +100,28 @@ def folded(text: str) -> Printed:
 
 @lru_cache(maxsize=1024)
 def printed(text: str) -> Printed:
-    """A text in one print: folded, with straight marks and single spaces."""
+    """Return a text in one typography: `folded`, with straight marks and single spaces.
+
+    Args:
+        text: The original text.
+    """
     made = folded(text).replaced(_MARKS, '"').replaced(re.compile("[’‘ʼ´`]"), "'")
     made = made.replaced(re.compile("[–—‐‑−]"), "-").replaced(re.compile(r"\s+"), " ")
     return made.replaced(re.compile(r'\s?"\s?'), '"').replaced(_SPACE_BESIDE, "")
 
 
 def places_of(words: str, text: str) -> list[tuple[int, int]]:
-    """Where words stand together in a text, whatever the print; the first letter in either case.
+    """Return where words occur in a text as a sequence, whatever the typography.
 
-    No place begins or ends within a number: "12 000 jobs" does not hold "000 jobs".
+    The first letter matches in either case. No place begins or ends within a number: "12 000 jobs"
+    does not hold "000 jobs".
+
+    Args:
+        words: The words.
+        text: The text.
+
+    Returns:
+        (start, end) of each occurrence, in characters of the text.
     """
     wanted = printed(words).text.strip(' "')
     if not wanted:
@@ -107,12 +137,12 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
 
 
 def plain(text: str) -> str:
-    """A text in plain letters, as `folded` has it."""
+    """Return a text with plain letters, as `folded` does."""
     return text if text.isascii() else folded(text).text
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Each character with the accents that are written behind it."""
+    """Yield the (start, end) of each character with its combining accents."""
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or not unicodedata.combining(text[at]):
@@ -122,10 +152,11 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _plain(cluster: str) -> str:
+    """Return one character with its accents in normalised form; empty for a format character."""
     if unicodedata.category(cluster[0]) == "Cf":
         return ""
     composed = unicodedata.normalize("NFC", cluster)
-    # "´" and "¨" would become a space and an accent.
+    # NFKC turns "´" and "¨" into a space and an accent.
     kind = unicodedata.decomposition(composed[0]).partition(" ")[0]
     if kind.startswith("<") and kind not in _UNFOLDED and composed[0] not in "´¨¯¸":
         composed = unicodedata.normalize("NFKC", composed)
@@ -134,7 +165,7 @@ def _plain(cluster: str) -> str:
 
 @cache
 def _look_alikes() -> dict[str, str]:
-    """Letters of other scripts that are drawn as Latin ones."""
+    """Return the letters of other scripts that look like Latin ones, with the Latin letter."""
     found = {}
     for latin, listed in named_lines("confusables.txt"):
         for code in listed.split():

@@ -1,4 +1,4 @@
-"""Whether a statement says of all what the cited text says of a part."""
+"""Quantifiers: a statement about all where the cited text is about some."""
 
 from functools import lru_cache
 
@@ -9,7 +9,11 @@ _FILE = "quantifiers.txt"
 
 
 def widens(pair: Pair) -> bool:
-    """Whether a statement speaks of all where the text speaks of some, or of all but some."""
+    """Return whether the statement generalises "some", or "all but some", to "all".
+
+    Args:
+        pair: The statement and the cited text.
+    """
     told = quantities_of(pair.statement, pair.language)
     if "all" not in told or not told.isdisjoint({"part", "except"}):
         return False
@@ -22,6 +26,11 @@ def widens(pair: Pair) -> bool:
 
 @lru_cache(maxsize=1024)
 def quantities_of(text: str, language: str) -> frozenset[str]:
-    """Which of "all", "part", "except" and "only" a text has words for."""
+    """Return the quantifiers of a text, of "all", "part", "except", "only" and "zero".
+
+    Args:
+        text: The text.
+        language: Its language code.
+    """
     found = {phrase.name for phrase in found_in(tokens(text), _FILE, language)}
     return frozenset(found - {"none"})

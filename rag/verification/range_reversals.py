@@ -1,4 +1,4 @@
-"""Two numbers between which something changes: whether a statement has them the other way round."""
+"""Reversed changes: a statement that goes from B to A where the text goes from A to B."""
 
 from functools import lru_cache
 from itertools import combinations
@@ -9,13 +9,17 @@ from dixit.rag.verification.statement_pair import Pair
 
 _FILE = "changes.txt"
 _APART = 5
-"""Words between two numbers that are set side by side."""
+"""Maximum number of words between the two numbers of a change."""
 _AHEAD = 2
-"""Words ahead of a number in which its small word stands: "against about 12"."""
+"""Maximum distance between a number and its preposition: "against about 12", in words."""
 
 
 def reverses(pair: Pair) -> bool:
-    """Whether a statement goes from B to A where the cited text goes from A to B."""
+    """Return whether the statement reverses a change between two numbers of the cited text.
+
+    Args:
+        pair: The statement and the cited text.
+    """
     given = _changes(pair.cited, pair.cited_language)
     return any(
         (now, before) in given and (before, now) not in given
@@ -25,7 +29,7 @@ def reverses(pair: Pair) -> bool:
 
 @lru_cache(maxsize=1024)
 def _changes(text: str, language: str) -> frozenset[tuple[str, str]]:
-    """Each pair of numbers of which the first was and the second is."""
+    """Return the pairs (old number, new number) of a text."""
     row = words(text)
     lists = words_listed(_FILE, language)
     numbers = [n for n, word in enumerate(row) if word[0].isdigit()]

@@ -1,4 +1,4 @@
-"""Where cited words stand in a text that may have changed since they were cited. Pure."""
+"""Relocation: the new position of cited words in a text that has changed."""
 
 import re
 import unicodedata
@@ -11,22 +11,22 @@ _MARKS = {
     **dict.fromkeys("–—―‐‑−", "-"),
     "...": "…",
 }
-"""Marks that are printed one way or another and mean the same."""
+"""Typographic variants of the same mark."""
 _LIGATURES = {ord(one): unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe"))
-"""What may stand within a word and is not printed, such as a soft hyphen."""
+"""Invisible characters inside a word, such as the soft hyphen."""
 _TOKEN = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff\ufffe]|(?<=\d)[.,](?=\d))*"
     r"|\.{3}|[^\s\u00ad\u200b-\u200d\u2060\ufeff\ufffe]"
 )
-"""A word, a number with its points and commas, or a single mark."""
+"""A word, a number with its separators, or a single mark."""
 _OUTER = frozenset("'.,;:…-")
-"""Marks that may go from either end of the words, and leave them the same words."""
+"""Marks that may be missing at either end of the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word or a mark, as it is compared, and where it stands."""
+    """A word or mark in its compared form, with its place in characters."""
 
     form: str
     start: int
@@ -34,15 +34,19 @@ class _Token:
 
 
 def relocated(text: str, quote: str, start: int) -> tuple[int, int] | None:
-    """Where a quote that was cited at `start` stands in the text as it is now.
+    """Return where a quote, cited at `start`, occurs in the current text.
 
-    Its old place is taken where it still holds the words; otherwise the place nearest to it that
-    holds them, first character for character, then but for differences of print: spaces, line
-    ends, kinds of quotation marks, dashes and apostrophes, and the marks around the words. Words
-    are found as whole words only, and in the same case.
+    The old place goes first. Otherwise the nearest place wins: first with the same characters, then
+    with differences of spaces, line ends, quotation marks, dashes and apostrophes, and of the marks
+    around the words. Only whole words in the same case match.
+
+    Args:
+        text: The current text.
+        quote: The cited words.
+        start: Their former position, in characters.
 
     Returns:
-        The start and the end of the words, or None where the text holds them no more.
+        (start, end) of the words; None where the text no longer holds them.
     """
     if quote and start >= 0 and text.startswith(quote, start):
         return start, start + len(quote)
@@ -60,11 +64,12 @@ def relocated(text: str, quote: str, start: int) -> tuple[int, int] | None:
 
 
 def _nearest(places: Sequence[tuple[int, int]], start: int) -> tuple[int, int] | None:
+    """Return the place nearest to a position; None where there are none."""
     return min(places, key=lambda place: (abs(place[0] - start), place[0]), default=None)
 
 
 def _exact(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """The places of the very characters, where they are not parts of longer words."""
+    """Yield the places with the same characters that are not inside longer words."""
     at = text.find(quote)
     while at >= 0:
         end = at + len(quote)
@@ -74,7 +79,7 @@ def _exact(text: str, quote: str) -> Iterator[tuple[int, int]]:
 
 
 def _within(text: str, at: int) -> bool:
-    """Whether a place lies inside a word or a number."""
+    """Return whether a position is inside a word or a number."""
     around = text[max(0, at - 2) : at + 2]
     inside = min(at, 2)
     return any(
@@ -87,7 +92,7 @@ def _within(text: str, at: int) -> bool:
 def _alike(
     given: Sequence[_Token], wanted: Sequence[_Token], *, ends: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """The places of the same words and marks; with `ends`, none that a question mark follows."""
+    """Yield the places of the same tokens; with `ends`, only without a question mark behind."""
     forms = [token.form for token in wanted]
     for at, token in enumerate(given if forms else ()):
         if token.form != forms[0]:
@@ -101,6 +106,7 @@ def _alike(
 
 
 def _without_outer_marks(tokens: Sequence[_Token]) -> Sequence[_Token]:
+    """Return tokens without the marks at both ends."""
     first, last = 0, len(tokens)
     while first < last and tokens[first].form in _OUTER:
         first += 1
@@ -110,6 +116,7 @@ def _without_outer_marks(tokens: Sequence[_Token]) -> Sequence[_Token]:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
+    """Yield the words and marks of a text in their compared form."""
     for match in _TOKEN.finditer(text):
         form = match[0]
         if form in _MARKS:

@@ -1,4 +1,4 @@
-"""Who does what to whom, between two named parties: whether a statement has them change places."""
+"""Role swaps: a statement that exchanges the agent and the patient of a verb."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,31 +13,45 @@ from dixit.rag.verification.statement_pair import Pair, is_met
 
 _FILE = "parties.txt"
 _APART = 9
-"""Words between two parties of one verb."""
+"""Maximum distance between two parties of one verb, in words."""
 _NEAR = 3
-"""Words between "by" and the name of who acts: "by the firm's founder Slim Lamine"."""
+"""Maximum distance between "by" and the agent: "by the firm's founder Slim Lamine", in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A verb between two names, with who acts and who is acted on, as folded words."""
+    """A verb between two names, as folded words.
+
+    Attributes:
+        agent: Words of the name that acts.
+        patient: Words of the name acted on.
+        verb: The first content word between the two.
+    """
 
     agent: frozenset[str]
     patient: frozenset[str]
     verb: str
-    """The first telling word between the two."""
 
 
 @lru_cache(maxsize=1024)
 def deeds_in(text: str, language: str) -> tuple[Deed, ...]:
-    """Every verb that stands between two names of a sentence, read as active or as passive."""
+    """Return the verbs between two names of a sentence, read as active or passive.
+
+    Args:
+        text: The text.
+        language: Its language code.
+    """
     return tuple(
         deed for start, end in sentences(text) for deed in _in_sentence(text[start:end], language)
     )
 
 
 def swaps_parties(pair: Pair) -> bool:
-    """Whether a statement has one act on the other who acts on that one in the cited text."""
+    """Return whether the statement exchanges agent and patient of a verb of the cited text.
+
+    Args:
+        pair: The statement and the cited text.
+    """
     given = deeds_in(pair.cited, pair.cited_language)
     for told in deeds_in(pair.statement, pair.language):
         same = [deed for deed in given if _same_verb(told, deed, pair)]
@@ -54,6 +68,7 @@ def swaps_parties(pair: Pair) -> bool:
 
 
 def _in_sentence(sentence: str, language: str) -> Iterator[Deed]:
+    """Yield the deeds of one sentence."""
     row = words(sentence)
     lists = words_listed(_FILE, language)
     by = lists.get("agent", frozenset())
@@ -75,5 +90,6 @@ def _in_sentence(sentence: str, language: str) -> Iterator[Deed]:
 
 
 def _same_verb(told: Deed, given: Deed, pair: Pair) -> bool:
+    """Return whether two deeds have the same verb, in some form or translation."""
     stems = set(document_tokens(given.verb, pair.cited_language))
     return is_met(told.verb, pair.language, stems, pair.cited_language)

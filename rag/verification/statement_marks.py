@@ -1,7 +1,7 @@
-"""What a written statement puts between marks of any kind: quotation marks, italics, block quotes.
+"""Quoted words in a statement: quotation marks, italics and block quotes.
 
-A statement is short and new, so that more counts as a quotation in it than in an article, where a
-straight single mark may be an apostrophe and a star no mark at all.
+A statement is short and new. It therefore allows more marks than an article, where a straight
+single mark may be an apostrophe and an asterisk no mark at all.
 """
 
 import re
@@ -31,13 +31,17 @@ _ITALICS = tuple(
 _BLOCK = re.compile(r"(?:^[ \t]*>[^\n]*\n?)+", re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _SIGNED = re.compile(r"\s*\n?\s*(?:—|–|--)\s[^\n—–]{2,60}$")
-"""Who is quoted, under the words."""
+"""The attribution line under a block quote."""
 _WHOLE = 4
-"""Words in italics that are a sentence and no title or stressed word."""
+"""Minimum length of quoted words in italics; shorter ones are titles or emphasis."""
 
 
 def words_in_marks(statement: str) -> list[str]:
-    """The words that a statement puts between marks, each as written, in order of kind."""
+    """Return the quoted words of a statement, each once, in order of the kind of mark.
+
+    Args:
+        statement: The statement, in Markdown or plain text.
+    """
     found: list[str] = []
     left = statement
     for block in _BLOCK.finditer(statement):
@@ -50,6 +54,7 @@ def words_in_marks(statement: str) -> list[str]:
 
 
 def _by_marks(text: str) -> Iterator[str]:
+    """Yield the words in quotation marks and in italics."""
     for quoted in quoted_in(text, 0, len(text)):
         yield text[quoted.start : quoted.end]
         text = _blanked(text, quoted.open, quoted.close)
@@ -64,5 +69,5 @@ def _by_marks(text: str) -> Iterator[str]:
 
 
 def _blanked(text: str, start: int, end: int) -> str:
-    """A text of the same length, without what was found in it."""
+    """Return a text of the same length with spaces in place of one extent."""
     return f"{text[:start]}{' ' * (end - start)}{text[end:]}"

@@ -1,4 +1,4 @@
-"""A statement and the text that it cites, and where the words of the one stand in the other."""
+"""A statement with the text that it cites, and the alignment of their words."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -16,14 +16,15 @@ from dixit.rag.parsing.sentences import sentences
 _STOP = re.compile(r"[;:()–—•\n]|[.!?…][\"”»]?\s")
 
 _OF_NAMES = -0.75
-"""What a name counts less than another word: a subject may stand far from its verb."""
+"""Weight added for a held name, which counts 0.25: a subject may be far from its verb."""
 
 Place = tuple[int, int]
+"""(start, end) in characters, end exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A statement and a cited text, each in its language."""
+    """A statement and a cited text, each with its language code."""
 
     statement: str
     language: str
@@ -31,22 +32,31 @@ class Pair:
     cited_language: str
 
     def telling(self) -> tuple[str, ...]:
-        """The statement's words that say something, each once."""
+        """Return the statement's content words, each once."""
         return _telling(self.statement, self.language)
 
     def places(self) -> dict[str, list[Place]]:
-        """The telling words that the cited text has in a form, and where."""
+        """Return the content words that the cited text has in some form, with their places."""
         return _places(self)
 
     def nearest(self, pieces: Sequence[Place]) -> tuple[Place, ...]:
-        """Of some places of the cited text, those that hold most of the telling words."""
+        """Return the pieces of the cited text that hold most content words.
+
+        Args:
+            pieces: Places in the cited text.
+        """
         named = {word for name in names_in(self.statement) for word in words(name)}
         counts = [self.held(piece) + _OF_NAMES * self.held(piece, named) for piece in pieces]
         most = max(counts, default=0)
         return tuple(p for p, count in zip(pieces, counts, strict=True) if count == most and most)
 
     def held(self, piece: Place, among: Collection[str] | None = None) -> int:
-        """How many of the telling words, or of some of them, a place of the cited text holds."""
+        """Return how many content words a place of the cited text holds.
+
+        Args:
+            piece: The place.
+            among: Count only these words; None for all.
+        """
         return sum(
             any(piece[0] <= start and end <= piece[1] for start, end in at)
             for word, at in self.places().items()
@@ -54,19 +64,29 @@ class Pair:
         )
 
     def clause(self) -> str:
-        """The clauses of the cited text that hold most of the telling words."""
+        """Return the clauses of the cited text that hold most content words."""
         found = self.nearest(clauses(self.cited, self.cited_language))
         return " ".join(self.cited[start:end] for start, end in found)
 
     def sentence(self) -> str:
-        """The sentences of the cited text that hold most of the telling words."""
+        """Return the sentences of the cited text that hold most content words."""
         found = self.nearest(sentences(self.cited))
         return " ".join(self.cited[start:end] for start, end in found)
 
 
 @lru_cache(maxsize=1024)
 def clauses(text: str, language: str) -> tuple[Place, ...]:
-    """A text cut at its stops, brackets and dashes, and at commas before another verb's words."""
+    """Return the clauses of a text.
+
+    Cuts are at stops, brackets and dashes, and at commas before a conjunction of `clauses.txt`.
+
+    Args:
+        text: The text.
+        language: Its language code.
+
+    Returns:
+        (start, end) of each clause, in characters.
+    """
     cuts = [match.start() for match in _STOP.finditer(text)]
     row = tokens(text)
     joining = words_listed("clauses.txt", language).get("joining", frozenset())
@@ -80,7 +100,16 @@ def clauses(text: str, language: str) -> tuple[Place, ...]:
 
 
 def is_met(word: str, language: str, stems: set[str], cited_language: str) -> bool:
-    """Whether a word stands among the stems of a text, in a form of that text's language."""
+    """Return whether a word is among the stems of a text.
+
+    Across languages the word's translations and similar words count.
+
+    Args:
+        word: The word.
+        language: Its language code.
+        stems: Stems of the text.
+        cited_language: The text's language code.
+    """
     if stems & set(document_tokens(word, cited_language)):
         return True
     if language == cited_language:
@@ -95,12 +124,14 @@ def is_met(word: str, language: str, stems: set[str], cited_language: str) -> bo
 
 @lru_cache(maxsize=1024)
 def _telling(text: str, language: str) -> tuple[str, ...]:
+    """Return the content words of a text, each once."""
     small = stop_words(language) | saying()
     return tuple(dict.fromkeys(word for word in words(text) if word not in small))
 
 
 @lru_cache(maxsize=1024)
 def _places(pair: Pair) -> dict[str, list[Place]]:
+    """Return the content words that the cited text has, with their places."""
     spoken = _stemmed(pair.cited, pair.cited_language)
     found = {
         word: [
@@ -115,7 +146,7 @@ def _places(pair: Pair) -> dict[str, list[Place]]:
 
 @lru_cache(maxsize=1024)
 def _stemmed(text: str, language: str) -> tuple[tuple[Token, set[str]], ...]:
-    """The words of a text and their stems."""
+    """Return the words of a text with their stems."""
     return tuple(
         (token, {*document_tokens(token.word, language), token.word})
         for token in tokens(text)

@@ -19,7 +19,8 @@ LATE_END = """
         const slowly = new TransformStream({
             async transform(part, controller) {
                 for (const message of part.match(/[^]+?(?:\\n\\n|$)/g)) {
-                    if (message.includes('close_stream')) await new Promise((r) => setTimeout(r, 500));
+                    if (message.includes('close_stream'))
+                        await new Promise((r) => setTimeout(r, 500));
                     controller.enqueue(message);
                 }
             },

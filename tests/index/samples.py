@@ -15,7 +15,7 @@ IDENTITY = EmbedderIdentity("hashed-words", "0" * 64, DIMENSION)
 BASE_AT_ONCE = IvfConfig(
     min_vectors=1, lists_per_sqrt=1, probe_share=1, min_changes=0, change_share=0
 )
-"""A base on disk from the first vector on, made anew after every change, searched whole."""
+"""An IVF index on disk from the first vector on, rebuilt after every change, all lists probed."""
 
 
 def vector(text: str) -> Vectors:

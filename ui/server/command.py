@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
             f"{arguments.host} can be reached from other machines: give --auth NAME to ask for a "
             "password, or --open to let everybody in."
         )
-    account = Account.of(arguments.auth, _password()) if arguments.auth else None
+    account = Account.of(arguments.auth, _password()) if arguments.auth is not None else None
     with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
         port = listener.getsockname()[1]
         address = f"http://{in_address(arguments.host)}:{port}"
@@ -119,10 +119,19 @@ def _warm_up(dixit: Dixit) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
+    port = int(text) if text.isdecimal() and len(text) < 10 else -1
     if not 0 <= port <= 65535:  # The system would take it for another port.
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text[:40]!r}")
     return port
+
+
+def _name(text: str) -> str:
+    if not text.strip() or ":" in text:  # A browser sends "name:password".
+        raise argparse.ArgumentTypeError(
+            f"must be a user name without a colon, not {text[:40]!r}; the password comes from "
+            f"{PASSWORD} or is asked for"
+        )
+    return text
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -138,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--auth",
+        type=_name,
         metavar="NAME",
         help=f"ask for this name and a password, from {PASSWORD} or typed in at the start",
     )

@@ -2,35 +2,21 @@
 
 Asked what somebody said, it gives their statements; asked for a fact, the sentences that hold
 it. Every block is words of one document, cited where they stand. Asked what the articles do not
-tell, it says so.
+tell, it says so. How is an ordered list of strategies, see `strategies.STRATEGIES`.
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dixit.index.records import Hit, Quotation
-from dixit.index.text.tokens import fold, words
-from dixit.rag.answering.extractive.bibliography import about_article
-from dixit.rag.answering.extractive.facts import fact_blocks, find_facts
-from dixit.rag.answering.extractive.offices import UNHELD, Office, about_office, described, rank
-from dixit.rag.answering.extractive.sentence_scoring import Evidence, weigh
-from dixit.rag.answering.extractive.statements import (
-    Library,
-    by_description,
-    describing,
-    on_subject,
-    said_by,
-    statement_blocks,
-)
-from dixit.rag.answering.refusal.refusals import NOTHING, Refusal, Reply
-from dixit.rag.lang.name_matching import is_pronoun, matches_name, same_speaker
-from dixit.rag.lang.quantities import numbers_in
-from dixit.rag.lang.translation import is_common
+from dixit.index.text.tokens import words
+from dixit.rag.answering.extractive.retrieved import Retrieved
+from dixit.rag.answering.extractive.sentence_scoring import weigh
+from dixit.rag.answering.extractive.strategies import STRATEGIES, article_fact, unknown_names
+from dixit.rag.answering.refusal.refusals import NOTHING, Reply
+from dixit.rag.lang.name_matching import matches_name, same_speaker
 from dixit.rag.messages import say
-from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Term, name_words, terms_of
+from dixit.rag.question.question import Question
 from dixit.rag.records import Block
 
 NAME = "quoting"
@@ -44,174 +30,26 @@ BAR = 0.25
 """The weight of evidence, 0 to 1, under which a chat model is not asked."""
 
 
-MARGIN = 0.1
-"""By how much a sentence must hold more than a statement of the one named."""
+def answer(question: Question, retrieved: Retrieved) -> Reply:
+    """The blocks that answer, or why none do: the reply of the first strategy that has one.
 
-
-_DATE = re.compile(r"\b\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b")
-
-
-def answer(
-    query: Query,
-    hits: Sequence[Hit],
-    spoken: Sequence[Quotation],
-    heard: Sequence[Quotation],
-    library: Library,
-) -> Reply:
-    """The blocks that answer, or why none do.
-
-    `hits` are the passages found, best first; `spoken` the statements of those whom the question
-    names as speakers; `heard` all statements in the hits' documents, where it asks for words.
+    Args:
+        question: what is asked.
+        retrieved: what was found for it.
     """
-    if (told := about_article(query, hits, library)) is not None:
-        return Reply((told,))
-    query = replace(query, names=(*query.names, *_names_in_small(query, hits)))
-    terms = terms_of(query, library)
-    if missing := _missing(query, terms, hits):
-        return Reply(refusal=Refusal("unknown", missing))
-    if (held := about_office(query, terms, hits, library)) is not None:
-        return held
-    if query.asks_who and heard and (said := said_by(query, terms, heard, library)):
-        return Reply(said)
-    facts = find_facts(query, terms, hits, library)
-    office = described(query.text, query, terms)
-    meant = _by_office(office, heard, library) if office else []
-    # "Renault's chief" is not Renault.
-    house = office is not None and all(set(words(n)) <= set(office.houses) for n in query.speakers)
-    if spoken and not (meant and house):
-        return _statements(query, terms, spoken, facts, library)
-    if office is None and query.may_ask_words:
-        meant = by_description(terms, heard, library)
-    if meant:
-        known = {term.word for term in describing(terms, meant[0], library)}
-        known |= office.named if office else frozenset()
-        subject = [term for term in terms if term.word not in known]
-        score, chosen = on_subject(subject, meant, library)
-        plainly = query.asks_words or (office is not None and query.may_ask_words)
-        asks = plainly or (subject and (not facts or score > facts[0].weight))
-        if chosen and asks:
-            return Reply(statement_blocks(query, chosen, library))
-        if query.asks_words and office:
-            return Reply(refusal=Refusal("off_topic", (meant[0].speaker,)))
-    if query.asks_words and office and not meant:
-        return NOTHING
-    if query.speakers:
-        return Reply(refusal=Refusal("silent", query.speakers[:1]))
-    if not facts:
-        return NOTHING
-    return Reply(fact_blocks(query, facts, heard, library))
+    replies = (strategy(question, retrieved) for strategy in STRATEGIES)
+    return next((reply for reply in replies if reply is not None), NOTHING)
 
 
-def without_model(
-    query: Query, hits: Sequence[Hit], spoken: Sequence[Quotation], library: Library
-) -> Reply | None:
+def without_model(question: Question, retrieved: Retrieved) -> Reply | None:
     """What needs no model, as `answer` gives it: a fact about an article, answered, and what the
     passages say too little of to be worth a model's time, refused; None where one may answer."""
-    if (told := about_article(query, hits, library)) is not None:
-        return Reply((told,))
-    terms = terms_of(query, library)
-    if missing := _missing(query, terms, hits):
-        return Reply(refusal=Refusal("unknown", missing))
-    best = next(iter(weigh(query, terms, hits, library.document, ())), None)
-    if spoken or (best is not None and best.weight >= BAR):
-        return None
-    return NOTHING
-
-
-def _by_office(office: Office, heard: Sequence[Quotation], library: Library) -> list[Quotation]:
-    """The statements of those who hold an office."""
-    heard = [quotation for quotation in heard if quotation.speaker]
-    ranks = [
-        rank(office, q.role or q.speaker, library.document(q.span.source).language) for q in heard
-    ]
-    best = min(ranks, default=UNHELD)
-    return [q for q, at in zip(heard, ranks, strict=True) if at == best != UNHELD]
-
-
-def _names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Names that the question writes without a capital, and the passages never do."""
-    known = {word for name in query.names for word in words(name)}
-    found = []
-    for word in query.topic:
-        if word in known or word in query.kinds or len(word) < 3 or word[0].isdigit():
-            continue
-        pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        written = [m[0] for hit in hits for m in pattern.finditer(hit.text)]
-        common = is_common(word, query.language)
-        if written and not common and all(form[0].isupper() for form in written):
-            found.append(word)
-    return tuple(_written_together(found, query.text, hits))
-
-
-def _written_together(names: Sequence[str], text: str, hits: Sequence[Hit]) -> list[str]:
-    """Names that the question and a passage write one after the other, as one."""
-    joined: list[str] = []
-    for name in names:
-        both = rf"{re.escape(joined[-1])} {re.escape(name)}" if joined else None
-        if (
-            both
-            and re.search(both, fold(text))
-            and any(re.search(both, fold(h.text)) for h in hits)
-        ):
-            joined[-1] += f" {name}"
-        else:
-            joined.append(name)
-    return joined
-
-
-def _missing(query: Query, terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Names and numbers of the question that no passage holds; a date is no number."""
-    unknown = {term.word for term in terms if term.is_name and not term.is_known}
-    named = [name for name in query.names if unknown & set(name_words(name))]
-    names = [name for name in named if not is_pronoun(name)]
-    unknown -= {word for date in _DATE.finditer(query.text) for word in words(date[0])}
-    unknown -= {word for name in named for word in name_words(name)}
-    numbers = [term.word for term in terms if term.word in unknown and term.word[0].isdigit()]
-    if numbers:
-        # An article may write them otherwise: "24" as "vingt-quatre".
-        held = (numbers_in(hit.text, hit.passage.language) for hit in hits)
-        written = frozenset[str]().union(*held)
-        numbers = [number for number in numbers if number not in written]
-    return tuple(dict.fromkeys((*names, *numbers)))
-
-
-def _statements(
-    query: Query,
-    terms: Sequence[Term],
-    spoken: Sequence[Quotation],
-    facts: Sequence[Evidence],
-    library: Library,
-) -> Reply:
-    """What those said who are named; or the facts, where the question may as well ask for these."""
-    by_speaker: dict[str, list[Quotation]] = {}
-    for quotation in spoken:
-        by_speaker.setdefault(quotation.speaker, []).append(quotation)
-    speaking = {word for name in query.speakers for word in words(name)}
-    subject = [term for term in terms if term.word not in speaking]
-    scored = [on_subject(subject, said, library) for said in by_speaker.values()]
-    best = max(score for score, _ in scored)
-    chosen = [quotation for _, said in scored for quotation in said]
-    if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
-        return Reply(fact_blocks(query, facts, spoken, library))
-    if not chosen:
-        return Reply(refusal=Refusal("off_topic", (spoken[0].speaker,)))
-    unheard = tuple(
-        name
-        for name in query.speakers
-        if not any(matches_name(quotation.speaker, name) for quotation in spoken)
-    )
-    return Reply(statement_blocks(query, chosen, library), unheard=unheard)
-
-
-def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
-    """Whether a sentence answers better than what the one named says, and is no part of that."""
-    places = [place for q in spoken for place in (q.span, q.speaker_span) if place is not None]
-    if any(place.overlaps(fact.span) for place in places):
-        return False
-    named = {word for name in query.speakers for word in words(name)}
-    if query.asks_words and not named <= set(words(fact.text)):
-        return False
-    return fact.weight > statement + MARGIN
+    for strategy in (article_fact, unknown_names):
+        if (reply := strategy(question, retrieved)) is not None:
+            return reply
+    ranked = weigh(question.query, question.terms, retrieved.hits, retrieved.articles, ())
+    worth_asking = bool(ranked) and ranked[0].weight >= BAR
+    return None if retrieved.spoken or worth_asking else NOTHING
 
 
 def together(

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 from dixit.index.records import Document, Hit, Span
 from dixit.index.text.tokens import fold
-from dixit.rag.answering.extractive.statements import Library
 from dixit.rag.parsing.boilerplate import EVIDENCE
 from dixit.rag.parsing.injection import is_planted
-from dixit.rag.parsing.layout import Layout
 from dixit.rag.question.query import Query
 from dixit.rag.records import Block
+from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
 _ARTICLE = re.compile(
@@ -33,7 +32,7 @@ _FACTS = {
 }
 
 
-def about_article(query: Query, hits: Iterable[Hit], library: Library) -> Block | None:
+def about_article(query: Query, hits: Iterable[Hit], articles: Articles) -> Block | None:
     """The line of the article asked about that tells; None where the question asks no such thing.
 
     The article is the first found that holds every name of the question, or whose publisher
@@ -43,12 +42,13 @@ def about_article(query: Query, hits: Iterable[Hit], library: Library) -> Block 
     if asked is None or not _ARTICLE.search(query.text):
         return None
     for source in dict.fromkeys(hit.source for hit in hits):
-        document = library.document(source)
+        article = articles.article(source)
+        document = article.document
         places = document.metadata.get(EVIDENCE)
         place = places.get(asked) if isinstance(places, dict) else None
         if place is not None and all(_is_of(name, document) for name in query.names):
             line = _line(document, place[0], place[1])
-            if is_planted(Layout(document.text), line.start, line.end):
+            if is_planted(article.layout, line.start, line.end):
                 continue
             citation = cite(1, document, line)
             return Block(citation.quote, (citation,))

@@ -7,14 +7,14 @@ from dataclasses import replace
 from dixit.index.records import Hit, Quotation, Span
 from dixit.index.text.tokens import fold, words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, weigh
-from dixit.rag.answering.extractive.statements import MAX_STATEMENTS, Library, statement_block
+from dixit.rag.answering.extractive.statements import MAX_STATEMENTS, statement_block
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.parsing.injection import is_planted
-from dixit.rag.parsing.layout import Layout
-from dixit.rag.question.answer_type import wanted_in
 from dixit.rag.question.query import Query, clauses_of
-from dixit.rag.question.terms import Term, name_words, stems_of
+from dixit.rag.question.question import Question
+from dixit.rag.question.terms import Term, name_words
 from dixit.rag.records import Block
+from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
 MAX_SENTENCES = 3
@@ -26,50 +26,47 @@ NEAR_IN_ARTICLE = 0.95
 """The same for a further sentence of one article, where the question asks for several things."""
 
 
-def find_facts(
-    query: Query,
-    terms: Sequence[Term],
-    hits: Sequence[Hit],
-    library: Library,
-) -> list[Evidence]:
+def find_facts(question: Question, hits: Sequence[Hit], articles: Articles) -> list[Evidence]:
     """The sentences that hold the answer; none where none holds enough."""
-    ranked = weigh(query, terms, hits, library.document)
-    fit = [e for e in ranked if enough(query, e) and not _is_planted(e.span, library)]
-    chosen = _chosen(query, fit) if fit else _of_each(query, terms, hits, library)
+    query = question.query
+    ranked = weigh(query, question.terms, hits, articles)
+    fit = [e for e in ranked if enough(query, e) and not _is_planted(e.span, articles)]
+    chosen = _chosen(query, fit) if fit else _of_each(query, question.terms, hits, articles)
     most = MAX_STATEMENTS if query.asks_several else MAX_SENTENCES
     return _distinct(chosen)[:most]
 
 
 def fact_blocks(
-    query: Query, facts: Sequence[Evidence], heard: Sequence[Quotation], library: Library
+    question: Question, facts: Sequence[Evidence], heard: Sequence[Quotation], articles: Articles
 ) -> tuple[Block, ...]:
     """A block a sentence; one that somebody is quoted with is given as their statement."""
     blocks: list[Block] = []
     given: set[Span] = set()
     for evidence in facts:
         quoted = next((q for q in heard if q.direct and _lies_in(evidence.span, q.span)), None)
-        if quoted is None and wanted_in(query.text) != "person":
+        if quoted is None and question.wanted != "person":
             quoted = next((q for q in heard if _introduces(evidence.span, q)), None)
         if quoted is None:
-            blocks.append(_sentence_block(len(blocks) + 1, evidence, library))
+            blocks.append(_sentence_block(len(blocks) + 1, evidence, articles))
         elif quoted.span not in given:
             given.add(quoted.span)
-            blocks.append(statement_block(len(blocks) + 1, quoted, query.language, library))
+            article = articles.article(quoted.span.source)
+            blocks.append(statement_block(len(blocks) + 1, quoted, question.language, article))
     return tuple(blocks)
 
 
-def _sentence_block(number: int, evidence: Evidence, library: Library) -> Block:
-    document = library.document(evidence.span.source)
-    told = evidence.span if _is_planted(evidence.told, library) else evidence.told
+def _sentence_block(number: int, evidence: Evidence, articles: Articles) -> Block:
+    document = articles.document(evidence.span.source)
+    told = evidence.span if _is_planted(evidence.told, articles) else evidence.told
     before = evidence.span.start - told.start
     focus = [(start + before, end + before) for start, end in evidence.focus]
     citation = cite(number, document, told, focus=focus)
     return Block(citation.quote, (citation,))
 
 
-def _is_planted(place: Span, library: Library) -> bool:
+def _is_planted(place: Span, articles: Articles) -> bool:
     """Whether a place holds an order to a machine, which answers nothing."""
-    return is_planted(Layout(library.document(place.source).text), place.start, place.end)
+    return is_planted(articles.article(place.source).layout, place.start, place.end)
 
 
 def _lies_in(sentence: Span, quotation: Span) -> bool:
@@ -118,7 +115,7 @@ def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _of_each(
-    query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
+    query: Query, terms: Sequence[Term], hits: Sequence[Hit], articles: Articles
 ) -> list[Evidence]:
     """The best sentence for each clause of a question that puts names side by side.
 
@@ -127,8 +124,8 @@ def _of_each(
     """
     clauses = clauses_of(query)
     if len(clauses) > 1:
-        articles = _names_held(terms, hits, library)
-        clauses = _merged(clauses, query.names, articles)
+        names_held = _names_held(terms, hits, articles)
+        clauses = _merged(clauses, query.names, names_held)
     if len(clauses) == 1:
         return []
     told = [[name for name in query.names if name in clause] for clause in clauses]
@@ -138,7 +135,7 @@ def _of_each(
     found: list[Evidence] = []
     for clause, names in zip(clauses, told, strict=True):
         own = {word for name in names for word in name_words(name)}
-        held = [known for known in articles if own <= known]
+        held = [known for known in names_held if own <= known]
         if not held:
             return []
         others = {w for other in _others(names, told, held) for w in name_words(other)} - own
@@ -146,9 +143,9 @@ def _of_each(
         alone = [term for term in narrowed if term.word in words(clause)]
         near = [term for term in narrowed if term.is_name or term.word in (*head, *words(clause))]
         for asked in (alone, narrowed) if parted else (narrowed, near):
-            ranked = weigh(replace(query, asks_several=True), asked, hits, library.document, names)
+            ranked = weigh(replace(query, asks_several=True), asked, hits, articles, names)
             best = next(
-                (e for e in ranked if enough(query, e) and not _is_planted(e.span, library)), None
+                (e for e in ranked if enough(query, e) and not _is_planted(e.span, articles)), None
             )
             if best is not None:
                 found.append(best)
@@ -156,12 +153,10 @@ def _of_each(
     return found
 
 
-def _names_held(terms: Sequence[Term], hits: Sequence[Hit], library: Library) -> list[set[str]]:
+def _names_held(terms: Sequence[Term], hits: Sequence[Hit], articles: Articles) -> list[set[str]]:
     """For each article the words of the question's names that it holds, in any of their forms."""
-    documents = [library.document(source) for source in dict.fromkeys(h.source for h in hits)]
-    stems = [
-        (stems_of(document.text, document.language), document.language) for document in documents
-    ]
+    sources = dict.fromkeys(hit.source for hit in hits)
+    stems = [(articles.stems(source), articles.document(source).language) for source in sources]
     return [{t.word for t in terms if t.is_name and t.held(*known) > 0} for known in stems]
 
 

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dixit.index.records import Document, Hit, Span
+from dixit.index.records import Hit, Span
 from dixit.index.text.tokens import fold, words
-from dixit.rag.answering.extractive.statements import FULLY, Library
+from dixit.rag.answering.extractive.statements import FULLY
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
-from dixit.rag.lang.lexicons import named_lists, roles
+from dixit.rag.lang.lexicons import roles
+from dixit.rag.lang.word_lists import named_lists
+from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
-from dixit.rag.parsing.layout import Layout
-from dixit.rag.parsing.sentences import sentences_in
 from dixit.rag.question.query import Query
+from dixit.rag.question.question import Question
 from dixit.rag.question.terms import Term, name_words, stems_of
 from dixit.rag.quotations.coreference import Cast
 from dixit.rag.records import Block
+from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
 _LEADS = re.compile(
@@ -88,18 +90,17 @@ class _Holder:
     """Both, with what stands between."""
 
 
-def about_office(
-    query: Query, terms: Sequence[Term], hits: Sequence[Hit], library: Library
-) -> Reply | None:
+def about_office(question: Question, hits: Sequence[Hit], articles: Articles) -> Reply | None:
     """The office or its holder, or that none is told; None where none is asked for."""
-    documents = [library.document(source) for source in dict.fromkeys(h.source for h in hits)]
+    query, terms = question.query, question.terms
+    found_in = [articles.article(source) for source in dict.fromkeys(h.source for h in hits)]
     if query.asks_words and query.speakers:
         return None
     if persons := _asked_of(query):
-        known = [holder for document in documents for holder in _holders(document)]
+        known = [holder for article in found_in for holder in _holders(article)]
         told = [next((h for h in known if _is_named(h, person)), None) for person in persons]
         holders = [holder for holder in told if holder is not None]
-        return Reply(_blocks(holders, library)) if len(holders) == len(persons) else None
+        return Reply(_blocks(holders, articles)) if len(holders) == len(persons) else None
     asked = _HOLDS.match(query.text)
     office = described(asked["what"], query, terms) if asked else None
     if office is None and _LEADS.search(query.text):
@@ -107,14 +108,14 @@ def about_office(
     if office is None:
         return None
     found = [
-        (rank(office, holder.role, document.language), holder)
-        for document in documents
-        for holder in _holders(document)
+        (rank(office, holder.role, article.document.language), holder)
+        for article in found_in
+        for holder in _holders(article)
     ]
     best = min((rank for rank, _ in found), default=UNHELD)
     if best == UNHELD:
         return NOTHING
-    return Reply(_blocks([holder for rank, holder in found if rank == best][:1], library))
+    return Reply(_blocks([holder for rank, holder in found if rank == best][:1], articles))
 
 
 def described(text: str, query: Query, terms: Sequence[Term]) -> Office | None:
@@ -186,13 +187,13 @@ def _leaders() -> frozenset[str]:
     return ranks["highest"] | ranks["high"] | ranks["direct"] | ranks["plain"]
 
 
-def _holders(document: Document) -> Iterator[_Holder]:
-    """Everybody in a document whose name stands beside their office."""
-    layout = Layout(document.text)
+def _holders(article: Article) -> Iterator[_Holder]:
+    """Everybody in an article whose name stands beside their office."""
+    document = article.document
     for name, at, role in Cast(document.text).offices():
         start, end = min(at, role[0]), max(at + len(name), role[1])
         near = end - start <= len(name) + role[1] - role[0] + _LONGEST
-        if near and not is_planted(layout, start, end):
+        if near and not is_planted(article.layout, start, end):
             text = document.text[role[0] : role[1]]
             yield _Holder(name, text, Span(document.source, start, end))
 
@@ -217,26 +218,24 @@ def _height(role: str, told: Sequence[str], houses: Sequence[str]) -> int:
     return 2 * len(others) + at
 
 
-def _blocks(holders: Iterable[_Holder], library: Library) -> tuple[Block, ...]:
+def _blocks(holders: Iterable[_Holder], articles: Articles) -> tuple[Block, ...]:
     blocks = []
     for number, holder in enumerate(holders, start=1):
-        document = library.document(holder.span.source)
-        place = _sentence(document, holder.span)
+        article = articles.article(holder.span.source)
+        place = _sentence(article, holder.span)
         start = holder.span.start - place.start
         citation = cite(
-            number, document, place, focus=((start, start + holder.span.end - holder.span.start),)
+            number,
+            article.document,
+            place,
+            focus=((start, start + holder.span.end - holder.span.start),),
         )
         blocks.append(Block(citation.quote, (citation,)))
     return tuple(blocks)
 
 
-def _sentence(document: Document, span: Span) -> Span:
+def _sentence(article: Article, span: Span) -> Span:
     """The sentence around a place, up to the quotation that it introduces."""
-    text = document.text
-    first = text.rfind("\n", 0, span.start) + 1
-    last = text.find("\n", span.end)
-    places = sentences_in(text, first, last if last >= 0 else len(text))
-    start = max((at for at, _ in places if at <= span.start), default=span.start)
-    end = min((to for _, to in places if to >= span.end), default=span.end)
-    quoted = _OPEN_MARK.search(text, span.end, end)
+    start, end = article.layout.sentence_around(span.start, span.end)
+    quoted = _OPEN_MARK.search(article.document.text, span.end, end)
     return Span(span.source, start, quoted.start() if quoted else end)

@@ -12,7 +12,7 @@ from dixit.index.records import Document, Quotation, Span
 from dixit.index.text.tokens import words
 from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.messages import elided, of, say
-from dixit.rag.parsing.sentences import sentences_in
+from dixit.rag.parsing.article import Article
 from dixit.rag.quotations.grammar.cues import is_source
 
 _NEAR = 80
@@ -30,12 +30,13 @@ class Shown:
     span: Span
 
 
-def shown(quotation: Quotation, document: Document, language: str) -> Shown:
+def shown(quotation: Quotation, article: Article, language: str) -> Shown:
     """A statement in reported speech, introduced in `language` as what the article reports."""
+    document = article.document
     clause = _clause(quotation, document, language)
     if clause is not None:
         return clause
-    span = sentence_of(quotation, document)
+    span = sentence_of(quotation, article)
     sentence = document.text[span.start : span.end]
     named = set(words(quotation.speaker))
     if not named or named & set(words(sentence)):
@@ -59,9 +60,9 @@ def named_ahead(speaker: str, role: str | None) -> str:
     return name[:1].upper() + name[1:]
 
 
-def sentence_of(quotation: Quotation, document: Document) -> Span:
+def sentence_of(quotation: Quotation, article: Article) -> Span:
     """The sentences of one line that hold a statement, its speaker and its verb."""
-    text, span = document.text, quotation.span
+    text, span = article.document.text, quotation.span
     first = text.rfind("\n", 0, span.start) + 1
     last = text.find("\n", span.end)
     last = last if last >= 0 else len(text)
@@ -71,10 +72,7 @@ def sentence_of(quotation: Quotation, document: Document) -> Span:
         if place is not None and first <= place.start and place.end <= last
     ]
     begin, close = min(place.start for place in around), max(place.end for place in around)
-    places = sentences_in(text, first, last)
-    start = max((at for at, _ in places if at <= begin), default=begin)
-    end = min((to for _, to in places if to >= close), default=close)
-    return Span(span.source, start, end)
+    return Span(span.source, *article.layout.sentence_around(begin, close))
 
 
 def _clause(quotation: Quotation, document: Document, language: str) -> Shown | None:

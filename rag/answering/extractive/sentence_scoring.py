@@ -7,19 +7,19 @@ question only says that somebody or something is mentioned.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dixit.index.records import Document, Hit, Span
-from dixit.index.text.tokens import document_tokens, words
+from dixit.index.records import Hit, Span
+from dixit.index.text.tokens import words
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.lang.quantities import numbers_in
-from dixit.rag.parsing.sentences import sentences, sentences_in
-from dixit.rag.question.answer_type import Wanted, answering, counted_in, wanted_in
+from dixit.rag.parsing.article import Article
+from dixit.rag.parsing.layout import Layout
+from dixit.rag.question.answer_type import Wanted, answering, counted_in
 from dixit.rag.question.query import Query
 from dixit.rag.question.terms import Term, name_words, stems_of
+from dixit.rag.retrieval.articles import Articles
 
 ENOUGH = 0.54
 """The least weight of evidence, 0 to 1."""
@@ -84,7 +84,7 @@ def weigh(
     query: Query,
     terms: Sequence[Term],
     hits: Sequence[Hit],
-    document: Callable[[str], Document],
+    articles: Articles,
     needed: Iterable[str] | None = None,
 ) -> list[Evidence]:
     """The sentences of the hits by how far they answer, best first.
@@ -92,7 +92,7 @@ def weigh(
     `needed` are the names that an article must hold, with the question's numbers; None stands for
     all of the question's names.
     """
-    wanted = wanted_in(query.text)
+    wanted = query.wanted
     asked = frozenset(words(query.text))
     counted = counted_in(query.text) - generic()
     required = {
@@ -106,9 +106,9 @@ def weigh(
     best: dict[Span, Evidence] = {}
     for hit in hits:
         language = hit.passage.language
-        article = document(hit.source)
+        article = articles.article(hit.source)
         if hit.source not in in_articles:
-            in_articles[hit.source] = _stems(article.text, article.language, with_numbers)
+            in_articles[hit.source] = _article_stems(hit.source, articles, with_numbers)
             often[hit.source] = _often(terms, article)
         stems = in_articles[hit.source]
         if any(t.word in required and not t.held(stems, language) for t in terms):
@@ -129,33 +129,34 @@ def _stems(text: str, language: str, with_numbers: bool) -> frozenset[str]:
     return stems | numbers_in(text, language) if with_numbers else stems
 
 
+def _article_stems(source: str, articles: Articles, with_numbers: bool) -> frozenset[str]:
+    """The same of a whole document."""
+    stems, document = articles.stems(source), articles.document(source)
+    return stems | numbers_in(document.text, document.language) if with_numbers else stems
+
+
 def enough(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence holds enough of the question to answer it."""
-    if wanted_in(query.text) == "definition":
+    if query.wanted == "definition":
         return evidence.fits
     across = evidence.hit.passage.language != query.language
     least = ENOUGH_ACROSS if across else ENOUGH
     return evidence.weight >= least and evidence.content >= CONTENT
 
 
-def _often(terms: Sequence[Term], article: Document) -> set[str]:
+def _often(terms: Sequence[Term], article: Article) -> set[str]:
     """The words of names that an article holds more than once: it speaks of them throughout.
 
     One that it holds once is known from there on.
     """
-    told = _tokens_told(article.text, article.language)
+    told, language = article.tokens, article.document.language
     return {
         term.word
         for term in terms
         if term.is_name
         and term.word.isalpha()
-        and sum(told[stem] for stem in term.stems(article.language)) > 1
+        and sum(told[stem] for stem in term.stems(language)) > 1
     }
-
-
-@lru_cache(maxsize=128)
-def _tokens_told(text: str, language: str) -> Counter[str]:
-    return Counter(document_tokens(text, language))
 
 
 def _counts(text: str, place: tuple[int, int], nouns: Sequence[Term], language: str) -> bool:
@@ -175,20 +176,21 @@ def _heads(texts: Sequence[str]) -> list[int]:
     return heads
 
 
-def _ahead(text: str, start: int) -> list[tuple[int, int]]:
+def _ahead(layout: Layout, start: int) -> list[tuple[int, int]]:
     """The places of the last sentences before a passage, which may name whom it speaks of."""
+    text = layout.text
     first = text.rfind("\n", 0, max(0, start - AHEAD)) + 1
     places = [
         place
         for line in re.finditer(r"[^\n]+", text[first:start])
-        for place in sentences_in(text, first + line.start(), first + line.end())
+        for place in layout.sentences(first + line.start(), first + line.end())
     ]
     return places[-MOST_BEFORE:]
 
 
 def _in_hit(
     hit: Hit,
-    document: Document,
+    article: Article,
     terms: Sequence[Term],
     often: set[str],
     wanted: Wanted,
@@ -197,12 +199,14 @@ def _in_hit(
     counted: frozenset[str],
 ) -> list[Evidence]:
     language = hit.passage.language
-    places = [(hit.start + start, hit.start + end) for start, end in sentences(hit.text)]
+    document = article.document
+    sentences = article.part(hit.text).all_sentences
+    places = [(hit.start + start, hit.start + end) for start, end in sentences]
     texts = [hit.text[start - hit.start : end - hit.start] for start, end in places]
     with_numbers = any(term.word[0].isdigit() for term in terms)
     stems = [_stems(text, language, with_numbers) for text in texts]
     passage = frozenset().union(*stems)
-    ahead = _ahead(document.text, hit.start)
+    ahead = _ahead(article.layout, hit.start)
     told = [*ahead, *places]
     heads = _heads([document.text[start:end] for start, end in told])[len(ahead) :]
     total = sum(term.weight for term in terms)

@@ -1,16 +1,17 @@
 """What somebody said, by what a question asks of it."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from dixit.index.records import Document, Quotation
+from dixit.index.records import Quotation
 from dixit.index.text.tokens import stop_words, words
 from dixit.rag.answering.extractive.reported_speech import named_ahead, sentence_of, shown
 from dixit.rag.answering.extractive.sentence_scoring import CONTENT
 from dixit.rag.messages import say
-from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Frequencies, Term, stems_of
+from dixit.rag.parsing.article import Article
+from dixit.rag.question.question import Question
+from dixit.rag.question.terms import Term, stems_of
 from dixit.rag.records import Block, Citation
+from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
 MAX_STATEMENTS = 6
@@ -40,39 +41,31 @@ AROUND = 0.8
 """What a word is worth in the sentence around a statement, beside one in it."""
 
 
-class Library(Frequencies, Protocol):
-    """What the answerer may ask of the index."""
-
-    def document(self, source: str) -> Document:
-        """The stored document of that name."""
-        ...
-
-
 def said_by(
-    query: Query, terms: Sequence[Term], quotations: Sequence[Quotation], library: Library
+    question: Question, quotations: Sequence[Quotation], articles: Articles
 ) -> tuple[Block, ...]:
     """Who said it: the statements that hold most of the words asked for; none if few do."""
     ranked = sorted(
         (
-            (_held(terms, quotation, library), quotation)
+            (_held(question.terms, quotation, articles), quotation)
             for quotation in quotations
             if quotation.speaker
         ),
         key=lambda pair: (-pair[0], pair[1].span),
     )
     chosen = [q for score, q in ranked if score >= max(SAID, NEAR_SAID * ranked[0][0])]
-    return statement_blocks(query, chosen, library) if chosen else ()
+    return statement_blocks(question, chosen, articles) if chosen else ()
 
 
 def by_description(
-    terms: Sequence[Term], heard: Sequence[Quotation], library: Library
+    terms: Sequence[Term], heard: Sequence[Quotation], articles: Articles
 ) -> list[Quotation]:
     """The statements of a body whom the question's words describe: "the association of makers"."""
     weights: dict[str, float] = {}
     for quotation in heard:
         if not quotation.speaker:
             continue
-        described = describing(terms, quotation, library)
+        described = describing(terms, quotation, articles)
         own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
         named = any(term.is_name for term in described) or own <= {t.word for t in described}
         if named and any(not term.is_name for term in described):
@@ -82,15 +75,15 @@ def by_description(
     return [q for q in heard if best and weights.get(q.speaker, 0.0) >= best]
 
 
-def describing(terms: Sequence[Term], quotation: Quotation, library: Library) -> list[Term]:
+def describing(terms: Sequence[Term], quotation: Quotation, articles: Articles) -> list[Term]:
     """The terms that name or describe who speaks."""
-    language = library.document(quotation.span.source).language
+    language = articles.document(quotation.span.source).language
     stems = stems_of(f"{quotation.speaker} {quotation.role or ''}", language)
     return [term for term in terms if term.held(stems, language) >= FULLY]
 
 
 def on_subject(
-    subject: Sequence[Term], spoken: Sequence[Quotation], library: Library
+    subject: Sequence[Term], spoken: Sequence[Quotation], articles: Articles
 ) -> tuple[float, Sequence[Quotation]]:
     """The statements that hold most of a subject, with what the best one holds of it.
 
@@ -98,26 +91,26 @@ def on_subject(
     """
     if not sum(term.weight for term in subject):
         return 1.0, spoken
-    scored = [(_held(subject, quotation, library), quotation) for quotation in spoken]
+    scored = [(_held(subject, quotation, articles), quotation) for quotation in spoken]
     best = max((score for score, _ in scored), default=0.0)
     return best, [q for score, q in scored if score >= max(ABOUT, NEAR_SAID * best)]
 
 
-def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> float:
+def _held(terms: Sequence[Term], quotation: Quotation, articles: Articles) -> float:
     """The share of the terms' weight that a statement holds; 0 where it lacks one of the names."""
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    document = library.document(quotation.span.source)
-    language = document.language
+    article = articles.article(quotation.span.source)
+    document, language = article.document, article.document.language
     own = stems_of(quotation.quote, language)
-    around = sentence_of(quotation, document)
+    around = sentence_of(quotation, article)
     beside = stems_of(document.text[around.start : around.end], language)
     held = [(t, max(t.held(own, language), AROUND * t.held(beside, language))) for t in terms]
     absent = [term for term, worth in held if term.is_name and not worth]
     if absent:
         # A name may be that of the whole article, but then the statement must hold the rest.
-        whole = stems_of(document.text, language)
+        whole = articles.stems(document.source)
         plain = sum(term.weight for term in terms if not term.is_name)
         met = sum(term.weight * worth for term, worth in held if not term.is_name)
         if not met or met < CONTENT * plain or not all(t.held(whole, language) for t in absent):
@@ -127,19 +120,20 @@ def _held(terms: Sequence[Term], quotation: Quotation, library: Library) -> floa
 
 
 def statement_blocks(
-    query: Query, chosen: Sequence[Quotation], library: Library
+    question: Question, chosen: Sequence[Quotation], articles: Articles
 ) -> tuple[Block, ...]:
     """A block a statement, in order of place; how many more there are, where there are too many."""
     first = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
     blocks: list[Block] = []
     for quotation in first:
-        block = statement_block(len(blocks) + 1, quotation, query.language, library)
+        article = articles.article(quotation.span.source)
+        block = statement_block(len(blocks) + 1, quotation, question.language, article)
         (citation,) = block.citations
         if not any(_holds(before, citation) for one in blocks for before in one.citations):
             blocks.append(block)  # One sentence may report several statements.
     if len(chosen) > len(first):
         left = str(len(chosen) - len(first))
-        blocks.append(Block(say("more", query.language, count=left)))
+        blocks.append(Block(say("more", question.language, count=left)))
     return tuple(blocks)
 
 
@@ -149,13 +143,19 @@ def _holds(whole: Citation, part: Citation) -> bool:
     return one.source == other.source and one.start <= other.start and other.end <= one.end
 
 
-def statement_block(number: int, quotation: Quotation, language: str, library: Library) -> Block:
+def statement_block(number: int, quotation: Quotation, language: str, article: Article) -> Block:
     """A statement, introduced by who made it, and its citation.
 
     Words between the article's own quotation marks are given between such; what it only reports
     is introduced as reported.
+
+    Args:
+        number: of its citation.
+        quotation: the statement.
+        language: what it is introduced in.
+        article: where it stands.
     """
-    document = library.document(quotation.span.source)
+    document = article.document
     speaker, role = quotation.speaker or None, quotation.role
     if quotation.direct:
         citation = cite(number, document, quotation.span, speaker=speaker, role=role, direct=True)
@@ -163,6 +163,6 @@ def statement_block(number: int, quotation: Quotation, language: str, library: L
             return Block(say("of_nobody", language, quote=citation.quote), (citation,))
         named = named_ahead(speaker, role)
         return Block(say("said", language, speaker=named, quote=citation.quote), (citation,))
-    told = shown(quotation, document, language)
+    told = shown(quotation, article, language)
     citation = cite(number, document, told.span, speaker=speaker, role=role, direct=False)
     return Block(told.text, (citation,))

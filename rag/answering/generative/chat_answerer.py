@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from dixit.index.records import Document, Hit, Quotation, Span
+from dixit.index.records import Hit, Quotation, Span
 from dixit.index.text.tokens import words
 from dixit.rag.answering.generative.absence_claims import says_absent
 from dixit.rag.answering.generative.claim_parser import Claim, ClaimParser
@@ -15,6 +14,7 @@ from dixit.rag.messages import say
 from dixit.rag.parsing.injection import is_live, orders_in
 from dixit.rag.question.query import Query
 from dixit.rag.records import Block, Citation, Verdict
+from dixit.rag.retrieval.articles import Documents
 from dixit.rag.usage import Meter, Usage
 from dixit.rag.verification.alignment import Aligned, align
 from dixit.rag.verification.citation import cite
@@ -24,14 +24,6 @@ MAX_CHARACTERS = 20_000
 """A longer reply is no answer."""
 _FEWEST_WORDS = 4
 """Words of a statement that says something by itself."""
-
-
-class Documents(Protocol):
-    """Where the cited documents are."""
-
-    def document(self, source: str) -> Document:
-        """The stored document of that name."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from typing import Literal
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Document, Span
 from dixit.index.text.tokens import fold, stop_words
-from dixit.rag.answering.refusal.misspelling import Library, near_names
+from dixit.rag.answering.refusal.misspelling import near_names
 from dixit.rag.answering.refusal.spelling import pattern_of, readings_of
-from dixit.rag.parsing.sentences import sentences_in
+from dixit.rag.lang.word_lists import LANGUAGES
 from dixit.rag.question.terms import name_words
+from dixit.rag.retrieval.articles import Library
 
 LOOKED_AT = 50
 """Documents that are read for a name, at most."""
@@ -92,17 +93,6 @@ def look_for(name: str, library: Library, where: Filter = ANYTHING) -> Looked:
     return Looked(name, None, (), whole)
 
 
-def sentence_around(document: Document, span: Span) -> Span:
-    """The sentence in which a place stands."""
-    text = document.text
-    first = text.rfind("\n", 0, span.start) + 1
-    last = text.find("\n", span.end)
-    places = sentences_in(text, first, last if last >= 0 else len(text))
-    start = max((at for at, _ in places if at <= span.start), default=span.start)
-    end = min((to for _, to in places if to >= span.end), default=span.end)
-    return Span(span.source, start, end)
-
-
 def _mentions_of(
     name: str, library: Library, where: Filter, *, alone: bool = False
 ) -> tuple[tuple[Mention, ...], bool]:
@@ -148,4 +138,4 @@ def _is_in_a_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _small_words() -> frozenset[str]:
-    return stop_words("fr") | stop_words("en")
+    return frozenset[str]().union(*map(stop_words, LANGUAGES))

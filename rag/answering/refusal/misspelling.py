@@ -5,43 +5,19 @@ An error is a letter more, less or other, or two that changed places (Damerau, 1
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
-from dixit.index.filters import ANYTHING, Filter
-from dixit.index.records import Document, Quotation
+from dixit.index.filters import Filter
 from dixit.index.text.tokens import composed, fold
 from dixit.rag.answering.refusal.spelling import GAP, WORD, forms_of
 from dixit.rag.lang.translation import is_common
 from dixit.rag.question.terms import name_words
+from dixit.rag.retrieval.articles import Library
 
 _FORGIVEN_FROM = 5
 """Letters of a word in which an error is forgiven: shorter ones are too much like others."""
 _GAP = re.compile(GAP)
-
-
-class Library(Protocol):
-    """Where the documents are."""
-
-    def document(self, source: str) -> Document:
-        """The stored document of that name."""
-        ...
-
-    def search_name(
-        self,
-        readings: Sequence[Sequence[Collection[str]]],
-        k: int,
-        where: Filter = ANYTHING,
-        *,
-        fuzzy: bool = False,
-    ) -> tuple[list[str], bool]:
-        """At most `k` documents that may hold a name, and whether no other does."""
-        ...
-
-    def quotations(self, sources: Sequence[str] | None = None) -> list[Quotation]:
-        """Who said what in some documents."""
-        ...
 
 
 def near_names(

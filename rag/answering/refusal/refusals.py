@@ -11,16 +11,15 @@ from typing import Literal
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Hit, Passage, Span
 from dixit.index.text.tokens import composed, words
-from dixit.rag.answering.refusal.mentions import Looked, Mention, look_for, sentence_around
-from dixit.rag.answering.refusal.misspelling import Library
+from dixit.rag.answering.refusal.mentions import Looked, Mention, look_for
 from dixit.rag.answering.refusal.nearby_quotes import quoted_near
 from dixit.rag.lang.name_matching import is_pronoun
 from dixit.rag.messages import articles, listed, marked, of, say
-from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import clean, orders_in
-from dixit.rag.question.query import Query
+from dixit.rag.question.question import Question
 from dixit.rag.question.terms import name_words
 from dixit.rag.records import Block
+from dixit.rag.retrieval.articles import Articles
 
 NEAREST = 3
 """How many passages a refusal shows."""
@@ -75,9 +74,9 @@ NOTHING = Reply(refusal=Refusal("nothing"))
 
 def outcome(
     reply: Reply,
-    query: Query,
+    question: Question,
     hits: Sequence[Hit],
-    library: Library,
+    library: Articles,
     where: Filter = ANYTHING,
     read: Reading | None = None,
 ) -> Outcome | Reading:
@@ -85,29 +84,26 @@ def outcome(
 
     Args:
         reply: what the passages give.
-        query: the question.
+        question: what is asked.
         hits: the passages found, which a refusal shows where no place of a name is to be shown.
         library: where the documents are.
         where: which of them were searched.
         read: how the question was read, if otherwise than it was asked; it is not read anew.
     """
     if reply.refusal is None:
-        beside = _unheard(reply.unheard, query.language, library, where)
+        beside = _unheard(reply.unheard, question.language, library, where)
         return Outcome(True, noted((*reply.blocks, *beside), read, answered=True))
     looked: list[Looked] = []
     if reply.refusal.kind in ("unknown", "silent"):
         names = [name for name in reply.refusal.names if not is_pronoun(name)]
         looked = [look_for(name, library, where) for name in names]
-    if looked and read is None and (reading := _read_as(query, looked, library, where)):
+    if looked and read is None and (reading := _read_as(question, looked, library, where)):
         return reading
-    teller = _Teller(query.language, library, where)
-    text = teller.refusal(reply.refusal, looked, query)
+    teller = _Teller(question.language, library, where)
+    text = teller.refusal(reply.refusal, looked, question)
     shown = [_hit(span, library) for span in _apart(teller.shown)]
 
-    def article(source: str) -> Article:
-        return Article(library.document(source))
-
-    nearest = clean(shown, article, NEAREST) or clean(hits, article, NEAREST)
+    nearest = clean(shown, library.article, NEAREST) or clean(hits, library.article, NEAREST)
     return Outcome(False, noted((Block(text),), read, answered=False), nearest)
 
 
@@ -121,27 +117,27 @@ def noted(blocks: tuple[Block, ...], read: Reading | None, *, answered: bool) ->
 
 
 def _read_as(
-    query: Query, looked: Sequence[Looked], library: Library, where: Filter
+    question: Question, looked: Sequence[Looked], library: Articles, where: Filter
 ) -> Reading | None:
     """The question to ask instead, where it is plain which name was meant; else None.
 
     It is where the articles write it otherwise, or where one name alone is a typing error away.
     """
-    text, notes = query.text, []
+    text, notes = question.text, []
     for one in looked:
         written = _respelt(one, library)
         if written is None and one.whole and len(one.near) == 1:
             written = one.near[0]
-            name, other = (marked(each, query.language) for each in (one.name, written))
-            among = articles(query.language, narrowed=bool(where))
-            notes.append(say("read_as", query.language, articles=among, name=name, other=other))
+            name, other = (marked(each, question.language) for each in (one.name, written))
+            among = articles(question.language, narrowed=bool(where))
+            notes.append(say("read_as", question.language, articles=among, name=name, other=other))
         if written is None:
             return None
         text = text.replace(one.name, written)
-    return Reading(text, " ".join(notes)) if text != query.text else None
+    return Reading(text, " ".join(notes)) if text != question.text else None
 
 
-def _unheard(names: Sequence[str], language: str, library: Library, where: Filter) -> list[Block]:
+def _unheard(names: Sequence[str], language: str, library: Articles, where: Filter) -> list[Block]:
     """What to say of those whose words were not found, beside those of others."""
     teller = _Teller(language, library, where)
     looked = [look_for(name, library, where) for name in names if not is_pronoun(name)]
@@ -151,14 +147,14 @@ def _unheard(names: Sequence[str], language: str, library: Library, where: Filte
 class _Teller:
     """Sentences of a refusal; `shown` gathers the places that they speak of."""
 
-    def __init__(self, language: str, library: Library, where: Filter) -> None:
+    def __init__(self, language: str, library: Articles, where: Filter) -> None:
         self._language, self._library, self._where = language, library, where
         self.shown: list[Span] = []
 
-    def refusal(self, refusal: Refusal, looked: Sequence[Looked], query: Query) -> str:
+    def refusal(self, refusal: Refusal, looked: Sequence[Looked], question: Question) -> str:
         """All that is said."""
         if refusal.kind == "off_topic":
-            return self.off_topic((*refusal.names, *query.speakers))
+            return self.off_topic((*refusal.names, *question.speakers))
         if refusal.kind == "silent" and looked:
             return self.unheard(looked[0])
         return self.unknown(looked) if looked else self.nothing()
@@ -238,18 +234,19 @@ class _Teller:
         source, language = mention.source, self._language
         if mention.span is None:
             return say(mention.place, language, source=source, of_source=of(source, language))
-        document = self._library.document(source)
-        span = sentence_around(document, mention.span)
-        sentence = " ".join(document.text[span.start : span.end].split())
+        layout = self._library.article(source).layout
+        place = layout.sentence_around(mention.span.start, mention.span.end)
+        sentence = " ".join(layout.text[slice(*place)].split())
         if len(sentence) > _LONGEST_QUOTE or orders_in(sentence):
             return source
         return say("quoted", language, quote=sentence, source=source)
 
     def _show(self, mentions: Sequence[Mention]) -> None:
         self.shown += [
-            sentence_around(self._library.document(mention.source), mention.span)
+            Span(mention.source, *layout.sentence_around(place.start, place.end))
             for mention in mentions
-            if mention.span is not None
+            if (place := mention.span) is not None
+            for layout in [self._library.article(mention.source).layout]
         ]
 
     def _say(self, what: str, *, at_head: bool = True, **parts: str) -> str:
@@ -258,7 +255,7 @@ class _Teller:
         return say(what, self._language, articles=among, **parts)
 
 
-def _respelt(one: Looked, library: Library) -> str | None:
+def _respelt(one: Looked, library: Articles) -> str | None:
     """The name as the articles write it, where its words are others: "Alpha Bank", "Alphabank"."""
     place = next((m.span for m in one.mentions if m.span is not None), None)
     if not one.in_full or place is None:
@@ -280,6 +277,6 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _hit(span: Span, library: Library) -> Hit:
+def _hit(span: Span, library: Articles) -> Hit:
     document = library.document(span.source)
     return Hit(Passage(span, document.text[span.start : span.end], document.language), 0.0)

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from dixit.index.text.tokens import fold
-from dixit.rag.lang.lexicons import named_lists
 from dixit.rag.lang.quantities.records import Bound
+from dixit.rag.lang.word_lists import named_lists
 
 _LEAST = (
     r"au moins|pas moins d(?:e |')|no (?:fewer|less) than|not less than|plus d(?:e |')|at least"

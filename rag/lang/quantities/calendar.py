@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from dixit.index.text.tokens import fold
-from dixit.rag.lang.lexicons import named_lists
 from dixit.rag.lang.quantities.plain import Plain
+from dixit.rag.lang.word_lists import LANGUAGES, named_lists
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT_AHEAD = re.compile(r"\d(?:er|st|nd|rd|th)?,? (?:of )?$")
@@ -33,10 +33,17 @@ def months() -> tuple[str, ...]:
 
 
 def month_name(month: str, language: str | None) -> str:
-    """The name of a month in a language, folded, by its English name."""
-    if language != "fr":
-        return month
-    return max(map(fold, named_lists("calendar.txt")[month] - {month}), key=len)
+    """The full name of a month.
+
+    Args:
+        month: its English name, in lower case.
+        language: an ISO 639-1 code, or None.
+
+    Returns:
+        The name in that language, folded; the English one where the language has no calendar.
+    """
+    forms = named_lists("calendar.txt", language)[month] if language in LANGUAGES else {month}
+    return max(map(fold, forms), key=len)
 
 
 def named_days(plain: Plain, language: str | None = None) -> list[tuple[int, int, str]]:

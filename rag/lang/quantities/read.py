@@ -26,6 +26,7 @@ from dixit.rag.lang.quantities.units import (
     scale_at,
     unit_at,
 )
+from dixit.rag.lang.word_lists import LANGUAGES
 
 _ITEM = re.compile(r"[ ]*\d{1,2}[.)] +(?=\S)")
 _MINUS = re.compile(r"(?<!ou )(?<!or )(?:^|(?<=\s))(?P<minus>(?:moins|minus) )$")
@@ -83,7 +84,7 @@ def _is_telling(word: str) -> bool:
     return (
         _is_part(word)
         or is_roman(word)
-        or any(is_number_word(word, language) for language in ("fr", "en"))
+        or any(is_number_word(word, language) for language in LANGUAGES)
     )
 
 
@@ -97,7 +98,7 @@ def _in_order(
 ) -> Iterable[Iterable[Number]]:
     """The numbers by how they are written, the surest first."""
     item = _ITEM.match(plain.text)
-    spoken = (language,) if language in ("fr", "en") else ("fr", "en")
+    spoken = (language,) if language is not None and language in LANGUAGES else LANGUAGES
     spelled = [
         number
         for each in spoken

@@ -10,6 +10,7 @@ from itertools import pairwise
 from dixit.rag.lang.quantities.found import Number
 from dixit.rag.lang.quantities.plain import Plain
 from dixit.rag.lang.quantities.records import Kind
+from dixit.rag.lang.word_lists import LANGUAGES
 
 _FRENCH = frozenset(
     "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
@@ -129,7 +130,7 @@ def _is_percent(text: str, at: int) -> bool:
     if before is None:
         return False
     word = before["word"]
-    spelled = any(is_number_word(word, language) for language in ("fr", "en"))
+    spelled = any(is_number_word(word, language) for language in LANGUAGES)
     return spelled or word.isdigit() or before["per"] == "per"
 
 

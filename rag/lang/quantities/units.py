@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from dixit.rag.lang.lexicons import named_lists
 from dixit.rag.lang.quantities.plain import Plain
+from dixit.rag.lang.word_lists import named_lists
 
 CURRENCIES = frozenset({"euro", "dollar", "pound", "yuan", "franc", "yen"})
 DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})

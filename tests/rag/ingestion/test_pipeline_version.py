@@ -232,9 +232,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 @pytest.mark.parametrize(
     ("file", "line", "stages"),
     [
-        ("rag/lang/lexicon/roles.txt", "lamplighter\n", ["quotations"]),
+        ("rag/lang/lexicon/en/roles.txt", "lamplighter\n", ["quotations"]),
         (
-            "rag/lang/lexicon/debris.txt",
+            "rag/lang/lexicon/en/debris.txt",
             "Read our charter\n",
             ["reading", "chunking", "quotations"],
         ),
@@ -254,7 +254,7 @@ def test_an_edited_rule_makes_what_it_made_anew(
 
 
 def test_an_edit_that_no_stored_row_depends_on_makes_nothing_anew(installed: Installed) -> None:
-    for file in ("rag/lang/lexicon/units.txt", "rag/question/query.py", "rag/pipeline.py"):
+    for file in ("rag/lang/lexicon/fr/units.txt", "rag/question/query.py", "rag/pipeline.py"):
         with (installed.package / file).open("a", encoding="utf-8") as rules:
             rules.write("# A remark.\n")
 

@@ -31,12 +31,33 @@ def test_a_port_in_use_is_named_with_the_way_out(capsys: pytest.CaptureFixture[s
     assert "--port" in told
 
 
-def test_a_port_that_cannot_be_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+def wrong_usage(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The sentence below the usage."""
     with pytest.raises(SystemExit) as ended:
-        main(["ui", "--port", "99999"])
-
+        main(["ui", *arguments])
     assert ended.value.code == 2
-    assert "from 0 to 65535" in capsys.readouterr().err
+    return capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "abc", "", "8" * 5000])
+def test_a_port_that_cannot_be_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    told = wrong_usage(capsys, f"--port={port}")
+
+    assert "--port: must be a number from 0 to 65535, not" in told
+    assert len(told) < 200
+
+
+@pytest.mark.parametrize("name", ["", " ", "editor:secret"])
+def test_the_page_never_starts_for_a_name_that_no_browser_can_give(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("DIXIT_PASSWORD", "long enough")
+    told = wrong_usage(capsys, "--auth", name, "--port", "0")
+
+    assert "--auth: must be a user name without a colon" in told
+    assert "DIXIT_PASSWORD" in told
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "example.org"])

@@ -13,7 +13,8 @@ from dixit.rag.answering.extractive.statements import statement_block
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.lang.detection import language_of
 from dixit.rag.messages import elided
-from dixit.rag.quotations import find_quotations
+from dixit.rag.parsing.article import Article
+from dixit.rag.quotations import quotations_in
 from dixit.rag.records import Block
 from dixit.rag.verification.entailment import verdict
 from tests.rag.running import run
@@ -35,33 +36,13 @@ ENGLISH = (
 )
 
 
-class _Shelf:
-    """One document, as the answerer asks for it."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    def document(self, source: str) -> Document:
-        assert source == self._document.source
-        return self._document
-
-    def frequency(self, token: str) -> int:
-        return int(token in self._document.text)
-
-    def size(self) -> int:
-        return 1
-
-    def languages(self) -> list[str]:
-        return [self._document.language]
-
-
 def shown(text: str, language: str) -> list[Block]:
     """Each reported statement of a text as an answer in a language gives it."""
-    document = Document("a.txt", text, "", language_of(text))
-    found = find_quotations(document)
+    article = Article(Document("a.txt", text, "", language_of(text)))
+    found = quotations_in(article)
     assert found
     return [
-        statement_block(1, quotation, language, _Shelf(document))
+        statement_block(1, quotation, language, article)
         for quotation in found
         if not quotation.direct
     ]

@@ -1,0 +1,167 @@
+"""The ways to answer without a model, in the order in which they are tried.
+
+Each is a function `strategy(question, retrieved)` that gives a reply, an answer or a refusal, or
+None where it has none to this question. The first reply stands.
+"""
+
+from collections.abc import Callable, Sequence
+
+from dixit.index.records import Quotation
+from dixit.index.text.tokens import words
+from dixit.rag.answering.extractive.absent_names import absent_names
+from dixit.rag.answering.extractive.bibliography import about_article
+from dixit.rag.answering.extractive.facts import fact_blocks
+from dixit.rag.answering.extractive.offices import UNHELD, Office, about_office, described, rank
+from dixit.rag.answering.extractive.retrieved import Retrieved
+from dixit.rag.answering.extractive.sentence_scoring import Evidence
+from dixit.rag.answering.extractive.statements import (
+    by_description,
+    describing,
+    on_subject,
+    said_by,
+    statement_blocks,
+)
+from dixit.rag.answering.refusal.refusals import NOTHING, Refusal, Reply
+from dixit.rag.lang.name_matching import matches_name
+from dixit.rag.question.query import Query
+from dixit.rag.question.question import Question
+
+MARGIN = 0.1
+"""By how much a sentence must hold more than a statement of the one named."""
+
+Strategy = Callable[[Question, Retrieved], Reply | None]
+
+
+def article_fact(question: Question, retrieved: Retrieved) -> Reply | None:
+    """Who wrote an article, when and where: the line that tells."""
+    told = about_article(question.written, retrieved.hits, retrieved.articles)
+    return None if told is None else Reply((told,))
+
+
+def unknown_names(question: Question, retrieved: Retrieved) -> Reply | None:
+    """A refusal where no passage holds a name or a number of the question."""
+    missing = absent_names(question, retrieved.hits)
+    return Reply(refusal=Refusal("unknown", missing)) if missing else None
+
+
+def office_holder(question: Question, retrieved: Retrieved) -> Reply | None:
+    """Who holds an office, or what office somebody holds."""
+    return about_office(question, retrieved.hits, retrieved.articles)
+
+
+def who_said(question: Question, retrieved: Retrieved) -> Reply | None:
+    """The statements that hold the words whose speaker is asked for."""
+    if not question.query.asks_who or not retrieved.heard:
+        return None
+    said = said_by(question, retrieved.heard, retrieved.articles)
+    return Reply(said) if said else None
+
+
+def statements_of_named(question: Question, retrieved: Retrieved) -> Reply | None:
+    """What those said who are named; or the facts, where the question may as well ask for these."""
+    spoken, articles = retrieved.spoken, retrieved.articles
+    if not spoken or _is_for_an_office(question, retrieved):
+        return None
+    query, facts = question.query, retrieved.facts(question)
+    by_speaker: dict[str, list[Quotation]] = {}
+    for quotation in spoken:
+        by_speaker.setdefault(quotation.speaker, []).append(quotation)
+    speaking = {word for name in query.speakers for word in words(name)}
+    subject = [term for term in question.terms if term.word not in speaking]
+    scored = [on_subject(subject, said, articles) for said in by_speaker.values()]
+    best = max(score for score, _ in scored)
+    chosen = [quotation for _, said in scored for quotation in said]
+    if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
+        return Reply(fact_blocks(question, facts, spoken, articles))
+    if not chosen:
+        return Reply(refusal=Refusal("off_topic", (spoken[0].speaker,)))
+    unheard = tuple(
+        name
+        for name in query.speakers
+        if not any(matches_name(quotation.speaker, name) for quotation in spoken)
+    )
+    return Reply(statement_blocks(question, chosen, articles), unheard=unheard)
+
+
+def statements_of_described(question: Question, retrieved: Retrieved) -> Reply | None:
+    """What those said whom the question describes: by an office, or in its own words."""
+    query, articles = question.query, retrieved.articles
+    office = described(query.text, query, question.terms)
+    meant: Sequence[Quotation] = ()
+    if office is not None:
+        meant = _by_office(office, retrieved)
+    elif query.may_ask_words:
+        meant = by_description(question.terms, retrieved.heard, articles)
+    if not meant:
+        return NOTHING if query.asks_words and office else None
+    known = {term.word for term in describing(question.terms, meant[0], articles)}
+    known |= office.named if office else frozenset()
+    subject = [term for term in question.terms if term.word not in known]
+    score, chosen = on_subject(subject, meant, articles)
+    asks = query.asks_words or (office is not None and query.may_ask_words)
+    if not asks and subject:
+        facts = retrieved.facts(question)
+        asks = not facts or score > facts[0].weight
+    if chosen and asks:
+        return Reply(statement_blocks(question, chosen, articles))
+    if query.asks_words and office:
+        return Reply(refusal=Refusal("off_topic", (meant[0].speaker,)))
+    return None
+
+
+def silent_speaker(question: Question, retrieved: Retrieved) -> Reply | None:
+    """A refusal where somebody's words are asked for, and none were found."""
+    del retrieved
+    speakers = question.speakers
+    return Reply(refusal=Refusal("silent", speakers[:1])) if speakers else None
+
+
+def facts(question: Question, retrieved: Retrieved) -> Reply | None:
+    """The sentences that hold the answer."""
+    found = retrieved.facts(question)
+    if not found:
+        return None
+    return Reply(fact_blocks(question, found, retrieved.heard, retrieved.articles))
+
+
+STRATEGIES: tuple[Strategy, ...] = (
+    article_fact,
+    unknown_names,
+    office_holder,
+    who_said,
+    statements_of_named,
+    statements_of_described,
+    silent_speaker,
+    facts,
+)
+"""In the order in which they are tried."""
+
+
+def _is_for_an_office(question: Question, retrieved: Retrieved) -> bool:
+    """Whether the speakers named are but the house whose officer is meant: "Renault's chief"."""
+    office = described(question.text, question.query, question.terms)
+    if office is None or not all(set(words(n)) <= set(office.houses) for n in question.speakers):
+        return False
+    return bool(_by_office(office, retrieved))
+
+
+def _by_office(office: Office, retrieved: Retrieved) -> list[Quotation]:
+    """The statements of those who hold an office."""
+    heard = [quotation for quotation in retrieved.heard if quotation.speaker]
+    ranks = [
+        rank(office, q.role or q.speaker, retrieved.articles.document(q.span.source).language)
+        for q in heard
+    ]
+    best = min(ranks, default=UNHELD)
+    return [q for q, at in zip(heard, ranks, strict=True) if at == best != UNHELD]
+
+
+def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
+    """Whether a sentence answers better than what the one named says, and is no part of that."""
+    places = [place for q in spoken for place in (q.span, q.speaker_span) if place is not None]
+    if any(place.overlaps(fact.span) for place in places):
+        return False
+    named = {word for name in query.speakers for word in words(name)}
+    if query.asks_words and not named <= set(words(fact.text)):
+        return False
+    return fact.weight > statement + MARGIN
