@@ -94,15 +94,13 @@ def read_qed(path: Path) -> list[Example]:
     """The questions of QED (Lamm et al., 2021), each with its paragraph."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     passages = [row["paragraph_text"].replace(" ,", ",").replace(" .", ".") for row in rows]
-    questions = [
-        _Question(row["question_text"], number, "", "") for number, row in enumerate(rows)
-    ]
+    questions = [_Question(row["question_text"], number, "", "") for number, row in enumerate(rows)]
     return list(_with_negatives(questions, passages, "qed"))
 
 
 def runs(pairs: Sequence[Pair], count: int, chance: random.Random) -> list[Example]:
     """A sentence as the query, and three to six neighbours with its translation as the passage."""
-    made = []
+    made: list[Example] = []
     while len(made) < count:
         start, length = chance.randrange(len(pairs) - 6), chance.randint(3, 6)
         some = pairs[start : start + length]
@@ -118,7 +116,7 @@ def runs(pairs: Sequence[Pair], count: int, chance: random.Random) -> list[Examp
 
 def translated(pairs: Sequence[Pair], count: int, chance: random.Random) -> list[Example]:
     """A sentence as the query, and its translation as the passage, either way round."""
-    made = []
+    made: list[Example] = []
     for pair in chance.sample(pairs, min(count, len(pairs))):
         two = (pair.english, pair.french)
         query, passage = two if chance.random() < 0.5 else two[::-1]
@@ -142,9 +140,7 @@ def _with_negatives(
             if at != question.passage
             and not (question.answer and question.answer.lower() in passages[at].lower())
         ]
-        yield Example(
-            question.query, passages[question.passage], tuple(others[:NEGATIVES]), source
-        )
+        yield Example(question.query, passages[question.passage], tuple(others[:NEGATIVES]), source)
 
 
 def _known_by(text: str) -> str:

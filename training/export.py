@@ -39,7 +39,7 @@ _TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT, "I8": TensorProt
 _DENSE = ("query.weight", "key.weight", "value.weight", "dense.weight")
 
 
-def rounded(rows: Tensor) -> Tensor:
+def rounded(rows: Tensor) -> tuple[Tensor, Tensor]:
     """Rows as 8-bit integers, shape as before, and the scale of each, shape (rows, 1)."""
     scales = rows.abs().amax(dim=1, keepdim=True).clamp_min(1e-12) / 127
     return (rows / scales).round().to(torch.int8), scales
@@ -102,9 +102,8 @@ def export(trained: Path, out: Path, training: dict[str, object]) -> None:
     out.mkdir(parents=True)
     (out / CARD).write_bytes(card)
     shutil.copyfile(trained / "tokenizer.json", out / "tokenizer.json")
-    bert = BertModel.from_pretrained(
-        trained, add_pooling_layer=False, attn_implementation="eager"
-    ).eval()
+    bert = BertModel.from_pretrained(trained, add_pooling_layer=False, attn_implementation="eager")
+    bert.train(False)
     save_file(stored_weights(bert), out / WEIGHTS, metadata={"format": "pt"})
     graph = _float_graph(bert)
     _point_to_weights(graph.graph, out / WEIGHTS)

@@ -93,10 +93,10 @@ def pruned(
             break
         kept.add(piece)
     # The pieces stand in order of frequency in the text that the base learnt from.
-    for number, (piece, _) in enumerate(base.pieces):
+    for number, (letters, _) in enumerate(base.pieces):
         if len(kept) >= room:
             break
-        if _latin(piece):
+        if _latin(letters):
             kept.add(number)
     order = sorted(kept - special)
     markers = sorted(special)

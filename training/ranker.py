@@ -1,6 +1,6 @@
 """Train the ranker that says which sentence answers, and how likely.
 
-    python -m training.ranker MATERIAL build/ranker --measured CORPUS... --ship rag/answering/reading/ranker.npz
+    python -m training.ranker MATERIAL build/ranker --ship rag/answering/reading/ranker.npz
 
 The questions of the written set and of SQuAD 2.0's development half are asked of an index, as a
 user would ask them. Every sentence of the first passages is an example: it overlaps the evidence,
@@ -12,9 +12,11 @@ gradient boosting); others calibrate the first sentence's chance, and others aga
 import argparse
 import json
 import random
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,8 @@ from dixit.rag.ingestion.documents import drafted, finished
 from dixit.rag.ingestion.files import content_hash
 from dixit.rag.ingestion.loader import article_of
 from dixit.rag.ingestion.readers.extracts import Extract
-from dixit.rag.question.terms import terms_of
+from dixit.rag.question.question import Question
+from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
 
 SEED = 7
@@ -46,11 +49,16 @@ CALIBRATING = ("20", "21", "22")
 """Writers that calibrate."""
 LOOKED_AT = 20
 """Passages that the search gives."""
+WRITERS_A_FOLDER = 3
+"""Writers whose articles are asked together: about 72 articles."""
 REMOVED = 0.3
 """The share of answerable questions that are asked again without their article."""
 WITHOUT_VECTORS = 0.15
 """The share of examples whose sentences are not compared by vectors, as on small machines."""
 ASKED_OF_SQUAD = 2_500
+
+BARS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+"""Chances under which nothing is answered, as they are measured."""
 
 Table = npt.NDArray[np.float64]
 
@@ -107,9 +115,7 @@ def read_written(files: Iterable[Path]) -> tuple[dict[str, tuple[str, str]], lis
     return corpus, asked
 
 
-def read_squad(
-    path: Path, measured: set[str]
-) -> tuple[dict[str, tuple[str, str]], list[Asked]]:
+def read_squad(path: Path, measured: set[str]) -> tuple[dict[str, tuple[str, str]], list[Asked]]:
     """SQuAD 2.0's half, but for paragraphs that stand in a measuring set."""
     corpus: dict[str, tuple[str, str]] = {}
     asked: list[Asked] = []
@@ -157,7 +163,7 @@ def gathered(
     with tempfile.TemporaryDirectory() as scratch:
         index = SearchIndex.open(Path(scratch, "index"), create=True)
         _build(index, corpus, embedder)
-        pipeline = AnswerPipeline(index, embedder, settings)
+        pipeline = AnswerPipeline(index, embedder, settings, Parsed(1024))
         for one in tqdm(asked, desc="Asking", unit="question"):
             parts.append(_example(pipeline, encode, one, removed=False))
             if one.source and chance.random() < REMOVED:
@@ -185,14 +191,15 @@ def _build(index: SearchIndex, corpus: Mapping[str, tuple[str, str]], embedder: 
 def _example(
     pipeline: AnswerPipeline, encode: _Remembering, one: Asked, *, removed: bool
 ) -> tuple[Table, list[bool], str, bool]:
+    articles = Articles(pipeline.index, pipeline.parsed)
     query, spoken = pipeline.understood(one.question)
     hits = pipeline.found(query, LOOKED_AT, spoken)
     if removed:
         hits = [hit for hit in hits if hit.source != one.source]
-    heard = pipeline.index.quotations(sources_of(hits))
-    terms = terms_of(query, pipeline.index)
+    heard = articles.quotations(sources_of(hits))
+    question = Question.over(query, hits, articles)
     vector = pipeline.embedder.embed_query(query.text)
-    rows = candidates(query, terms, hits, heard, pipeline.index.document, encode, vector)
+    rows = candidates(question, hits, heard, articles, encode, vector)
     answerable = bool(one.source) and not removed
     place = (0, 0)
     if answerable:
@@ -202,7 +209,7 @@ def _example(
         row.span.source == one.source and _answers((row.span.start, row.span.end), place)
         for row in rows
     ]
-    return signals(query, terms, hits, rows), right, one.group, answerable
+    return signals(question, hits, rows), right, one.group, answerable
 
 
 def _answers(sentence: tuple[int, int], evidence: tuple[int, int]) -> bool:
@@ -317,17 +324,18 @@ def measured(examples: Examples, chances: Table, bars: Sequence[float]) -> list[
     """Right, wrong and refused at several bars, and how well chances tell right from wrong."""
     best = list(firsts(examples, chances))
     total = len(examples.groups)
-    first = {number: row for number, row in best}
+    first = dict(best)
     answerable = [number for number in range(total) if examples.answerable[number]]
     rest = [number for number in range(total) if not examples.answerable[number]]
     right = {n for n, row in first.items() if examples.right[row]}
     found = {int(n) for n in examples.question[examples.right]}
     chance = {n: float(chances[row]) for n, row in first.items()}
+    present = _auroc([chance.get(n, 0.0) for n in answerable], [chance.get(n, 0.0) for n in rest])
+    told = _auroc([chance[n] for n in right], [chance[n] for n in chance.keys() - right])
     lines = [
         f"answerable {len(answerable)}, found {len(found) / len(answerable):.3f}, "
         f"first {len(right) / len(answerable):.3f}, "
-        f"present/absent AUROC {_auroc([chance.get(n, 0) for n in answerable], [chance.get(n, 0) for n in rest]):.3f}, "
-        f"right/wrong AUROC {_auroc([chance[n] for n in chance if n in right], [chance[n] for n in chance if n not in right]):.3f}"
+        f"AUROC present from absent {present:.3f}, right from wrong {told:.3f}"
     ]
     for bar in bars:
         shown = {n for n, value in chance.items() if value >= bar}
@@ -355,10 +363,14 @@ def gather(material: Path, out: Path, measured_sets: Sequence[Path], settings: S
         for path in measured_sets
         for line in path.read_text("utf-8").splitlines()
     }
-    written = gathered(*read_written(files), settings)
+    # A folder holds some dozen articles: a question that fits two hundred has no one answer.
+    parts = [
+        gathered(*read_written(files[first : first + WRITERS_A_FOLDER]), settings)
+        for first in range(0, len(files), WRITERS_A_FOLDER)
+    ]
     corpus, asked = read_squad(material / "open" / "squad2-dev-half.json", known)
     squad = gathered(corpus, random.Random(SEED).sample(asked, ASKED_OF_SQUAD), settings)
-    every = both(written, squad)
+    every = reduce(both, [*parts, squad])
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         out / "examples.npz", table=every.table.astype(np.float32), right=every.right,
@@ -383,9 +395,11 @@ def train(out: Path, ship: Path | None) -> None:
     apart = chosen(every, np.isin(every.groups, HELD_APART))
     for name, some in (("calibrating", calibrating), ("held apart", apart)):
         chances = 1 / (1 + np.exp(-(slope * trees.margin(some.table) + offset)))
-        print(name, *measured(some, chances, (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)), sep="\n  ")
+        lines = [name, *measured(some, chances, BARS)]
+        sys.stdout.write("\n  ".join(lines) + "\n")
     if ship is not None:
-        trees.save(ship, signals=np.array(SIGNALS), calibration=np.array([slope, offset]))
+        further = {"signals": np.array(SIGNALS), "calibration": np.array([slope, offset])}
+        trees.save(ship, further)
 
 
 def main() -> None:

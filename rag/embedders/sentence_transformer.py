@@ -86,7 +86,7 @@ class SentenceTransformerEmbedder:
         """The prefixes that the model was trained with: before a query, before a passage."""
         written = _written_prompts(Path(self._location))
         if written is None and not _is_folder(self._location):
-            written = dict(self._model.prompts)
+            written = {name: text or "" for name, text in self._model.prompts.items()}
         if written and written.get("query"):
             return written["query"], written.get("document") or written.get("passage") or ""
         return _E5_PREFIXES if _E5_NAME.search(self._name) else ("", "")

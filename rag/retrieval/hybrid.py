@@ -1,6 +1,6 @@
 """A query to hits: by meaning, by words and by speaker, their scores fused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.manifest import check_embedder
@@ -11,11 +11,19 @@ from dixit.rag.embedders.base import Embedder
 from dixit.rag.lang.quantities import in_figures
 from dixit.rag.lang.translation import translations
 from dixit.rag.question.query import Query
-from dixit.rag.retrieval.fusion import weighted_sum
+from dixit.rag.retrieval.fusion import Spread, weighted_sum
 from dixit.rag.settings import Settings
 
 QUOTATION_WEIGHT = 1.0
 """Weight of "the asked speaker's words are here", beside the two searches' one in all."""
+
+SPREADS: Mapping[str, Spread] = {
+    "dense": "from least",
+    "words": "from zero",
+    "said": "from zero",
+}
+"""Where the scale of each ranking starts. A cosine of 0 means nothing for a model whose cosines all
+lie between .7 and .9; a BM25 of 0 means that no word is met."""
 
 TRANSLATIONS = 4
 """How many translations of a word are looked for."""
@@ -122,7 +130,7 @@ def fused(
     scores = weighted_sum(
         {"dense": cosines, "words": bm25, "said": dict.fromkeys(said, 1.0)},
         {"dense": dense_weight, "words": 1 - dense_weight, "said": QUOTATION_WEIGHT},
-        {"dense": "from least", "words": "from zero", "said": "from zero"},
+        SPREADS,
     )
     passages = index.passages([passage_id for passage_id, _ in scores[:k]])
     dense_at = {match.passage_id: rank for rank, match in enumerate(dense, 1)}

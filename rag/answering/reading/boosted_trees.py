@@ -5,8 +5,10 @@ that reading them needs neither scikit-learn nor pickle. Friedman, 2001, "Greedy
 Approximation: A Gradient Boosting Machine".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,19 +63,19 @@ class BoostedTrees:
         margins: Floats = self.start + self.value[trees, node].sum(axis=1)
         return margins
 
-    def save(self, path: Path, **further: npt.NDArray[np.generic]) -> None:
+    def save(self, path: Path, further: Mapping[str, npt.NDArray[Any]]) -> None:
         """Write the arrays, and further ones beside them, compressed."""
-        np.savez_compressed(
-            path,
-            feature=self.feature.astype(np.int16),
-            threshold=self.threshold,
-            missing_left=self.missing_left.astype(np.int8),
-            left=self.left.astype(np.int16),
-            right=self.right.astype(np.int16),
-            value=self.value,
-            scalars=np.array([self.depth, self.start]),
+        arrays: dict[str, Any] = {
+            "feature": self.feature.astype(np.int16),
+            "threshold": self.threshold,
+            "missing_left": self.missing_left.astype(np.int8),
+            "left": self.left.astype(np.int16),
+            "right": self.right.astype(np.int16),
+            "value": self.value,
+            "scalars": np.array([self.depth, self.start]),
             **further,
-        )
+        }
+        np.savez_compressed(path, **arrays)
 
     @classmethod
     def from_arrays(cls, arrays: "np.lib.npyio.NpzFile") -> "BoostedTrees":

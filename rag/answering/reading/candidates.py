@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dixit.index.records import Document, Hit, Quotation, Span, Vectors
+from dixit.index.records import Hit, Quotation, Span, Vectors
 from dixit.index.text.tokens import words
-from dixit.rag.parsing.sentences import sentences, sentences_in
-from dixit.rag.question.answer_type import Wanted, answering, counted_in, wanted_in
-from dixit.rag.question.query import Query
+from dixit.rag.parsing.article import Article
+from dixit.rag.parsing.sentences import sentences
+from dixit.rag.question.answer_type import answering, counted_in
+from dixit.rag.question.question import Question
 from dixit.rag.question.terms import Term, stems_of
+from dixit.rag.retrieval.articles import Articles
 
 READ = 8
 """Passages whose sentences are candidates. With 8, the answer is among them for 97 of 100
@@ -100,39 +102,35 @@ class Shares:
 
 
 def candidates(
-    query: Query,
-    terms: Sequence[Term],
+    question: Question,
     hits: Sequence[Hit],
     heard: Sequence[Quotation],
-    document: Callable[[str], Document],
-    encode: Encode | None,
-    question: Vectors | None,
+    articles: Articles,
+    encode: Encode | None = None,
+    vector: Vectors | None = None,
 ) -> list[Candidate]:
     """The sentences of the first passages.
 
     Args:
-        query: the question.
-        terms: its telling words.
+        question: what is asked.
         hits: the passages found, best first.
         heard: the statements in their documents.
-        document: gives a stored document by its source.
+        articles: where the documents are.
         encode: the embedder, or None to compare no vectors.
-        question: the question's unit vector, shape (dimension,), or None.
+        vector: the question's unit vector, shape (dimension,), or None.
     """
-    wanted = wanted_in(query.text)
-    asked = frozenset(words(query.text))
-    counted = counted_in(query.text)
+    asked = frozenset(words(question.text))
+    counted = counted_in(question.text)
     unique: dict[Span, Candidate] = {}
     for hit in hits[:READ]:
-        article = document(hit.source)
         spoken = [q for q in heard if q.span.source == hit.source]
-        for candidate in _in_hit(hit, article, terms, wanted, asked, counted, spoken):
+        for candidate in _in_hit(hit, articles, question, asked, counted, spoken):
             unique.setdefault(candidate.span, candidate)
     rows = list(unique.values())
-    if encode is None or question is None or not rows:
+    if encode is None or vector is None or not rows:
         return rows
     order = sorted(range(len(rows)), key=lambda at: (-_promise(rows[at], hits), at))[:COMPARED]
-    cosines = encode([rows[at].text for at in order]) @ question
+    cosines = encode([rows[at].text for at in order]) @ vector
     values = dict(zip(order, cosines.tolist(), strict=True))
     return [_with_cosine(row, values.get(at)) for at, row in enumerate(rows)]
 
@@ -162,31 +160,32 @@ def _with_cosine(candidate: Candidate, cosine: float | None) -> Candidate:
 
 def _in_hit(
     hit: Hit,
-    document: Document,
-    terms: Sequence[Term],
-    wanted: Wanted,
+    articles: Articles,
+    question: Question,
     asked: frozenset[str],
     counted: frozenset[str],
     spoken: Sequence[Quotation],
 ) -> list[Candidate]:
-    language = hit.passage.language
+    language, terms = hit.passage.language, question.terms
+    article = articles.article(hit.source)
+    text = article.document.text
     places = [(hit.start + start, hit.start + end) for start, end in sentences(hit.text)]
-    ahead = _ahead(document.text, hit.start)
+    ahead = _ahead(article, hit.start)
     around = [*ahead, *places]
-    texts = [document.text[start:end] for start, end in around]
+    texts = [text[start:end] for start, end in around]
     heads = _heads(texts)
     stems = [stems_of(text, language) for text in texts]
     passage = frozenset().union(*stems[len(ahead) :])
-    article = stems_of(document.text, document.language)
+    whole = articles.stems(hit.source)
     found = []
     for number, (start, end) in enumerate(places, len(ahead)):
         meant = frozenset().union(*stems[heads[number] : number + 1])
         beside = frozenset().union(*stems[max(0, number - 1) : number + 2])
         shares = _shares(
-            terms, counted, stems[number], meant, beside, passage, article, texts[number], language
+            terms, counted, stems[number], meant, beside, passage, whole, texts[number], language
         )
         span = Span(hit.source, start, end)
-        focus = tuple(answering(texts[number], wanted, asked, language))
+        focus = tuple(answering(texts[number], question.wanted, asked, language))
         said = next((q for q in spoken if q.span.overlaps(span)), None)
         found.append(
             Candidate(
@@ -197,7 +196,7 @@ def _in_hit(
                 focus,
                 shares,
                 float("nan"),
-                start / max(1, len(document.text)),
+                start / max(1, len(text)),
                 said.speaker if said else None,
             )
         )
@@ -276,13 +275,14 @@ def _heads(texts: Sequence[str]) -> list[int]:
     return heads
 
 
-def _ahead(text: str, start: int) -> list[tuple[int, int]]:
+def _ahead(article: Article, start: int) -> list[tuple[int, int]]:
     """The places of the last sentences before a passage."""
+    text = article.document.text
     first = text.rfind("\n", 0, max(0, start - _AHEAD)) + 1
     places = [
         place
         for line in re.finditer(r"[^\n]+", text[first:start])
-        for place in sentences_in(text, first + line.start(), first + line.end())
+        for place in article.layout.sentences(first + line.start(), first + line.end())
     ]
     return places[-_MOST_BEFORE:]
 

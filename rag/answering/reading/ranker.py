@@ -11,8 +11,7 @@ from dixit.index.records import Hit
 from dixit.rag.answering.reading.boosted_trees import BoostedTrees, Floats
 from dixit.rag.answering.reading.candidates import Candidate
 from dixit.rag.answering.reading.signals import SIGNALS, signals
-from dixit.rag.question.query import Query
-from dixit.rag.question.terms import Term
+from dixit.rag.question.question import Question
 
 SHIPPED = Path(__file__).parent / "ranker.npz"
 """The trees, as `training.ranker` wrote them."""
@@ -53,12 +52,12 @@ class Ranker:
         return chances
 
     def judge(
-        self, query: Query, terms: Sequence[Term], hits: Sequence[Hit], rows: Sequence[Candidate]
+        self, question: Question, hits: Sequence[Hit], rows: Sequence[Candidate]
     ) -> list[Judged]:
         """The candidates, the likeliest answer first; ties by place."""
         if not rows:
             return []
-        chances = self.probabilities(signals(query, terms, hits, rows)).tolist()
+        chances = self.probabilities(signals(question, hits, rows)).tolist()
         judged = [Judged(row, chance) for row, chance in zip(rows, chances, strict=True)]
         return sorted(judged, key=lambda one: (-one.probability, one.candidate.span))
 
@@ -76,5 +75,3 @@ def shipped_ranker() -> Ranker:
             raise ValueError(f"{SHIPPED} was trained on other signals: run training.ranker")
         slope, offset = arrays["calibration"].tolist()
         return Ranker(BoostedTrees.from_arrays(arrays), slope, offset)
-
-

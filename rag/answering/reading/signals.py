@@ -13,8 +13,8 @@ import numpy.typing as npt
 from dixit.index.records import Hit
 from dixit.rag.answering.reading.candidates import Candidate, cosines_of
 from dixit.rag.lang.name_matching import matches_name
-from dixit.rag.question.answer_type import Wanted, wanted_in
-from dixit.rag.question.query import Query
+from dixit.rag.question.answer_type import Wanted
+from dixit.rag.question.question import Question
 from dixit.rag.question.terms import Term
 
 Matrix = npt.NDArray[np.float64]
@@ -57,14 +57,11 @@ FROM_VECTORS = tuple(
 _UNRANKED = 200.0
 
 
-def signals(
-    query: Query, terms: Sequence[Term], hits: Sequence[Hit], rows: Sequence[Candidate]
-) -> Matrix:
+def signals(question: Question, hits: Sequence[Hit], rows: Sequence[Candidate]) -> Matrix:
     """The signals of each candidate.
 
     Args:
-        query: the question.
-        terms: its telling words.
+        question: what is asked.
         hits: the passages found, best first.
         rows: the candidates.
 
@@ -79,11 +76,11 @@ def signals(
         *([getattr(row.shares, name) for row in rows] for name in OF_SENTENCE),
         *_relative(rows),
         *_of_vectors(rows),
-        *_of_form(query, rows),
+        *_of_form(question, rows),
     ]
     for place, column in enumerate(columns):
         table[:, place] = column
-    table[:, len(columns) :] = _of_question(query, terms, rows)
+    table[:, len(columns) :] = _of_question(question, rows)
     return table
 
 
@@ -127,7 +124,7 @@ def _of_vectors(rows: Sequence[Candidate]) -> list[Matrix]:
     return [cosines, cosines - known.max(), (cosines - known.mean()) / spread, ranks]
 
 
-def _of_form(query: Query, rows: Sequence[Candidate]) -> list[list[float]]:
+def _of_form(question: Question, rows: Sequence[Candidate]) -> list[list[float]]:
     return [
         [float(len(row.text.split())) for row in rows],
         [row.position for row in rows],
@@ -136,7 +133,7 @@ def _of_form(query: Query, rows: Sequence[Candidate]) -> list[list[float]]:
         [float(bool(row.focus)) for row in rows],
         [float(row.speaker is not None) for row in rows],
         [
-            float(any(matches_name(row.speaker, name) for name in query.speakers))
+            float(any(matches_name(row.speaker, name) for name in question.speakers))
             if row.speaker
             else 0.0
             for row in rows
@@ -145,8 +142,8 @@ def _of_form(query: Query, rows: Sequence[Candidate]) -> list[list[float]]:
     ]
 
 
-def _of_question(query: Query, terms: Sequence[Term], rows: Sequence[Candidate]) -> list[float]:
-    wanted = wanted_in(query.text)
+def _of_question(question: Question, rows: Sequence[Candidate]) -> list[float]:
+    query, terms, wanted = question.query, question.terms, question.wanted
     names = [term for term in terms if term.is_name]
     plain = [term for term in terms if not term.is_name]
     known = np.sort([row.cosine for row in rows if not math.isnan(row.cosine)])[::-1]
