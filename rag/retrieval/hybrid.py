@@ -7,20 +7,13 @@ from dixit.index.manifest import check_embedder
 from dixit.index.records import Hit, Match, Quotation, Signals, Vectors
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.tokens import document_tokens, query_tokens, stop_words, words
+from dixit.rag.dials import DEFAULT, SearchDials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.lang.quantities import in_figures
 from dixit.rag.lang.translation import translations
 from dixit.rag.question.query import Query
 from dixit.rag.retrieval.fusion import weighted_sum
 from dixit.rag.settings import Settings
-
-QUOTATION_WEIGHT = 1.0
-"""Weight of "the asked speaker's words are here", beside the two searches' one in all."""
-
-TRANSLATIONS = 4
-"""How many translations of a word are looked for."""
-TRANSLATION_WORTH = 0.8
-"""What the surest of them is worth beside the word itself."""
 
 
 def retrieve(
@@ -31,6 +24,7 @@ def retrieve(
     settings: Settings,
     spoken: Sequence[Quotation] = (),
     where: Filter = ANYTHING,
+    dials: SearchDials = DEFAULT.search,
 ) -> list[Hit]:
     """The `k` best passages for a query, among those that a filter lets by.
 
@@ -43,22 +37,28 @@ def retrieve(
     dense = [] if vector is None else index.search_vector(vector, settings.candidates, where)
     counted = in_figures(query.text, query.language, small=False)
     asked = query.text if counted == query.text else f"{query.text} {counted}"
-    lexical = by_words(index, asked, query.language, settings.candidates, where)
+    lexical = by_words(index, asked, query.language, settings.candidates, where, dials)
     over = (i for quotation in spoken for i in index.passages_over(quotation.span, where))
     said = list(dict.fromkeys(over))
-    return fused(index, vector, dense, lexical, said, k, settings.dense_weight)
+    return fused(index, vector, dense, lexical, said, k, settings.dense_weight, dials)
 
 
 def by_words(
-    index: SearchIndex, text: str, language: str, k: int, where: Filter = ANYTHING
+    index: SearchIndex,
+    text: str,
+    language: str,
+    k: int,
+    where: Filter = ANYTHING,
+    dials: SearchDials = DEFAULT.search,
 ) -> list[Match]:
     """The ranking by BM25, in which the words of a question also meet those that translate them."""
-    return index.search_text(
-        text, language, k, where, translated(text, language, index.languages())
-    )
+    also = translated(text, language, index.languages(), dials)
+    return index.search_text(text, language, k, where, also)
 
 
-def translated(text: str, language: str, others: Iterable[str]) -> dict[str, dict[str, float]]:
+def translated(
+    text: str, language: str, others: Iterable[str], dials: SearchDials = DEFAULT.search
+) -> dict[str, dict[str, float]]:
     """By language the tokens that translate a question's, each with its worth beside it."""
     others = list(others)
     asked = [word for word in words(text) if word not in stop_words(language)]
@@ -71,9 +71,9 @@ def translated(text: str, language: str, others: Iterable[str]) -> dict[str, dic
         worths = also[other] = {}
         for stem in stems:
             found = translations(stem, language, other)
-            best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:TRANSLATIONS]
+            best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[: dials.translations]
             for token, sure in best:
-                worth = TRANSLATION_WORTH * min(1.0, sure + 0.3)
+                worth = dials.translation * min(1.0, sure + dials.translation_sure)
                 if token not in as_asked:
                     worths[token] = max(worths.get(token, 0.0), worth)
     return also
@@ -100,6 +100,7 @@ def fused(
     said: Sequence[int],
     k: int,
     dense_weight: float,
+    dials: SearchDials = DEFAULT.search,
 ) -> list[Hit]:
     """The `k` best hits of all rankings, each with its signals.
 
@@ -113,6 +114,7 @@ def fused(
         said: passages with words of the speaker asked about.
         k: how many hits.
         dense_weight: the weight of meaning, 0 to 1; words have the rest.
+        dials: the weight of who speaks.
     """
     cosines = {match.passage_id: match.score for match in dense}
     bm25 = {match.passage_id: match.score for match in lexical}
@@ -121,7 +123,7 @@ def fused(
         cosines |= index.cosines(vector, sorted(unjudged))
     scores = weighted_sum(
         {"dense": cosines, "words": bm25, "said": dict.fromkeys(said, 1.0)},
-        {"dense": dense_weight, "words": 1 - dense_weight, "said": QUOTATION_WEIGHT},
+        {"dense": dense_weight, "words": 1 - dense_weight, "said": dials.quotation_weight},
     )
     passages = index.passages([passage_id for passage_id, _ in scores[:k]])
     dense_at = {match.passage_id: rank for rank, match in enumerate(dense, 1)}

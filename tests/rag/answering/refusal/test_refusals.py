@@ -17,7 +17,7 @@ from dixit.index.records import Document, IndexedDocument, Passage, Quotation, S
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.generative.absence_claims import says_absent
-from dixit.rag.answering.refusal import mentions
+from dixit.rag.dials import Dials, RefusalDials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.messages import of
 from dixit.rag.records import Answer
@@ -468,14 +468,17 @@ def test_a_sentence_on_what_articles_lack_is_told_from_one_of_theirs(
 
 
 def test_where_not_all_could_be_looked_at_less_is_said(
-    folder: Path, ask: Asked, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, hashed: Embedder
 ) -> None:
-    monkeypatch.setattr(mentions, "LOOKED_AT", 2)
     for number in range(3):
         told = PORT.replace("The pilots", f"Elon rows. {number} pilots").replace("Ann Vole", "Elon")
         (folder / f"{number}.txt").write_text(f"{told}\n\nLire aussi : Le parfum Musk arrive\n")
 
-    told = ask("Where was Elon Musk born?").text
+    dials = Dials(refusals=RefusalDials(documents=2))
+    dixit = Dixit(tmp_path / "index", embedder=hashed, dials=dials)
+    dixit.add([folder])
+    told = dixit.ask("Where was Elon Musk born?").text
+    dixit.close()
 
     assert "say nothing of" not in told and "nowhere write" not in told
 
