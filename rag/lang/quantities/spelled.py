@@ -7,9 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from dixit.rag.lang.quantities.found import Number
 from dixit.rag.lang.quantities.plain import Plain
-from dixit.rag.lang.quantities.records import Kind
+from dixit.rag.lang.quantities.records import Kind, Number
 from dixit.rag.lang.word_lists import LANGUAGES, words_of
 
 _ORDINALS = {
@@ -79,7 +78,12 @@ def is_number_word(word: str, language: str) -> bool:
 
 
 def spelled_in(plain: Plain, language: str) -> Iterator[Number]:
-    """The numbers written in the words of one language."""
+    """The numbers written in the words of one language.
+
+    Args:
+        plain: the text.
+        language: one of `LANGUAGES`.
+    """
     text = plain.text
     for start, end in _runs(text, language):
         for read in _read(text[start:end], language):
