@@ -1,4 +1,4 @@
-"""A query to hits: by meaning, by words and by speaker, their scores fused."""
+"""Hybrid retrieval: rankings by dense vectors, BM25 and speaker, fused to one."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,12 +15,12 @@ from dixit.rag.retrieval.fusion import weighted_sum
 from dixit.rag.settings import Settings
 
 QUOTATION_WEIGHT = 1.0
-"""Weight of "the asked speaker's words are here", beside the two searches' one in all."""
+"""Weight of a quotation of the requested speaker; dense and BM25 together weigh 1."""
 
 TRANSLATIONS = 4
-"""How many translations of a word are looked for."""
+"""Maximum number of translations of a query term."""
 TRANSLATION_WORTH = 0.8
-"""What the surest of them is worth beside the word itself."""
+"""Weight of the most certain translation, relative to the query term."""
 
 
 def retrieve(
@@ -32,12 +32,22 @@ def retrieve(
     spoken: Sequence[Quotation] = (),
     where: Filter = ANYTHING,
 ) -> list[Hit]:
-    """The `k` best passages for a query, among those that a filter lets by.
+    """Return the `k` best passages for a query.
 
-    `spoken` are the statements of the speaker asked about.
+    Args:
+        index: The index.
+        embedder: The embedder that the index was built with.
+        query: The query.
+        k: Maximum number of hits.
+        settings: The settings: number of candidates and weight of the dense ranking.
+        spoken: Quotations of the speaker that the question asks about.
+        where: Filter on the passages.
+
+    Returns:
+        Hits, best first.
 
     Raises:
-        EmbedderMismatch: the index was made with another embedder.
+        EmbedderMismatch: The index was built with another embedder.
     """
     vector = question_vector(index, embedder, query.text)
     dense = [] if vector is None else index.nearest(vector, settings.candidates, where)
@@ -52,12 +62,26 @@ def retrieve(
 def by_words(
     index: SearchIndex, text: str, language: str, k: int, where: Filter = ANYTHING
 ) -> list[Match]:
-    """The ranking by BM25, in which the words of a question also meet those that translate them."""
+    """Return the BM25 ranking of a text and its translations into the index's languages.
+
+    Args:
+        index: The index.
+        text: The query text.
+        language: Its language code.
+        k: Maximum number of matches.
+        where: Filter on the passages.
+    """
     return index.matching(text, language, k, where, translated(text, language, index.languages()))
 
 
 def translated(text: str, language: str, others: Iterable[str]) -> dict[str, dict[str, float]]:
-    """By language the tokens that translate a question's, each with its worth beside it."""
+    """Return translations of a text's terms by target language, each token with its weight.
+
+    Args:
+        text: The query text.
+        language: Its language code.
+        others: Target languages; the text's own is skipped.
+    """
     others = list(others)
     asked = [word for word in words(text) if word not in stop_words(language)]
     stems = dict.fromkeys(stem for word in asked for stem in document_tokens(word, language))
@@ -78,10 +102,15 @@ def translated(text: str, language: str, others: Iterable[str]) -> dict[str, dic
 
 
 def question_vector(index: SearchIndex, embedder: Embedder, text: str) -> Vectors | None:
-    """A question as a vector; None where the index is empty, and then nothing is loaded.
+    """Return the unit vector of a question, shape (dimension,); None for an empty index.
+
+    Args:
+        index: The index.
+        embedder: The embedder.
+        text: The question.
 
     Raises:
-        EmbedderMismatch: the index was made with another embedder.
+        EmbedderMismatch: The index was built with another embedder.
     """
     stored = index.embedder()
     if stored is None:
@@ -99,18 +128,18 @@ def fused(
     k: int,
     dense_weight: float,
 ) -> list[Hit]:
-    """The `k` best hits of all rankings, each with its signals.
+    """Return the `k` best hits of all rankings, with their signals.
 
-    A passage found by its words, or for who speaks in it, is judged by its meaning all the same.
+    Passages from the BM25 and speaker rankings get their cosine too.
 
     Args:
-        index: what the rankings are of.
-        vector: the question's, from which `dense` came.
-        dense: the ranking by cosine.
-        lexical: the ranking by BM25.
-        said: passages with words of the speaker asked about.
-        k: how many hits.
-        dense_weight: the weight of meaning, 0 to 1; words have the rest.
+        index: The index.
+        vector: Unit vector of the question; None for an empty index.
+        dense: Ranking by cosine.
+        lexical: Ranking by BM25.
+        said: Passages with quotations of the requested speaker.
+        k: Maximum number of hits.
+        dense_weight: Weight of the dense ranking, 0 to 1; BM25 has the rest.
     """
     cosines = {match.passage_id: match.score for match in dense}
     bm25 = {match.passage_id: match.score for match in lexical}
