@@ -1,14 +1,14 @@
-"""Teach the embedder French: whatever is said in it is to get the vector of its English twin.
+"""Distil the embedder into French: a French text gets the vector of its English translation.
 
     python -m training.distil pairs.tsv.xz build/embedder
 
-The student starts as its teacher, all-MiniLM-L6-v2, with pieces for French words, and is trained so
-that both languages land where the teacher puts the English (Reimers and Gurevych, 2020, "Making
-Monolingual Sentence Embeddings Multilingual using Knowledge Distillation"), and nearer to it than
-to the other sentences of the batch (van den Oord et al., 2018, InfoNCE).
+The student starts as a copy of its teacher, all-MiniLM-L6-v2, with added tokens for French words.
+The loss is the distance of both languages to the teacher's English vector (Reimers and Gurevych,
+2020, "Making Monolingual Sentence Embeddings Multilingual using Knowledge Distillation"), plus a
+contrast with the other sentences of the batch (van den Oord et al., 2018, InfoNCE).
 
-Of the student that ships only the vectors of pieces learn: `training.students` has others, and the
-card what each of them gave.
+The student that ships trains only its token vectors. `training.students` defines others; the model
+card has their results.
 """
 
 import argparse
@@ -29,26 +29,31 @@ from training.students import KINDS, LONGEST, Kind, encoded, newborn
 
 SEED = 7
 LAWS = 40_000
-"""Pairs taken from the laws, of which there are more than of all else."""
+"""Number of sentence pairs from laws, which outnumber all others."""
 LAWS_ALIGNED = 60_000
-"""Those taken where words are counted and aligned."""
+"""Number of such pairs for word counts and alignment."""
 LONGER = 0.15
-"""The share of sentences that are joined to others of their origin, as long as a passage is."""
+"""Share of sentences joined with others of their origin to the length of a passage."""
 TOKENS = 4_096
-"""Tokens of a batch, filled up to its longest text."""
+"""Maximum size of a batch in tokens, padding included."""
 ENGLISH = 0.25
-"""The share of pairs whose English is read as well, lest it be forgotten."""
+"""Share of pairs whose English is trained too, so that it is not forgotten."""
 TEMPERATURE = 0.05
 CONTRAST = 0.1
-"""What the contrast weighs beside the distance."""
+"""Weight of the contrastive loss, relative to the cosine distance."""
 WARMING = 20
-"""Steps until the rate is reached; it then falls in a straight line to nothing."""
+"""Warm-up steps; the learning rate then falls linearly to 0."""
 
 Batch = Sequence[Pair]
 
 
 def texts(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
-    """The pairs in a new order, some joined to others of their origin."""
+    """Return the pairs in random order, some joined with others of their origin.
+
+    Args:
+        pairs: Sentence pairs.
+        chance: The random generator.
+    """
     by_origin: dict[str, list[Pair]] = {}
     for pair in chance.sample(pairs, len(pairs)):
         by_origin.setdefault(pair.origin, []).append(pair)
@@ -68,9 +73,13 @@ def texts(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
 
 
 def batches(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Batch]:
-    """Pairs of like length together, by their French; for ever, in another order every time.
+    """Yield batches of pairs with French sides of similar length, endlessly, reshuffled each time.
 
-    Lengths are guessed from characters: a token holds some four.
+    Lengths are estimated at four characters a token.
+
+    Args:
+        pairs: Sentence pairs.
+        chance: The random generator.
     """
     while True:
         made = sorted(texts(pairs, chance), key=lambda pair: len(pair.french))
@@ -85,10 +94,15 @@ def batches(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Batch]:
 
 
 def loss(student: Tensor, teacher: Tensor) -> tuple[Tensor, Tensor]:
-    """What is to become small, and the mean cosine of twins, from unit vectors."""
+    """Return the loss and the mean cosine of translations.
+
+    Args:
+        student: Unit vectors of the student, shape (batch, dimension).
+        teacher: Unit vectors of the teacher for the English sides, of the same shape.
+    """
     cosines = (student * teacher).sum(dim=1)
     nearness = student @ teacher.T / TEMPERATURE
-    # Some say the same twice: a twin of a twin is no other sentence.
+    # A duplicate of the target is no negative example.
     twins = (teacher @ teacher.T > 0.98) & ~torch.eye(len(teacher), dtype=torch.bool)
     nearness = nearness.masked_fill(twins, -math.inf)
     contrast = torch.nn.functional.cross_entropy(nearness, torch.arange(len(teacher)))
@@ -96,7 +110,15 @@ def loss(student: Tensor, teacher: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def train(path: Path, out: Path, kind: Kind, steps: int, every: int) -> None:
-    """Train for so many steps, and write the student and what it took to `out`."""
+    """Train a student, and write it with its training record to `out`.
+
+    Args:
+        path: The sentence pairs.
+        out: The folder to write.
+        kind: The student.
+        steps: Number of training steps.
+        every: Steps between two saved models.
+    """
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     out.mkdir(parents=True, exist_ok=True)
@@ -145,7 +167,7 @@ def train(path: Path, out: Path, kind: Kind, steps: int, every: int) -> None:
 
 
 def main() -> None:
-    """Read the pairs, train, and write the model."""
+    """Train a model from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

@@ -1,11 +1,11 @@
-"""Write the trained embedder as it is shipped: a file of weights, and a graph that points into it.
+"""Write the trained embedder as it ships: a weight file, and an ONNX graph that refers to it.
 
-    python -m training.export build/embedder rag/model
+    python -m training.export build/embedder rag/embedders/model
 
-`model.safetensors` holds the layers as 16-bit floats, and each piece's vector as 8-bit integers
-with a scale of its own. `model.onnx` has no weights but their places in that file, and widens them
-to 32 bits as it is loaded; pooling and normalising are part of it. `training.unpack` writes the
-same weights as sentence-transformers reads them.
+`model.safetensors` holds the layers as 16-bit floats, and each token's vector as 8-bit integers
+with a scale of its own. `model.onnx` holds references to that file instead of weights, and casts
+them to 32 bits when loaded; pooling and normalisation are part of the graph. `training.unpack`
+writes the same weights in the format of sentence-transformers.
 """
 
 import argparse
@@ -28,20 +28,27 @@ from training.model import transformer_of
 
 NAME = "dixit-minilm-fr-en"
 WINDOW = 256
-"""Tokens of a text that are read."""
+"""Maximum length of a text, in tokens."""
 PIECES, SCALES = "embeddings.word_embeddings.weight", "embeddings.word_embeddings.scales"
 WEIGHTS, GRAPH, MANIFEST, CARD = "model.safetensors", "model.onnx", "manifest.json", "README.md"
 _TYPES = {"F16": TensorProto.FLOAT16, "F32": TensorProto.FLOAT, "I8": TensorProto.INT8}
 
 
 def rounded(rows: Tensor) -> tuple[Tensor, Tensor]:
-    """Rows as 8-bit integers, shape as before, and the scale of each, shape (rows, 1)."""
+    """Quantise rows to 8-bit integers.
+
+    Args:
+        rows: Vectors, shape (rows, dimension).
+
+    Returns:
+        The integers in the same shape, and the scale of each row, shape (rows, 1).
+    """
     scales = rows.abs().amax(dim=1, keepdim=True) / 127
     return (rows / scales).round().to(torch.int8), scales
 
 
 class _Embedding(nn.Module):
-    """Token numbers to unit vectors: what the graph does."""
+    """The exported graph: token ids to unit vectors."""
 
     def __init__(self, bert: nn.Module) -> None:
         super().__init__()
@@ -55,7 +62,12 @@ class _Embedding(nn.Module):
 
 
 def export(trained: Path, out: Path) -> None:
-    """Write weights, graph, tokenizer and manifest; a card that is there stays."""
+    """Write weights, graph, tokenizer and manifest; an existing model card is kept.
+
+    Args:
+        trained: The folder that training wrote.
+        out: The folder to write; its other files are deleted.
+    """
     card = (out / CARD).read_bytes() if (out / CARD).exists() else b""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -95,7 +107,7 @@ def export(trained: Path, out: Path) -> None:
 
 
 def _point_to_weights(graph: onnx.GraphProto, path: Path) -> None:
-    """Replace the graph's weights by places in a safetensors file, widened where they are used."""
+    """Replace the graph's weights by references to a safetensors file, with casts to 32 bits."""
     stored = {tensor.name: tensor for tensor in _stored(path)}
     kept: list[TensorProto] = []
     first: list[onnx.NodeProto] = []
@@ -118,7 +130,7 @@ def _point_to_weights(graph: onnx.GraphProto, path: Path) -> None:
 
 
 def _widen_found(graph: onnx.GraphProto, name: str) -> None:
-    """Widen the rows that are looked up, once they are found: most are never wanted."""
+    """Cast token vectors behind the lookup, so that only those in use are cast."""
     (gather,) = (node for node in graph.node if name in node.input)
     place, wanted, found = list(graph.node).index(gather), gather.input[1], gather.output[0]
     steps = [
@@ -133,7 +145,7 @@ def _widen_found(graph: onnx.GraphProto, name: str) -> None:
 
 
 def _stored(path: Path) -> Iterator[TensorProto]:
-    """The tensors of a safetensors file, as the places of their bytes."""
+    """Yield the tensors of a safetensors file as references to their bytes."""
     with path.open("rb") as file:
         (size,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(size))
@@ -150,7 +162,7 @@ def _stored(path: Path) -> Iterator[TensorProto]:
 
 
 def _describe(trained: Path, out: Path) -> None:
-    """The manifest: what the model is, and the SHA-256 by which it is known."""
+    """Write the manifest with the model's properties and the SHA-256 of its weights."""
     with (out / WEIGHTS).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     told = {
@@ -165,7 +177,7 @@ def _describe(trained: Path, out: Path) -> None:
 
 
 def main() -> None:
-    """Read the trained model and write the shipped one."""
+    """Export a model from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""The teacher, and a model that is the teacher but for its pieces."""
+"""The teacher model, and copies of it with another vocabulary."""
 
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,12 @@ from torch import Tensor, nn
 
 
 def open_teacher() -> SentenceTransformer:
-    """all-MiniLM-L6-v2, on the processor."""
+    """Load all-MiniLM-L6-v2 on the CPU."""
     return SentenceTransformer(str(get_model_path()), device="cpu").eval()
 
 
 def teacher_tokenizer() -> Tokenizer:
-    """Its tokenizer, which neither cuts texts off nor fills them up."""
+    """Load the teacher's tokenizer, without truncation and padding."""
     tokenizer = Tokenizer.from_file(str(Path(get_model_path(), "tokenizer.json")))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -23,12 +23,20 @@ def teacher_tokenizer() -> Tokenizer:
 
 
 def transformer_of(model: SentenceTransformer) -> Any:
-    """The part of a model that has the weights: a BertModel, which tells no types."""
+    """Return the BertModel of a model, which has no type annotations."""
     return model[0].auto_model
 
 
 def give_pieces(model: SentenceTransformer, rows: Tensor) -> Any:
-    """Put other vectors of pieces in a model, shape (pieces, dimension); gives its transformer."""
+    """Replace the token embeddings of a model.
+
+    Args:
+        model: The model, changed in place.
+        rows: New vectors, shape (vocabulary, dimension).
+
+    Returns:
+        The model's transformer.
+    """
     bert = transformer_of(model)
     pieces: Any = nn.Embedding
     bert.set_input_embeddings(pieces.from_pretrained(rows, freeze=False))
@@ -37,7 +45,13 @@ def give_pieces(model: SentenceTransformer, rows: Tensor) -> Any:
 
 
 def save(model: SentenceTransformer, tokenizer: Tokenizer, folder: Path) -> None:
-    """Write a model with a tokenizer in place of the teacher's."""
+    """Write a model with a tokenizer of its own.
+
+    Args:
+        model: The model.
+        tokenizer: The tokenizer.
+        folder: The folder to write.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     model.save(str(folder))
     tokenizer.no_padding()

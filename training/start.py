@@ -1,8 +1,8 @@
-"""Where the vectors of new pieces start: among those of the English words that they translate to.
+"""Initial vectors of new tokens: means of the English words that they translate to.
 
-The words are aligned by IBM Model 1 (Brown et al., 1993, "The Mathematics of Statistical Machine
-Translation"), English given French. A piece so placed is of use before any training step: what
-follows need not find its place, but mend it.
+Words are aligned by IBM Model 1 (Brown et al., 1993, "The Mathematics of Statistical Machine
+Translation"), English given French. The vectors are useful before any training step, which then
+only refines them.
 """
 
 import re
@@ -15,12 +15,12 @@ from tokenizers import Tokenizer
 from training.pairs import Pair
 
 LONGEST = 20
-"""Words of a side; longer pairs align poorly."""
+"""Maximum length of a side, in words; longer pairs align poorly."""
 ITERATIONS = 6
 LIKELY = 0.05
-"""The least probability of a translation."""
+"""Minimum probability of a translation."""
 MOST = 5
-"""Translations that a vector is made of."""
+"""Maximum number of translations for one vector."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,7 +31,13 @@ Numbers = npt.NDArray[np.int64]
 def translations(
     pairs: Sequence[Pair], teacher: Tokenizer, words: Sequence[str]
 ) -> dict[str, list[tuple[str, float]]]:
-    """Of each French word the likeliest English ones, each with its probability."""
+    """Return the most probable English translations of French words, with their probabilities.
+
+    Args:
+        pairs: Sentence pairs.
+        teacher: The teacher's tokenizer, for its normalisation.
+        words: French words.
+    """
     sides: list[list[list[str]]] = [[], []]
     for pair in pairs:
         both = [
@@ -67,10 +73,20 @@ def first_vectors(
     student: Tokenizer,
     translated: dict[str, list[tuple[str, float]]],
 ) -> Vectors:
-    """A row for each of the student's pieces, shape (pieces, dimension).
+    """Return the initial vectors of the student's tokens.
 
-    A word with translations is their weighted mean, brought to the length of a usual row. What the
-    teacher knows besides keeps its vector; the rest is the mean of the pieces it was cut into.
+    A word with translations gets their weighted mean, scaled to the median length. Another token of
+    the teacher keeps its vector. The rest get the mean of the tokens that the teacher splits them
+    into.
+
+    Args:
+        old: The teacher's vectors, shape (teacher vocabulary, dimension).
+        teacher: The teacher's tokenizer.
+        student: The student's tokenizer.
+        translated: Translations with their probabilities.
+
+    Returns:
+        Vectors, shape (student vocabulary, dimension), float32.
     """
     known = teacher.get_vocab()
     usual = float(np.median(np.linalg.norm(old, axis=1)))
@@ -93,7 +109,7 @@ def first_vectors(
 
 
 def _numbered(sides: Sequence[Sequence[str]]) -> tuple[list[Numbers], list[str]]:
-    """Sentences as numbers of their words, and the words."""
+    """Return sentences as arrays of word ids, and the words by id."""
     numbers: dict[str, int] = {}
     told = [
         np.array([numbers.setdefault(word, len(numbers)) for word in side], dtype=np.int64)
@@ -103,7 +119,7 @@ def _numbered(sides: Sequence[Sequence[str]]) -> tuple[list[Numbers], list[str]]
 
 
 def _grid(source: Sequence[Numbers], target: Sequence[Numbers]) -> tuple[Numbers, ...]:
-    """Every source word beside every target word of its pair, and which target word it is."""
+    """Return all pairs of source and target words, with the position of each target word."""
 
     def columns() -> Iterator[Numbers]:
         place = 0

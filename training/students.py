@@ -1,4 +1,4 @@
-"""What may be taught: the student that ships, and others that were weighed against it."""
+"""Student models: the one that ships, and others that it was compared with."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ KINDS: Mapping[Kind, str] = {
     "static": "vectors of pieces alone, whose mean is the text's",
 }
 RATE, LAYER_RATE, STATIC_RATE = 1e-3, 5e-5, 5e-3
-"""The steepest learning rate of pieces, of layers, and of pieces that stand alone."""
+"""Peak learning rates of token vectors, of layers, and of token vectors alone."""
 LONGEST = 200
-"""Tokens of a text in training."""
+"""Maximum length of a text in training, in tokens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """A model, how it reads, and what of it learns: groups of parameters with their rates."""
+    """A model, its tokenizer, and the parameter groups that are trained, with their rates."""
 
     model: SentenceTransformer
     tokenizer: Tokenizer
@@ -38,12 +38,21 @@ class Student:
 
     @property
     def parameters(self) -> list[torch.nn.Parameter]:
-        """All that learns."""
+        """All trained parameters."""
         return [parameter for group in self.learning for parameter in group["params"]]
 
 
 def newborn(kind: Kind, pairs: Sequence[Pair], teacher: Tokenizer) -> Student:
-    """A student before its first lesson."""
+    """Return an untrained student.
+
+    Args:
+        kind: The student.
+        pairs: Sentence pairs for vocabulary and alignment.
+        teacher: The teacher's tokenizer.
+
+    Raises:
+        ValueError: There is no such student.
+    """
     if kind not in get_args(Kind):
         raise ValueError(f"no student is called {kind}")
     model = open_teacher()
@@ -68,7 +77,13 @@ def newborn(kind: Kind, pairs: Sequence[Pair], teacher: Tokenizer) -> Student:
 def encoded(
     model: SentenceTransformer, tokenizer: Tokenizer, sentences: Sequence[str]
 ) -> torch.Tensor:
-    """Unit vectors that can be learnt from, shape (len(sentences), dimension)."""
+    """Return unit vectors with gradients, shape (len(sentences), dimension).
+
+    Args:
+        model: The model.
+        tokenizer: Its tokenizer; truncation and padding are enabled.
+        sentences: The texts.
+    """
     tokenizer.enable_truncation(LONGEST)
     tokenizer.enable_padding()
     read = tokenizer.encode_batch(list(sentences))

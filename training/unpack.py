@@ -1,6 +1,6 @@
-"""Write the shipped embedder as sentence-transformers reads it: to train on, or to run on a GPU.
+"""Write the shipped embedder in the format of sentence-transformers, for training or a GPU.
 
-python -m training.unpack rag/model build/embedder-unpacked
+python -m training.unpack rag/embedders/model build/embedder-unpacked
 dixit index articles/ --embedder build/embedder-unpacked
 """
 
@@ -17,7 +17,12 @@ from training.model import give_pieces, open_teacher, save
 
 
 def unpack(shipped: Path, out: Path) -> None:
-    """Write a model's folder with all weights as 32-bit floats, the very ones that ship."""
+    """Write a model folder with the shipped weights as 32-bit floats.
+
+    Args:
+        shipped: The folder of the shipped model.
+        out: The folder to write.
+    """
     weights = {name: tensor.float() for name, tensor in load_file(shipped / WEIGHTS).items()}
     rows = weights.pop(PIECES) * weights.pop(SCALES)
     model = open_teacher()
@@ -31,7 +36,7 @@ def unpack(shipped: Path, out: Path) -> None:
 
 
 def main() -> None:
-    """Read the shipped model and write it unpacked."""
+    """Unpack a model from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

@@ -1,8 +1,8 @@
-"""The vocabulary of the embedder: the English teacher's, less other scripts, and French words.
+"""The embedder's vocabulary: the English teacher's, without other scripts, plus French words.
 
-The teacher reads lower-case letters without accents and cuts words into the longest pieces that it
-knows (WordPiece, Wu et al., 2016); a French word it must cut into two or more on average. Each of
-the words that most pieces are spent on becomes a piece of its own.
+The teacher normalises to lower-case letters without accents and splits words into the longest
+tokens that it knows (WordPiece, Wu et al., 2016); a French word gives two or more on average. The
+words with the highest token cost become tokens of their own.
 """
 
 import json
@@ -15,9 +15,9 @@ from tokenizers import Tokenizer
 from training.pairs import Pair
 
 WORDS = 34_000
-"""French words that become pieces; with them some 62,000 in all."""
+"""Number of French words added; the vocabulary then has about 62,000 tokens."""
 FEWEST = 2
-"""How often a word must be met."""
+"""Minimum frequency of a word."""
 
 _MUCH = 10
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -27,9 +27,14 @@ _SIGNS = "–—‘’“”„†•…€™′″"
 
 
 def costly_words(pairs: Iterable[Pair], teacher: Tokenizer, most: int = WORDS) -> list[str]:
-    """The French words on which the teacher spends most pieces too many, the worst first.
+    """Return the French words with the highest token cost, most costly first.
 
-    An origin counts by the root of its words, or laws and manuals would decide alone.
+    An origin is weighted by the square root of its size, so that laws and manuals do not dominate.
+
+    Args:
+        pairs: Sentence pairs.
+        teacher: The teacher's tokenizer.
+        most: Maximum number of words.
     """
     met: dict[str, Counter[str]] = {}
     for pair in pairs:
@@ -51,9 +56,13 @@ def costly_words(pairs: Iterable[Pair], teacher: Tokenizer, most: int = WORDS) -
 
 
 def french_pieces(pairs: Iterable[Pair], teacher: Tokenizer) -> list[str]:
-    """Words that the teacher has as pieces, and that are met in French many times as often.
+    """Return tokens of the teacher that are far more frequent in French than in English.
 
-    To the teacher `dans` and `ville` are parts of names.
+    Examples: "dans" and "ville", which the teacher knows as parts of names.
+
+    Args:
+        pairs: Sentence pairs.
+        teacher: The teacher's tokenizer.
     """
     french: Counter[str] = Counter()
     english: Counter[str] = Counter()
@@ -69,7 +78,12 @@ def french_pieces(pairs: Iterable[Pair], teacher: Tokenizer) -> list[str]:
 
 
 def extended(teacher: Tokenizer, words: Sequence[str]) -> Tokenizer:
-    """The teacher's tokenizer without pieces in other scripts, and with new ones for words."""
+    """Return the teacher's tokenizer without tokens in other scripts, and with new words.
+
+    Args:
+        teacher: The teacher's tokenizer.
+        words: Words to add.
+    """
     known = teacher.get_vocab()
     kept = [piece for piece in sorted(known, key=known.__getitem__) if _readable(piece)]
     pieces = [*kept, *(word for word in words if word not in known)]

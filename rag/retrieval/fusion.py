@@ -1,4 +1,4 @@
-"""Scores of several rankings to one score."""
+"""Fusion of the scores of several rankings."""
 
 from collections.abc import Mapping
 
@@ -6,12 +6,18 @@ from collections.abc import Mapping
 def weighted_sum(
     rankings: Mapping[str, Mapping[int, float]], weights: Mapping[str, float]
 ) -> list[tuple[int, float]]:
-    """Ids with their fused scores, best first, ties by id.
+    """Fuse rankings by a weighted sum of normalised scores.
 
-    Each ranking gives an id its score there as a share of the best one, and an id's fused score is
-    the sum of its shares, weighted; a ranking without it adds nothing. This is the convex
-    combination of Bruch, Gai and Ingber (2023, "An Analysis of Fusion Functions for Hybrid
-    Retrieval"), normalised from 0, the least that BM25 gives, to the best found.
+    Each ranking divides its scores by its best one; an id that it lacks gets 0 there. This is the
+    convex combination of Bruch, Gai and Ingber (2023), "An Analysis of Fusion Functions for Hybrid
+    Retrieval", normalised from 0, the minimum of BM25, to the best score found.
+
+    Args:
+        rankings: For each ranking, the score of each id; larger is better.
+        weights: The weight of each ranking.
+
+    Returns:
+        (id, fused score) pairs, best first, ties by id.
     """
     fused: dict[int, float] = {}
     for name, scores in rankings.items():

@@ -1,4 +1,4 @@
-"""A query to hits: by meaning, by words and by speaker, their scores fused."""
+"""Hybrid retrieval: rankings by dense vectors, BM25 and speaker, fused to one."""
 
 from collections.abc import Iterable, Sequence
 
@@ -26,12 +26,22 @@ def retrieve(
     where: Filter = ANYTHING,
     dials: SearchDials = DEFAULT.search,
 ) -> list[Hit]:
-    """The `k` best passages for a query, among those that a filter lets by.
+    """Return the `k` best passages for a query.
 
-    `spoken` are the statements of the speaker asked about.
+    Args:
+        index: The index.
+        embedder: The embedder that the index was built with.
+        query: The query.
+        k: Maximum number of hits.
+        settings: The settings: number of candidates and weight of the dense ranking.
+        spoken: Quotations of the speaker that the question asks about.
+        where: Filter on the passages.
+
+    Returns:
+        Hits, best first.
 
     Raises:
-        EmbedderMismatch: the index was made with another embedder.
+        EmbedderMismatch: The index was built with another embedder.
     """
     vector = question_vector(index, embedder, query.text)
     dense = [] if vector is None else index.search_vector(vector, settings.candidates, where)
@@ -51,7 +61,16 @@ def by_words(
     where: Filter = ANYTHING,
     dials: SearchDials = DEFAULT.search,
 ) -> list[Match]:
-    """The ranking by BM25, in which the words of a question also meet those that translate them."""
+    """Return the BM25 ranking of a text and its translations into the index's languages.
+
+    Args:
+        index: The index.
+        text: The query text.
+        language: Its language code.
+        k: Maximum number of matches.
+        where: Filter on the passages.
+        dials: How many translations are used, and their weight.
+    """
     also = translated(text, language, index.languages(), dials)
     return index.search_text(text, language, k, where, also)
 
@@ -59,7 +78,14 @@ def by_words(
 def translated(
     text: str, language: str, others: Iterable[str], dials: SearchDials = DEFAULT.search
 ) -> dict[str, dict[str, float]]:
-    """By language the tokens that translate a question's, each with its worth beside it."""
+    """Return translations of a text's terms by target language, each token with its weight.
+
+    Args:
+        text: The query text.
+        language: Its language code.
+        others: Target languages; the text's own is skipped.
+        dials: How many translations are used, and their weight.
+    """
     others = list(others)
     asked = [word for word in words(text) if word not in stop_words(language)]
     stems = dict.fromkeys(stem for word in asked for stem in document_tokens(word, language))
@@ -80,10 +106,15 @@ def translated(
 
 
 def question_vector(index: SearchIndex, embedder: Embedder, text: str) -> Vectors | None:
-    """A question as a vector; None where the index is empty, and then nothing is loaded.
+    """Return the unit vector of a question, shape (dimension,); None for an empty index.
+
+    Args:
+        index: The index.
+        embedder: The embedder.
+        text: The question.
 
     Raises:
-        EmbedderMismatch: the index was made with another embedder.
+        EmbedderMismatch: The index was built with another embedder.
     """
     stored = index.embedder()
     if stored is None:
@@ -102,19 +133,19 @@ def fused(
     dense_weight: float,
     dials: SearchDials = DEFAULT.search,
 ) -> list[Hit]:
-    """The `k` best hits of all rankings, each with its signals.
+    """Return the `k` best hits of all rankings, with their signals.
 
-    A passage found by its words, or for who speaks in it, is judged by its meaning all the same.
+    Passages from the BM25 and speaker rankings get their cosine too.
 
     Args:
-        index: what the rankings are of.
-        vector: the question's, from which `dense` came.
-        dense: the ranking by cosine.
-        lexical: the ranking by BM25.
-        said: passages with words of the speaker asked about.
-        k: how many hits.
-        dense_weight: the weight of meaning, 0 to 1; words have the rest.
-        dials: the weight of who speaks.
+        index: The index.
+        vector: Unit vector of the question; None for an empty index.
+        dense: Ranking by cosine.
+        lexical: Ranking by BM25.
+        said: Passages with quotations of the requested speaker.
+        k: Maximum number of hits.
+        dense_weight: Weight of the dense ranking, 0 to 1; BM25 has the rest.
+        dials: The weight of a quotation of the requested speaker.
     """
     cosines = {match.passage_id: match.score for match in dense}
     bm25 = {match.passage_id: match.score for match in lexical}
