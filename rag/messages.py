@@ -8,24 +8,26 @@ from dixit.index.text.tokens import fold
 _TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
-        "of_nobody": "L'article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
-        "reported": "Selon l'article, {speaker} {told}",
-        "holds": "Selon l'article, {speaker} estime {told}",
-        "told": "Selon l'article, {speaker} a dit {told}",
-        "sentence": "L'article rapporte\u202f: {sentence}",
-        "sentence_of": "L'article rapporte ces propos {of_speaker}\u202f: {sentence}",
+        "of_nobody": "L’article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
+        "reported": "Selon l’article, {speaker} {told}",
+        "holds": "Selon l’article, {speaker} estime {told}",
+        "told": "Selon l’article, {speaker} a dit {told}",
+        "sentence": "L’article rapporte\u202f: {sentence}",
+        "sentence_of": "L’article rapporte ces propos {of_speaker}\u202f: {sentence}",
         "as_reported": "rapporté",
-        "more": "Les articles rapportent aussi d'autres paroles\u202f: {count}.",
+        "more": "Autres déclarations dans les articles\u202f: {count}.",
         "nothing": "Aucun passage trouvé ne répond à cette question.",
-        "nothing_among": "Aucun passage trouvé dans les articles consultés n'y répond.",
+        "nothing_among": (
+            "Aucun passage trouvé dans les articles consultés ne répond à cette question."
+        ),
         "unknown": "{articles} ne répondent pas\u202f: ils ne disent rien {on_names}.",
-        "unwritten": "{articles} ne répondent pas\u202f: {names} n'y figure pas.",
+        "unwritten": "{articles} ne répondent pas\u202f: {names} n’y figure pas.",
         "also_unknown": "{articles} ne disent rien {on_names}.",
         "also_unwritten": "{names} ne figure pas dans {articles}.",
-        "named": "{articles} nomment {name}, ici\u202f: {place}.",
+        "named": "{articles} mentionnent {name}, ici\u202f: {place}.",
         "part_named": (
-            "{articles} n'écrivent nulle part {whole} en entier, mais nomment {name}, ici\u202f: "
-            "{place}."
+            "{articles} ne donnent pas {whole} en entier, mais mentionnent {name}, "
+            "ici\u202f: {place}."
         ),
         "number_named": "{articles} contiennent {name}, ici\u202f: {place}.",
         "title": "dans le titre {of_source}",
@@ -34,29 +36,30 @@ _TEXTS: Final = {
         "source": "dans le nom de fichier {source}",
         "text": "{source}",
         "quoted": "«\u00a0{quote}\u00a0» ({source})",
-        "hint": "{articles} ne nomment pas {name}. Vouliez-vous dire {others}\u202f?",
+        "hint": "{articles} ne mentionnent pas {name}. Vouliez-vous dire {others}\u202f?",
         "may_be": "Vouliez-vous dire {others}\u202f?",
-        "read_as": "{articles} ne nomment pas {name}\u202f: la question est lue avec {other}.",
-        "silent": "{articles} nomment {name}, mais aucune de ses paroles n'y a été trouvée.",
-        "beside": (
-            "{articles} nomment {name}, et des mots entre guillemets figurent tout près "
-            "({place})\u202f: qui les dit n'a pas pu être établi."
+        "read_as": (
+            "{articles} ne mentionnent pas {name}\u202f: la question est comprise avec {other}."
         ),
-        "part_nothing": "Aucune réponse trouvée à ceci\u202f: {question}",
+        "silent": "{articles} mentionnent {name}, "
+        "mais aucune de ses déclarations n’y a été trouvée.",
+        "beside": (
+            "{articles} mentionnent {name} près d’une citation ({place}), dont l’auteur n’a pas pu "
+            "être identifié."
+        ),
+        "part_nothing": "Aucune réponse trouvée à la question\u202f: {question}",
         "part": "Sur «\u00a0{question}\u00a0»\u202f: {why}",
         "unproven": "(non prouvé)",
         "off_topic": (
-            "{articles} rapportent des paroles {of_name}, mais aucune n'a été trouvée sur ce sujet."
+            "{articles} rapportent des propos {of_name}, mais rien n’a été trouvé sur ce sujet."
         ),
         "model_found_nothing": (
-            "Le modèle n'a pas trouvé de réponse dans les passages qui lui ont été montrés."
+            "Le modèle n’a pas trouvé de réponse dans les passages qui lui ont été fournis."
         ),
-        "model_proved_nothing": (
-            "Aucune réponse du modèle n'a pu être prouvée par les passages trouvés."
-        ),
+        "model_proved_nothing": ("Les passages trouvés ne prouvent pas la réponse du modèle."),
         "model_rest": (
-            "Pour le reste, le modèle n'a pas trouvé de réponse dans les passages qui lui ont été "
-            "montrés."
+            "Pour le reste, le modèle n’a pas trouvé de réponse dans les passages qui lui ont été "
+            "fournis."
         ),
     },
     "en": {
@@ -68,41 +71,41 @@ _TEXTS: Final = {
         "sentence": "The article reports: {sentence}",
         "sentence_of": "The article reports this {of_speaker}: {sentence}",
         "as_reported": "reported",
-        "more": "The articles report further statements: {count}.",
+        "more": "Further statements in the articles: {count}.",
         "nothing": "No passage found answers this question.",
         "nothing_among": "No passage found in the articles searched answers this question.",
         "unknown": "{articles} do not answer this: they say nothing {on_names}.",
-        "unwritten": "{articles} do not answer this: {names} is not written in them.",
+        "unwritten": "{articles} do not answer this: {names} does not appear in them.",
         "also_unknown": "{articles} say nothing {on_names}.",
-        "also_unwritten": "{names} is not written in {articles}.",
-        "named": "{articles} name {name}, here: {place}.",
-        "part_named": "{articles} nowhere write {whole} in full, but name {name}, here: {place}.",
-        "number_named": "{articles} hold {name}, here: {place}.",
+        "also_unwritten": "{names} does not appear in {articles}.",
+        "named": "{articles} mention {name}, here: {place}.",
+        "part_named": (
+            "{articles} do not give {whole} in full, but mention {name}, here: {place}."
+        ),
+        "number_named": "{articles} contain {name}, here: {place}.",
         "title": "in the title {of_source}",
         "author": "as the author {of_source}",
         "publisher": "as the publisher {of_source}",
         "source": "in the file name {source}",
         "text": "{source}",
         "quoted": "“{quote}” ({source})",
-        "hint": "{articles} do not name {name}. Did you mean {others}?",
+        "hint": "{articles} do not mention {name}. Did you mean {others}?",
         "may_be": "Did you mean {others}?",
-        "read_as": "{articles} do not name {name}: the question is read with {other}.",
-        "silent": "{articles} name {name}, but no words of theirs were found.",
+        "read_as": "{articles} do not mention {name}: the question is taken to mean {other}.",
+        "silent": "{articles} mention {name}, but no statement of theirs was found.",
         "beside": (
-            "{articles} name {name}, and words in quotation marks stand near ({place}); who says "
-            "them could not be told."
+            "{articles} mention {name} close to a quotation ({place}), "
+            "but the speaker could not be "
+            "identified."
         ),
-        "part_nothing": "No answer was found to this: {question}",
+        "part_nothing": "No answer found to the question: {question}",
         "part": "On “{question}”: {why}",
-        "unproven": "(not proven)",
-        "off_topic": "{articles} report words {of_name}, but none was found on this subject.",
-        "model_found_nothing": "The model found no answer in the passages that it was shown.",
-        "model_proved_nothing": (
-            "No answer of the model could be proven by the passages that were found."
-        ),
-        "model_rest": (
-            "For the rest, the model found no answer in the passages that it was shown."
-        ),
+        "unproven": "(unproven)",
+        "off_topic": "{articles} report statements {of_name}, "
+        "but nothing on this subject was found.",
+        "model_found_nothing": "The model found no answer in the passages it was given.",
+        "model_proved_nothing": "The passages found do not prove the model’s answer.",
+        "model_rest": "For the rest, the model found no answer in the passages it was given.",
     },
 }
 _ELIDING = re.compile(
@@ -129,13 +132,13 @@ def articles(language: str, *, narrowed: bool, head: bool = True) -> str:
 
 
 def of(name: str, language: str) -> str:
-    """A name as a complement: "de Zu Sijie", "d'Antony"."""
+    """A name as a complement: "de Zu Sijie", "d’Antony"."""
     return f"{elided('de', name)}{name}" if language == "fr" else f"of {name}"
 
 
 def elided(word: str, following: str) -> str:
-    """ "de" or "que" before some words, as French writes it: "d'", "de "."""
-    return f"{word[:-1]}'" if _ELIDING.match(fold(following)) else f"{word} "
+    """ "de" or "que" before some words, as French writes it: "d’", "de "."""
+    return f"{word[:-1]}’" if _ELIDING.match(fold(following)) else f"{word} "
 
 
 def marked(words: str, language: str) -> str:

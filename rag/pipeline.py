@@ -16,6 +16,7 @@ from dixit.rag.answering import restore
 from dixit.rag.answering.extractive import answerer
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.pipeline import AnswerPipeline
+from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder, open_embedder
 from dixit.rag.ingestion import indexer, watch
 from dixit.rag.ingestion.files import Found, absolute, named_within
@@ -55,13 +56,14 @@ class Dixit:
         *,
         settings: Settings | None = None,
         embedder: Embedder | None = None,
+        dials: Dials = DEFAULT,
     ) -> None:
         self.settings = settings or Settings()
         self._folder = Path(index) if index is not None else self.settings.index
         self._given_embedder = embedder
         self._index: SearchIndex | None = None
         self._opening = threading.Lock()
-        self._stays = False
+        self._dials, self._stays = dials, False
         self._parsed = Parsed()
 
     def add(
@@ -292,4 +294,6 @@ class Dixit:
             return self._index
 
     def _answering(self) -> AnswerPipeline:
-        return AnswerPipeline(self._opened(), self.embedder, self.settings, self._parsed)
+        return AnswerPipeline(
+            self._opened(), self.embedder, self.settings, self._parsed, self._dials
+        )

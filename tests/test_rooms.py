@@ -59,7 +59,7 @@ HOMES = {
     "pysbd": ["eval/sets/sentence_ends.py"],
     "sentencex": ["eval/sets/sentence_ends.py"],
     "charset_normalizer": ["rag/ingestion/readers/plain.py"],
-    "dateparser": ["rag/parsing/dates.py"],
+    "dateparser": [],
     "text_to_num": ["rag/lang/quantities/spelled.py"],
     "trafilatura": ["rag/ingestion/readers/html.py"],
     "pypdfium2": ["rag/ingestion/readers/pdf.py"],

@@ -1,1 +1,1 @@
-"""How the shipped word lists and the embedder were learnt."""
+"""Training of the shipped word lists and of the embedder."""

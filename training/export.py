@@ -217,7 +217,7 @@ def _share_roundings(graph: onnx.GraphProto) -> None:
 
 
 def _stored(path: Path) -> Iterator[TensorProto]:
-    """The tensors of a safetensors file, as the places of their bytes."""
+    """Yield the tensors of a safetensors file as references to their bytes."""
     with path.open("rb") as file:
         (size,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(size))

@@ -1,11 +1,10 @@
-"""Learn which English and French words translate each other, from pairs of sentences.
+"""Learn translations between English and French words from sentence pairs.
 
     python -m training.lexicon pairs.tsv.xz rag/lang/lexicon/translations.tsv
 
 IBM Model 1 (Brown et al., 1993, "The Mathematics of Statistical Machine Translation") in both
-directions over short pairs, and of both the product: a word pair must be likely either way round.
-Words are folded and stemmed as the words index does; those that say nothing (stop words) and those
-spelled alike in both languages are left out.
+directions over short pairs, and the product of both: a word pair must be likely either way. Words
+are folded and stemmed as in the BM25 index; stop words and words spelled alike are left out.
 """
 
 import argparse
@@ -23,24 +22,24 @@ from training.pairs import LAWS, Pair, read_pairs
 
 SEED = 7
 LONGEST = 14
-"""Telling words of a side; longer pairs align poorly."""
+"""Maximum length of a side, in content words; longer pairs align poorly."""
 LAWS_KEPT = 60_000
-"""Pairs taken from the laws, of which there are more than of all else."""
+"""Number of sentence pairs from laws, which outnumber all others."""
 FEWEST = 3
-"""How often a word must be met."""
+"""Minimum frequency of a word."""
 ITERATIONS = 8
 LIKELY = 0.07
-"""The least geometric mean of the two directions' probabilities."""
+"""Minimum geometric mean of the probabilities in both directions."""
 MOST = 4
-"""Translations kept of a word."""
+"""Maximum number of translations of a word."""
 
 Numbers = npt.NDArray[np.int64]
 Words = tuple[list[str], list[str]]
-"""The telling words of a pair, the English ones first."""
+"""Content words of a pair: English, French."""
 
 
 def chosen(pairs: Iterable[Pair]) -> list[Words]:
-    """The short pairs, the laws drawn down, as lists of telling words."""
+    """Return the content words of short pairs, with a sample of the laws."""
     laws: list[Words] = []
     others: list[Words] = []
     for english, french, origin in pairs:
@@ -54,7 +53,15 @@ def chosen(pairs: Iterable[Pair]) -> list[Words]:
 
 
 def align(pairs: Sequence[Words], source: int) -> dict[tuple[str, str], float]:
-    """The probability of a target word given a source word, by IBM Model 1."""
+    """Estimate translation probabilities by IBM Model 1.
+
+    Args:
+        pairs: Content words of sentence pairs.
+        source: The source side: 0 for English, 1 for French.
+
+    Returns:
+        The probability of the target word for each (source word, target word).
+    """
     target = 1 - source
     ids: list[dict[str, int]] = [{}, {}]
     rows: list[tuple[int, int, int]] = []
@@ -84,7 +91,7 @@ def align(pairs: Sequence[Words], source: int) -> dict[tuple[str, str], float]:
 
 
 def translations(pairs: Sequence[Words]) -> list[tuple[str, str, float]]:
-    """English stem, French stem and how surely they translate each other, 0 to 1."""
+    """Return (English stem, French stem, certainty from 0 to 1), sorted by English stem."""
     forward, backward = align(pairs, 0), align(pairs, 1)
     counts = [Counter(word for pair in pairs for word in set(pair[side])) for side in (0, 1)]
     by_word: dict[str, list[tuple[float, str]]] = {}
@@ -107,7 +114,7 @@ def _telling(text: str, language: str) -> list[str]:
 
 
 def main() -> None:
-    """Read the pairs and write the table."""
+    """Train the table from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

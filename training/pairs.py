@@ -1,6 +1,6 @@
-"""The pairs that everything here is learnt from: a sentence in English, in French, and its origin.
+"""Sentence pairs for training: English, French and origin.
 
-A file of lines `english<TAB>french<TAB>origin`, compressed by xz.
+The file has lines `english<TAB>french<TAB>origin`, compressed with xz.
 """
 
 import hashlib
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 LAWS = "laws-lois-xml"
-"""The origin that has more pairs than all others together."""
+"""The origin with more pairs than all others together."""
 
 
 class Pair(NamedTuple):
-    """The same said in both languages."""
+    """A sentence in both languages, with its origin."""
 
     english: str
     french: str
@@ -23,14 +23,20 @@ class Pair(NamedTuple):
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:
-    """The pairs of a file, in its order."""
+    """Yield the pairs of a file, in order."""
     with lzma.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield Pair(*line.rstrip("\n").split("\t"))
 
 
 def drawn_down(pairs: Iterable[Pair], laws: int, seed: int) -> list[Pair]:
-    """All pairs but those of the laws, and of these so many, drawn by chance."""
+    """Return all pairs of other origins, and a random sample of those from laws.
+
+    Args:
+        pairs: Sentence pairs.
+        laws: Number of pairs from laws.
+        seed: Seed of the sample.
+    """
     kept: list[Pair] = []
     of_laws: list[Pair] = []
     for pair in pairs:
@@ -40,6 +46,6 @@ def drawn_down(pairs: Iterable[Pair], laws: int, seed: int) -> list[Pair]:
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256 of the file, to be told beside what was learnt from it."""
+    """Return the SHA-256 of a file of pairs, for the training record."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,10 +1,10 @@
-"""Learn which English words are of like meaning, from what a sentence embedder makes of each.
+"""Learn related English words from the vectors of a sentence embedder.
 
     python -m training.related pairs.tsv.xz rag/lang/lexicon/related.tsv
 
-Words that the pairs hold and the lexicon translates are embedded one by one with all-MiniLM-L6-v2;
-those near each other by cosine are written down, stem by stem. French words are related by way of
-their translations, so that the table is kept in English alone.
+The frequent words of the pairs are embedded one by one with all-MiniLM-L6-v2. Words with a high
+cosine are written as related, stem by stem. French words are related through their translations,
+so that the table is in English only.
 """
 
 import argparse
@@ -21,17 +21,21 @@ from dixit.rag.settings import ENGLISH_EMBEDDER, Settings
 from training.pairs import read_pairs
 
 FEWEST = 20
-"""How often a word must be met in the pairs."""
+"""Minimum frequency of a word in the pairs."""
 NEAR = 0.62
-"""The least cosine of two words."""
+"""Minimum cosine of two related words."""
 MOST = 6
-"""Related words kept of a word."""
+"""Maximum number of related words of a word."""
 
 _WORD = re.compile(r"[a-z]{3,}")
 
 
 def surfaces(path: Path) -> dict[str, str]:
-    """Of each English stem the word that is met most, by stem."""
+    """Return the most frequent word of each English stem.
+
+    Args:
+        path: The sentence pairs.
+    """
     met = Counter(
         word
         for english, _, _ in read_pairs(path)
@@ -47,7 +51,11 @@ def surfaces(path: Path) -> dict[str, str]:
 
 
 def related(words: dict[str, str]) -> list[tuple[str, str, float]]:
-    """Stem, related stem and their words' cosine, the nearest first."""
+    """Return (stem, related stem, cosine of their words), nearest first for each stem.
+
+    Args:
+        words: The most frequent word of each stem.
+    """
     stems = sorted(words)
     vectors = open_embedder(Settings(embedder=ENGLISH_EMBEDDER)).embed_passages(
         [words[stem] for stem in stems]
@@ -66,7 +74,7 @@ def related(words: dict[str, str]) -> list[tuple[str, str, float]]:
 
 
 def main() -> None:
-    """Read the pairs and write the table."""
+    """Train the table from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Write the shipped embedder as sentence-transformers reads it: to train on, or to run on a GPU.
+"""Write the shipped embedder in the format of sentence-transformers, for training or a GPU.
 
 python -m training.unpack rag/embedders/model build/embedder-unpacked
 dixit index articles/ --embedder build/embedder-unpacked
@@ -61,7 +61,7 @@ def unpack(shipped: Path, out: Path) -> None:
 
 
 def main() -> None:
-    """Read the shipped model and write it unpacked."""
+    """Unpack a model from the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )

@@ -33,7 +33,7 @@ from dixit.eval.experiments.timing_pairs import Ratio, paired
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, Passage, Vectors
 from dixit.index.text.tokens import document_tokens, query_tokens
-from dixit.rag.answering.extractive.answerer import LOOKED_AT
+from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import SHIPPED, Embedder, open_embedder
 from dixit.rag.embedders.onnx import quiet_onnxruntime
 from dixit.rag.ingestion.chunking import split
@@ -191,8 +191,8 @@ def _answering(dixit: Dixit, pairs: int) -> Ratio:
     return paired(
         "asking",
         lambda: [dixit.ask(QUESTION) for _ in range(QUERIES)],
-        f"searching {LOOKED_AT} passages",
-        lambda: [dixit.search(QUESTION, k=LOOKED_AT) for _ in range(QUERIES)],
+        f"searching {DEFAULT.passages} passages",
+        lambda: [dixit.search(QUESTION, k=DEFAULT.passages) for _ in range(QUERIES)],
         pairs,
     )
 

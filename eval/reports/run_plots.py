@@ -17,8 +17,8 @@ _SHARES = tuple(range(1, 100))
 def plots(judged: Judged) -> list[str]:
     """The plots of a run that have data, each an `<svg>` element."""
     asked = [s.asked for s in judged.scored]
-    drawn = (_recall(asked), _reliability(judged), _trade_off(judged), _latency(asked))
-    return [plot for plot in drawn if plot]
+    charts = (_recall(asked), _reliability(judged), _trade_off(judged), _latency(asked))
+    return [plot for plot in charts if plot]
 
 
 def _recall(asked: Iterable[Asked]) -> str:

@@ -43,10 +43,10 @@ def _right(asked: Asked) -> Score | None:
         return None
     spans = [c.span for c in asked.citations if c.counts]
     uncited = [gold.text for gold in asked.gold if covered(gold, spans) < CITED]
-    said = key_match(asked.answer_text, asked.question.keys) == 1
+    says_all = key_match(asked.answer_text, asked.question.keys) == 1
     why = "refused" if not asked.answered else f"{len(uncited)} gold spans are not cited"
     return Score(
-        float(asked.answered and not uncited and said), why if said else f"{why}, keys lack"
+        float(asked.answered and not uncited and says_all), why if says_all else f"{why}, keys lack"
     )
 
 

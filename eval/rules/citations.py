@@ -119,7 +119,7 @@ def _span_f1(asked: Asked) -> Score | None:
     if not (asked.answered or "ask" in asked.errors):
         return None
     spans = _counted(asked)
-    # Of several places with the gold text, the one that is spans counts.
+    # Of several places with the gold text, the one that is cited counts.
     gold = [max(g.places, key=lambda place: (span_f1([place], spans), place)) for g in asked.gold]
     value = span_f1(gold, spans)
     return Score(value, f"{value:.0%} of the characters cited and wanted are the same")

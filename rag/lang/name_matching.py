@@ -1,4 +1,4 @@
-"""Whether a stored speaker is the one asked for."""
+"""Comparison of names: a stored speaker with the one asked for."""
 
 from functools import cache
 
@@ -7,19 +7,34 @@ from dixit.rag.lang.lexicons import small_words
 
 
 def same_speaker(first: str, second: str) -> bool:
-    """Whether one name's words are among the other's: "De Meo" and "Luca de Meo"."""
+    """Whether two names may be one person's: the words of one are among the other's.
+
+    Args:
+        first: a name, such as "De Meo".
+        second: another, such as "Luca de Meo".
+    """
     one, other = set(words(first)), set(words(second))
     return bool(one) and bool(other) and (one <= other or other <= one)
 
 
 def matches_name(name: str, asked: str) -> bool:
-    """Whether a stored speaker is the one asked for; accents, case and part of a name forgiven."""
+    """Whether a stored speaker is the one asked for.
+
+    Args:
+        name: the stored name.
+        asked: what was asked for: a part of the name will do, in any case, without accents, with
+            one wrong letter in words of five letters or more.
+    """
     wanted, given = words(asked), words(name)
     return bool(wanted) and all(any(_alike(w, g) for g in given) for w in wanted)
 
 
 def is_pronoun(name: str) -> bool:
-    """Whether a "name" is a pronoun, and names nobody; "IT" may be one."""
+    """Whether a stored name is a pronoun, and so names nobody.
+
+    Args:
+        name: a speaker as stored. In capitals it is a name: "IT".
+    """
     shouted = len(name) > 1 and name.isupper()
     return not shouted and all(word in _pronouns() for word in words(name))
 

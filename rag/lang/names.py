@@ -23,12 +23,26 @@ _INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lu
 
 
 def without_inversion(text: str) -> str:
-    """French verbs without the pronoun behind them: "a-t-elle" is "a", "Peut-on" is "Peut"."""
+    """A text without the pronouns that French questions put behind the verb.
+
+    Args:
+        text: any text: "a-t-elle dit", "Peut-on".
+
+    Returns:
+        The text with a space for each such pronoun: "a dit", "Peut".
+    """
     return _INVERTED.sub(" ", text)
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Each proper name once, as written: "Renault's CEO" names Renault, "Chinese" names nobody."""
+    """The proper names in a question or a statement.
+
+    Args:
+        text: a question or a statement.
+
+    Returns:
+        Each name once, as written, in order: of "Renault's CEO" it is "Renault"; "Chinese" is none.
+    """
     found: list[str] = []
     text = without_inversion(text)
     for match in _NAME.finditer(text):

@@ -51,7 +51,14 @@ Phrase = tuple[tuple[str, ...], ...]
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words and marks of a text in order: "n'est" is "ne" and "est", "isn't" "is" and "not"."""
+    """The words and punctuation marks of a text, contractions written out.
+
+    Args:
+        text: any text.
+
+    Returns:
+        Folded tokens in order: "n'est" gives "ne" and "est", "isn't" gives "is" and "not".
+    """
     found: list[Token] = []
     matches = list(_WORD.finditer(text))
     for number, match in enumerate(matches):
@@ -76,7 +83,15 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 @cache
 def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
-    """The phrases of a file's lists in a language."""
+    """The phrases of a file's lists.
+
+    Args:
+        file: the name of a file of the lexicon.
+        language: an ISO 639-1 code.
+
+    Returns:
+        By the name of each list its phrases; empty where the language has no such file.
+    """
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     for name, phrases in named_lines(file, language):
         found[name].extend(_phrase(phrase) for phrase in phrases.split(" | "))
@@ -85,12 +100,29 @@ def listed(file: str, language: str) -> dict[str, tuple[Phrase, ...]]:
 
 @cache
 def words_listed(file: str, language: str) -> dict[str, frozenset[str]]:
-    """The single words of a file's lists in a language, as written."""
+    """The words of a file's lists, as they are written.
+
+    Args:
+        file: the name of a file of the lexicon.
+        language: an ISO 639-1 code.
+
+    Returns:
+        By the name of each list its words; empty where the language has no such file.
+    """
     return {name: words - {"|"} for name, words in named_lists(file, language).items()}
 
 
 def found_in(row: Sequence[Token], file: str, language: str) -> tuple[Found, ...]:
-    """The listed phrases in a row of tokens, in order; of two that overlap, the longer one."""
+    """The listed phrases in a row of tokens.
+
+    Args:
+        row: tokens, as `tokens` gives them.
+        file: the name of a file of the lexicon.
+        language: an ISO 639-1 code.
+
+    Returns:
+        The phrases in order of place; of two that overlap, the longer one.
+    """
     return _settled(
         [
             Found(name, at, after)

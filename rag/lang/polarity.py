@@ -1,4 +1,4 @@
-"""What turns a statement round or makes it surer: negations, opposites, hedges."""
+"""Polarity of statements: negations, verbs of denial, hedges and opposites."""
 
 import re
 from collections.abc import Collection
@@ -26,7 +26,12 @@ def denies(text: str) -> bool:
 
 
 def refuses(text: str, language: str) -> bool:
-    """Whether somebody says no in a text by a verb: "refuse", "denied", "ruled out"."""
+    """Whether a text has a verb of denial or refusal: "refuse", "denied", "ruled out".
+
+    Args:
+        text: a sentence.
+        language: ISO 639-1 code of its language.
+    """
     stems = set(document_tokens(text, language))
     return bool(stems & _denials(language)) or _RULED_OUT.search(text) is not None
 
@@ -37,12 +42,19 @@ def is_denying(word: str) -> bool:
 
 
 def is_hedge(word: str) -> bool:
-    """Whether a folded word makes a statement less sure or a number less sharp."""
+    """Whether a folded word is a hedge: "perhaps", "could", "about"."""
     return word in _hedges()
 
 
 def opposed(statement: str, language: str, cited: str, cited_language: str) -> bool:
-    """Whether a statement says "rise" where what it cites only says "fall"."""
+    """Whether a statement says "rise" where the text that it cites only says "fall".
+
+    Args:
+        statement: the statement.
+        language: ISO 639-1 code of its language.
+        cited: the text that it cites.
+        cited_language: ISO 639-1 code of that text's language.
+    """
     told = {*document_tokens(statement, language)}
     given = {*document_tokens(cited, cited_language)}
     for one, other in _sides():

@@ -1,4 +1,4 @@
-"""Words of one language in the other, by stems: learnt from sentence pairs, and some by hand.
+"""Translations and related words, by stems: learnt from sentence pairs, and some by hand.
 
 `lexicon/translations.tsv` was learnt by `training/lexicon.py`; `lexicon/translations_news.txt` was
 written for the words of the news, which those sentences seldom hold; so was `lexicon/similar.txt`,
@@ -14,27 +14,52 @@ from dixit.index.text.tokens import document_tokens
 from dixit.rag.lang.word_lists import LANGUAGES, lines, named_lines
 
 _BY_HAND = 0.6
-"""How sure a translation written by hand is, on the learnt ones' scale, 0 to 1."""
+"""The probability given to a translation written by hand, on the scale of the learnt ones."""
 _PIVOT = 0.1
-"""The least sureness of a word of the same language found by way of the other."""
+"""The least probability of a synonym, by way of the other language."""
 
 Table = Mapping[str, Mapping[str, float]]
 
 
 def translations(stem: str, source: str, target: str) -> Mapping[str, float]:
-    """The stems that may stand for a stem in another language, each with how sure it is, 0 to 1."""
+    """Translations of a stem.
+
+    Args:
+        stem: a stem of the source language, as `index.text.tokens.document_tokens` makes it.
+        source: ISO 639-1 code of its language.
+        target: ISO 639-1 code of the language to translate to.
+
+    Returns:
+        Stems of the target language, each with its probability, 0 to 1.
+    """
     return _tables().get((source, target), {}).get(stem, {})
 
 
 def is_common(word: str, language: str) -> bool:
-    """Whether a word is one of the dictionary, rather than a name written small."""
+    """Whether a word is a word of a language, rather than a name in lower case.
+
+    Args:
+        word: one word.
+        language: ISO 639-1 code.
+
+    Returns:
+        Whether it has a translation.
+    """
     others = [other for other in LANGUAGES if other != language]
     stems = document_tokens(word, language)
     return any(translations(stem, language, other) for stem in stems for other in others)
 
 
 def synonyms(stem: str, language: str) -> Mapping[str, float]:
-    """Stems of the same language that share a translation with a stem, likewise."""
+    """Stems of the same language that share a translation with a stem.
+
+    Args:
+        stem: a stem.
+        language: ISO 639-1 code of its language.
+
+    Returns:
+        Stems, each with the product of both probabilities, `_PIVOT` to 1.
+    """
     found: dict[str, float] = {}
     for other in LANGUAGES:
         if other == language:
@@ -47,14 +72,28 @@ def synonyms(stem: str, language: str) -> Mapping[str, float]:
 
 
 def similar(stem: str, source: str, target: str) -> frozenset[str]:
-    """Stems of a language that a question may put for a stem of its own."""
+    """Stems that a question and an article may use for each other, listed by hand.
+
+    Args:
+        stem: a stem.
+        source: ISO 639-1 code of its language.
+        target: ISO 639-1 code of the language of the stems to find.
+    """
     return _similar().get((stem, source, target), frozenset())
 
 
 def related(stem: str, source: str, target: str) -> Mapping[str, float]:
-    """Stems of a language that are near a stem in meaning, each with how near, 0 to 1.
+    """Stems near a stem in meaning, learnt as cosines of English words.
 
-    A French stem is as near to another word as its likeliest translation is.
+    A stem of another language is as near to a word as its likeliest translation is.
+
+    Args:
+        stem: a stem.
+        source: ISO 639-1 code of its language.
+        target: ISO 639-1 code of the language of the stems to find.
+
+    Returns:
+        Stems, each with a similarity, 0 to 1.
     """
     found: dict[str, float] = {}
     for english, sure in _in_english(stem, source).items():

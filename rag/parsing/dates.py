@@ -4,12 +4,29 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-_MONTHS = (
-    "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
-    "décembre|decembre|janv\\.?|févr?\\.?|avr\\.?|juil\\.?|sept\\.?|oct\\.?|nov\\.?|déc\\.?|"
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sep\\.?|dec\\.?"
-)
+from dixit.index.text.tokens import fold
+from dixit.rag.lang.word_lists import LANGUAGES, named_lists
+
+
+def _month_numbers() -> dict[str, int]:
+    """The number of each month by its names in lower case, and by its short forms with a full stop.
+
+    Full names are known without their accents, too.
+    """
+    numbers: dict[str, int] = {}
+    for language in LANGUAGES:
+        short = named_lists("month_abbreviations.txt", language)
+        months = list(named_lists("calendar.txt", language).items())[:12]
+        for number, (month, forms) in enumerate(months, start=1):
+            name = max(forms, key=len)
+            numbers |= dict.fromkeys((name, fold(name)), number)
+            for form in (forms | short.get(month, frozenset())) - {name}:
+                numbers |= dict.fromkeys((form, f"{form}."), number)
+    return numbers
+
+
+_NUMBERS = _month_numbers()
+_MONTHS = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = (
     r"(?:\s?(?:,|-|–|—|·|\||à|at|T)?\s?(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d)"
@@ -91,15 +108,9 @@ def _value(match: re.Match[str], text: str, *, day_first: bool) -> str:
 
 def _day(year: int, month: str, day: int) -> datetime | None:
     """Return a day of the calendar, with the month as a number or a name; None for no valid day."""
-    if not month.isdigit():
-        # Imported on first use: questions do without it.
-        import dateparser  # noqa: PLC0415
-
-        named = dateparser.parse(f"1 {month} {_LEAP_YEAR}", languages=["fr", "en"])
-        month = str(named.month) if named else "0"
     try:
-        return datetime(year, int(month), day)
-    except ValueError:
+        return datetime(year, int(month) if month.isdigit() else _NUMBERS[month.lower()], day)
+    except (KeyError, ValueError):
         return None
 
 

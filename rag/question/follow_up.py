@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dixit.index.text.tokens import stop_words, words
+from dixit.rag.dials import DEFAULT, ConversationDials
 from dixit.rag.lang.lexicons import openings
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.lang.word_lists import LANGUAGES
 from dixit.rag.records import Answer
 
-MOST_TOKENS = 1_000
-"""Words of earlier turns that are looked at, the latest first."""
-_FRAGMENT_WORDS = 3
-"""Telling words of a question that leans on the one before, at most."""
 _PRONOUN = re.compile(r"\b(?:il|elle|lui|he|she|him|her)\b(?!-même)", re.IGNORECASE)
 _IMPERSONAL = re.compile(
     r"\by a(?:vait|ura)?(?:-t)?-il\b|\b(?:faut|s'agit|existe|reste|suffit|semble)(?:-t)?-il\b"
@@ -57,10 +54,10 @@ class Turn:
         return self.answer.asked or self.question
 
 
-def recent(history: Sequence[Turn]) -> list[Turn]:
-    """The latest turns, as many as `MOST_TOKENS` hold."""
+def recent(history: Sequence[Turn], dials: ConversationDials = DEFAULT.conversation) -> list[Turn]:
+    """The latest turns, as many as `most_words` hold."""
     kept: list[Turn] = []
-    room = MOST_TOKENS
+    room = dials.most_words
     for turn in reversed(history):
         room -= len(turn.question.split()) + len(turn.answer.text.split())
         if room < 0 and kept:
@@ -69,34 +66,38 @@ def recent(history: Sequence[Turn]) -> list[Turn]:
     return kept
 
 
-def leans(question: str) -> bool:
+def leans(question: str, dials: ConversationDials = DEFAULT.conversation) -> bool:
     """Whether a question cannot be understood without the one before."""
     pronoun = _PRONOUN.search(question)
     if pronoun and not _IMPERSONAL.search(question) and not names_in(question[: pronoun.start()]):
         return True
-    return bool(_WHICH_ARTICLE.match(question)) or _is_fragment(question)
+    return bool(_WHICH_ARTICLE.match(question)) or _is_fragment(question, dials)
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(
+    question: str,
+    history: Sequence[Turn],
+    dials: ConversationDials = DEFAULT.conversation,
+) -> str:
     """The question with what it leaves out taken from those before; as it is where it stands alone.
 
     A pronoun is the speaker last quoted: "Et que dit-il de Tencent ?" after An Conghui's words asks
     what An Conghui says. A fragment is the last question with another name or year: "Et BMW ?",
     "and in 2017?". "Which article?" asks the last question again, whose citations tell.
     """
-    turns = recent(history)
-    if not turns or not leans(question):
+    turns = recent(history, dials)
+    if not turns or not leans(question, dials):
         return question
     last = turns[-1].asked
     if _WHICH_ARTICLE.match(question):
         return last
     named = _with_speaker(question, turns)
-    return _completed(named, last) if _is_fragment(question) else named
+    return _completed(named, last) if _is_fragment(question, dials) else named
 
 
-def _is_fragment(question: str) -> bool:
+def _is_fragment(question: str, dials: ConversationDials) -> bool:
     head = _FRAGMENT.match(question)
-    return head is not None and len(_telling(question[head.end() :])) <= _FRAGMENT_WORDS
+    return head is not None and len(_telling(question[head.end() :])) <= dials.fragment_words
 
 
 def _telling(text: str) -> list[str]:

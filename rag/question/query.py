@@ -13,45 +13,29 @@ from dixit.rag.lang.name_matching import is_pronoun, matches_name
 from dixit.rag.lang.names import names_in, without_inversion
 from dixit.rag.lang.quantities import in_figures
 from dixit.rag.lang.question_language import question_language
+from dixit.rag.lang.word_lists import LANGUAGES, named_lines
 from dixit.rag.question.answer_type import Wanted, wanted_in
 
 MAX_CHARACTERS = 2_000
 """A longer text is no question."""
 
-_SAYING = {
-    "fr": re.compile(
-        r"\b(?:dit|dits|dite|dire|disent|disait|déclar\w+|affirm\w+|pense\w*|propos|paroles|mots|"
-        r"citations?|cite[rz]?|avis|opinion|parl\w+|racont\w+|s.exprim\w+|point de vue|"
-        r"prononc\w+)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:say|says|said|saying|state[sd]?|statements?|declare[sd]?|think|thinks|thought|"
-        r"quot\w+|words|opinion|views?|comment(?:s|ed)?|tell|told|according to|stance|"
-        r"talk(?:s|ed|ing)? (?:about|of)|sum(?:s|med)? up|speaks?|spoke|spoken|remarks?)\b",
-        re.IGNORECASE,
-    ),
-}
+
+def _cues(name: str) -> dict[str, re.Pattern[str]]:
+    """By language, the words of a list of `asking.txt`."""
+    listed = {
+        language: [line for kind, line in named_lines("asking.txt", language) if kind == name]
+        for language in LANGUAGES
+    }
+    return {
+        language: re.compile(rf"\b(?:{'|'.join(lines).replace(' | ', '|')})\b", re.IGNORECASE)
+        for language, lines in listed.items()
+    }
+
+
+_SAYING = _cues("saying")
 """Verbs and nouns by which a question asks for somebody's words."""
-
-_REPORTING = {
-    "fr": re.compile(
-        r"\b(?:indiqu\w+|annonc\w+|expliqu\w+|révél\w+|souhait\w+|estim\w+|assur\w+|"
-        r"soulign\w+|exprim\w+|ajout\w+|position|promet\w*|confi[eé]r?|selon|reconna\w+|juge\w*|"
-        r"d['’]après|prévoi\w+|évoqu\w+|rappel\w+|craint\w*|attend\w*|espèr\w+|formule|voit|"
-        r"aux yeux)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:announce[sd]?|explain\w*|reveal\w*|claim\w*|stress\w*|express\w*|add|added|"
-        r"position|describe[sd]?|promise[sd]?|mention\w*|acknowledge[sd]?|expects?|expected|call|calls|"
-        r"called|believe[sd]?|credit\w*|sees?|hopes?|predict\w*|warn\w*|according|attitude|verdict|"
-        r"put it|phrase|in \S+ (?:\S+ )?eyes)\b",
-        re.IGNORECASE,
-    ),
-}
+_REPORTING = _cues("reporting")
 """Words by which it may: only where the articles have words of the one it names."""
-
 _WHO_SAID = re.compile(
     r"^\W*(?:\w+,\s)?(?:qui|who)\s(?:a\s|ont\s|has\s|have\s)?(?:dit|déclar|affirm|annonc|indiqu|"
     r"promis|parl|pens|estim|jug|qualifi|assur|préten|said|says|told|stated|announced|declared|claimed|"

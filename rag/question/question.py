@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from dixit.index.records import Hit
 from dixit.index.text.tokens import fold, words
+from dixit.rag.dials import DEFAULT, TermDials
 from dixit.rag.lang.translation import is_common
 from dixit.rag.question.answer_type import Wanted
 from dixit.rag.question.query import Query
@@ -30,20 +31,27 @@ class Question:
     """The same, without knowing the names written small; by these confidence is measured."""
 
     @classmethod
-    def over(cls, query: Query, hits: Sequence[Hit], frequencies: Frequencies) -> "Question":
+    def over(
+        cls,
+        query: Query,
+        hits: Sequence[Hit],
+        frequencies: Frequencies,
+        dials: TermDials = DEFAULT.terms,
+    ) -> "Question":
         """A query as the passages found for it let it be read.
 
         Args:
             query: the question, understood.
             hits: the passages found, whose capitals tell names.
             frequencies: how common its words are.
+            dials: what its words weigh.
         """
-        terms = terms_of(query, frequencies)
+        terms = terms_of(query, frequencies, dials)
         small = names_in_small(query, hits)
         if not small:
             return cls(query, query, terms, terms)
         named = replace(query, names=(*query.names, *small))
-        return cls(query, named, terms_of(named, frequencies), terms)
+        return cls(query, named, terms_of(named, frequencies, dials), terms)
 
     @property
     def text(self) -> str:

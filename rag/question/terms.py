@@ -11,31 +11,10 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from dixit.index.text.tokens import document_tokens, fold, words
+from dixit.rag.dials import DEFAULT, LENGTHS, TermDials
 from dixit.rag.lang.lexicons import aliases, generic
 from dixit.rag.lang.translation import related, similar, synonyms, translations
 from dixit.rag.question.query import Query
-
-_TRANSLATED = 0.6
-"""What the least sure translation is worth beside the word itself; the surest is worth it all."""
-_SIMILAR = 0.6
-"""What a word of like meaning is worth."""
-_RELATED = 3
-"""The power to which the nearness of a word near in meaning is raised: what it is worth."""
-_OWN = 0.5
-"""The least worth of a form that counts as the word itself, when its rarity is weighed."""
-_GENERIC = 0.3
-"""What a word weighs that only shapes the question, or tells of what kind the answer is."""
-_GENERIC_MOST = 2.0
-"""The rarity as which at most such a word counts: it is the rarer the less it tells."""
-_UNKNOWN = 0.8
-"""What a word weighs that no article holds in any form, and that is no name: it may only be put
-otherwise there."""
-_UNTRANSLATED = 0.25
-"""The same for a word that no lexicon translates."""
-
-
-_SHORT = 4
-"""Letters of a stem that is left as it is."""
 
 
 class Frequencies(Protocol):
@@ -97,7 +76,7 @@ def with_bases(tokens: Iterable[str]) -> frozenset[str]:
 def _bases(stem: str) -> Iterator[str]:
     """A stem without the endings that the stemmer keeps."""
     for ending in ("aient", "ent", "ees", "ee", "es", "e"):
-        if stem.endswith(ending) and len(stem) - len(ending) > _SHORT - 1:
+        if stem.endswith(ending) and len(stem) - len(ending) > LENGTHS.kept_stem - 1:
             yield stem[: -len(ending)]
 
 
@@ -107,13 +86,15 @@ def name_words(name: str) -> list[str]:
     return [word for word in words(name) if word not in joined]
 
 
-def terms_of(query: Query, index: Frequencies) -> tuple[Term, ...]:
+def terms_of(
+    query: Query, index: Frequencies, dials: TermDials = DEFAULT.terms
+) -> tuple[Term, ...]:
     """The telling words of a question, names among them, each once."""
     named = {word for name in query.names for word in name_words(name)}
     asked = dict.fromkeys((*query.topic, *named))
     spoken, size = index.languages(), index.size()
     return tuple(
-        _term(word, word in named, word in query.kinds, query.language, spoken, size, index)
+        _term(word, word in named, word in query.kinds, query.language, spoken, size, index, dials)
         for word in asked
     )
 
@@ -126,27 +107,28 @@ def _term(
     spoken: Collection[str],
     size: int,
     index: Frequencies,
+    dials: TermDials,
 ) -> Term:
-    forms = {other: _forms(word, language, other, named) for other in spoken}
-    forms[""] = _forms(word, language, language, named)
+    forms = {other: _forms(word, language, other, dials, named=named) for other in spoken}
+    forms[""] = _forms(word, language, language, dials, named=named)
     exact = named or word[0].isdigit()
     frequency = max(
         (
             index.frequency(stem)
             for stems in forms.values()
             for stem, worth in stems.items()
-            if worth >= _OWN
+            if worth >= dials.own
         ),
         default=0,
     )
     weight = math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
     if word in generic() and not exact:
-        weight = _GENERIC * min(weight, _GENERIC_MOST)
+        weight = dials.generic * min(weight, dials.generic_most)
     elif a_kind and not exact:
-        weight *= _GENERIC
+        weight *= dials.generic
     elif not frequency and not exact:
         untold = language not in spoken and len(forms[""]) == 1
-        weight *= _UNTRANSLATED if untold else _UNKNOWN
+        weight *= dials.untranslated if untold else dials.unknown
     return Term(word, weight, exact, frequency > 0, forms)
 
 
@@ -156,7 +138,9 @@ def _generic_stems(language: str) -> frozenset[str]:
     return frozenset(stem for word in generic() for stem in document_tokens(word, language))
 
 
-def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]:
+def _forms(
+    word: str, asked: str, article: str, dials: TermDials, *, named: bool
+) -> dict[str, float]:
     """The stems by which an article in one language meets a word asked in another."""
     found = dict.fromkeys(document_tokens(word, article), 1.0)
     own = document_tokens(word, asked)
@@ -165,19 +149,19 @@ def _forms(word: str, asked: str, article: str, named: bool) -> dict[str, float]
     for stem in own:
         if asked != article:
             for other, sure in translations(stem, asked, article).items():
-                worth = min(1.0, _TRANSLATED + sure)
-                worth *= _GENERIC if other in _generic_stems(article) else 1.0
+                worth = min(1.0, dials.translated + sure)
+                worth *= dials.generic if other in _generic_stems(article) else 1.0
                 found[other] = max(found.get(other, 0.0), worth)
         elif not named:
             for other in synonyms(stem, asked):
-                found.setdefault(other, _SIMILAR)
+                found.setdefault(other, dials.similar)
     if not named:
         for stem in own:
             for other in similar(stem, asked, article):
-                found.setdefault(other, _SIMILAR)
+                found.setdefault(other, dials.similar)
             for other, near in related(stem, asked, article).items():
-                found[other] = max(found.get(other, 0.0), near**_RELATED)
+                found[other] = max(found.get(other, 0.0), near**dials.related)
     for full in aliases().get(word, ()):
         for stem in document_tokens(full, article):
-            found.setdefault(stem, _TRANSLATED)
+            found.setdefault(stem, dials.translated)
     return found

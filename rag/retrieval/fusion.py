@@ -1,4 +1,4 @@
-"""Scores of several rankings to one score."""
+"""Fusion of the scores of several rankings."""
 
 from collections.abc import Mapping
 from typing import Literal

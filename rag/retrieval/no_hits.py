@@ -1,4 +1,4 @@
-"""Why nothing was found: one sentence that names the condition that let nothing by."""
+"""Messages for a search without results: the condition that excludes everything."""
 
 from collections.abc import Collection
 from dataclasses import fields
@@ -20,12 +20,12 @@ _DATES = "`dixit sources` lists the dates of the articles, and one without a dat
 
 
 def no_passage(index: SearchIndex, where: Filter, speaker: str | None = None) -> str:
-    """Which condition of a filter lets no passage by, or that they do so only together.
+    """Return which condition of a filter matches no passage, or that they do so only together.
 
     Args:
-        index: what was searched.
-        where: the filter.
-        speaker: the name that its speakers were chosen by.
+        index: The index.
+        where: The filter.
+        speaker: The name that the filter's speakers were selected by.
     """
     given = {
         field.name: getattr(where, field.name)
@@ -45,12 +45,12 @@ def no_passage(index: SearchIndex, where: Filter, speaker: str | None = None) ->
 
 
 def no_quotation(speakers: Collection[str], speaker: str | None, source: str | None) -> str:
-    """Why nobody is quoted so.
+    """Return why no quotation was found.
 
     Args:
-        speakers: everybody who is quoted, anywhere.
-        speaker: the name asked for.
-        source: the article asked for, which is there.
+        speakers: All speakers of the index.
+        speaker: The requested name; None for any.
+        source: The requested article, which exists; None for any.
     """
     if not speakers:
         return "Nobody is quoted in any article of the index."

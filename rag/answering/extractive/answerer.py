@@ -22,14 +22,6 @@ from dixit.rag.records import Block
 NAME = "quoting"
 
 
-LOOKED_AT = 20
-"""Passages in which an answer is looked for."""
-
-
-BAR = 0.25
-"""The weight of evidence, 0 to 1, under which a chat model is not asked."""
-
-
 def answer(question: Question, retrieved: Retrieved) -> Reply:
     """The blocks that answer, or why none do: the reply of the first strategy that has one.
 
@@ -47,8 +39,9 @@ def without_model(question: Question, retrieved: Retrieved) -> Reply | None:
     for strategy in (article_fact, unknown_names):
         if (reply := strategy(question, retrieved)) is not None:
             return reply
-    ranked = weigh(question.query, question.terms, retrieved.hits, retrieved.articles, ())
-    worth_asking = bool(ranked) and ranked[0].weight >= BAR
+    dials, articles = retrieved.dials, retrieved.articles
+    ranked = weigh(question.query, question.terms, retrieved.hits, articles, dials.sentences, ())
+    worth_asking = bool(ranked) and ranked[0].weight >= dials.worth_asking
     return None if retrieved.spoken or worth_asking else NOTHING
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from dixit.index.records import Document, Hit, Span
 from dixit.index.text.tokens import fold
+from dixit.rag.dials import LENGTHS
 from dixit.rag.parsing.boilerplate import EVIDENCE
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.query import Query
@@ -66,7 +67,7 @@ def _line(document: Document, start: int, end: int) -> Span:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
-    if last - first > 200:
+    if last - first > LENGTHS.fact_line:
         return Span(document.source, start, end)
     line = text[first:last]
     lead = len(line) - len(line.lstrip())

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dixit.index.records import Hit, Quotation, Span
 from dixit.index.text.tokens import fold, words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, weigh
-from dixit.rag.answering.extractive.statements import MAX_STATEMENTS, statement_block
+from dixit.rag.answering.extractive.statements import statement_block
+from dixit.rag.dials import Dials, FactDials
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.query import Query, clauses_of
@@ -17,33 +18,38 @@ from dixit.rag.records import Block
 from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
-MAX_SENTENCES = 3
-NEAR = 0.92
-"""A further sentence must hold this share of the best one's weight."""
-NEAR_ACROSS_ARTICLES = 0.7
-"""The same for the best sentence of another article, where the question asks for several."""
-NEAR_IN_ARTICLE = 0.95
-"""The same for a further sentence of one article, where the question asks for several things."""
 
-
-def find_facts(question: Question, hits: Sequence[Hit], articles: Articles) -> list[Evidence]:
+def find_facts(
+    question: Question, hits: Sequence[Hit], articles: Articles, dials: Dials
+) -> list[Evidence]:
     """The sentences that hold the answer; none where none holds enough."""
     query = question.query
-    ranked = weigh(query, question.terms, hits, articles)
-    fit = [e for e in ranked if enough(query, e) and not _is_planted(e.span, articles)]
-    chosen = _chosen(query, fit) if fit else _of_each(query, question.terms, hits, articles)
-    most = MAX_STATEMENTS if query.asks_several else MAX_SENTENCES
+    ranked = weigh(query, question.terms, hits, articles, dials.sentences)
+    fit = [
+        e for e in ranked if enough(query, e, dials.sentences) and not _is_planted(e.span, articles)
+    ]
+    if fit:
+        chosen = _chosen(query, fit, dials.facts)
+    else:
+        chosen = _of_each(query, question.terms, hits, articles, dials)
+    most = dials.facts.most_of_several if query.asks_several else dials.facts.most
     return _distinct(chosen)[:most]
 
 
 def fact_blocks(
-    question: Question, facts: Sequence[Evidence], heard: Sequence[Quotation], articles: Articles
+    question: Question,
+    facts: Sequence[Evidence],
+    heard: Sequence[Quotation],
+    articles: Articles,
+    dials: FactDials,
 ) -> tuple[Block, ...]:
     """A block a sentence; one that somebody is quoted with is given as their statement."""
     blocks: list[Block] = []
     given: set[Span] = set()
     for evidence in facts:
-        quoted = next((q for q in heard if q.direct and _lies_in(evidence.span, q.span)), None)
+        quoted = next(
+            (q for q in heard if q.direct and _lies_in(evidence.span, q.span, dials)), None
+        )
         if quoted is None and question.wanted != "person":
             quoted = next((q for q in heard if _introduces(evidence.span, q)), None)
         if quoted is None:
@@ -69,10 +75,10 @@ def _is_planted(place: Span, articles: Articles) -> bool:
     return is_planted(articles.article(place.source).layout, place.start, place.end)
 
 
-def _lies_in(sentence: Span, quotation: Span) -> bool:
+def _lies_in(sentence: Span, quotation: Span, dials: FactDials) -> bool:
     """Whether a sentence is quoted words, but for its marks."""
     shared = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
-    near = shared >= 0.9 * (sentence.end - sentence.start)
+    near = shared >= dials.quoted * (sentence.end - sentence.start)
     return sentence.source == quotation.source and near
 
 
@@ -86,23 +92,23 @@ def _introduces(sentence: Span, quotation: Quotation) -> bool:
     )
 
 
-def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
+def _chosen(query: Query, ranked: Sequence[Evidence], dials: FactDials) -> list[Evidence]:
     """The sentences near the best; where several articles are asked for, the best of each."""
     best = ranked[0]
     if query.asks_several:
         first: dict[str, Evidence] = {}
         for evidence in ranked:
             first.setdefault(evidence.hit.source, evidence)
-        least = NEAR_ACROSS_ARTICLES * best.weight
+        least = dials.near_across_articles * best.weight
         return [
             e
             for e in ranked
-            if e.weight >= max(least, NEAR_IN_ARTICLE * first[e.hit.source].weight)
+            if e.weight >= max(least, dials.near_in_article * first[e.hit.source].weight)
         ]
     of_article: dict[str, Evidence] = {}
     for evidence in ranked:
         of_article.setdefault(evidence.hit.source, evidence)
-    near = NEAR * best.weight
+    near = dials.near * best.weight
     return [e for e in of_article.values() if e.weight >= near and e.fits == best.fits]
 
 
@@ -115,7 +121,7 @@ def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _of_each(
-    query: Query, terms: Sequence[Term], hits: Sequence[Hit], articles: Articles
+    query: Query, terms: Sequence[Term], hits: Sequence[Hit], articles: Articles, dials: Dials
 ) -> list[Evidence]:
     """The best sentence for each clause of a question that puts names side by side.
 
@@ -143,9 +149,15 @@ def _of_each(
         alone = [term for term in narrowed if term.word in words(clause)]
         near = [term for term in narrowed if term.is_name or term.word in (*head, *words(clause))]
         for asked in (alone, narrowed) if parted else (narrowed, near):
-            ranked = weigh(replace(query, asks_several=True), asked, hits, articles, names)
+            several = replace(query, asks_several=True)
+            ranked = weigh(several, asked, hits, articles, dials.sentences, names)
             best = next(
-                (e for e in ranked if enough(query, e) and not _is_planted(e.span, articles)), None
+                (
+                    e
+                    for e in ranked
+                    if enough(query, e, dials.sentences) and not _is_planted(e.span, articles)
+                ),
+                None,
             )
             if best is not None:
                 found.append(best)

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from dixit.index.records import Hit, Span
 from dixit.index.text.tokens import fold, words
-from dixit.rag.answering.extractive.statements import FULLY
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
+from dixit.rag.dials import OfficeDials
 from dixit.rag.lang.lexicons import roles
 from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.parsing.article import Article
@@ -53,8 +53,6 @@ _POST = re.compile(
 )
 """Words by which a question asks for somebody's office."""
 _OPEN_MARK = re.compile(r"\s*:?\s*[«“\"]")
-_LONGEST = 60
-"""Characters between a name and its office, at most."""
 UNHELD = 99
 """The rank of an office that is not the one asked for."""
 _OFFICE_OF = (
@@ -90,14 +88,16 @@ class _Holder:
     """Both, with what stands between."""
 
 
-def about_office(question: Question, hits: Sequence[Hit], articles: Articles) -> Reply | None:
+def about_office(
+    question: Question, hits: Sequence[Hit], articles: Articles, dials: OfficeDials
+) -> Reply | None:
     """The office or its holder, or that none is told; None where none is asked for."""
     query, terms = question.query, question.terms
     found_in = [articles.article(source) for source in dict.fromkeys(h.source for h in hits)]
     if query.asks_words and query.speakers:
         return None
     if persons := _asked_of(query):
-        known = [holder for article in found_in for holder in _holders(article)]
+        known = [holder for article in found_in for holder in _holders(article, dials)]
         told = [next((h for h in known if _is_named(h, person)), None) for person in persons]
         holders = [holder for holder in told if holder is not None]
         return Reply(_blocks(holders, articles)) if len(holders) == len(persons) else None
@@ -108,9 +108,9 @@ def about_office(question: Question, hits: Sequence[Hit], articles: Articles) ->
     if office is None:
         return None
     found = [
-        (rank(office, holder.role, article.document.language), holder)
+        (rank(office, holder.role, article.document.language, dials), holder)
         for article in found_in
-        for holder in _holders(article)
+        for holder in _holders(article, dials)
     ]
     best = min((rank for rank, _ in found), default=UNHELD)
     if best == UNHELD:
@@ -141,11 +141,11 @@ def _office(names: Sequence[str], offices: Sequence[str], terms: Sequence[Term])
     return Office(houses, frozenset(told), tuple(needed), leads) if houses else None
 
 
-def rank(office: Office, role: str, language: str) -> int:
+def rank(office: Office, role: str, language: str, dials: OfficeDials) -> int:
     """How far words for an office are from the one described; `UNHELD` where they are another's."""
     stems, told = stems_of(role, language), words(role)
     if not all(
-        term.word in told or (term.held(stems, language) >= FULLY and not term.is_name)
+        term.word in told or (term.held(stems, language) >= dials.told and not term.is_name)
         for term in office.needed
     ):
         return UNHELD
@@ -187,12 +187,12 @@ def _leaders() -> frozenset[str]:
     return ranks["highest"] | ranks["high"] | ranks["direct"] | ranks["plain"]
 
 
-def _holders(article: Article) -> Iterator[_Holder]:
+def _holders(article: Article, dials: OfficeDials) -> Iterator[_Holder]:
     """Everybody in an article whose name stands beside their office."""
     document = article.document
     for name, at, role in Cast(document.text).offices():
         start, end = min(at, role[0]), max(at + len(name), role[1])
-        near = end - start <= len(name) + role[1] - role[0] + _LONGEST
+        near = end - start <= len(name) + role[1] - role[0] + dials.apart
         if near and not is_planted(article.layout, start, end):
             text = document.text[role[0] : role[1]]
             yield _Holder(name, text, Span(document.source, start, end))

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from dixit.index.records import Document, Quotation, Span
 from dixit.index.text.tokens import words
+from dixit.rag.dials import LENGTHS
 from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.messages import elided, of, say
 from dixit.rag.parsing.article import Article
 from dixit.rag.quotations.grammar.cues import is_source
 
-_NEAR = 80
-"""Characters between a verb that reports and its words, at most, for the two to be read as one."""
 _DETERMINER = re.compile(r"(?:L[ae]s?|Les|Un|Une|Des|The|An?|L['’])(?=\s|(?<=['’]))")
 _BARE_ROLE = re.compile(r"^(?:(?:le|la|les|the|an?|une?)\s|l['’])", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…][\s»”\"’)]*$")
@@ -81,7 +80,7 @@ def _clause(quotation: Quotation, document: Document, language: str) -> Shown | 
     if not quotation.speaker or speaker is None or cue is None or cue.end > span.start:
         return None
     text, quote = document.text, quotation.quote
-    if text[span.start - 1 : span.start] == "\n" or span.start - cue.end > _NEAR:
+    if text[span.start - 1 : span.start] == "\n" or span.start - cue.end > LENGTHS.cue_to_words:
         return None
     name = named_within(quotation.speaker, quotation.role)
     if is_source(quotation.cue):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dixit.index.records import Hit, Span
 from dixit.index.text.tokens import words
+from dixit.rag.dials import SentenceDials
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.lang.quantities import numbers_in
 from dixit.rag.parsing.article import Article
@@ -21,33 +22,6 @@ from dixit.rag.question.query import Query
 from dixit.rag.question.terms import Term, name_words, stems_of
 from dixit.rag.retrieval.articles import Articles
 
-ENOUGH = 0.54
-"""The least weight of evidence, 0 to 1."""
-ENOUGH_ACROSS = 0.5
-"""The same for a question in another language than the article."""
-CONTENT = 0.28
-"""The least share of the plain words' weight that the sentence and its neighbours must hold."""
-NEXT_TO = 0.6
-"""What a word is worth in the sentence before or after."""
-IN_PASSAGE = 0.4
-"""What a word is worth elsewhere in the passage."""
-NAME_AFAR = 0.8
-"""What a name is worth that the article holds outside the sentence: it is spoken of throughout."""
-NAME_AFAR_OF_SEVERAL = 0.1
-"""The same where the question asks for several things, each of which is named with it."""
-NAME_MEANT = 0.95
-"""What a name is worth that the sentence means by a pronoun."""
-UNFIT = 0.45
-"""What a sentence is worth that lacks words of the kind asked for."""
-
-COUNTED_WITHIN = 4
-"""Words behind a number among which stands what it counts."""
-FEWEST_WORDS = 4
-"""Words of a sentence that may do so."""
-AHEAD = 800
-"""Characters before a passage in which these are looked for."""
-MOST_BEFORE = 2
-"""Sentences before one that may name whom its pronoun means."""
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:\w+\s){0,2}(?:\w+,\s))?(?:ils?|elles?|it|they|he|she|son|sa|ses|leurs?|its|his|her|their"
     r"|c(?:e|et|ette|es)\s\w+|th(?:is|ese)\s\w+"
@@ -85,6 +59,7 @@ def weigh(
     terms: Sequence[Term],
     hits: Sequence[Hit],
     articles: Articles,
+    dials: SentenceDials,
     needed: Iterable[str] | None = None,
 ) -> list[Evidence]:
     """The sentences of the hits by how far they answer, best first.
@@ -113,9 +88,9 @@ def weigh(
         stems = in_articles[hit.source]
         if any(t.word in required and not t.held(stems, language) for t in terms):
             continue
-        afar = NAME_AFAR_OF_SEVERAL if query.asks_several else NAME_AFAR
+        afar = dials.name_afar_of_several if query.asks_several else dials.name_afar
         for evidence in _in_hit(
-            hit, article, terms, often[hit.source], wanted, asked, afar, counted
+            hit, article, terms, often[hit.source], wanted, asked, afar, counted, dials
         ):
             known = best.get(evidence.span)
             if known is None or known.weight < evidence.weight:
@@ -135,13 +110,13 @@ def _article_stems(source: str, articles: Articles, with_numbers: bool) -> froze
     return stems | numbers_in(document.text, document.language) if with_numbers else stems
 
 
-def enough(query: Query, evidence: Evidence) -> bool:
+def enough(query: Query, evidence: Evidence, dials: SentenceDials) -> bool:
     """Whether a sentence holds enough of the question to answer it."""
     if query.wanted == "definition":
         return evidence.fits
     across = evidence.hit.passage.language != query.language
-    least = ENOUGH_ACROSS if across else ENOUGH
-    return evidence.weight >= least and evidence.content >= CONTENT
+    least = dials.enough_across if across else dials.enough
+    return evidence.weight >= least and evidence.content >= dials.content
 
 
 def _often(terms: Sequence[Term], article: Article) -> set[str]:
@@ -159,33 +134,37 @@ def _often(terms: Sequence[Term], article: Article) -> set[str]:
     }
 
 
-def _counts(text: str, place: tuple[int, int], nouns: Sequence[Term], language: str) -> bool:
+def _counts(
+    text: str, place: tuple[int, int], nouns: Sequence[Term], language: str, within: int
+) -> bool:
     """Whether a number stands right before the things counted: "28,88 millions d'unités"."""
-    behind = " ".join(text[place[1] :].split()[:COUNTED_WITHIN])
+    behind = " ".join(text[place[1] :].split()[:within])
     stems = stems_of(behind, language)
     return any(term.held(stems, language) for term in nouns)
 
 
-def _heads(texts: Sequence[str]) -> list[int]:
+def _heads(texts: Sequence[str], dials: SentenceDials) -> list[int]:
     """For each sentence the number of the one that names whom its pronoun means, or its own."""
     heads: list[int] = []
     for number, text in enumerate(texts):
         back = number > 0 and _POINTS_BACK.match(text) is not None
-        back = back and len(texts[heads[-1]].split()) >= FEWEST_WORDS  # No caption.
-        heads.append(heads[-1] if back and number - heads[-1] <= MOST_BEFORE else number)
+        back = back and len(texts[heads[-1]].split()) >= dials.antecedent_words  # No caption.
+        heads.append(
+            heads[-1] if back and number - heads[-1] <= dials.antecedent_sentences else number
+        )
     return heads
 
 
-def _ahead(layout: Layout, start: int) -> list[tuple[int, int]]:
+def _ahead(layout: Layout, start: int, dials: SentenceDials) -> list[tuple[int, int]]:
     """The places of the last sentences before a passage, which may name whom it speaks of."""
     text = layout.text
-    first = text.rfind("\n", 0, max(0, start - AHEAD)) + 1
+    first = text.rfind("\n", 0, max(0, start - dials.antecedent_characters)) + 1
     places = [
         place
         for line in re.finditer(r"[^\n]+", text[first:start])
         for place in layout.sentences(first + line.start(), first + line.end())
     ]
-    return places[-MOST_BEFORE:]
+    return places[-dials.antecedent_sentences :]
 
 
 def _in_hit(
@@ -197,6 +176,7 @@ def _in_hit(
     asked: frozenset[str],
     afar: float,
     counted: frozenset[str],
+    dials: SentenceDials,
 ) -> list[Evidence]:
     language = hit.passage.language
     document = article.document
@@ -206,9 +186,9 @@ def _in_hit(
     with_numbers = any(term.word[0].isdigit() for term in terms)
     stems = [_stems(text, language, with_numbers) for text in texts]
     passage = frozenset().union(*stems)
-    ahead = _ahead(article.layout, hit.start)
+    ahead = _ahead(article.layout, hit.start, dials)
     told = [*ahead, *places]
-    heads = _heads([document.text[start:end] for start, end in told])[len(ahead) :]
+    heads = _heads([document.text[start:end] for start, end in told], dials)[len(ahead) :]
     total = sum(term.weight for term in terms)
     plain = sum(term.weight for term in terms if not term.is_name)
     named = sum(term.weight for term in terms if term.is_name)
@@ -224,10 +204,10 @@ def _in_hit(
         weight = content = names = 0.0
         for term in terms:
             held = term.held(stems[number], language)
-            held = max(held, NEXT_TO * term.held(beside, language))
-            held = max(held, IN_PASSAGE * term.held(passage, language))
+            held = max(held, dials.next_to * term.held(beside, language))
+            held = max(held, dials.in_passage * term.held(passage, language))
             if term.is_name:
-                held = max(held, NAME_MEANT * term.held(meant, language))
+                held = max(held, dials.name_meant * term.held(meant, language))
                 names += term.weight * held
                 # A number is of its own sentence: another year's sales are another fact.
                 told_of = term.word in often or term.held(earlier, language) > 0
@@ -237,7 +217,11 @@ def _in_hit(
         focus = answering(texts[number], wanted, asked, language)
         nouns = [term for term in terms if term.word in counted]
         if nouns and wanted == "number":
-            focus = [place for place in focus if _counts(texts[number], place, nouns, language)]
+            focus = [
+                place
+                for place in focus
+                if _counts(texts[number], place, nouns, language, dials.counted_within)
+            ]
         counts = not nouns or any(term.held(stems[number], language) for term in nouns)
         fits = (
             counts and (wanted not in _COUNTED or bool(focus)) and not texts[number].endswith("?")
@@ -248,7 +232,7 @@ def _in_hit(
                 hit,
                 Span(hit.source, start, end),
                 texts[number],
-                share if fits else UNFIT * share,
+                share if fits else dials.unfit * share,
                 content / plain if plain else names / named if named else 0.0,
                 fits,
                 tuple(focus),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dixit.index.records import Quotation
 from dixit.index.text.tokens import stop_words, words
 from dixit.rag.answering.extractive.reported_speech import named_ahead, sentence_of, shown
-from dixit.rag.answering.extractive.sentence_scoring import CONTENT
+from dixit.rag.dials import StatementDials
 from dixit.rag.messages import say
 from dixit.rag.parsing.article import Article
 from dixit.rag.question.question import Question
@@ -14,58 +14,38 @@ from dixit.rag.records import Block, Citation
 from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
-MAX_STATEMENTS = 6
-
-
-NEAR_SAID = 0.9
-"""The same for a further statement of a speaker."""
-
-
-FULLY = 0.5
-"""The least worth of a word that describes who speaks."""
-
-
-SAID = 0.5
-"""How much of the words asked for a statement must hold, where the question is who said them."""
-
-
-ABOUT = 0.3
-"""How much of the subject asked for a speaker's statement must hold."""
-
-
-NAMED_AFAR = 0.5
-"""What a name is worth that only the rest of the article holds."""
-
-
-AROUND = 0.8
-"""What a word is worth in the sentence around a statement, beside one in it."""
-
 
 def said_by(
-    question: Question, quotations: Sequence[Quotation], articles: Articles
+    question: Question,
+    quotations: Sequence[Quotation],
+    articles: Articles,
+    dials: StatementDials,
 ) -> tuple[Block, ...]:
     """Who said it: the statements that hold most of the words asked for; none if few do."""
     ranked = sorted(
         (
-            (_held(question.terms, quotation, articles), quotation)
+            (_held(question.terms, quotation, articles, dials), quotation)
             for quotation in quotations
             if quotation.speaker
         ),
         key=lambda pair: (-pair[0], pair[1].span),
     )
-    chosen = [q for score, q in ranked if score >= max(SAID, NEAR_SAID * ranked[0][0])]
-    return statement_blocks(question, chosen, articles) if chosen else ()
+    chosen = [q for score, q in ranked if score >= max(dials.said, dials.near * ranked[0][0])]
+    return statement_blocks(question, chosen, articles, dials.most) if chosen else ()
 
 
 def by_description(
-    terms: Sequence[Term], heard: Sequence[Quotation], articles: Articles
+    terms: Sequence[Term],
+    heard: Sequence[Quotation],
+    articles: Articles,
+    dials: StatementDials,
 ) -> list[Quotation]:
     """The statements of a body whom the question's words describe: "the association of makers"."""
     weights: dict[str, float] = {}
     for quotation in heard:
         if not quotation.speaker:
             continue
-        described = describing(terms, quotation, articles)
+        described = describing(terms, quotation, articles, dials)
         own = {word for word in words(quotation.speaker) if word not in stop_words("fr")}
         named = any(term.is_name for term in described) or own <= {t.word for t in described}
         if named and any(not term.is_name for term in described):
@@ -75,15 +55,20 @@ def by_description(
     return [q for q in heard if best and weights.get(q.speaker, 0.0) >= best]
 
 
-def describing(terms: Sequence[Term], quotation: Quotation, articles: Articles) -> list[Term]:
+def describing(
+    terms: Sequence[Term], quotation: Quotation, articles: Articles, dials: StatementDials
+) -> list[Term]:
     """The terms that name or describe who speaks."""
     language = articles.document(quotation.span.source).language
     stems = stems_of(f"{quotation.speaker} {quotation.role or ''}", language)
-    return [term for term in terms if term.held(stems, language) >= FULLY]
+    return [term for term in terms if term.held(stems, language) >= dials.described]
 
 
 def on_subject(
-    subject: Sequence[Term], spoken: Sequence[Quotation], articles: Articles
+    subject: Sequence[Term],
+    spoken: Sequence[Quotation],
+    articles: Articles,
+    dials: StatementDials,
 ) -> tuple[float, Sequence[Quotation]]:
     """The statements that hold most of a subject, with what the best one holds of it.
 
@@ -91,12 +76,14 @@ def on_subject(
     """
     if not sum(term.weight for term in subject):
         return 1.0, spoken
-    scored = [(_held(subject, quotation, articles), quotation) for quotation in spoken]
+    scored = [(_held(subject, quotation, articles, dials), quotation) for quotation in spoken]
     best = max((score for score, _ in scored), default=0.0)
-    return best, [q for score, q in scored if score >= max(ABOUT, NEAR_SAID * best)]
+    return best, [q for score, q in scored if score >= max(dials.about, dials.near * best)]
 
 
-def _held(terms: Sequence[Term], quotation: Quotation, articles: Articles) -> float:
+def _held(
+    terms: Sequence[Term], quotation: Quotation, articles: Articles, dials: StatementDials
+) -> float:
     """The share of the terms' weight that a statement holds; 0 where it lacks one of the names."""
     total = sum(term.weight for term in terms)
     if not total:
@@ -106,24 +93,28 @@ def _held(terms: Sequence[Term], quotation: Quotation, articles: Articles) -> fl
     own = stems_of(quotation.quote, language)
     around = sentence_of(quotation, article)
     beside = stems_of(document.text[around.start : around.end], language)
-    held = [(t, max(t.held(own, language), AROUND * t.held(beside, language))) for t in terms]
+    held = [(t, max(t.held(own, language), dials.around * t.held(beside, language))) for t in terms]
     absent = [term for term, worth in held if term.is_name and not worth]
     if absent:
         # A name may be that of the whole article, but then the statement must hold the rest.
         whole = articles.stems(document.source)
         plain = sum(term.weight for term in terms if not term.is_name)
         met = sum(term.weight * worth for term, worth in held if not term.is_name)
-        if not met or met < CONTENT * plain or not all(t.held(whole, language) for t in absent):
+        if (
+            not met
+            or met < dials.content * plain
+            or not all(t.held(whole, language) for t in absent)
+        ):
             return 0.0
-        held = [(t, NAMED_AFAR if t in absent else worth) for t, worth in held]
+        held = [(t, dials.name_afar if t in absent else worth) for t, worth in held]
     return sum(term.weight * worth for term, worth in held) / total
 
 
 def statement_blocks(
-    question: Question, chosen: Sequence[Quotation], articles: Articles
+    question: Question, chosen: Sequence[Quotation], articles: Articles, most: int
 ) -> tuple[Block, ...]:
     """A block a statement, in order of place; how many more there are, where there are too many."""
-    first = sorted(chosen[:MAX_STATEMENTS], key=lambda quotation: quotation.span)
+    first = sorted(chosen[:most], key=lambda quotation: quotation.span)
     blocks: list[Block] = []
     for quotation in first:
         article = articles.article(quotation.span.source)

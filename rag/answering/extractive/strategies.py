@@ -26,9 +26,6 @@ from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question.query import Query
 from dixit.rag.question.question import Question
 
-MARGIN = 0.1
-"""By how much a sentence must hold more than a statement of the one named."""
-
 Strategy = Callable[[Question, Retrieved], Reply | None]
 
 
@@ -46,20 +43,20 @@ def unknown_names(question: Question, retrieved: Retrieved) -> Reply | None:
 
 def office_holder(question: Question, retrieved: Retrieved) -> Reply | None:
     """Who holds an office, or what office somebody holds."""
-    return about_office(question, retrieved.hits, retrieved.articles)
+    return about_office(question, retrieved.hits, retrieved.articles, retrieved.dials.offices)
 
 
 def who_said(question: Question, retrieved: Retrieved) -> Reply | None:
     """The statements that hold the words whose speaker is asked for."""
     if not question.query.asks_who or not retrieved.heard:
         return None
-    said = said_by(question, retrieved.heard, retrieved.articles)
+    said = said_by(question, retrieved.heard, retrieved.articles, retrieved.dials.statements)
     return Reply(said) if said else None
 
 
 def statements_of_named(question: Question, retrieved: Retrieved) -> Reply | None:
     """What those said who are named; or the facts, where the question may as well ask for these."""
-    spoken, articles = retrieved.spoken, retrieved.articles
+    spoken, articles, dials = retrieved.spoken, retrieved.articles, retrieved.dials
     if not spoken or _is_for_an_office(question, retrieved):
         return None
     query, facts = question.query, retrieved.facts(question)
@@ -68,11 +65,12 @@ def statements_of_named(question: Question, retrieved: Retrieved) -> Reply | Non
         by_speaker.setdefault(quotation.speaker, []).append(quotation)
     speaking = {word for name in query.speakers for word in words(name)}
     subject = [term for term in question.terms if term.word not in speaking]
-    scored = [on_subject(subject, said, articles) for said in by_speaker.values()]
+    scored = [on_subject(subject, said, articles, dials.statements) for said in by_speaker.values()]
     best = max(score for score, _ in scored)
     chosen = [quotation for _, said in scored for quotation in said]
-    if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, best):
-        return Reply(fact_blocks(question, facts, spoken, articles))
+    least = best + dials.statements.margin
+    if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, least):
+        return Reply(fact_blocks(question, facts, spoken, articles, dials.facts))
     if not chosen:
         return Reply(refusal=Refusal("off_topic", (spoken[0].speaker,)))
     unheard = tuple(
@@ -80,30 +78,32 @@ def statements_of_named(question: Question, retrieved: Retrieved) -> Reply | Non
         for name in query.speakers
         if not any(matches_name(quotation.speaker, name) for quotation in spoken)
     )
-    return Reply(statement_blocks(question, chosen, articles), unheard=unheard)
+    blocks = statement_blocks(question, chosen, articles, dials.statements.most)
+    return Reply(blocks, unheard=unheard)
 
 
 def statements_of_described(question: Question, retrieved: Retrieved) -> Reply | None:
     """What those said whom the question describes: by an office, or in its own words."""
     query, articles = question.query, retrieved.articles
+    dials = retrieved.dials.statements
     office = described(query.text, query, question.terms)
     meant: Sequence[Quotation] = ()
     if office is not None:
         meant = _by_office(office, retrieved)
     elif query.may_ask_words:
-        meant = by_description(question.terms, retrieved.heard, articles)
+        meant = by_description(question.terms, retrieved.heard, articles, dials)
     if not meant:
         return NOTHING if query.asks_words and office else None
-    known = {term.word for term in describing(question.terms, meant[0], articles)}
+    known = {term.word for term in describing(question.terms, meant[0], articles, dials)}
     known |= office.named if office else frozenset()
     subject = [term for term in question.terms if term.word not in known]
-    score, chosen = on_subject(subject, meant, articles)
+    score, chosen = on_subject(subject, meant, articles, dials)
     asks = query.asks_words or (office is not None and query.may_ask_words)
     if not asks and subject:
         facts = retrieved.facts(question)
         asks = not facts or score > facts[0].weight
     if chosen and asks:
-        return Reply(statement_blocks(question, chosen, articles))
+        return Reply(statement_blocks(question, chosen, articles, dials.most))
     if query.asks_words and office:
         return Reply(refusal=Refusal("off_topic", (meant[0].speaker,)))
     return None
@@ -121,7 +121,8 @@ def facts(question: Question, retrieved: Retrieved) -> Reply | None:
     found = retrieved.facts(question)
     if not found:
         return None
-    return Reply(fact_blocks(question, found, retrieved.heard, retrieved.articles))
+    articles, dials = retrieved.articles, retrieved.dials.facts
+    return Reply(fact_blocks(question, found, retrieved.heard, articles, dials))
 
 
 STRATEGIES: tuple[Strategy, ...] = (
@@ -148,20 +149,21 @@ def _is_for_an_office(question: Question, retrieved: Retrieved) -> bool:
 def _by_office(office: Office, retrieved: Retrieved) -> list[Quotation]:
     """The statements of those who hold an office."""
     heard = [quotation for quotation in retrieved.heard if quotation.speaker]
+    articles, dials = retrieved.articles, retrieved.dials.offices
     ranks = [
-        rank(office, q.role or q.speaker, retrieved.articles.document(q.span.source).language)
+        rank(office, q.role or q.speaker, articles.document(q.span.source).language, dials)
         for q in heard
     ]
     best = min(ranks, default=UNHELD)
     return [q for q, at in zip(heard, ranks, strict=True) if at == best != UNHELD]
 
 
-def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], statement: float) -> bool:
-    """Whether a sentence answers better than what the one named says, and is no part of that."""
+def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], least: float) -> bool:
+    """Whether a sentence weighs more than `least`, and is no part of what the one named says."""
     places = [place for q in spoken for place in (q.span, q.speaker_span) if place is not None]
     if any(place.overlaps(fact.span) for place in places):
         return False
     named = {word for name in query.speakers for word in words(name)}
     if query.asks_words and not named <= set(words(fact.text)):
         return False
-    return fact.weight > statement + MARGIN
+    return fact.weight > least

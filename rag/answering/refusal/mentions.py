@@ -15,16 +15,10 @@ from dixit.index.records import Document, Span
 from dixit.index.text.tokens import fold, stop_words
 from dixit.rag.answering.refusal.misspelling import near_names
 from dixit.rag.answering.refusal.spelling import pattern_of, readings_of
+from dixit.rag.dials import DEFAULT, RefusalDials
 from dixit.rag.lang.word_lists import LANGUAGES
 from dixit.rag.question.terms import name_words
 from dixit.rag.retrieval.articles import Library
-
-LOOKED_AT = 50
-"""Documents that are read for a name, at most."""
-MOST = 12
-"""Places that are kept of a name."""
-_SHORTEST_PART = 3
-"""Letters of a part of a name that is looked for by itself."""
 
 Place = Literal["text", "title", "author", "publisher", "source"]
 """Where in a document a name stands: in its text, or in what is known of it."""
@@ -67,16 +61,21 @@ class Looked:
         return self.found == self.name
 
 
-def look_for(name: str, library: Library, where: Filter = ANYTHING) -> Looked:
+def look_for(
+    name: str,
+    library: Library,
+    where: Filter = ANYTHING,
+    dials: RefusalDials = DEFAULT.refusals,
+) -> Looked:
     """Look for a name in all documents that a filter lets by.
 
     Where it stands nowhere, for names one typing error away; then for parts of it: "Musk" may be
     all that an article writes of "Elon Musk".
     """
-    mentions, whole = _mentions_of(name, library, where)
+    mentions, whole = _mentions_of(name, library, where, dials)
     if mentions:
         return Looked(name, name, mentions, whole)
-    near, all_near = near_names(name, library, where, LOOKED_AT)
+    near, all_near = near_names(name, library, where, dials)
     whole = whole and all_near
     if near:
         return Looked(name, None, (), whole, near)
@@ -84,9 +83,9 @@ def look_for(name: str, library: Library, where: Filter = ANYTHING) -> Looked:
     parts = [last, *ahead] if ahead else []
     for part in parts:
         letters = fold(part)
-        if len(letters) < _SHORTEST_PART or not letters.isalpha() or letters in _small_words():
+        if len(letters) < dials.shortest_part or not letters.isalpha() or letters in _small_words():
             continue
-        mentions, all_of_part = _mentions_of(part, library, where, alone=part != last)
+        mentions, all_of_part = _mentions_of(part, library, where, dials, alone=part != last)
         whole = whole and all_of_part
         if mentions:
             return Looked(name, part, mentions, whole)
@@ -94,7 +93,7 @@ def look_for(name: str, library: Library, where: Filter = ANYTHING) -> Looked:
 
 
 def _mentions_of(
-    name: str, library: Library, where: Filter, *, alone: bool = False
+    name: str, library: Library, where: Filter, dials: RefusalDials, *, alone: bool = False
 ) -> tuple[tuple[Mention, ...], bool]:
     """Places of a name, and whether there can be no others.
 
@@ -103,7 +102,7 @@ def _mentions_of(
     spelled = name_words(name)
     if not spelled:
         return (), True
-    sources, whole = library.search_name(readings_of(spelled), LOOKED_AT, where)
+    sources, whole = library.search_name(readings_of(spelled), dials.documents, where)
     pattern = pattern_of(spelled)
     found = [
         mention
@@ -111,7 +110,7 @@ def _mentions_of(
         for mention in _mentions_in(library.document(source), pattern, alone=alone)
     ]
     found.sort(key=lambda mention: mention.span is None)
-    return tuple(found[:MOST]), whole and len(found) <= MOST
+    return tuple(found[: dials.mentions]), whole and len(found) <= dials.mentions
 
 
 def _mentions_in(document: Document, pattern: re.Pattern[str], *, alone: bool) -> Iterator[Mention]:

@@ -11,17 +11,16 @@ from itertools import pairwise
 from dixit.index.filters import Filter
 from dixit.index.text.tokens import composed, fold
 from dixit.rag.answering.refusal.spelling import GAP, WORD, forms_of
+from dixit.rag.dials import RefusalDials
 from dixit.rag.lang.translation import is_common
 from dixit.rag.question.terms import name_words
 from dixit.rag.retrieval.articles import Library
 
-_FORGIVEN_FROM = 5
-"""Letters of a word in which an error is forgiven: shorter ones are too much like others."""
 _GAP = re.compile(GAP)
 
 
 def near_names(
-    name: str, library: Library, where: Filter, looked_at: int
+    name: str, library: Library, where: Filter, dials: RefusalDials
 ) -> tuple[tuple[str, ...], bool]:
     """Names one typing error away, as the documents write them, most frequent first.
 
@@ -29,23 +28,23 @@ def near_names(
         name: what was asked for, and stands nowhere.
         library: where the documents are.
         where: which of them count.
-        looked_at: how many of them are read at most.
+        dials: how many of them are read at most, and where an error is forgiven.
 
     Returns:
         The names, and whether there can be no others.
     """
     wanted = name_words(name)
-    if not any(_is_forgiven(word) for word in wanted):
+    if not any(_is_forgiven(word, dials) for word in wanted):
         return (), True
     sources, whole = library.search_name(
-        [[{word} for word in wanted]], looked_at, where, fuzzy=True
+        [[{word} for word in wanted]], dials.documents, where, fuzzy=True
     )
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for source in sources:
         document = library.document(source)
         known = (document.text, document.title, document.author, document.publisher)
         for text in filter(None, known):
-            for found in _near_in(text, wanted, document.language):
+            for found in _near_in(text, wanted, document.language, dials):
                 written[fold(found)][composed(found)] += 1
     best = sorted(written.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     return tuple(_as_name(forms) for _, forms in best), whole
@@ -66,11 +65,11 @@ def one_error_apart(one: str, other: str) -> bool:
     )
 
 
-def _is_forgiven(word: str) -> bool:
-    return len(word) >= _FORGIVEN_FROM and word.isalpha()
+def _is_forgiven(word: str, dials: RefusalDials) -> bool:
+    return len(word) >= dials.forgiven_from and word.isalpha()
 
 
-def _near_in(text: str, wanted: Sequence[str], language: str) -> Iterator[str]:
+def _near_in(text: str, wanted: Sequence[str], language: str, dials: RefusalDials) -> Iterator[str]:
     """The names in a text that differ from the one wanted by an error in one of their words."""
     tokens = list(WORD.finditer(text))
     folded = [fold(token[0]) for token in tokens]
@@ -83,7 +82,7 @@ def _near_in(text: str, wanted: Sequence[str], language: str) -> Iterator[str]:
             if there in alike:
                 continue
             errors += 1
-            if errors > 1 or not (_is_forgiven(word) and one_error_apart(word, there)):
+            if errors > 1 or not (_is_forgiven(word, dials) and one_error_apart(word, there)):
                 errors = 2
                 break
         run = tokens[at : at + count]

@@ -13,6 +13,7 @@ from dixit.index.records import Hit, Passage, Span
 from dixit.index.text.tokens import composed, words
 from dixit.rag.answering.refusal.mentions import Looked, Mention, look_for
 from dixit.rag.answering.refusal.nearby_quotes import quoted_near
+from dixit.rag.dials import DEFAULT, RefusalDials
 from dixit.rag.lang.name_matching import is_pronoun
 from dixit.rag.messages import articles, listed, marked, of, say
 from dixit.rag.parsing.injection import clean, orders_in
@@ -20,11 +21,6 @@ from dixit.rag.question.question import Question
 from dixit.rag.question.terms import name_words
 from dixit.rag.records import Block
 from dixit.rag.retrieval.articles import Articles
-
-NEAREST = 3
-"""How many passages a refusal shows."""
-_LONGEST_QUOTE = 240
-"""Characters of a sentence that a refusal quotes."""
 
 Kind = Literal["unknown", "silent", "off_topic", "nothing"]
 
@@ -79,6 +75,7 @@ def outcome(
     library: Articles,
     where: Filter = ANYTHING,
     read: Reading | None = None,
+    dials: RefusalDials = DEFAULT.refusals,
 ) -> Outcome | Reading:
     """What to say, once the names of a refusal were looked for; or the question to ask instead.
 
@@ -89,21 +86,23 @@ def outcome(
         library: where the documents are.
         where: which of them were searched.
         read: how the question was read, if otherwise than it was asked; it is not read anew.
+        dials: how far names are looked for, and what is shown.
     """
     if reply.refusal is None:
-        beside = _unheard(reply.unheard, question.language, library, where)
+        beside = _unheard(reply.unheard, question.language, library, where, dials)
         return Outcome(True, noted((*reply.blocks, *beside), read, answered=True))
     looked: list[Looked] = []
     if reply.refusal.kind in ("unknown", "silent"):
         names = [name for name in reply.refusal.names if not is_pronoun(name)]
-        looked = [look_for(name, library, where) for name in names]
+        looked = [look_for(name, library, where, dials) for name in names]
     if looked and read is None and (reading := _read_as(question, looked, library, where)):
         return reading
-    teller = _Teller(question.language, library, where)
+    teller = _Teller(question.language, library, where, dials)
     text = teller.refusal(reply.refusal, looked, question)
-    shown = [_hit(span, library) for span in _apart(teller.shown)]
+    shown = [_hit(span, library) for span in _apart(teller.shown, dials.nearest)]
 
-    nearest = clean(shown, library.article, NEAREST) or clean(hits, library.article, NEAREST)
+    most, article = dials.nearest, library.article
+    nearest = clean(shown, article, most) or clean(hits, article, most)
     return Outcome(False, noted((Block(text),), read, answered=False), nearest)
 
 
@@ -137,18 +136,23 @@ def _read_as(
     return Reading(text, " ".join(notes)) if text != question.text else None
 
 
-def _unheard(names: Sequence[str], language: str, library: Articles, where: Filter) -> list[Block]:
+def _unheard(
+    names: Sequence[str], language: str, library: Articles, where: Filter, dials: RefusalDials
+) -> list[Block]:
     """What to say of those whose words were not found, beside those of others."""
-    teller = _Teller(language, library, where)
-    looked = [look_for(name, library, where) for name in names if not is_pronoun(name)]
+    teller = _Teller(language, library, where, dials)
+    looked = [look_for(name, library, where, dials) for name in names if not is_pronoun(name)]
     return [Block(text) for one in looked if (text := teller.unheard(one, beside=True))]
 
 
 class _Teller:
     """Sentences of a refusal; `shown` gathers the places that they speak of."""
 
-    def __init__(self, language: str, library: Articles, where: Filter) -> None:
+    def __init__(
+        self, language: str, library: Articles, where: Filter, dials: RefusalDials
+    ) -> None:
         self._language, self._library, self._where = language, library, where
+        self._dials = dials
         self.shown: list[Span] = []
 
     def refusal(self, refusal: Refusal, looked: Sequence[Looked], question: Question) -> str:
@@ -193,7 +197,7 @@ class _Teller:
             return self.unknown([one], beside=beside)
         if near := self._quoted_near(one.mentions):
             self.shown += near
-            places = list(dict.fromkeys(span.source for span in near))[:NEAREST]
+            places = list(dict.fromkeys(span.source for span in near))[: self._dials.nearest]
             return self._say("beside", name=one.found, place=listed(places, self._language))
         if not one.whole:
             return self.unknown([one], beside=beside)
@@ -215,9 +219,9 @@ class _Teller:
     def _found(self, one: Looked) -> str:
         """Where a name stands, or what may have been meant; empty where neither can be told."""
         if one.found is None and one.near:
-            for near in one.near[:NEAREST]:
-                self._show(look_for(near, self._library, self._where).mentions[:1])
-            others = listed(list(one.near[:NEAREST]), self._language, either=True)
+            for near in one.near[: self._dials.nearest]:
+                self._show(look_for(near, self._library, self._where, self._dials).mentions[:1])
+            others = listed(list(one.near[: self._dials.nearest]), self._language, either=True)
             name = marked(one.name, self._language)
             return self._say("hint" if one.whole else "may_be", name=name, others=others)
         if one.found is None:
@@ -237,7 +241,7 @@ class _Teller:
         layout = self._library.article(source).layout
         place = layout.sentence_around(mention.span.start, mention.span.end)
         sentence = " ".join(layout.text[slice(*place)].split())
-        if len(sentence) > _LONGEST_QUOTE or orders_in(sentence):
+        if len(sentence) > self._dials.quote or orders_in(sentence):
             return source
         return say("quoted", language, quote=sentence, source=source)
 
@@ -268,11 +272,11 @@ def _is_number(one: Looked) -> bool:
     return all(word[0].isdigit() for word in words(one.name))
 
 
-def _apart(spans: Sequence[Span]) -> list[Span]:
+def _apart(spans: Sequence[Span], most: int) -> list[Span]:
     """The first places that share nothing."""
     kept: list[Span] = []
     for span in spans:
-        if len(kept) < NEAREST and not any(span.overlaps(other) for other in kept):
+        if len(kept) < most and not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return kept
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from dixit.index.text.tokens import UNSEEN, fold
+from dixit.rag.dials import LENGTHS
 
 _MARKS = f"\u0300-\u036f{UNSEEN}"
 """For a class of characters: accents that stand by themselves, and what has no width."""
@@ -21,10 +22,6 @@ _INSIDE = rf"(?:[{_HYPHENS}]\s{{0,4}}|\s(?=[A-ZÀ-Þ]))?"
 """What may stand inside a longer word: of "Alphabank", the break of "Alpha Bank"."""
 _AFTER_DIGIT = r"(?:[\s.,'’](?=\d{3}(?!\d)))?"
 """What groups the digits of a number."""
-_LONG = 6
-"""Letters of a word that may be written as two, or whose last "s" may be a plural's."""
-_PARTS_FROM = 2
-"""Letters of each of the two."""
 _LETTERS = ((0x20, 0x530), (0x1E00, 0x2000), (0x2100, 0x2150), (0xFB00, 0xFB07), (0xFF00, 0xFFF0))
 """Where the letters stand that more than one character may be written for."""
 
@@ -40,8 +37,8 @@ def readings_of(words: Sequence[str]) -> list[list[Collection[str]]]:
     readings += [[*words[:i], words[i] + words[i + 1], *words[i + 2 :]] for i in pairs]
     if len(words) > 2:
         readings.append(["".join(words)])
-    if len(words) == 1 and len(words[0]) >= _LONG and words[0].isalpha():
-        cuts = range(_PARTS_FROM, len(words[0]) - _PARTS_FROM + 1)
+    if len(words) == 1 and len(words[0]) >= LENGTHS.long_word and words[0].isalpha():
+        cuts = range(LENGTHS.parts_from, len(words[0]) - LENGTHS.parts_from + 1)
         readings += [[words[0][:cut], words[0][cut:]] for cut in cuts]
     return [[forms_of(word) for word in reading] for reading in readings]
 
@@ -67,7 +64,7 @@ def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
 def _word_pattern(word: str) -> str:
     if word[0].isdigit():
         return _AFTER_DIGIT.join("[.,]" if c == "." else re.escape(c) for c in word)
-    long = len(word) >= _LONG and word.isalpha()
+    long = len(word) >= LENGTHS.long_word and word.isalpha()
     bare = _singular(word) if word.isalpha() else word
     pattern, at = "", 0
     while at < len(bare):
@@ -75,14 +72,14 @@ def _word_pattern(word: str) -> str:
         pattern += letters
         at += size
         if at < len(bare):
-            inner = long and _PARTS_FROM <= at <= len(bare) - _PARTS_FROM
+            inner = long and LENGTHS.parts_from <= at <= len(bare) - LENGTHS.parts_from
             pattern += _INSIDE if inner else _LINE_END
     return pattern + (r"(?:[eE]?[sS]|[xX])?" if word.isalpha() and len(word) > 2 else "")
 
 
 def _singular(word: str) -> str:
     """A word without what may be the ending of a plural."""
-    plural = len(word) >= _LONG - 1 and word[-1] in "sx" and not word.endswith("ss")
+    plural = len(word) >= LENGTHS.long_word - 1 and word[-1] in "sx" and not word.endswith("ss")
     return word[:-1] if plural else word
 
 

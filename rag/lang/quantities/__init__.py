@@ -1,4 +1,10 @@
-"""The quantities of a text, French and English: read in figures and in words, and compared."""
+"""Quantities of a text, in French and English: read from digits and words, and compared.
+
+`read` puts together what `figures` (digits), `spelled` (number words), `parts` (fractions,
+multiples,
+dozens) and `calendar` (dates, times) find in a `plain` text, with `units`, `bounds` and `joined`
+(ranges, lists). `compare` and `print` use the `records` that come out.
+"""
 
 from dixit.rag.lang.quantities.calendar import calendar_in, dates_written
 from dixit.rag.lang.quantities.compare import counts_otherwise, differ_in_value

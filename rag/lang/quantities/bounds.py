@@ -1,4 +1,4 @@
-"""What makes a number less sharp than it is written."""
+"""Words that make a number a lower bound, an upper bound or an approximation."""
 
 import re
 from functools import cache
@@ -27,9 +27,16 @@ _WINDOW = 40
 
 
 def bound_of(text: str, start: int, end: int, *, is_long: bool) -> Bound:
-    """How a number at a place of a plain text is less sharp than it is written.
+    """Whether a number is a bound or an approximation: "at least 20", "about 20".
 
-    `is_long` tells that it is a duration: what goes on "over five years" may take just these.
+    Args:
+        text: the plain form of a text.
+        start: where the number begins.
+        end: where it ends.
+        is_long: whether it is a duration, of which "over" is no bound: "over five years".
+
+    Returns:
+        "least", "most" or "about"; "" where the number is exact.
     """
     before = text[max(0, start - _WINDOW) : start]
     least, most, about = _ahead(is_long)

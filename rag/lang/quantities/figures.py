@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dixit.rag.lang.quantities.found import Number
 from dixit.rag.lang.quantities.plain import Plain
+from dixit.rag.lang.quantities.records import Number
 from dixit.rag.lang.quantities.units import counted_at, scale_at, unit_at
 
 _FIGURES = re.compile(
@@ -31,7 +31,12 @@ _DECADE = re.compile(r"s(?!\w)")
 
 
 def figures_in(plain: Plain, language: str | None) -> Iterator[Number]:
-    """The numbers in digits."""
+    """The numbers written in digits, and ordinals in Roman numerals.
+
+    Args:
+        plain: the text.
+        language: "fr" or "en", by which "1,250" is read; None where it is not known.
+    """
     text = plain.text
     for match in _ROMAN.finditer(text):
         start = plain.at(match.start())

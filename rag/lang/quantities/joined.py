@@ -19,7 +19,15 @@ _LAST = re.compile(r" (?:et|ou|and|or)(?: (?:de|a|le|the))? ")
 
 
 def joined(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
-    """The same quantities, ends of ranges marked, each with the unit that they share."""
+    """Quantities with the ends of ranges marked, and with the units that ranges and lists share.
+
+    Args:
+        quantities: the quantities of a text, in order.
+        text: the plain form of the text.
+
+    Returns:
+        The same quantities: in "from 3 to 5 euros" both are euros.
+    """
     found = list(quantities)
     for at in range(len(found) - 1):
         one, two = found[at], found[at + 1]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from dixit.rag.lang.quantities.found import Number
 from dixit.rag.lang.quantities.plain import Plain
+from dixit.rag.lang.quantities.records import Number
 from dixit.rag.lang.quantities.units import CURRENCIES, DURATIONS, unit_words
 
 _MANY = {

@@ -49,7 +49,15 @@ def in_figures(text: str, language: str | None = None, *, small: bool = True) ->
 
 
 def numbers_in(text: str, language: str | None = None) -> frozenset[str]:
-    """The words by which the numbers of a text are found, each in plain digits."""
+    """The numbers of a text as search words.
+
+    Args:
+        text: the text.
+        language: its language; None where it is not known.
+
+    Returns:
+        Each number in plain digits, as it is indexed: "24" for "vingt-quatre".
+    """
     return frozenset(
         word
         for quantity in quantities_in(text, language)
@@ -59,7 +67,15 @@ def numbers_in(text: str, language: str | None = None) -> frozenset[str]:
 
 
 def written(quantity: Quantity) -> str:
-    """A quantity in digits, without its unit: "1250000", "13.1 %", "3e"."""
+    """A quantity in digits.
+
+    Args:
+        quantity: a quantity of a text.
+
+    Returns:
+        Its value without the unit, with the mark of a percentage or an ordinal: "1250000",
+        "13.1 %", "3e".
+    """
     value = quantity.value
     whole = value.denominator == 1
     digits = str(value.numerator) if whole else f"{float(value):.6f}".rstrip("0")
@@ -67,7 +83,12 @@ def written(quantity: Quantity) -> str:
 
 
 def cuts_quantity(text: str, at: int) -> bool:
-    """Whether a place of a text lies within a number: "vingt-|cinq", "12 |000"."""
+    """Whether a place of a text lies within a number: "vingt-|cinq", "12 |000".
+
+    Args:
+        text: the text.
+        at: the offset of a character, at which the text would be cut.
+    """
     if not 0 < at < len(text):
         return False
     first = max(0, at - _AROUND)

@@ -8,13 +8,11 @@ from functools import cache, lru_cache
 
 from dixit.rag.lang.quantities import parts
 from dixit.rag.lang.quantities.bounds import bound_of
-from dixit.rag.lang.quantities.calendar import months, named_days
-from dixit.rag.lang.quantities.clock import dates_in, times_in
+from dixit.rag.lang.quantities.calendar import dates_in, months, named_days, times_in
 from dixit.rag.lang.quantities.figures import figures_in, is_roman
-from dixit.rag.lang.quantities.found import Number
 from dixit.rag.lang.quantities.joined import joined
 from dixit.rag.lang.quantities.plain import Plain
-from dixit.rag.lang.quantities.records import Quantity
+from dixit.rag.lang.quantities.records import Number, Quantity
 from dixit.rag.lang.quantities.spelled import is_number_word, spelled_in
 from dixit.rag.lang.quantities.units import (
     CURRENCIES,

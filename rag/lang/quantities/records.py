@@ -1,4 +1,4 @@
-"""What a quantity is."""
+"""Quantities, and the numbers that they are made of."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +16,22 @@ Kind = Literal[
 ]
 Bound = Literal["", "about", "least", "most"]
 End = Literal["", "from", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is first found, before what stands around it is read.
+
+    `start` and `end` are places in the plain form of the text.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    kind: Kind
+    unit: str = ""
+    bound: Bound = ""
+    is_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,31 +7,20 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from dixit.rag.lang.quantities.found import Number
 from dixit.rag.lang.quantities.plain import Plain
-from dixit.rag.lang.quantities.records import Kind
-from dixit.rag.lang.word_lists import LANGUAGES
+from dixit.rag.lang.quantities.records import Kind, Number
+from dixit.rag.lang.word_lists import LANGUAGES, words_of
 
-_FRENCH = frozenset(
-    "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
-    "seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent "
-    "cents mille million millions milliard milliards billion billions premier premiere premiers "
-    "premieres second seconde secondes".split()
-)
-_ENGLISH = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred hundreds thousand thousands million millions billion billions trillion trillions "
-    "first second third thirds".split()
-)
-_FRENCH_ORDINAL = re.compile(
-    r"(?:un|deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt"
-    r"|trent|quarant|cinquant|soixant|cent|mill)iemes?"
-)
-_ENGLISH_ORDINAL = re.compile(
-    r"(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)tie|hundred|thousand)ths?"
-)
+_ORDINALS = {
+    "fr": re.compile(
+        r"(?:un|deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt"
+        r"|trent|quarant|cinquant|soixant|cent|mill)iemes?"
+    ),
+    "en": re.compile(
+        r"(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen"
+        r"|(?:twen|thir|for|fif|six|seven|eigh|nine)tie|hundred|thousand)ths?"
+    ),
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINTS = {
     "fr": re.compile(r"[ -]|-et-| et | virgule "),
@@ -84,13 +73,17 @@ class _Read:
 @lru_cache(maxsize=65_536)
 def is_number_word(word: str, language: str) -> bool:
     """Whether a folded word is, or may be part of, a number in one language."""
-    if language == "fr":
-        return word in _FRENCH or (_FRENCH_ORDINAL.fullmatch(word) is not None)
-    return word in _ENGLISH or (_ENGLISH_ORDINAL.fullmatch(word) is not None)
+    ordinal = _ORDINALS[language].fullmatch(word)
+    return ordinal is not None or word in words_of("number_words.txt", language)
 
 
 def spelled_in(plain: Plain, language: str) -> Iterator[Number]:
-    """The numbers written in the words of one language."""
+    """The numbers written in the words of one language.
+
+    Args:
+        plain: the text.
+        language: one of `LANGUAGES`.
+    """
     text = plain.text
     for start, end in _runs(text, language):
         for read in _read(text[start:end], language):

@@ -89,9 +89,16 @@ def _pattern() -> re.Pattern[str]:
 
 
 def scale_at(plain: Plain, end: int, language: str | None, currency: str = "") -> Scale | None:
-    """What a number that ends at a place is multiplied by, if a scale stands there.
+    """The scale behind a number: the thousand of "5 thousand", the million of "£5m".
 
-    `currency` is what is written ahead of the number.
+    Args:
+        plain: the text.
+        end: where the number ends in the plain form.
+        language: "fr" or "en", by which "billion" is read; None where it is not known.
+        currency: what is written ahead of the number.
+
+    Returns:
+        The scale and where it ends; None where none stands there.
     """
     text, scale, begun = plain.text, Fraction(1), end
     while match := _SCALE.match(text, end) or _SCALE_BEFORE_SIGN.match(text, end):

@@ -1,5 +1,6 @@
-"""The ranking by words: BM25, kept in step with the store by replay."""
+"""The BM25 index: scores, and changes of the store replayed."""
 
+import json
 import math
 import threading
 import time
@@ -108,6 +109,18 @@ def test_removed_passages_are_gone_and_replaced_ones_found_by_their_new_words(
     assert ids(filled, "audi") == []
     assert ids(filled, "peugeot") == [7]
     assert filled.state == SECOND
+
+
+def test_files_keep_the_field_names_and_rules_of_indexes_already_made(
+    filled: Bm25Index, folder: Path
+) -> None:
+    fields = json.loads((folder / "meta.json").read_bytes())["schema"]
+    rules = json.loads((folder / "stamp.json").read_bytes())["rules"]
+
+    assert [field["name"] for field in fields] == [
+        "id", "words", "told", "language", "source", "publisher", "speaker", "first_day", "last_day"
+    ]  # fmt: skip
+    assert rules.startswith("tokens 2, fields 4, Unicode ")
 
 
 def test_what_was_committed_is_there_when_opened_again(filled: Bm25Index, folder: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from dixit import Dixit
 from dixit.index.records import Span
-from dixit.rag.question.follow_up import MOST_TOKENS, Turn, recent, standalone
+from dixit.rag.dials import DEFAULT
+from dixit.rag.question.follow_up import Turn, recent, standalone
 from dixit.rag.records import Answer, Block, Citation
 
 CITATION = Citation(1, Span("a.txt", 0, 4), "Oui.", "Zu Sijie", "verbatim")
@@ -97,7 +98,7 @@ def test_another_subject_does_not_drag_the_old_one_along(
 
 
 def test_only_the_latest_turns_are_looked_at() -> None:
-    long = Answer("?", "fr", True, "quoting", (Block("mot " * MOST_TOKENS),))
+    long = Answer("?", "fr", True, "quoting", (Block("mot " * DEFAULT.conversation.most_words),))
     turns = [HISTORY[0], *[Turn("Et ensuite ?", long)] * 3]
 
     assert recent(turns) == turns[-1:]

@@ -58,22 +58,22 @@ def block_of(text: str, language: str, word: str) -> Block:
     [
         (
             "ruine",
-            "Selon l'article, Hélène Tardieu (maire de Brenac) craint que la hausse ne ruine les "
+            "Selon l’article, Hélène Tardieu (maire de Brenac) craint que la hausse ne ruine les "
             "pêcheurs.",
         ),
         (
             "dix ans",
-            "Selon l'article, Luc Ferrand (armateur) estime qu'il faudra attendre dix ans pour un "
+            "Selon l’article, Luc Ferrand (armateur) estime qu’il faudra attendre dix ans pour un "
             "nouveau quai.",
         ),
         (
             "Les travaux",
-            "L'article rapporte\u202f: Les travaux coûteront cher, a annoncé Antony Roux, "
+            "L’article rapporte\u202f: Les travaux coûteront cher, a annoncé Antony Roux, "
             "directeur du chantier.",
         ),
         (
             "plus long",
-            "Selon l'article, Claire Morvan a affirmé que le quai serait « le plus long du pays » "
+            "Selon l’article, Claire Morvan a affirmé que le quai serait « le plus long du pays » "
             "et qu'il serait beau.",
         ),
     ],
@@ -139,7 +139,7 @@ def test_a_sentence_that_holds_its_own_frame_is_shown_as_the_articles() -> None:
     )
     (block,) = shown(text, "fr")
 
-    assert block.text.startswith("L'article rapporte\u202f: Ce dialogue pourrait")
+    assert block.text.startswith("L’article rapporte\u202f: Ce dialogue pourrait")
     assert block.text.count("Antony Roux") == 1
 
 
@@ -151,7 +151,7 @@ def test_whom_a_pronoun_means_is_named_with_the_articles_sentence() -> None:
     (block,) = shown(text, "fr")
 
     assert block.text == (
-        "L'article rapporte ces propos d'Antony Roux\u202f: Les bateaux reviendront au printemps, "
+        "L’article rapporte ces propos d’Antony Roux\u202f: Les bateaux reviendront au printemps, "
         "a-t-il ajouté."
     )
 
@@ -170,10 +170,10 @@ def test_a_participle_is_put_as_a_verb() -> None:
 @pytest.mark.parametrize(
     ("word", "following", "written"),
     [
-        ("de", "Antony", "d'"),
+        ("de", "Antony", "d’"),
         ("de", "Luca de Meo", "de "),
-        ("que", "il pleut", "qu'"),
-        ("que", "hier soir", "qu'"),
+        ("que", "il pleut", "qu’"),
+        ("que", "hier soir", "qu’"),
         ("que", "onze bateaux", "que "),
         ("que", "les bateaux", "que "),
     ],

@@ -11,9 +11,9 @@ from dixit.index.filters import Filter
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Document, IndexedDocument, Passage, Quotation, Span
 from dixit.index.search_index import SearchIndex
-from dixit.rag.answering.refusal import mentions
 from dixit.rag.answering.refusal.mentions import Looked, look_for
 from dixit.rag.answering.refusal.misspelling import one_error_apart
+from dixit.rag.dials import RefusalDials
 
 IDENTITY = EmbedderIdentity("none", "0" * 64, 2)
 HARBOUR = "The harbour reopened on Monday."
@@ -242,13 +242,12 @@ def test_a_short_word_two_errors_or_no_name_are_no_typing_error(
 
 
 def test_where_not_all_could_be_looked_at_nothing_is_absent(
-    index: SearchIndex, store: Store, monkeypatch: pytest.MonkeyPatch
+    index: SearchIndex, store: Store
 ) -> None:
-    monkeypatch.setattr(mentions, "LOOKED_AT", 3)
     for number in range(4):
         store("Elon sails. Later, Musk rows.", f"{number}.txt")
 
-    looked = look_for("Elon Musk", index)
+    looked = look_for("Elon Musk", index, dials=RefusalDials(documents=3))
 
     assert not looked.in_full
     assert not looked.whole and not looked.absent

@@ -17,7 +17,7 @@ from dixit.index.records import Document, IndexedDocument, Passage, Quotation, S
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.generative.absence_claims import says_absent
-from dixit.rag.answering.refusal import mentions
+from dixit.rag.dials import Dials, RefusalDials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.messages import of
 from dixit.rag.records import Answer
@@ -89,14 +89,14 @@ class TestANameThatStandsNowhere:
         told = ask("What did Elon Musk and Zoé Tarn build?").text
 
         assert "say nothing of Zoé Tarn" in told
-        assert "name Elon Musk" in told
+        assert "mention Elon Musk" in told
 
     def test_a_number_is_only_said_not_to_be_written(self, folder: Path, ask: Asked) -> None:
         (folder / "port.txt").write_text(PORT.replace("nine weeks", "24 weeks"))
 
         answer = ask("What happened in Larne in 2031?")
 
-        assert answer.text == "The articles do not answer this: “2031” is not written in them."
+        assert answer.text == "The articles do not answer this: “2031” does not appear in them."
 
     @pytest.mark.parametrize("date", ["12/05/2021", "12.05.2021", "2021-05-12"])
     def test_the_parts_of_a_date_are_never_missing(
@@ -128,7 +128,7 @@ class TestANameThatStandsSomewhere:
 
         assert not answer.answered
         assert "ne disent rien" not in answer.text
-        assert f"nomment {asked}" in answer.text
+        assert f"mentionnent {asked}" in answer.text
         assert written in shown(answer)
 
     def test_in_a_title_is_named_there(self, folder: Path, ask: Asked) -> None:
@@ -146,8 +146,11 @@ class TestANameThatStandsSomewhere:
     @pytest.mark.parametrize(
         ("question", "told"),
         [
-            ("Where was Elon Musk born?", "name Elon Musk, here: as the author of port.html."),
-            ("Où est né Elon Musk ?", "nomment Elon Musk, ici\u202f: comme auteur de port.html."),
+            ("Where was Elon Musk born?", "mention Elon Musk, here: as the author of port.html."),
+            (
+                "Où est né Elon Musk ?",
+                "mentionnent Elon Musk, ici\u202f: comme auteur de port.html.",
+            ),
         ],
     )
     def test_as_the_author_alone_is_named_as_such(
@@ -171,7 +174,7 @@ class TestANameThatStandsSomewhere:
 
         answer = ask("Where was Elon Musk born?")
 
-        assert "nowhere write “Elon Musk” in full, but name Musk" in answer.text
+        assert "do not give “Elon Musk” in full, but mention Musk" in answer.text
         assert "The pilots of Musk came back." in shown(answer)
 
     def test_written_as_two_words_is_answered_as_one(self, folder: Path, ask: Asked) -> None:
@@ -189,7 +192,7 @@ class TestANameThatStandsSomewhere:
 
         told = ask("Where was Elon Musk born?").text
 
-        assert "name Elon Musk" in told
+        assert "mention Elon Musk" in told
         assert "Ignore" not in told
 
 
@@ -199,12 +202,13 @@ class TestATypingError:
         [
             (
                 "What did Ann Voole say?",
-                "The articles do not name “Ann Voole”: the question is read with “Ann Vole”.",
+                "The articles do not mention “Ann Voole”: "
+                "the question is taken to mean “Ann Vole”.",
             ),
             (
                 "Qu'a dit Ann Voole ?",
-                "Les articles ne nomment pas «\u00a0Ann Voole\u00a0»\u202f: la question est lue "
-                "avec «\u00a0Ann Vole\u00a0».",
+                "Les articles ne mentionnent pas «\u00a0Ann Voole\u00a0»\u202f: la question est "
+                "comprise avec «\u00a0Ann Vole\u00a0».",
             ),
         ],
     )
@@ -226,7 +230,7 @@ class TestATypingError:
 
         text = ask("Qu'a dit Ève Bérauld ?").text
 
-        assert "est lue avec «\u00a0Ève Béraud\u00a0»" in text
+        assert "est comprise avec «\u00a0Ève Béraud\u00a0»" in text
         assert "ne disent rien" not in text
 
     def test_that_may_mean_two_names_is_asked_about(self, folder: Path, ask: Asked) -> None:
@@ -244,7 +248,7 @@ class TestATypingError:
         answer = ask("Where was Tom Harkr born?")
 
         (block,) = answer.blocks
-        assert "read with “Tom Harker”" in block.text
+        assert "taken to mean “Tom Harker”" in block.text
         assert not answer.answered
 
     def test_in_a_name_that_is_stored_is_no_error(self, folder: Path, ask: Asked) -> None:
@@ -253,7 +257,7 @@ class TestATypingError:
         told = ask("Where was Tom Harker born?").text
 
         assert "Harper" not in told
-        assert "name Tom Harker" in told
+        assert "mention Tom Harker" in told
 
 
 class TestWordsThatWereNotFound:
@@ -264,7 +268,9 @@ class TestWordsThatWereNotFound:
 
         answer = ask("What did Tom Harker say?")
 
-        assert answer.text == "The articles name Tom Harker, but no words of theirs were found."
+        assert (
+            answer.text == "The articles mention Tom Harker, but no statement of theirs was found."
+        )
         assert shown(answer) == "The pilots of Tom Harker came back."
 
     @pytest.mark.parametrize("marks", ['"{}"', "“{}”", "«\u00a0{}\u00a0»", "‘{}’"])
@@ -285,8 +291,9 @@ class TestWordsThatWereNotFound:
         answer = ask("What did Tom Harker say?")
 
         assert answer.text == (
-            "The articles name Tom Harker, and words in quotation marks stand near (port.txt); "
-            "who says them could not be told."
+            "The articles mention Tom Harker close to a quotation (port.txt), "
+            "but the speaker could "
+            "not be identified."
         )
         assert shown(answer) == told
 
@@ -297,7 +304,7 @@ class TestWordsThatWereNotFound:
             PORT.replace("The works", "Tom Harker was away. The works")
         )
 
-        assert "no words of theirs were found" in ask("What did Tom Harker say?").text
+        assert "no statement of theirs was found" in ask("What did Tom Harker say?").text
 
     def test_of_one_beside_another_are_told_of(self, folder: Path, ask: Asked) -> None:
         (folder / "port.txt").write_text(PORT.replace("The pilots", "The pilots of Tom Harker"))
@@ -306,7 +313,7 @@ class TestWordsThatWereNotFound:
 
         assert answer.answered
         assert answer.blocks[-1].text == (
-            "The articles name Tom Harker, but no words of theirs were found."
+            "The articles mention Tom Harker, but no statement of theirs was found."
         )
 
     def test_on_a_subject_are_only_said_not_to_have_been_found(
@@ -316,7 +323,7 @@ class TestWordsThatWereNotFound:
 
         told = ask("Que dit Antoine Vaudois de la météo ?").text
 
-        assert "des paroles d'Antoine Vaudois, mais aucune n'a été trouvée sur ce sujet" in told
+        assert "des propos d’Antoine Vaudois, mais rien n’a été trouvé sur ce sujet" in told
 
 
 @pytest.mark.parametrize("pronoun", ["he", "It", "il", "Elle"])
@@ -343,7 +350,7 @@ def test_a_pronoun_is_never_a_name(
     told = dixit.ask(question.format(pronoun)).text
 
     dixit.close()
-    for claim in ("words of {}", "paroles de {}", "paroles d'{}", "name {}", "nomment {}",
+    for claim in ("statements of {}", "propos de {}", "propos d’{}", "mention {}", "mentionnent {}",
                   "nothing of {}", "sur {}"):  # fmt: skip
         assert claim.format(pronoun) not in told
 
@@ -351,7 +358,7 @@ def test_a_pronoun_is_never_a_name(
 def test_what_is_said_of_a_thing_is_no_speech_of_it(folder: Path, ask: Asked) -> None:
     (folder / "port.txt").write_text(PORT.replace("The pilots", "The pilots of Larne"))
 
-    assert "words of theirs" not in ask("What is said of Larne?").text
+    assert "statement of theirs" not in ask("What is said of Larne?").text
 
 
 class TestASearchOfSomeArticles:
@@ -379,7 +386,7 @@ class TestASearchOfSomeArticles:
         assert told == [
             "The articles searched do not answer this: they say nothing of Elon Musk.",
             "Les articles consultés ne répondent pas\u202f: ils ne disent rien sur Elon Musk.",
-            "Aucun passage trouvé dans les articles consultés n'y répond.",
+            "Aucun passage trouvé dans les articles consultés ne répond à cette question.",
         ]
 
 
@@ -409,21 +416,19 @@ class TestAChatModel:
         answer = told(reply)
 
         assert not answer.answered
-        assert answer.text == "The model found no answer in the passages that it was shown."
+        assert answer.text == "The model found no answer in the passages it was given."
 
     def test_that_proves_nothing_does_not_make_the_articles_silent(self, told: Asked) -> None:
         answer = told("The works cost 9 million euros.")
 
-        assert answer.text == (
-            "No answer of the model could be proven by the passages that were found."
-        )
+        assert answer.text == ("The passages found do not prove the model’s answer.")
 
     def test_that_adds_what_is_lacking_is_reworded(self, told: Asked) -> None:
         answer = told("The works cost 3 million euros [{id}]. The passages do not say who paid.")
 
         assert answer.answered
         assert answer.blocks[-1].text == (
-            "For the rest, the model found no answer in the passages that it was shown."
+            "For the rest, the model found no answer in the passages it was given."
         )
         assert "who paid" not in answer.text
 
@@ -434,12 +439,12 @@ class TestAChatModel:
 
         answer = told("Yes.", "What did Elon Musk say in Larne?")
 
-        assert "name Elon Musk" in answer.text
+        assert "mention Elon Musk" in answer.text
 
     def test_is_asked_with_the_name_that_was_meant(self, told: Asked) -> None:
         answer = told("She was glad to be back [{id}].", "What did Ann Voole say in Larne?")
 
-        assert "read with “Ann Vole”" in answer.blocks[0].text
+        assert "taken to mean “Ann Vole”" in answer.blocks[0].text
 
 
 @pytest.mark.parametrize(
@@ -468,27 +473,30 @@ def test_a_sentence_on_what_articles_lack_is_told_from_one_of_theirs(
 
 
 def test_where_not_all_could_be_looked_at_less_is_said(
-    folder: Path, ask: Asked, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, hashed: Embedder
 ) -> None:
-    monkeypatch.setattr(mentions, "LOOKED_AT", 2)
     for number in range(3):
         told = PORT.replace("The pilots", f"Elon rows. {number} pilots").replace("Ann Vole", "Elon")
         (folder / f"{number}.txt").write_text(f"{told}\n\nLire aussi : Le parfum Musk arrive\n")
 
-    told = ask("Where was Elon Musk born?").text
+    dials = Dials(refusals=RefusalDials(documents=2))
+    dixit = Dixit(tmp_path / "index", embedder=hashed, dials=dials)
+    dixit.add([folder])
+    told = dixit.ask("Where was Elon Musk born?").text
+    dixit.close()
 
-    assert "say nothing of" not in told and "nowhere write" not in told
+    assert "say nothing of" not in told and "in full" not in told
 
 
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Antony", "d'Antony"),
-        ("Élise", "d'Élise"),
-        ("Œuvre", "d'Œuvre"),
-        ("Yves", "d'Yves"),
+        ("Antony", "d’Antony"),
+        ("Élise", "d’Élise"),
+        ("Œuvre", "d’Œuvre"),
+        ("Yves", "d’Yves"),
         ("Yann", "de Yann"),
-        ("Hervé Tardieu", "d'Hervé Tardieu"),
+        ("Hervé Tardieu", "d’Hervé Tardieu"),
         ("Hambourg", "de Hambourg"),
         ("Zu Sijie", "de Zu Sijie"),
     ],
