@@ -51,8 +51,10 @@ def test_two_libraries_make_the_same_vectors_of_the_same_weights(
     theirs = SentenceTransformer(str(tmp_path), device="cpu")
     rows = theirs.encode(texts, normalize_embeddings=True, show_progress_bar=False)
 
+    # sentence-transformers computes in floats; the shipped graph rounds activations to 8 bits.
     cosines = (embedder.embed_passages(texts) * rows).sum(axis=1)
-    assert cosines.min() >= 0.9999
+    assert cosines.mean() >= 0.995
+    assert cosines.min() >= 0.98
     assert embedder.identity.dimension == rows.shape[1]
     by_name = open_embedder(Settings(embedder=str(tmp_path)))
     assert by_name.count_tokens(texts) == embedder.count_tokens(texts)
@@ -61,11 +63,20 @@ def test_two_libraries_make_the_same_vectors_of_the_same_weights(
 
 def test_a_text_has_the_same_vector_in_any_company(embedder: Embedder, texts: list[str]) -> None:
     some = texts[:100]
-    new = OnnxEmbedder(SHIPPED)  # Its first questions are read by the graph as it is.
-    alone = np.stack([new.embed_query(text) for text in some])
+    alone = np.concatenate([embedder.embed_passages([text]) for text in some])
 
-    assert np.allclose(embedder.embed_passages(some), alone, atol=1e-5)
+    assert (embedder.embed_passages(some) == alone).all()
     assert np.allclose(np.linalg.norm(alone, axis=1), 1, atol=1e-5)
+
+
+def test_the_first_questions_are_read_by_the_graph_as_it_is(
+    embedder: Embedder, texts: list[str]
+) -> None:
+    new, short = OnnxEmbedder(SHIPPED), [text[:200] for text in texts[:20]]
+    first = np.stack([new.embed_query(text) for text in short])
+    later = np.stack([embedder.embed_query(text) for text in short])
+
+    assert (first * later).sum(axis=1).min() >= 0.99
 
 
 def test_no_text_has_no_vector(embedder: Embedder) -> None:
@@ -98,12 +109,20 @@ def test_the_english_embedder_has_its_name_still() -> None:
     assert embedder.identity != open_embedder(Settings()).identity
 
 
-def test_the_prefixes_are_part_of_who_it_is() -> None:
-    with_prefix = open_embedder(Settings(query_prefix="query: ", passage_prefix="passage: "))
+def test_the_prefixes_are_the_models_own_unless_others_are_given() -> None:
+    own = open_embedder(Settings())
+    other = open_embedder(Settings(query_prefix="question: ", passage_prefix="text: "))
 
-    assert with_prefix.identity != open_embedder(Settings()).identity
-    bare = open_embedder(Settings()).embed_query("query: Qui parle ?")
-    assert np.allclose(with_prefix.embed_query("Qui parle ?"), bare, atol=1e-6)
+    assert (own.identity.query_prefix, own.identity.passage_prefix) == ("query: ", "passage: ")
+    assert other.identity != own.identity
+    assert not np.allclose(other.embed_query("Qui parle ?"), own.embed_query("Qui parle ?"))
+
+
+def test_a_folder_of_sentence_transformers_names_its_prefixes_too(tmp_path: Path) -> None:
+    unpack(SHIPPED, tmp_path)
+    identity = open_embedder(Settings(embedder=str(tmp_path))).identity
+
+    assert (identity.query_prefix, identity.passage_prefix) == ("query: ", "passage: ")
 
 
 @pytest.fixture
@@ -131,7 +150,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence(copy: Path) -> None:
 
 def test_the_shipped_folder_is_small_and_tells_what_it_is() -> None:
     files = [path for path in SHIPPED.rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) <= 50_000_000
+    assert sum(path.stat().st_size for path in files) <= 64_000_000
 
     card = (SHIPPED / "README.md").read_text("utf-8")
     told = json.loads((SHIPPED / "manifest.json").read_text("utf-8"))
