@@ -1,8 +1,7 @@
 """Quantities of a text, in French and English: read from digits and words, and compared.
 
-`read` puts together what `figures` (digits), `spelled` (number words), `parts` (fractions,
-multiples,
-dozens) and `calendar` (dates, times) find in a `plain` text, with `units`, `bounds` and `joined`
+`read` puts together what `figures` (digits), `spelled` (number words), `parts` (fractions, dozens)
+and `calendar` (dates, times) find in a `plain` text, with `units`, `bounds` and `joined`
 (ranges, lists). `compare` and `print` use the `records` that come out.
 """
 
