@@ -33,6 +33,7 @@ from dixit.rag.answering.pipeline import AnswerPipeline, sources_of
 from dixit.rag.answering.reading.boosted_trees import BoostedTrees
 from dixit.rag.answering.reading.candidates import candidates
 from dixit.rag.answering.reading.signals import FROM_VECTORS, SIGNALS, signals
+from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import Embedder, open_embedder
 from dixit.rag.ingestion.documents import drafted, finished
 from dixit.rag.ingestion.files import content_hash
@@ -199,7 +200,7 @@ def _example(
     heard = articles.quotations(sources_of(hits))
     question = Question.over(query, hits, articles)
     vector = pipeline.embedder.embed_query(query.text)
-    rows = candidates(question, hits, heard, articles, encode, vector)
+    rows = candidates(question, hits, heard, articles, DEFAULT.sentences, encode, vector)
     answerable = bool(one.source) and not removed
     place = (0, 0)
     if answerable:

@@ -61,11 +61,20 @@ def weigh(
     articles: Articles,
     dials: SentenceDials,
     needed: Iterable[str] | None = None,
+    *,
+    every: bool = False,
 ) -> list[Evidence]:
     """The sentences of the hits by how far they answer, best first.
 
-    `needed` are the names that an article must hold, with the question's numbers; None stands for
-    all of the question's names.
+    Args:
+        query: the question.
+        terms: its telling words.
+        hits: the passages found.
+        articles: where the documents are.
+        dials: what a word is worth by its place.
+        needed: the names that an article must hold, with the question's numbers; None stands for
+            all of the question's names.
+        every: whether articles that lack these are weighed too.
     """
     wanted = query.wanted
     asked = frozenset(words(query.text))
@@ -86,7 +95,8 @@ def weigh(
             in_articles[hit.source] = _article_stems(hit.source, articles, with_numbers)
             often[hit.source] = _often(terms, article)
         stems = in_articles[hit.source]
-        if any(t.word in required and not t.held(stems, language) for t in terms):
+        lacking = (t.word in required and not t.held(stems, language) for t in terms)
+        if not every and any(lacking):
             continue
         afar = dials.name_afar_of_several if query.asks_several else dials.name_afar
         for evidence in _in_hit(

@@ -37,6 +37,7 @@ OF_SENTENCE = (
     "sentence", "beside", "passage", "article", "plain", "plain_beside", "names", "names_passage",
     "names_article", "numbers", "counted", "run",
 )  # fmt: skip
+OF_RULES = ("rule_weight", "rule_content", "rule_fits", "rule_behind")
 RELATIVE = ("sentence_behind", "beside_behind", "passage_behind_best")
 OF_VECTORS = ("cosine", "cosine_behind", "cosine_spread", "cosine_rank")
 OF_FORM = (
@@ -48,7 +49,7 @@ OF_QUESTION = (
     "plain_unknown", "across_languages", "asks_who", "asks_words", "may_ask_words", "asks_several",
     "best_cosine", "best_sentence", "best_names_article", "second_cosine",
 )  # fmt: skip
-SIGNALS = (*OF_SEARCH, *OF_SENTENCE, *RELATIVE, *OF_VECTORS, *OF_FORM, *OF_QUESTION)
+SIGNALS = (*OF_SEARCH, *OF_SENTENCE, *OF_RULES, *RELATIVE, *OF_VECTORS, *OF_FORM, *OF_QUESTION)
 """The names of the columns."""
 FROM_VECTORS = tuple(
     name for name in SIGNALS if "cosine" in name and not name.startswith("passage")
@@ -74,6 +75,7 @@ def signals(question: Question, hits: Sequence[Hit], rows: Sequence[Candidate]) 
     columns = [
         *_of_search(hits, rows),
         *([getattr(row.shares, name) for row in rows] for name in OF_SENTENCE),
+        *_of_rules(rows),
         *_relative(rows),
         *_of_vectors(rows),
         *_of_form(question, rows),
@@ -104,6 +106,16 @@ def _of_search(hits: Sequence[Hit], rows: Sequence[Candidate]) -> list[list[floa
     ]
 
 
+def _of_rules(rows: Sequence[Candidate]) -> list[list[float]]:
+    best = max(row.evidence.weight for row in rows)
+    return [
+        [row.evidence.weight for row in rows],
+        [row.evidence.content for row in rows],
+        [float(row.evidence.fits) for row in rows],
+        [row.evidence.weight - best for row in rows],
+    ]
+
+
 def _relative(rows: Sequence[Candidate]) -> list[Matrix]:
     columns = []
     for name in ("sentence", "beside", "passage"):
@@ -129,8 +141,8 @@ def _of_form(question: Question, rows: Sequence[Candidate]) -> list[list[float]]
         [float(len(row.text.split())) for row in rows],
         [row.position for row in rows],
         [float(row.text.rstrip(' »"”').endswith("?")) for row in rows],
-        [float(len(row.focus)) for row in rows],
-        [float(bool(row.focus)) for row in rows],
+        [float(len(row.evidence.focus)) for row in rows],
+        [float(bool(row.evidence.focus)) for row in rows],
         [float(row.speaker is not None) for row in rows],
         [
             float(any(matches_name(row.speaker, name) for name in question.speakers))
@@ -138,7 +150,7 @@ def _of_form(question: Question, rows: Sequence[Candidate]) -> list[list[float]]
             else 0.0
             for row in rows
         ],
-        [float(row.context.start < row.span.start) for row in rows],
+        [float(row.evidence.told.start < row.span.start) for row in rows],
     ]
 
 
