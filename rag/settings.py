@@ -50,7 +50,7 @@ class Settings:
     """How many passages an answer looks at, 1 to 100."""
     candidates: int = 100
     """How many passages each ranking brings to the fusion, 1 to 1000."""
-    dense_weight: float = 0.7
+    dense_weight: float = 0.75
     """Weight of the dense ranking in the fusion, 0 to 1; BM25 has the rest. Chosen on three
     development sets for the default embedder: one that does not read the articles' language wants
     less."""
