@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dixit.index.records import Span as Span
     from dixit.rag.ingestion.report import IndexReport as IndexReport
     from dixit.rag.pipeline import Dixit as Dixit
-    from dixit.rag.pipeline import Status as Status
+    from dixit.rag.records import Status as Status
     from dixit.rag.question.follow_up import Turn as Turn
     from dixit.rag.records import Answer as Answer
     from dixit.rag.records import Block as Block
@@ -44,7 +44,7 @@ _HOMES = {
     "Quotation": "dixit.index.records",
     "Settings": "dixit.rag.settings",
     "Span": "dixit.index.records",
-    "Status": "dixit.rag.pipeline",
+    "Status": "dixit.rag.records",
     "Turn": "dixit.rag.question.follow_up",
 }
 __all__ = [

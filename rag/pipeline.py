@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from dixit.index.records import Document, DocumentSummary, Hit, Quotation
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering import restore
 from dixit.rag.answering.extractive import answerer
+from dixit.rag.answering.extractive.reader import Reader, open_reader
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.pipeline import AnswerPipeline
 from dixit.rag.dials import DEFAULT, Dials
@@ -24,27 +25,10 @@ from dixit.rag.ingestion.readers import worker
 from dixit.rag.ingestion.report import IndexReport, Progress
 from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question import follow_up
-from dixit.rag.records import Answer
+from dixit.rag.records import Answer, Status
 from dixit.rag.retrieval import no_hits
 from dixit.rag.retrieval.articles import Parsed
 from dixit.rag.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What an index holds and what made it."""
-
-    index: str
-    documents: int
-    passages: int
-    quotations: int
-    languages: tuple[str, ...]
-    embedder: str | None
-    model: str
-
-    def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit status --json`."""
-        return asdict(self)
 
 
 class Dixit:
@@ -294,6 +278,11 @@ class Dixit:
             return self._index
 
     def _answering(self) -> AnswerPipeline:
+        index, settings = self._opened(), self.settings
         return AnswerPipeline(
-            self._opened(), self.embedder, self.settings, self._parsed, self._dials
+            index, self.embedder, settings, self._parsed, self._dials, self._reader
         )
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return open_reader(self.settings, self.embedder)

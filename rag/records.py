@@ -1,6 +1,6 @@
 """An answer and its parts: blocks of text, each with its own citations."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from dixit.index.records import Hit, Span
@@ -160,3 +160,20 @@ class Answer:
             **({"asked": self.asked} if self.asked else {}),
             **({"unknown_ids": self.unknown_ids} if self.unknown_ids else {}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an index holds and what made it."""
+
+    index: str
+    documents: int
+    passages: int
+    quotations: int
+    languages: tuple[str, ...]
+    embedder: str | None
+    model: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON of `dixit status --json`."""
+        return asdict(self)

@@ -19,6 +19,8 @@ DEFAULT_EMBEDDER = "dixit-e5-fr-en"
 """Ships with Dixit, and reads French and English."""
 ENGLISH_EMBEDDER = "all-MiniLM-L6-v2"
 """Comes in a package of its own."""
+READERS = ("full", "light")
+"""How sentences are read."""
 _NUMERIC = (int, float, str)
 _MAY_BE_EMPTY = ("query_prefix", "passage_prefix", "models")
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -56,6 +58,9 @@ class Settings:
     less."""
     model_timeout: float = 120.0
     """Seconds that a chat model may take, more than 0."""
+    reader: str = "full"
+    """How sentences are read: "full" compares each with the question by the embedder; "light" does
+    not, for small machines."""
     strict: bool = False
     """Whether sentences of a chat model that nothing proves are left out, rather than shown so."""
     read_timeout: float = 60.0
@@ -66,6 +71,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.index == Path():
             object.__setattr__(self, "index", data_folder() / "index")
+        if self.reader not in READERS:
+            raise SettingsError(f"The reader {self.reader!r} is neither `full` nor `light`.")
         _within("passages", self.passages, 1, 100)
         _within("candidates", self.candidates, 1, 1000)
         _within("dense_weight", self.dense_weight, 0, 1)

@@ -1,6 +1,6 @@
 """Train the ranker that says which sentence answers, and how likely.
 
-    python -m training.ranker MATERIAL build/ranker --ship rag/answering/reading/ranker.npz
+    python -m training.ranker MATERIAL build/ranker --ship rag/answering/extractive/ranker.npz
 
 The questions of the written set and of SQuAD 2.0's development half are asked of an index, as a
 user would ask them. Every sentence of the first passages is an example: it overlaps the evidence,
@@ -29,10 +29,10 @@ from tqdm import tqdm
 
 from dixit.index.records import Vectors
 from dixit.index.search_index import SearchIndex
+from dixit.rag.answering.extractive.boosted_trees import BoostedTrees
+from dixit.rag.answering.extractive.candidates import candidates
+from dixit.rag.answering.extractive.signals import FROM_VECTORS, SIGNALS, signals
 from dixit.rag.answering.pipeline import AnswerPipeline, sources_of
-from dixit.rag.answering.reading.boosted_trees import BoostedTrees
-from dixit.rag.answering.reading.candidates import candidates
-from dixit.rag.answering.reading.signals import FROM_VECTORS, SIGNALS, signals
 from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import Embedder, open_embedder
 from dixit.rag.ingestion.documents import drafted, finished

@@ -9,6 +9,7 @@ from dixit.index.records import Hit, Quotation
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering.confidence import confidence
 from dixit.rag.answering.extractive import answerer
+from dixit.rag.answering.extractive.reader import Reader
 from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
 from dixit.rag.answering.refusal import refusals
@@ -45,6 +46,8 @@ class AnswerPipeline:
     parsed: Parsed
     """Articles that earlier questions parsed."""
     dials: Dials = DEFAULT
+    reader: Reader | None = None
+    """Judges sentences; None for one without vectors."""
 
     def understood(self, question: str, where: Filter = ANYTHING) -> tuple[Query, list[Quotation]]:
         """The question, and the statements, among those let by, of those whose words it asks."""
@@ -106,17 +109,19 @@ class AnswerPipeline:
         heard = self._let_by(articles.quotations(sources_of(hits)), where)
         retrieved = time.perf_counter()
         question = Question.over(query, hits, articles, self.dials.terms)
-        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles, self.dials))
+        reply = answerer.answer(
+            question, Retrieved(hits, spoken, heard, articles, self.dials, self.reader)
+        )
         outcome = refusals.outcome(
             reply, question, hits, articles, where, read, self.dials.refusals
         )
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
-        sure = (
-            confidence(question, outcome.blocks, articles, self.dials.confidence)
-            if outcome.answered
-            else 0.0
-        )
+        sure = 0.0
+        if outcome.answered:
+            sure = reply.probability or confidence(
+                question, outcome.blocks, articles, self.dials.confidence
+            )
         timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
         return _Part(question, outcome, timings, sure)
 
@@ -159,7 +164,9 @@ class AnswerPipeline:
         retrieve_ms = (retrieved - began) * 1000
         question = Question.over(query, hits, articles, self.dials.terms)
         nearest = injection.clean(hits, articles.article, self.dials.refusals.nearest)
-        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles, self.dials))
+        reply = answerer.without_model(
+            question, Retrieved(hits, spoken, (), articles, self.dials, self.reader)
+        )
         if reply is not None:
             outcome = refusals.outcome(
                 reply, question, hits, articles, where, read, self.dials.refusals

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dixit.index.records import Hit, Quotation, Span
 from dixit.index.text.tokens import fold, words
+from dixit.rag.answering.extractive.ranker import Judged
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, weigh
 from dixit.rag.answering.extractive.statements import statement_block
 from dixit.rag.dials import Dials, FactDials
@@ -20,13 +21,29 @@ from dixit.rag.verification.citation import cite
 
 
 def find_facts(
-    question: Question, hits: Sequence[Hit], articles: Articles, dials: Dials
+    question: Question,
+    judged: Sequence[Judged],
+    hits: Sequence[Hit],
+    articles: Articles,
+    dials: Dials,
 ) -> list[Evidence]:
-    """The sentences that hold the answer; none where none holds enough."""
+    """The sentences that hold the answer, best first; none where none is likely enough.
+
+    Args:
+        question: what is asked.
+        judged: the candidates with their probabilities, best first.
+        hits: the passages found.
+        articles: where the documents are.
+        dials: the numbers that decide an answer.
+
+    Returns:
+        Evidence whose `weight` is its probability.
+    """
     query = question.query
-    ranked = weigh(query, question.terms, hits, articles, dials.sentences)
     fit = [
-        e for e in ranked if enough(query, e, dials.sentences) and not _is_planted(e.span, articles)
+        replace(one.candidate.evidence, weight=one.probability)
+        for one in judged
+        if one.probability >= dials.reading.least and not _is_planted(one.candidate.span, articles)
     ]
     if fit:
         chosen = _chosen(query, fit, dials.facts)

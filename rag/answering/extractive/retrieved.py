@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.extractive.facts import find_facts
+from dixit.rag.answering.extractive.ranker import Judged
+from dixit.rag.answering.extractive.reader import Reader, light_reader
 from dixit.rag.answering.extractive.sentence_scoring import Evidence
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.question.question import Question
@@ -19,6 +21,7 @@ class Retrieved:
         heard: all statements in the hits' documents.
         articles: where the documents are.
         dials: the numbers that decide an answer.
+        reader: judges the sentences of the passages.
     """
 
     def __init__(
@@ -28,16 +31,34 @@ class Retrieved:
         heard: Sequence[Quotation],
         articles: Articles,
         dials: Dials = DEFAULT,
+        reader: Reader | None = None,
     ) -> None:
         self.hits = hits
         self.spoken = spoken
         self.heard = heard
         self.articles = articles
         self.dials = dials
+        self._reader = reader or light_reader()
+        self._judged: list[Judged] | None = None
         self._facts: list[Evidence] | None = None
+
+    def judged(self, question: Question) -> list[Judged]:
+        """The sentences of the first passages, the likeliest answer first; worked out once."""
+        if self._judged is None:
+            self._judged = self._reader.read(
+                question, self.hits, self.heard, self.articles, self.dials.sentences
+            )
+        return self._judged
+
+    def best(self, question: Question) -> float:
+        """The probability of the likeliest sentence; 0 without any."""
+        judged = self.judged(question)
+        return judged[0].probability if judged else 0.0
 
     def facts(self, question: Question) -> list[Evidence]:
         """The sentences that hold the answer, best first; worked out once, for one question."""
         if self._facts is None:
-            self._facts = find_facts(question, self.hits, self.articles, self.dials)
+            self._facts = find_facts(
+                question, self.judged(question), self.hits, self.articles, self.dials
+            )
         return self._facts

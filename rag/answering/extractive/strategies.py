@@ -38,19 +38,32 @@ def article_fact(question: Question, retrieved: Retrieved) -> Reply | None:
 def unknown_names(question: Question, retrieved: Retrieved) -> Reply | None:
     """A refusal where no passage holds a name or a number of the question."""
     missing = absent_names(question, retrieved.hits)
-    return Reply(refusal=Refusal("unknown", missing)) if missing else None
+    if not missing or _is_sure(question, retrieved):
+        return None
+    return Reply(refusal=Refusal("unknown", missing))
 
 
 def office_holder(question: Question, retrieved: Retrieved) -> Reply | None:
     """Who holds an office, or what office somebody holds."""
-    return about_office(question, retrieved.hits, retrieved.articles, retrieved.dials.offices)
+    reply = about_office(question, retrieved.hits, retrieved.articles, retrieved.dials.offices)
+    # That the office's line was not found is no reason to withhold a sentence that answers.
+    return None if reply is not None and reply.refusal and retrieved.facts(question) else reply
 
 
 def who_said(question: Question, retrieved: Retrieved) -> Reply | None:
     """The statements that hold the words whose speaker is asked for."""
     if not question.query.asks_who or not retrieved.heard:
         return None
-    said = said_by(question, retrieved.heard, retrieved.articles, retrieved.dials.statements)
+    articles, dials = retrieved.articles, retrieved.dials.statements
+    likely = [fact.span for fact in retrieved.facts(question)[:1]]
+    spoken = [
+        quotation
+        for quotation in retrieved.heard
+        if quotation.speaker and any(quotation.span.overlaps(span) for span in likely)
+    ]
+    if spoken:
+        return Reply(statement_blocks(question, spoken[:1], articles, dials.most))
+    said = said_by(question, retrieved.heard, articles, dials)
     return Reply(said) if said else None
 
 
@@ -66,11 +79,11 @@ def statements_of_named(question: Question, retrieved: Retrieved) -> Reply | Non
     speaking = {word for name in query.speakers for word in words(name)}
     subject = [term for term in question.terms if term.word not in speaking]
     scored = [on_subject(subject, said, articles, dials.statements) for said in by_speaker.values()]
-    best = max(score for score, _ in scored)
     chosen = [quotation for _, said in scored for quotation in said]
-    least = best + dials.statements.margin
-    if facts and not (query.asks_words and chosen) and _is_told(query, facts[0], spoken, least):
-        return Reply(fact_blocks(question, facts, spoken, articles, dials.facts))
+    words_asked = query.asks_words and bool(chosen)
+    if facts and not words_asked and (not chosen or _is_told(query, facts[0], spoken)):
+        blocks = fact_blocks(question, facts, spoken, articles, dials.facts)
+        return Reply(blocks, probability=facts[0].weight)
     if not chosen:
         return Reply(refusal=Refusal("off_topic", (spoken[0].speaker,)))
     unheard = tuple(
@@ -97,11 +110,11 @@ def statements_of_described(question: Question, retrieved: Retrieved) -> Reply |
     known = {term.word for term in describing(question.terms, meant[0], articles, dials)}
     known |= office.named if office else frozenset()
     subject = [term for term in question.terms if term.word not in known]
-    score, chosen = on_subject(subject, meant, articles, dials)
+    _, chosen = on_subject(subject, meant, articles, dials)
     asks = query.asks_words or (office is not None and query.may_ask_words)
     if not asks and subject:
         facts = retrieved.facts(question)
-        asks = not facts or score > facts[0].weight
+        asks = not facts or any(facts[0].span.overlaps(one.span) for one in chosen)
     if chosen and asks:
         return Reply(statement_blocks(question, chosen, articles, dials.most))
     if query.asks_words and office:
@@ -111,9 +124,10 @@ def statements_of_described(question: Question, retrieved: Retrieved) -> Reply |
 
 def silent_speaker(question: Question, retrieved: Retrieved) -> Reply | None:
     """A refusal where somebody's words are asked for, and none were found."""
-    del retrieved
     speakers = question.speakers
-    return Reply(refusal=Refusal("silent", speakers[:1])) if speakers else None
+    if not speakers or _is_sure(question, retrieved):
+        return None
+    return Reply(refusal=Refusal("silent", speakers[:1]))
 
 
 def facts(question: Question, retrieved: Retrieved) -> Reply | None:
@@ -122,7 +136,8 @@ def facts(question: Question, retrieved: Retrieved) -> Reply | None:
     if not found:
         return None
     articles, dials = retrieved.articles, retrieved.dials.facts
-    return Reply(fact_blocks(question, found, retrieved.heard, articles, dials))
+    blocks = fact_blocks(question, found, retrieved.heard, articles, dials)
+    return Reply(blocks, probability=found[0].weight)
 
 
 STRATEGIES: tuple[Strategy, ...] = (
@@ -158,12 +173,16 @@ def _by_office(office: Office, retrieved: Retrieved) -> list[Quotation]:
     return [q for q, at in zip(heard, ranks, strict=True) if at == best != UNHELD]
 
 
-def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation], least: float) -> bool:
-    """Whether a sentence weighs more than `least`, and is no part of what the one named says."""
+def _is_sure(question: Question, retrieved: Retrieved) -> bool:
+    """Whether a sentence answers so likely that it is shown although a name was not found."""
+    return retrieved.best(question) >= retrieved.dials.reading.despite_names
+
+
+def _is_told(query: Query, fact: Evidence, spoken: Sequence[Quotation]) -> bool:
+    """Whether a sentence is no part of what the one named says, and names them where words are
+    asked for."""
     places = [place for q in spoken for place in (q.span, q.speaker_span) if place is not None]
     if any(place.overlaps(fact.span) for place in places):
         return False
     named = {word for name in query.speakers for word in words(name)}
-    if query.asks_words and not named <= set(words(fact.text)):
-        return False
-    return fact.weight > least
+    return not query.asks_words or named <= set(words(fact.text))

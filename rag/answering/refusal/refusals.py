@@ -41,6 +41,8 @@ class Reply:
 
     blocks: tuple[Block, ...] = ()
     refusal: Refusal | None = None
+    probability: float | None = None
+    """How likely the answer is right, where the reader judged it; else None."""
     unheard: tuple[str, ...] = ()
     """Of those whose words are asked for beside others', whose were not found."""
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dixit.index.records import Hit
-from dixit.rag.answering.reading.candidates import Candidate, cosines_of
+from dixit.rag.answering.extractive.candidates import Candidate, cosines_of
 from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question.answer_type import Wanted
 from dixit.rag.question.question import Question

@@ -1,0 +1,74 @@
+"""The reader: which sentences of the passages found answer a question, and how likely."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dixit.index.records import Hit, Quotation
+from dixit.rag.answering.extractive.candidates import candidates
+from dixit.rag.answering.extractive.ranker import Judged, Ranker, shipped_ranker
+from dixit.rag.answering.extractive.sentence_vectors import SentenceVectors
+from dixit.rag.dials import SentenceDials
+from dixit.rag.embedders.base import Embedder
+from dixit.rag.question.question import Question
+from dixit.rag.retrieval.articles import Articles
+from dixit.rag.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A learned ranker, and what compares sentences with the question.
+
+    Attributes:
+        ranker: judges each candidate by its signals.
+        vectors: of sentences; None compares none (the setting `reader = "light"`), which is faster
+            and a little less often right.
+    """
+
+    ranker: Ranker
+    vectors: SentenceVectors | None = None
+
+    def read(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        heard: Sequence[Quotation],
+        articles: Articles,
+        dials: SentenceDials,
+    ) -> list[Judged]:
+        """Judge the sentences of the first passages.
+
+        Args:
+            question: what is asked.
+            hits: the passages found, best first.
+            heard: the statements in their documents.
+            articles: where the documents are.
+            dials: by which sentences are weighed by rules.
+
+        Returns:
+            The candidates with their probabilities, the likeliest answer first.
+        """
+        if self.vectors is None or not hits:
+            rows = candidates(question, hits, heard, articles, dials)
+        else:
+            rows = candidates(
+                question,
+                hits,
+                heard,
+                articles,
+                dials,
+                self.vectors.of_sentences,
+                self.vectors.of_query(question.text),
+            )
+        return self.ranker.judge(question, hits, rows)
+
+
+def open_reader(settings: Settings, embedder: Embedder) -> Reader:
+    """The reader that the settings name; the embedder loads with the first question."""
+    return Reader(
+        shipped_ranker(), SentenceVectors(embedder) if settings.reader == "full" else None
+    )
+
+
+def light_reader() -> Reader:
+    """The shipped ranker without vectors."""
+    return Reader(shipped_ranker())

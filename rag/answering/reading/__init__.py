@@ -1,1 +1,0 @@
-"""Which sentence answers a question, and how likely: learned from examples."""
