@@ -42,7 +42,7 @@ def test_a_file_named_by_hand_is_read_instead(here: Path) -> None:
 
 
 def test_the_weight_of_meaning_is_measured_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert load_settings().dense_weight == 0.5
+    assert load_settings().dense_weight == 0.75
     monkeypatch.setenv("DIXIT_DENSE_WEIGHT", "0.25")
     assert load_settings().dense_weight == 0.25
 

@@ -1,12 +1,10 @@
 """The sentences among which the answer is looked for, with what is known of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
-from dixit.index.records import Hit, Quotation, Span, Vectors
+from dixit.index.records import Document, Hit, Quotation, Span, Vectors
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, weigh
 from dixit.rag.dials import SentenceDials
@@ -19,14 +17,27 @@ READ = 8
 """Passages whose sentences are candidates."""
 COMPARED = 24
 """Candidates that are compared with the question by their vectors: about five passages of text."""
+IN_CONTEXT = 12
+"""Those of them that are compared once more with their article's title in front."""
 
+_TITLE = 120
+"""Most characters of a first line that stands for a title."""
 _GAP = 4
 """Characters between two sentences that follow one another: marks and line ends."""
 _STEP = 4
 """Words from one of the question's words to the next, where both are part of a run."""
 
-Encode = Callable[[Sequence[str]], Vectors]
-"""Texts to unit vectors, shape (texts, dimension)."""
+
+class Vectoriser(Protocol):
+    """Turns texts into unit vectors."""
+
+    def of_query(self, text: str) -> Vectors:
+        """The vector of a question, shape (dimension,)."""
+        ...
+
+    def of_sentences(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of sentences, shape (texts, dimension)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,10 @@ class Candidate:
         evidence: the sentence, its place, and how far it holds the question by rules.
         shares: of the question's telling words by place.
         cosine: of question and sentence; NaN where they were not compared.
+        cosine_in_context: the same with the article's title before the sentence. Questions name the
+            article's subject, and the sentence that answers often does not.
+        cosine_without_names: of the sentence and the question without its names.
+        is_title: whether it is part of the article's title.
         position: of the sentence in its document, 0 (first character) to 1.
         speaker: who says it, where it is part of a statement.
     """
@@ -44,6 +59,9 @@ class Candidate:
     evidence: Evidence
     shares: "Shares"
     cosine: float
+    cosine_in_context: float
+    cosine_without_names: float
+    is_title: bool
     position: float
     speaker: str | None
 
@@ -103,8 +121,7 @@ def candidates(
     heard: Sequence[Quotation],
     articles: Articles,
     dials: SentenceDials,
-    encode: Encode | None = None,
-    vector: Vectors | None = None,
+    vectors: Vectoriser | None = None,
 ) -> list[Candidate]:
     """The sentences of the first passages.
 
@@ -114,24 +131,41 @@ def candidates(
         heard: the statements in their documents.
         articles: where the documents are.
         dials: by which sentences are weighed by rules.
-        encode: the embedder, or None to compare no vectors.
-        vector: the question's unit vector, shape (dimension,), or None.
+        vectors: the embedder, or None to compare no vectors.
     """
     found = weigh(question.query, question.terms, hits[:READ], articles, dials, every=True)
     found = sorted(found, key=lambda evidence: evidence.span)
     rows = [_candidate(at, found, question, heard, articles) for at in range(len(found))]
-    if encode is None or vector is None or not rows:
+    if vectors is None or not rows:
         return rows
     order = sorted(range(len(rows)), key=lambda at: (-_promise(rows[at], hits), at))[:COMPARED]
-    cosines = encode([rows[at].text for at in order]) @ vector
-    for at, cosine in zip(order, cosines.tolist(), strict=True):
-        rows[at] = replace(rows[at], cosine=cosine)
+    asked = vectors.of_query(question.text)
+    bare = vectors.of_query(_without_names(question))
+    table = vectors.of_sentences([rows[at].text for at in order])
+    for at, cosine, without in zip(
+        order, (table @ asked).tolist(), (table @ bare).tolist(), strict=True
+    ):
+        rows[at] = replace(rows[at], cosine=cosine, cosine_without_names=without)
+    near = sorted(order, key=lambda at: (-rows[at].cosine - rows[at].cosine_without_names, at))
+    near = near[:IN_CONTEXT]
+    titled = [f"{_title(rows[at], articles)}\n{rows[at].text}" for at in near]
+    for at, cosine in zip(near, (vectors.of_sentences(titled) @ asked).tolist(), strict=True):
+        rows[at] = replace(rows[at], cosine_in_context=cosine)
     return rows
 
 
-def cosines_of(rows: Sequence[Candidate]) -> npt.NDArray[np.float64]:
-    """The cosines of candidates, shape (candidates,)."""
-    return np.array([row.cosine for row in rows], dtype=np.float64)
+def _without_names(question: Question) -> str:
+    """The question without its names: what it asks of them."""
+    text = question.text
+    for name in question.query.names:
+        text = text.replace(name, "")
+    return " ".join(text.split()) or question.text
+
+
+def _title(candidate: Candidate, articles: Articles) -> str:
+    """The title of a candidate's article, or its first line."""
+    document = articles.document(candidate.span.source)
+    return document.title or document.text.lstrip().partition("\n")[0][:_TITLE]
 
 
 def _promise(candidate: Candidate, hits: Sequence[Hit]) -> float:
@@ -173,9 +207,19 @@ def _candidate(
         evidence,
         shares,
         float("nan"),
+        float("nan"),
+        float("nan"),
+        _in_title(span, document),
         span.start / max(1, len(text)),
         said.speaker if said else None,
     )
+
+
+def _in_title(span: Span, document: Document) -> bool:
+    """Whether a sentence is the first line of a text, or stands in its title."""
+    first = document.text.find("\n", len(document.text) - len(document.text.lstrip()))
+    written = document.text[span.start : span.end].strip()
+    return (first > 0 and span.end <= first + 1) or bool(document.title and written in document.title)
 
 
 def _follows(first: Span, second: Span) -> bool:
@@ -222,7 +266,7 @@ def _shares(
 
 
 def _longest_run(terms: Sequence[Term], text: str, language: str) -> float:
-    """The longest run of neighbouring terms that a text has in the same order and close by."""
+    """The longest run of neighbouring terms that a text has in the same order and near."""
     if not terms:
         return float("nan")
     tokens = [stems_of(word, language) for word in words(text)]

@@ -47,18 +47,7 @@ class Reader:
         Returns:
             The candidates with their probabilities, the likeliest answer first.
         """
-        if self.vectors is None or not hits:
-            rows = candidates(question, hits, heard, articles, dials)
-        else:
-            rows = candidates(
-                question,
-                hits,
-                heard,
-                articles,
-                dials,
-                self.vectors.of_sentences,
-                self.vectors.of_query(question.text),
-            )
+        rows = candidates(question, hits, heard, articles, dials, self.vectors)
         return self.ranker.judge(question, hits, rows)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dixit.index.records import Hit
-from dixit.rag.answering.extractive.candidates import Candidate, cosines_of
+from dixit.rag.answering.extractive.candidates import Candidate
 from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question.answer_type import Wanted
 from dixit.rag.question.question import Question
@@ -39,10 +39,14 @@ OF_SENTENCE = (
 )  # fmt: skip
 OF_RULES = ("rule_weight", "rule_content", "rule_fits", "rule_behind")
 RELATIVE = ("sentence_behind", "beside_behind", "passage_behind_best")
-OF_VECTORS = ("cosine", "cosine_behind", "cosine_spread", "cosine_rank")
+OF_VECTORS = tuple(
+    f"{of}{part}"
+    for of in ("cosine", "context_cosine", "nameless_cosine")
+    for part in ("", "_behind", "_spread", "_rank")
+)
 OF_FORM = (
-    "length", "position", "asks", "focus", "has_focus", "in_statement", "speaker_is_asked",
-    "refers_back",
+    "length", "position", "is_title", "asks", "focus", "has_focus", "in_statement",
+    "speaker_is_asked", "refers_back",
 )  # fmt: skip
 OF_QUESTION = (
     *(f"wants_{kinds[0]}" for kinds in _KINDS), "terms", "names_asked", "names_unknown",
@@ -125,7 +129,15 @@ def _relative(rows: Sequence[Candidate]) -> list[Matrix]:
 
 
 def _of_vectors(rows: Sequence[Candidate]) -> list[Matrix]:
-    cosines = cosines_of(rows)
+    return [
+        column
+        for name in ("cosine", "cosine_in_context", "cosine_without_names")
+        for column in _compared(np.array([getattr(row, name) for row in rows], dtype=np.float64))
+    ]
+
+
+def _compared(cosines: Matrix) -> list[Matrix]:
+    """Cosines, and how each lies among them: behind the best, by their spread, and its rank."""
     known = cosines[~np.isnan(cosines)]
     if not len(known):
         return [cosines, cosines, cosines, cosines]
@@ -140,6 +152,7 @@ def _of_form(question: Question, rows: Sequence[Candidate]) -> list[list[float]]
     return [
         [float(len(row.text.split())) for row in rows],
         [row.position for row in rows],
+        [float(row.is_title) for row in rows],
         [float(row.text.rstrip(' »"”').endswith("?")) for row in rows],
         [float(len(row.evidence.focus)) for row in rows],
         [float(bool(row.evidence.focus)) for row in rows],

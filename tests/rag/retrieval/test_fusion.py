@@ -2,13 +2,18 @@
 
 import pytest
 
-from dixit.rag.retrieval.fusion import weighted_sum
+from dixit.rag.retrieval.fusion import Spread, weighted_sum
+from dixit.rag.retrieval.hybrid import SPREADS
+
+HALVES = {"dense": 0.5, "words": 0.5}
 
 
-def test_scores_are_weighted_sums_of_shares_of_each_rankings_best() -> None:
+def test_cosines_count_from_the_least_and_bm25_from_zero() -> None:
     fused = dict(
         weighted_sum(
-            {"dense": {7: 0.8, 8: 0.4}, "words": {8: 12.0, 9: 3.0}}, {"dense": 0.25, "words": 0.75}
+            {"dense": {7: 0.9, 8: 0.8, 9: 0.7}, "words": {8: 12.0, 9: 3.0}},
+            {"dense": 0.25, "words": 0.75},
+            SPREADS,
         )
     )
 
@@ -19,29 +24,38 @@ def test_scores_are_weighted_sums_of_shares_of_each_rankings_best() -> None:
     }
 
 
-def test_how_far_ahead_a_score_is_counts_and_not_its_rank_alone() -> None:
-    close = {"dense": {1: 0.9, 2: 0.8}, "words": {2: 10.0, 1: 9.9}}
-    far = {"dense": {1: 0.9, 2: 0.8}, "words": {2: 10.0, 1: 2.0}}
-    halves = {"dense": 0.5, "words": 0.5}
+@pytest.mark.parametrize(("low", "high"), [(-0.1, 0.6), (0.3, 0.9), (0.74, 0.91)])
+def test_an_embedder_counts_the_same_whatever_band_its_cosines_lie_in(
+    low: float, high: float
+) -> None:
+    shares = {1: 1.0, 2: 0.7, 3: 0.2, 4: 0.0}
+    cosines = {item: low + share * (high - low) for item, share in shares.items()}
+    rankings = {"dense": cosines, "words": {2: 9.0, 4: 3.0}}
 
-    assert weighted_sum(close, halves)[0][0] == 1
-    assert weighted_sum(far, halves)[0][0] == 2
+    fused = dict(weighted_sum(rankings, {"dense": 0.7, "words": 0.3}, SPREADS))
+    assert fused == {
+        1: pytest.approx(0.7),
+        2: pytest.approx(0.7 * 0.7 + 0.3),
+        3: pytest.approx(0.7 * 0.2),
+        4: pytest.approx(0.1),
+    }
+
+
+def test_how_far_ahead_a_score_is_counts_and_not_its_rank_alone() -> None:
+    close = {"dense": {1: 0.9, 2: 0.8}, "words": {2: 10.0, 1: 10.0}}
+    far = {"dense": {1: 0.9, 2: 0.89, 3: 0.1}, "words": {2: 10.0, 1: 2.0}}
+
+    assert weighted_sum(close, HALVES, SPREADS)[0][0] == 1
+    assert weighted_sum(far, HALVES, SPREADS)[0][0] == 2
 
 
 def test_the_best_come_first_and_ties_are_broken_by_id() -> None:
-    fused = weighted_sum({"a": {5: 1.0, 1: 1.0}, "b": {2: 4.0}}, {"a": 0.5, "b": 0.5})
+    spreads: dict[str, Spread] = {"a": "from zero", "b": "from zero"}
+    fused = weighted_sum({"a": {5: 1.0, 1: 1.0}, "b": {2: 4.0}}, {"a": 0.5, "b": 0.5}, spreads)
 
     assert [item for item, _ in fused] == [1, 2, 5]
 
 
-def test_what_is_unlike_the_question_counts_against() -> None:
-    fused = weighted_sum(
-        {"dense": {1: 0.5, 2: -0.5}, "words": {2: 1.0, 1: 1.0}}, {"dense": 0.5, "words": 0.5}
-    )
-
-    assert fused == [(1, pytest.approx(1.0)), (2, pytest.approx(0.0))]
-
-
 def test_nothing_found_is_nothing() -> None:
-    assert weighted_sum({"a": {}, "b": {}}, {"a": 0.5, "b": 0.5}) == []
-    assert weighted_sum({"a": {1: 0.0}}, {"a": 1.0}) == [(1, 0.0)]
+    assert weighted_sum({"dense": {}, "words": {}}, HALVES, SPREADS) == []
+    assert weighted_sum({"dense": {1: 0.8}}, {"dense": 1.0}, SPREADS) == [(1, 0.0)]
