@@ -218,7 +218,7 @@ def _candidate(
 def _in_title(span: Span, document: Document) -> bool:
     """Whether a sentence is the first line of a text, or stands in its title."""
     first = document.text.find("\n", len(document.text) - len(document.text.lstrip()))
-    if 0 < first and span.end <= first + 1:
+    if first > 0 and span.end <= first + 1:
         return True
     return document.text[span.start : span.end].strip() in (document.title or "")
 

@@ -49,7 +49,9 @@ def test_two_libraries_make_the_same_vectors_of_the_same_weights(
 ) -> None:
     unpack(SHIPPED, tmp_path)
     theirs = SentenceTransformer(str(tmp_path), device="cpu")
-    rows = theirs.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    rows = theirs.encode(
+        texts, prompt_name="document", normalize_embeddings=True, show_progress_bar=False
+    )
 
     # sentence-transformers computes in floats; the shipped graph rounds activations to 8 bits.
     cosines = (embedder.embed_passages(texts) * rows).sum(axis=1)
