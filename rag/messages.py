@@ -5,7 +5,7 @@ from typing import Final
 
 from dixit.index.text.tokens import fold
 
-_TEXTS: Final = {
+TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
         "of_nobody": "L’article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
@@ -26,8 +26,8 @@ _TEXTS: Final = {
         "also_unwritten": "{names} ne figure pas dans {articles}.",
         "named": "{articles} mentionnent {name}, ici\u202f: {place}.",
         "part_named": (
-            "{articles} ne donnent pas {whole} en entier, mais mentionnent {name}, "
-            "ici\u202f: {place}."
+            "{articles} ne donnent pas {whole} en entier, mais mentionnent {name}, ici\u202f: "
+            "{place}."
         ),
         "number_named": "{articles} contiennent {name}, ici\u202f: {place}.",
         "title": "dans le titre {of_source}",
@@ -41,8 +41,9 @@ _TEXTS: Final = {
         "read_as": (
             "{articles} ne mentionnent pas {name}\u202f: la question est comprise avec {other}."
         ),
-        "silent": "{articles} mentionnent {name}, "
-        "mais aucune de ses déclarations n’y a été trouvée.",
+        "silent": (
+            "{articles} mentionnent {name}, mais aucune de ses déclarations n’y a été trouvée."
+        ),
         "beside": (
             "{articles} mentionnent {name} près d’une citation ({place}), dont l’auteur n’a pas pu "
             "être identifié."
@@ -94,20 +95,22 @@ _TEXTS: Final = {
         "read_as": "{articles} do not mention {name}: the question is taken to mean {other}.",
         "silent": "{articles} mention {name}, but no statement of theirs was found.",
         "beside": (
-            "{articles} mention {name} close to a quotation ({place}), "
-            "but the speaker could not be "
-            "identified."
+            "{articles} mention {name} close to a quotation ({place}), but the speaker could not "
+            "be identified."
         ),
         "part_nothing": "No answer found to the question: {question}",
         "part": "On “{question}”: {why}",
         "unproven": "(unproven)",
-        "off_topic": "{articles} report statements {of_name}, "
-        "but nothing on this subject was found.",
+        "off_topic": (
+            "{articles} report statements {of_name}, but nothing on this subject was found."
+        ),
         "model_found_nothing": "The model found no answer in the passages it was given.",
         "model_proved_nothing": "The passages found do not prove the model’s answer.",
         "model_rest": "For the rest, the model found no answer in the passages it was given.",
     },
 }
+"""The sentences by language and name; `{name}` marks what is filled in."""
+
 _ELIDING = re.compile(
     r"(?!onz|oui\b|yaourt|yacht|yen\b)(?:[aeiou]|y[^aeiouy]|h(?:e[lnr]|ec|i[dlp]|o[nr]|u[bg]|y)"
     r"|h(?:abit|eur|ier\b|istoi|iver|omm|opita|otel|uile|uma))",
@@ -119,7 +122,7 @@ _ELIDING = re.compile(
 
 def say(what: str, language: str, **parts: str) -> str:
     """One of the sentences above with its parts filled in; English where French is not asked."""
-    return _TEXTS["fr" if language == "fr" else "en"][what].format(**parts)
+    return TEXTS["fr" if language == "fr" else "en"][what].format(**parts)
 
 
 def articles(language: str, *, narrowed: bool, head: bool = True) -> str:

@@ -75,7 +75,7 @@ def find(path: Path) -> Iterator[Found]:
 def why_not(file: Found) -> str | None:
     """Why a file is no article, as far as its name and place tell; None where it may be one."""
     if file.path != file.root and file.path.stem.upper() == "README":
-        return "tells of its folder, and is no article"
+        return "describes the folder; not indexed"
     if not is_text(str(file.path)):
         return "its name is not plain text: rename it"
     try:
@@ -109,7 +109,7 @@ def read_bytes(path: Path) -> bytes:
         limit = format_of(path.name).max_bytes
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
-            raise ReadError("cannot be read: it is no ordinary file")
+            raise ReadError("not a regular file (pipe or device)")
         if before.st_size > limit:
             raise ReadError(f"larger than {limit // MB} MB")
         with path.open("rb") as file:

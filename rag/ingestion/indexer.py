@@ -276,5 +276,16 @@ def nothing_read(paths: Sequence[Path], skipped: Sequence[Skip] = ()) -> ReadErr
     if not skipped:
         return ReadError(f"There is no article in {where}: put some there, or name another folder.")
     first = skipped[0]
+    if [shown(path) for path in paths] == [first.path]:
+        return ReadError(f"{first.path} was not indexed: {first.reason}.")
+    name = _within(first.path, paths)
     more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
-    return ReadError(f"No article in {where} could be read: {first.path}: {first.reason}{more}.")
+    return ReadError(f"No article in {where} could be read; {name}: {first.reason}{more}.")
+
+
+def _within(file: str, paths: Sequence[Path]) -> str:
+    """A file as it is named within the folder, of `paths`, that it is in."""
+    for folder in map(shown, paths):
+        if file.startswith(f"{folder}/"):
+            return file.removeprefix(f"{folder}/")
+    return file.rpartition("/")[2]

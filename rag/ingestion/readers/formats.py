@@ -109,7 +109,7 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
 def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
     """What a file within a file holds; where that cannot be read, why."""
     if PurePosixPath(part.name).stem.upper() == _README:
-        yield Unread(part.name, "tells of its folder, and is no article")
+        yield Unread(part.name, "describes the folder; not indexed")
         return
     if len(part.name) > _LONGEST_NAME:
         yield Unread(f"{part.name[:60]}…", "its name is too long")

@@ -189,7 +189,7 @@ def test_one_file_that_cannot_be_read_stops_no_other(dixit: Dixit, news: Path) -
     assert len(report.added) == len(ARTICLES) + 1
     assert {Path(skip.path).name: skip.reason.split(":")[0] for skip in report.skipped} == {
         "broken.docx": "broken",
-        "scan.pdf": "no text on any of its pages (1)",
+        "scan.pdf": "a scan without text (pages: 1)",
     }
 
 
