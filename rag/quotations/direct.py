@@ -8,6 +8,7 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,
     is_pronoun,
+    may_speak,
     phrase_at,
     with_apposition,
 )
@@ -102,10 +103,14 @@ def _belongs_to_clause(frame: Frame, at: int, cues: list[Cue]) -> bool:
 def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     """Return the attribution with the speaker before the verb: "“...,” Jane Doe said"."""
     phrase = phrase_at(frame, at)
-    if phrase is None or not can_speak(frame, phrase):
+    if phrase is None or not may_speak(frame, phrase):
         return None
+    if not can_speak(frame, phrase) and not any(cue.first == phrase.last for cue in cues):
+        return None  # "the zoo said"
     phrase = with_apposition(frame, phrase)
     i = phrase.last
+    if i < len(frame) and frame[i].text == "(":
+        i = next((n + 1 for n in range(i, min(i + 10, len(frame))) if frame[n].text == ")"), i)
     if i < len(frame) and frame[i].text in _DASHES:
         i += 1
     while i < len(frame) and frame[i].word in small_words("adverb"):

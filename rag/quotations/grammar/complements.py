@@ -3,6 +3,7 @@
 import re
 
 from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.grammar.adjuncts import after_aside
 from dixit.rag.quotations.grammar.clause_extents import FEWEST, FINITE, THAT
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import phrase_at
@@ -27,7 +28,7 @@ _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
 """Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
 """Words that open the addressee of a statement."""
-_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
+_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles")
 """Pronouns that open a bare clause."""
 
 
@@ -101,6 +102,7 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
             return None  # "She says she has never owned a baton that cost more."
         aside = not rest or not rest[0].is_word or _opens_aside(rest[0].word) or rest[0].is_capital
+        aside = aside or after_aside(frame, first) is not None
         if not between or aside or cue.infinitive in _OBJECTS:
             return i + 1
         return None

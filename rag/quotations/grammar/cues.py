@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.grammar.adjuncts import fixed_after, fixed_before
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -113,6 +114,8 @@ def _source(frame: Frame, at: int) -> Cue | None:
         for i in range(at + 1, min(at + 5, len(frame) - 1)):
             if frame[i].word.endswith(("'s", "s'")) and frame[i + 1].word in _THEIR_WORDS:
                 return Cue(at, i + 2, "source", owner=(at + 1, i + 1))
+    if fixed_after(frame, at) > at:
+        return None  # "pour sa part"
     following = frame[at + 1].word if at + 1 < len(frame) else ""
     if frame[at].word == "pour" and at and frame[at - 1].text == "," and following in _WHOM:
         return Cue(at, at + 2, "source")
@@ -174,8 +177,9 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
     None for a passive: "il a dit" is a cue, "was told" is not read as a participle.
     """
-    i, pronoun = at - 1, None
-    while i >= 0 and at - i <= 4:
+    at_adverbs = fixed_before(frame, at)
+    i, pronoun = at_adverbs - 1, None
+    while i >= 0 and at_adverbs - i <= 4:
         word = frame[i].word
         if word.startswith("-"):
             pronoun = i
