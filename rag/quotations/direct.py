@@ -273,30 +273,6 @@ def _named_so(frame: Frame, at: int) -> Attribution | None:
     return None
 
 
-def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
-    """Return the attribution inside the quotation marks; None where the words hold none.
-
-    Example: "« Nous suivons un protocole, explique Clara Morvan. Chaque atelier est vu. »".
-
-    Args:
-        frame: The tokens between the marks.
-        cues: Cues of that frame.
-    """
-    for cue in cues:
-        if cue.kind != "verb" or not cue.first or frame[cue.first - 1].text not in (",", "!", "?"):
-            continue
-        if cue.pronoun is not None:
-            pronoun = Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
-            return Attribution(pronoun, (cue.first, cue.last))
-        subject = subject_after(frame, cue.last)
-        if subject is None or is_pronoun(frame, subject):
-            continue
-        is_closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
-        if is_closed and subject.first <= cue.last + 1:
-            return Attribution(subject, (cue.first, cue.last))
-    return None
-
-
 def _cue_at(at: int, cues: list[Cue]) -> Cue | None:
     """Return the cue that begins at a token; None where none does."""
     return next((cue for cue in cues if cue.first == at), None)
