@@ -136,6 +136,10 @@ class Cast:
         full = self.full_name(name)
         return any(fold(full) == fold(other) for _, other in self._mentions) and " " in full
 
+    def mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the persons mentioned between two positions, each mention with its position."""
+        return [mention for mention in self._mentions if start <= mention[0] < end]
+
     def principal(self) -> Place | None:
         """Return (start, end) of the first mention of the most frequent person, if any."""
         counts = Counter(fold(name) for _, name in self._mentions)

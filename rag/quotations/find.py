@@ -15,6 +15,7 @@ from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.quotation_marks import Quoted, opened_in
+from dixit.rag.quotations.answers import answers_in
 from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
 from dixit.rag.quotations.coreference import Cast
@@ -64,6 +65,7 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
     last: Said | None = None
     after_question = False
     heading: Speaker | None = None
+    answers = answers_in(text, article.blocks, cast)
     for block in article.blocks:
         line = named_in_line(text, block.start, block.end)
         if line is not None:
@@ -71,7 +73,7 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
             last, after_question = Said(line[0], heading, True, is_heading=True), False
         if block.debris or line is not None:
             continue
-        turn = turn_in(text, block.start, block.end, cast)
+        turn = turn_in(text, block.start, block.end, cast) or answers.get(block.start)
         if turn is not None:
             statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:

@@ -1,0 +1,113 @@
+"""Answers of an interview without names: a line with a question, and the answer on the next line.
+
+Evidence is asked for, since articles that explain something are printed in the same form: two
+questions or more, somebody addressed ("vous", "you") or somebody who says "I", and one person in the
+paragraph that introduces the interview.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from dixit.rag.parsing.boilerplate import Block
+from dixit.rag.quotations.coreference import Cast
+from dixit.rag.quotations.interviews import Turn
+from dixit.rag.quotations.people import Place
+
+_LONGEST = 60
+"""Maximum length of a question, in words."""
+_FEWEST = 2
+"""Minimum number of questions."""
+_DASH = re.compile(r"[-–—]\s?(?=\S)")
+_ANSWER = re.compile(r"(?:[-–—]|[AR]\s?[.:]\s?[-–—]?)\s?(?=\S)")
+_ASKED = re.compile(
+    r"\b(?:vous|votre|vos|tu|ton|ta|tes|you|your|yours)\b|(?:^|\n)\s*Q\s?[.:]", re.IGNORECASE
+)
+_MYSELF = re.compile(r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]oi|I|I['’]\w+|[Mm]y|[Nn]ous|[Nn]otre|[Nn]os|[Ww]e|[Oo]ur)\b")
+
+
+def answers_in(
+    text: str, blocks: Sequence[Block], cast: Callable[[], Cast]
+) -> dict[int, Turn]:
+    """Return the answers of an interview.
+
+    Args:
+        text: The document's text.
+        blocks: Its blocks, in order.
+        cast: Returns the people of the document; called only where two lines are questions.
+
+    Returns:
+        The answers by the first character of their block; empty where the text is no interview.
+    """
+    read = [block for block in blocks if not block.debris]
+    questions = [i for i, block in enumerate(read) if i and _is_question(text, block)]
+    replies = [i for i in _replies(text, read, questions) if i not in questions]
+    if len(questions) < _FEWEST or len(replies) < _FEWEST:
+        return {}
+    if not _is_conversation(text, [read[i] for i in questions], [read[i] for i in replies]):
+        return {}
+    speaker = _interviewed(read[: questions[0]], cast())
+    if speaker is None:
+        return {}
+    turns = {}
+    for i in replies:
+        start, end = read[i].start, read[i].end
+        label = _ANSWER.match(text, start, end)
+        first = label.end() if label else start
+        turns[start] = Turn(speaker, (first, first), (first, end))
+    return turns
+
+
+def _is_question(text: str, block: Block) -> bool:
+    """Return whether a block is one short question outside quotation marks."""
+    words = text[block.start : block.end].strip()
+    return words.endswith("?") and len(words.split()) <= _LONGEST and words[0] not in "«“\""
+
+
+def _replies(text: str, blocks: Sequence[Block], questions: Sequence[int]) -> list[int]:
+    """Return the indices of the blocks behind questions.
+
+    In a run of lines that open with a dash every second one is a reply, though the line before it
+    need not end with a question mark: "– On vous reproche vos chiffres. – Je les ai corrigés."
+    """
+    replies = {i + 1 for i in questions if i + 1 < len(blocks)}
+    for i in questions:
+        at = i + 2
+        while at + 1 < len(blocks) and all(_opens_with_dash(text, blocks[n]) for n in (at, at + 1)):
+            replies.add(at + 1)
+            at += 2
+    return sorted(replies)
+
+
+def _opens_with_dash(text: str, block: Block) -> bool:
+    """Return whether a block opens with a dash."""
+    return _DASH.match(text, block.start, block.end) is not None
+
+
+def _is_conversation(text: str, asked: Sequence[Block], replies: Sequence[Block]) -> bool:
+    """Return whether questions address somebody, or a reply is in the first person."""
+    return any(_ASKED.search(text[b.start : b.end]) for b in asked) or any(
+        _MYSELF.search(text[b.start : b.end]) for b in replies
+    )
+
+
+def _interviewed(blocks: Sequence[Block], cast: Cast) -> Place | None:
+    """Return the one person of the paragraph that introduces the interview; None where unclear.
+
+    Of several persons it is the one whom the article names most.
+    """
+    for block in reversed(blocks):
+        named = cast.mentioned(block.start, block.end)
+        if not named:
+            continue
+        names = {name for _, name in named}
+        principal = cast.principal()
+        at, name = named[0]
+        if len(names) > 1:
+            if principal is None:
+                return None
+            of_principal = [(place, one) for place, one in named if place == principal[0]]
+            if not of_principal:
+                return None
+            at, name = of_principal[0]
+        return at, at + len(name)
+    return None
