@@ -8,6 +8,7 @@ paragraph that introduces the interview.
 import re
 from collections.abc import Callable, Sequence
 
+from dixit.rag.lang.names import NAME
 from dixit.rag.parsing.boilerplate import Block
 from dixit.rag.quotations.coreference import Cast
 from dixit.rag.quotations.interviews import Turn
@@ -45,7 +46,7 @@ def answers_in(
         return {}
     if not _is_conversation(text, [read[i] for i in questions], [read[i] for i in replies]):
         return {}
-    speaker = _interviewed(read[: questions[0]], cast())
+    speaker = interviewed(text, blocks, cast())
     if speaker is None:
         return {}
     turns = {}
@@ -90,24 +91,45 @@ def _is_conversation(text: str, asked: Sequence[Block], replies: Sequence[Block]
     )
 
 
-def _interviewed(blocks: Sequence[Block], cast: Cast) -> Place | None:
-    """Return the one person of the paragraph that introduces the interview; None where unclear.
+def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
+    """Return the person whom the paragraph before the first question introduces.
 
-    Of several persons it is the one whom the article names most.
+    Args:
+        text: The document's text.
+        blocks: Its blocks, in order.
+        cast: The people of the document.
+
+    Returns:
+        (start, end) of the name, in characters: of the person to whom questions are put ("Entretien
+        avec Anne Morel"), of the only person in the last paragraph or the only one with an office,
+        or of the one named first there who is also named most in the article. None where none of
+        this holds.
     """
-    for block in reversed(blocks):
-        named = cast.mentioned(block.start, block.end)
-        if not named:
-            continue
-        names = {name for _, name in named}
+    read = [block for block in blocks if not block.debris]
+    first = next((i for i, block in enumerate(read) if i and _is_question(text, block)), 0)
+    if not first:
+        return None
+    start, end = read[first - 1].start, read[first - 1].end
+    asked = list(_INTRODUCED.finditer(text, start, end))
+    if asked:
+        return asked[-1].span("name")
+    named = cast.mentioned(start, end)
+    if not named:
+        return None
+    at, name = named[0]
+    if len({one for _, one in named}) > 1:
+        in_office = [(place, one) for place, one in named if cast.role_of(one)]
         principal = cast.principal()
-        at, name = named[0]
-        if len(names) > 1:
-            if principal is None:
-                return None
-            of_principal = [(place, one) for place, one in named if place == principal[0]]
-            if not of_principal:
-                return None
-            at, name = of_principal[0]
-        return at, at + len(name)
-    return None
+        if len({one for _, one in in_office}) == 1:
+            at, name = in_office[0]
+        elif principal is None or text[slice(*principal)] != name:
+            return None
+    return at, at + len(name)
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:[Qq]uestions\s(?:à|to|for)|[Ee]ntretien\savec|[Rr]encontre\savec|[Ii]nterview\s(?:de|with|avec)"
+    r"|[Cc]onversation\s(?:avec|with)|[Ii]nterview\s?:|[Ss]ortie,\savec)\s?"
+    rf"(?P<name>{NAME})"
+)
+"""Words that introduce the person who is asked."""

@@ -15,7 +15,7 @@ from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.quotation_marks import Quoted, opened_in
-from dixit.rag.quotations.answers import answers_in
+from dixit.rag.quotations.answers import answers_in, interviewed
 from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
 from dixit.rag.quotations.coreference import Cast
@@ -27,7 +27,7 @@ from dixit.rag.quotations.grammar.phrase_words import Range, is_determiner
 from dixit.rag.quotations.grammar.tokens import Frame, frame_at, places_of_frames, tokens_of
 from dixit.rag.quotations.indirect import POSSESSIVE, reported
 from dixit.rag.quotations.inserted import inserted
-from dixit.rag.quotations.interviews import turn_in
+from dixit.rag.quotations.interviews import labelled_answer, turn_in
 from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
 
@@ -73,14 +73,19 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
             last, after_question = Said(line[0], heading, True, is_heading=True), False
         if block.debris or line is not None:
             continue
-        turn = turn_in(text, block.start, block.end, cast) or answers.get(block.start)
+        turn = (
+            turn_in(text, block.start, block.end, cast)
+            or answers.get(block.start)
+            or labelled_answer(text, block.start, block.end, cast)
+        )
         if turn is not None:
             statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
             marks = layout.quoted(block.start, block.end)
             sentences = layout.sentences(block.start, block.end)
             if after_question and last is None and marks and sentences[0][0] == marks[0].open:
-                last = _answering(cast)
+                asked = interviewed(text, article.blocks, cast())
+                last = _answering(asked or cast().principal())
             statements = list(_statements(text, sentences, marks, last, cast))
             if heading is not None:
                 statements = [
@@ -110,17 +115,11 @@ def _is_of_work(text: str, said: Said) -> bool:
     return text[slice(*said.by.name)].casefold() in POSSESSIVE
 
 
-def _answering(cast: Callable[[], Cast]) -> Said | None:
-    """Return a heading for the principal person, who answers a question with quoted words alone."""
-    principal = cast().principal()
-    if principal is None:
+def _answering(asked: Place | None) -> Said | None:
+    """Return a heading for the person who answers a question with quoted words alone."""
+    if asked is None:
         return None
-    return Said(
-        principal,
-        Speaker(principal, None, (principal[1], principal[1]), False),
-        True,
-        is_heading=True,
-    )
+    return Said(asked, Speaker(asked, None, (asked[1], asked[1]), False), True, is_heading=True)
 
 
 def _statements(
