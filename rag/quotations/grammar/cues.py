@@ -96,10 +96,18 @@ def denied(frame: Frame, cue: Cue) -> bool:
 
     Examples: "n'a pas dit que", "declined to say", "s'il dit".
     """
+    return is_denial(cue) or negated(frame, cue)
+
+
+def is_denial(cue: Cue) -> bool:
+    """Return whether a cue says that what it reports is not so: "nie avoir", "denied that"."""
+    return cue.infinitive in small_words("negative")
+
+
+def negated(frame: Frame, cue: Cue) -> bool:
+    """Return whether the words before a cue negate it: "n'a pas dit que", "s'il dit"."""
     before = [token.word for token in frame[max(0, cue.first - 5) : cue.first]]
     near = before[-3:]
-    if cue.infinitive in small_words("negative"):
-        return True
     if any(word in ("ne", "n'", "not", "never", "nobody", "personne", "nor") for word in near):
         return "cesse" not in before and "manqué" not in before and "hésite" not in before
     if any(word.endswith("n't") for word in near) or "declined" in before or "refused" in before:
