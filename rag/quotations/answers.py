@@ -18,6 +18,10 @@ _LONGEST = 60
 """Maximum length of a question, in words."""
 _FEWEST = 2
 """Minimum number of questions."""
+_SHORT = 25
+"""Maximum length of a remark without a question mark, in words."""
+_ADDRESSED = re.compile(r"\b(?:vous|votre|vos|you|your)\b|(?:…|\.\.\.)$", re.IGNORECASE)
+"""Somebody addressed, or a sentence left open."""
 _DASH = re.compile(r"[-–—]\s?(?=\S)")
 _ANSWER = re.compile(r"(?:[-–—]|[AR]\s?[.:]\s?[-–—]?)\s?(?=\S)")
 _ASKED = re.compile(
@@ -42,10 +46,12 @@ def answers_in(
     read = [block for block in blocks if not block.debris]
     questions = [i for i, block in enumerate(read) if i and _is_question(text, block)]
     replies = [i for i in _replies(text, read, questions) if i not in questions]
-    if len(questions) < _FEWEST or len(replies) < _FEWEST:
+    if not questions or not replies:
         return {}
-    if not _is_conversation(text, [read[i] for i in questions], [read[i] for i in replies]):
-        return {}
+    if not _INTRODUCED.search(text, read[questions[0] - 1].start, read[questions[0] - 1].end):
+        few = len(questions) < _FEWEST or len(replies) < _FEWEST
+        if few or not _is_conversation(text, [read[i] for i in questions], [read[i] for i in replies]):
+            return {}
     speaker = interviewed(text, blocks, cast())
     if speaker is None:
         return {}
@@ -73,10 +79,24 @@ def _replies(text: str, blocks: Sequence[Block], questions: Sequence[int]) -> li
     replies = {i + 1 for i in questions if i + 1 < len(blocks)}
     for i in questions:
         at = i + 2
-        while at + 1 < len(blocks) and all(_opens_with_dash(text, blocks[n]) for n in (at, at + 1)):
+        while at + 1 < len(blocks) and (
+            all(_opens_with_dash(text, blocks[n]) for n in (at, at + 1))
+            or _is_remark(text, blocks[at])
+        ):
             replies.add(at + 1)
             at += 2
     return sorted(replies)
+
+
+def _is_remark(text: str, block: Block) -> bool:
+    """Return whether a block is one short remark that somebody is asked to answer.
+
+    Example: "Théodore Wolf estime que le tribunal remplit plus vite que vous ne videz."
+    """
+    words = text[block.start : block.end].strip()
+    is_short = len(words.split()) <= _SHORT and "«" not in words and '"' not in words
+    one_sentence = re.search(r"[.!?]\s", words) is None
+    return is_short and one_sentence and _ADDRESSED.search(words) is not None
 
 
 def _opens_with_dash(text: str, block: Block) -> bool:

@@ -17,6 +17,11 @@ _TITLED = re.compile(
     r"(?:,\s[^.:\n]{3,60})?(?P<cue>\s?:|\.(?:\s?[—–])?)\s(?=[^\s«“\"])"
 )
 """The opening of a turn in the record of a hearing: "MS KOVEL: ...", "M. le rapporteur. ..."."""
+_BRACKETED = re.compile(
+    r"(?:Q|A|R|Question|Réponse|Answer)\s?[.:]?\s?\((?P<speaker>(?!same\b|l[ea] même)[^(),:\n]{3,50})(?:,[^()\n]{2,60})?\)"
+    r"(?P<cue>\s?:)\s?[«“\"]?\s?(?=\w)"
+)
+"""The opening of a turn with the speaker in brackets: "Q (Mr Winter, resident): ..."."""
 _ANSWER = re.compile(r"(?P<speaker>A|R|Réponse|Answer)(?P<cue>\s?[:.—–])\s(?=[^\s«“\"])")
 _QUESTION = re.compile(r"(?:^|\n)\s*(?:Q|Question)\s?[:.—–]\s")
 
@@ -51,6 +56,10 @@ def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn |
     Returns:
         The turn; None where the block is no turn.
     """
+    bracketed = _BRACKETED.match(text, start, end)
+    if bracketed is not None:
+        last = len(text[bracketed.end() : end].rstrip(' \u00a0\u202f»”"')) + bracketed.end()
+        return Turn(bracketed.span("speaker"), bracketed.span("cue"), (bracketed.end(), last))
     hearing = _TITLED.match(text, start, end)
     if hearing and sum(1 for one in _TITLED.finditer(text) if _opens_line(text, one.start())) > 1:
         return Turn(hearing.span("speaker"), hearing.span("cue"), (hearing.end(), end))
