@@ -49,6 +49,8 @@ _OF_SOMETHING = re.compile(
 """A complement behind an office."""
 _UNIQUE = frozenset(map(fold, small_words("unique")))
 """Offices that only one person holds: they may be described without ever being named."""
+_UNNAMED = frozenset(map(fold, small_words("unnamed")))
+"""Nouns of parts in a scene and of kin: the text may name somebody else nearby."""
 _BODIES = frozenset(map(fold, small_words("body")))
 _PAPERS = frozenset(map(fold, small_words("paper")))
 
@@ -136,6 +138,10 @@ class Cast:
         full = self.full_name(name)
         return any(fold(full) == fold(other) for _, other in self._mentions) and " " in full
 
+    def mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the persons mentioned between two positions, each mention with its position."""
+        return [mention for mention in self._mentions if start <= mention[0] < end]
+
     def principal(self) -> Place | None:
         """Return (start, end) of the first mention of the most frequent person, if any."""
         counts = Counter(fold(name) for _, name in self._mentions)
@@ -217,6 +223,8 @@ class Cast:
         is_demonstrative = opening in ("ce", "cet", "cette")
         if not _is_somebody(bare) or (_OF_SOMETHING.search(bare) and not is_demonstrative):
             return None  # "le capitaine des dockers" may be absent from the text.
+        if nouns & _UNNAMED and not is_demonstrative:
+            return None  # "le juge" of a scene may be nobody whom the text names.
         by_article = {"la": "she", "cette": "she", "le": "he", "ce": "he", "cet": "he"}
         sex = by_article.get(opening) or sex_of_office(bare)
         return self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
