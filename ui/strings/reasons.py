@@ -106,8 +106,8 @@ FR: Mapping[str, str] = {
         "archive dans une archive\u202f: décompressez-la d’abord"
     ),
     # What is in it.
-    "a scan without text (pages: {count}), so run OCR first": (
-        "document numérisé sans texte (pages\u202f: {count})\u202f: passez-le d’abord à la "
+    "a scan with no text on any page ({count}), so run OCR first": (
+        "document numérisé, aucun texte sur les pages ({count})\u202f: passez-le d’abord à la "
         "reconnaissance de caractères (OCR)"
     ),
     "locked with a password: save it without one": (

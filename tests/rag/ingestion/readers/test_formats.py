@@ -108,7 +108,7 @@ def test_a_line_that_returns_on_each_page_of_a_pdf_is_left_out() -> None:
 
 
 def test_a_scan_without_text_says_so() -> None:
-    with pytest.raises(Unreadable, match="a scan without text"):
+    with pytest.raises(Unreadable, match="a scan with no text"):
         read("scan.pdf")
 
 
