@@ -122,7 +122,9 @@ def _announced(text: str, start: int, at: int, marks: Sequence[Quoted]) -> Speak
         return None
     frame = frame_at(text, (start, marks[0].close), marks[:1])
     by = attributed(frame, len(frame) - 1, cues_in(frame))
-    return None if by is None or by.by_colon else _speaker(frame, by.speaker, by.cue)
+    if by is None or (by.by_colon and not is_person_name(frame, by.speaker.name)):
+        return None
+    return _speaker(frame, by.speaker, by.cue)
 
 
 def _is_planted(layout: Layout, said: Said) -> bool:
