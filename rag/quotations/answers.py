@@ -130,9 +130,10 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
     if not first:
         return None
     start, end = read[first - 1].start, read[first - 1].end
-    asked = list(_INTRODUCED.finditer(text, start, end))
-    if asked:
-        return asked[-1].span("name")
+    for pattern in (_INTRODUCED, _ANSWERING):
+        asked = list(pattern.finditer(text, start, end))
+        if asked:
+            return asked[-1].span("name")
     named = cast.mentioned(start, end)
     if not named:
         return None
@@ -153,3 +154,8 @@ _INTRODUCED = re.compile(
     rf"(?P<name>{NAME})"
 )
 """Words that introduce the person who is asked."""
+_ANSWERING = re.compile(
+    rf"(?P<name>{NAME})(?:,[^.,\n]{{3,80}},|\s\([^()\n]{{2,60}}\))?\s(?:a\s(?:bien\svoulu\s)?répond(?:u|re)\b|répond\b"
+    r"|nous\sreçoit|took\s(?:our|a few|two|three|some)\s|answer(?:s|ed)\b)"
+)
+"""Words behind the person who answers."""

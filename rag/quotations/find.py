@@ -29,6 +29,7 @@ from dixit.rag.quotations.indirect import POSSESSIVE, reported
 from dixit.rag.quotations.inserted import inserted
 from dixit.rag.quotations.interviews import labelled_answer, turn_in
 from dixit.rag.quotations.people import Place, without_title
+from dixit.rag.quotations.relayed import relayed
 from dixit.rag.quotations.speaker_validation import speaker_of
 
 _LONGEST = 4_000
@@ -78,11 +79,11 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
             or answers.get(block.start)
             or labelled_answer(text, block.start, block.end, cast)
         )
+        marks = layout.quoted(block.start, block.end)
+        sentences = layout.sentences(block.start, block.end)
         if turn is not None:
             statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
-            marks = layout.quoted(block.start, block.end)
-            sentences = layout.sentences(block.start, block.end)
             if after_question and last is None and marks and sentences[0][0] == marks[0].open:
                 asked = interviewed(text, article.blocks, cast())
                 last = _answering(asked or cast().principal())
@@ -93,14 +94,37 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
                 ]
         heading = None
         last = next((s for s in reversed(statements) if s.direct), None)
+        following = next((b for b in article.blocks if b.start >= block.end), None)
+        if following is not None and text[block.end - 1] == ":":
+            quoted = layout.quoted(following.start, following.end)
+            heading = _announced(text, sentences[-1][0], following.start, quoted)
+            last = Said(heading.name, heading, True, is_heading=True) if heading else last
         for statement in sorted(statements, key=lambda s: s.words):
             if _is_planted(layout, statement):
                 continue
             named = _named(document, statement, quotations, cast)
-            if named.speaker or not _is_of_work(text, statement):
+            if named.speaker or not (_is_of_work(text, statement) or statement.is_relayed):
                 quotations.append(named)
         after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(quotations, key=lambda quotation: quotation.span))
+
+
+def _announced(text: str, start: int, at: int, marks: Sequence[Quoted]) -> Speaker | None:
+    """Return the speaker that a sentence before a colon announces for the words on the next line.
+
+    Args:
+        text: The document's text.
+        start: First character of the sentence.
+        at: First character of the next line.
+        marks: Quotations of the next line.
+    """
+    if not marks or marks[0].open != at:
+        return None
+    frame = frame_at(text, (start, marks[0].close), marks[:1])
+    by = attributed(frame, len(frame) - 1, cues_in(frame))
+    if by is None or (by.by_colon and not is_person_name(frame, by.speaker.name)):
+        return None
+    return _speaker(frame, by.speaker, by.cue)
 
 
 def _is_planted(layout: Layout, said: Said) -> bool:
@@ -185,6 +209,9 @@ def _statements(
         ]
         yield from indirect
         yield from (said for said in direct if not any(_holds(it, said) for it in indirect))
+        for said in direct:
+            for words, inner, by in relayed(text, said.words):
+                yield Said(words, _speaker(inner, by.speaker, by.cue), True, is_relayed=True)
         if credited:
             before = None
         elif any(token.quoted is None for token in frame):
@@ -264,7 +291,8 @@ def _named(
     speaker = said.by
     written = text[speaker.name[0] : speaker.name[1]]
     if said.goes_on and before:
-        name = before[-1].speaker
+        same = (one for one in reversed(before) if one.cue_span == Span(source, *speaker.cue))
+        name = next(same, before[-1]).speaker
     elif speaker.pronoun:
         # An attribution inside the reported words may refer to a name in them:
         # "Anne Morel doute : le quai, dit-elle, est trop court".
@@ -278,7 +306,7 @@ def _named(
             name = cast().by_phrase(written, speaker.name[0]) or name
         name = speaker_of(name, text, speaker.name[0])
         cast().learn(name, speaker.role)
-    if name:
+    if name and not said.is_relayed:
         cast().learn_speaker(name, max(said.words[1], speaker.name[1], speaker.cue[1]) - 1)
     role = (speaker.role or cast().role_of(name)) if name else None
     return Quotation(

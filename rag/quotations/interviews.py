@@ -44,8 +44,8 @@ class Turn:
 def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn | None:
     """Return the interview turn that a block is.
 
-    A name opens a turn where it names a known person. Where it precedes a spaced colon, it must open
-    two blocks. A title and a name, or an office, must open two blocks.
+    A name opens a turn where it names a known person. Where it precedes a spaced colon, two blocks
+    must open so. A title and a name, or an office, must open two blocks.
 
     Args:
         text: The document's text.
@@ -69,11 +69,20 @@ def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn |
     name = match["speaker"].strip()
     if not (cast().is_person(name) or cast().by_initials(name)):
         return None
-    turns = len(re.findall(rf"(?:^|\n)[\s–—-]*{re.escape(name)}{re.escape(match['cue'])}", text))
-    if turns < 2 and " :" in match["cue"]:
+    if " :" in match["cue"] and _turns(text, match["cue"], cast) < 2:
         return None
     place = (match.start("speaker"), match.start("speaker") + len(name))
     return Turn(place, match.span("cue"), (match.end(), end))
+
+
+def _turns(text: str, cue: str, cast: Callable[[], Cast]) -> int:
+    """Return how many lines open with a known person and a cue."""
+    names = (
+        one["speaker"].strip()
+        for one in _TURN.finditer(text)
+        if one["cue"] == cue and _opens_line(text, one.start())
+    )
+    return sum(1 for name in names if cast().is_person(name) or cast().by_initials(name))
 
 
 def labelled_answer(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn | None:

@@ -27,6 +27,8 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
     """
     token = frame[at]
     word = token.word
+    if word == "a" and _is_auxiliary(frame, at):
+        return False
     if is_determiner(frame, at):
         return at + 1 < end and frame[at + 1].is_word
     if word in ("de", "d'", "von", "van", "el", "al", "bin"):
@@ -48,6 +50,17 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
             or _in_name(frame, at)
         )
     return is_speaking(word) or word in TITLES
+
+
+def _is_auxiliary(frame: Frame, at: int) -> bool:
+    """Return whether "a" is the French verb rather than the English article."""
+    before = frame[at - 1].word if at else ""
+    following = frame[at + 1].word if at + 1 < len(frame) else ""
+    return before in _CLITICS or following.endswith(("é", "ée"))
+
+
+_CLITICS = frozenset("m' t' l' s' n' y il elle qui on nous vous lui leur ça cela".split())
+"""French words before "a" that show a verb."""
 
 
 def _in_name(frame: Frame, at: int) -> bool:
