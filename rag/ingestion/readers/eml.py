@@ -9,7 +9,9 @@ from typing import cast
 from lxml import etree, html
 
 from dixit.rag.ingestion.readers.extracts import Extract, Packed, Unread, Unreadable
+from dixit.rag.ingestion.readers.hidden import remove_hidden
 from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.inline_marks import write_out
 
 
 def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
@@ -85,6 +87,8 @@ def _from_html(page: str) -> str:
         tree = html.document_fromstring(page.encode("utf-8"), parser=parser)
     except etree.LxmlError:
         return ""
+    remove_hidden(tree)
+    write_out(tree)
     etree.strip_elements(tree, "script", "style", "head", with_tail=False)
     return "\n".join(blocks_of(tree))
 

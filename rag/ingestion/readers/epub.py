@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.zip_limits import member, opened
 
@@ -81,6 +82,7 @@ def _blocks(page: bytes) -> Iterator[str]:
     except etree.LxmlError:
         return
     if body is not None:
+        write_out(body)
         etree.strip_elements(body, "script", "style", with_tail=False)
         yield from blocks_of(body)
 

@@ -15,6 +15,7 @@ from trafilatura import bare_extraction, load_html
 from dixit.index.text.tokens import words
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
+from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.short_page import short_article
 from dixit.rag.parsing.layout import Layout
@@ -36,7 +37,7 @@ _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
     (
         "hi ref del span a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label "
-        "mark q s samp small strike strong sub sup time tt u var wbr"
+        "mark q quoted s samp small strike strong sub sup time tt u var wbr"
     ).split()
 )
 _DATED = (
@@ -71,6 +72,7 @@ def article(page: bytes | str) -> Extract:
         raise Unreadable("no page in HTML")
     published = _published(tree)
     remove_hidden(tree)
+    write_out(tree)
     shown = _shown(tree)
     whole = deepcopy(tree)  # trafilatura takes parts out.
     told = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])
