@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from lxml import etree, html
+from lxml import etree
 
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.html import blocks_of, page_text, parsed
 from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.zip_limits import member, opened
@@ -78,7 +78,7 @@ def _tree(archive: ZipFile, name: str) -> etree._Element:
 
 def _blocks(page: bytes) -> Iterator[str]:
     try:
-        body = html.document_fromstring(page).find("body")
+        body = parsed(page_text(page)).find("body")
     except etree.LxmlError:
         return
     if body is not None:

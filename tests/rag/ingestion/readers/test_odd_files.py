@@ -11,9 +11,9 @@ import odfdo
 import pytest
 from docx.oxml import parse_xml
 
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread
 from dixit.rag.ingestion.readers.formats import extracts
-from dixit.rag.ingestion.readers.plain import decode
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLES = Path(__file__).parent / "samples"
