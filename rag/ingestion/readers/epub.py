@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from lxml import etree, html
+from lxml import etree
 
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.html import blocks_of, page_text, parsed
+from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.zip_limits import member, opened
 
@@ -77,10 +78,11 @@ def _tree(archive: ZipFile, name: str) -> etree._Element:
 
 def _blocks(page: bytes) -> Iterator[str]:
     try:
-        body = html.document_fromstring(page).find("body")
+        body = parsed(page_text(page)).find("body")
     except etree.LxmlError:
         return
     if body is not None:
+        write_out(body)
         etree.strip_elements(body, "script", "style", with_tail=False)
         yield from blocks_of(body)
 

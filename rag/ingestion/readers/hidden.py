@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dixit.index.text.tokens import words
+from dixit.rag.ingestion.readers.inline_marks import replace_by
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
@@ -36,7 +37,7 @@ def remove_hidden(tree: etree._Element) -> None:
             own = True
         by_rule = own is None and any(rules.get(one) for one in _selectors(element))
         if own or (by_rule and _word_count(element) <= total * _MOST):
-            _drop(element)
+            replace_by(element, "")
 
 
 def _rules(tree: etree._Element) -> Iterator[tuple[_Selector, bool]]:
@@ -99,17 +100,3 @@ def _hides(style: str) -> bool | None:
 
 def _word_count(element: etree._Element) -> int:
     return len(words(" ".join(element.itertext(etree.Element))))
-
-
-def _drop(element: etree._Element) -> None:
-    """Take an element out, and leave what follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    tail = element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

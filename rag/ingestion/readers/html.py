@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 from trafilatura import bare_extraction, load_html
 
 from dixit.index.text.tokens import words
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
+from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.short_page import short_article
 from dixit.rag.parsing.layout import Layout
@@ -36,7 +38,7 @@ _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
     (
         "hi ref del span a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label "
-        "mark q s samp small strike strong sub sup time tt u var wbr"
+        "mark q quoted s samp small strike strong sub sup time tt u var wbr"
     ).split()
 )
 _DATED = (
@@ -48,6 +50,11 @@ _DATED = (
     "or translate(@name, 'DCTERMS', 'dcterms')='dcterms.issued']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096
+"""Bytes at the head of a page that may name its encoding."""
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
@@ -60,17 +67,46 @@ def read(data: bytes) -> Iterator[Extract]:
     yield article(data)
 
 
-def article(page: bytes | str) -> Extract:
-    """The main article of a page, whose encoding is known or is told by the page.
+def page_text(data: bytes, declared: str | None = None) -> str:
+    """The source of a page.
+
+    Args:
+        data: its bytes.
+        declared: the encoding that its envelope names, which comes before what it says itself.
+
+    Raises:
+        Unreadable: the bytes are not text.
+    """
+    own = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return decode(data, declared or (own[1].decode("ascii", "replace") if own else None))
+
+
+def parsed(page: str) -> etree._Element:
+    """The elements of a page, whatever encoding it names.
+
+    Raises:
+        lxml.etree.LxmlError: it holds none.
+    """
+    parser = html.HTMLParser(encoding="utf-8")
+    return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+
+
+def article(data: bytes, declared: str | None = None) -> Extract:
+    """The main article of a page.
+
+    Args:
+        data: the bytes of the page.
+        declared: the encoding that its envelope names.
 
     Raises:
         Unreadable: there is none.
     """
-    tree = load_html(page)
+    tree = load_html(page_text(data, declared))
     if tree is None:
         raise Unreadable("no page in HTML")
     published = _published(tree)
     remove_hidden(tree)
+    write_out(tree)
     shown = _shown(tree)
     whole = deepcopy(tree)  # trafilatura takes parts out.
     told = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread
-from dixit.rag.ingestion.readers.plain import decode
 from dixit.rag.ingestion.readers.rows import articles
 
 

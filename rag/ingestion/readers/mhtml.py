@@ -17,14 +17,6 @@ def read(data: bytes) -> Iterator[Extract]:
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes):
-                yield html.article(_decoded(page, part.get_content_charset()))
+                yield html.article(page, part.get_content_charset())
                 return  # The others are its frames.
     raise Unreadable("no page in HTML within")
-
-
-def _decoded(page: bytes, charset: str | None) -> str | bytes:
-    """The page as its envelope says that it is written, or else as it says itself."""
-    try:
-        return page.decode(charset) if charset else page
-    except (LookupError, UnicodeDecodeError):
-        return page
