@@ -30,7 +30,12 @@ class Shelf:
         return [q for source in chosen for q in quotations_in(Article(self.held[source]))]
 
     def documents(self, where: Filter = ANYTHING) -> list[DocumentSummary]:
-        return [summary_of(document) for _, document in sorted(self.held.items())]
+        return [
+            DocumentSummary(
+                d.source, "", d.language, d.title, d.published, "", "", len(d.text), 1, 0
+            )
+            for _, d in sorted(self.held.items())
+        ]
 
     def search_name(
         self,
