@@ -106,7 +106,8 @@ class AnswerPipeline:
         heard = self._let_by(articles.quotations(sources_of(hits)), where)
         retrieved = time.perf_counter()
         question = Question.over(query, hits, articles, self.dials.terms)
-        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles, self.dials))
+        seen = Retrieved(hits, spoken, heard, articles, self.dials, where)
+        reply = answerer.answer(question, seen)
         outcome = refusals.outcome(
             reply, question, hits, articles, where, read, self.dials.refusals
         )
@@ -159,7 +160,8 @@ class AnswerPipeline:
         retrieve_ms = (retrieved - began) * 1000
         question = Question.over(query, hits, articles, self.dials.terms)
         nearest = injection.clean(hits, articles.article, self.dials.refusals.nearest)
-        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles, self.dials))
+        seen = Retrieved(hits, spoken, (), articles, self.dials, where)
+        reply = answerer.without_model(question, seen)
         if reply is not None:
             outcome = refusals.outcome(
                 reply, question, hits, articles, where, read, self.dials.refusals

@@ -10,6 +10,7 @@ from dixit.rag.lang.lexicons import openings
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.lang.word_lists import LANGUAGES
+from dixit.rag.question.requests import request_in
 from dixit.rag.records import Answer
 
 _PRONOUN = re.compile(r"\b(?:il|elle|lui|he|she|him|her)\b(?!-même)", re.IGNORECASE)
@@ -68,6 +69,8 @@ def recent(history: Sequence[Turn], dials: ConversationDials = DEFAULT.conversat
 
 def leans(question: str, dials: ConversationDials = DEFAULT.conversation) -> bool:
     """Whether a question cannot be understood without the one before."""
+    if request_in(question, question_language(question)) is not None:
+        return False
     pronoun = _PRONOUN.search(question)
     if pronoun and not _IMPERSONAL.search(question) and not names_in(question[: pronoun.start()]):
         return True

@@ -15,6 +15,7 @@ from dixit.rag.lang.quantities import in_figures
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.lang.word_lists import LANGUAGES, named_lines
 from dixit.rag.question.answer_type import Wanted, wanted_in
+from dixit.rag.question.requests import Request, request_in
 
 MAX_CHARACTERS = 2_000
 """A longer text is no question."""
@@ -100,6 +101,8 @@ class Query:
     """Whether it asks for more than one thing, which several articles may hold."""
     wanted: Wanted = "text"
     """The kind of answer it wants."""
+    request: Request | None = None
+    """What it asks of the collection or of an article as a whole, if it does."""
 
 
 def understand(question: str, speakers: Iterable[str] = ()) -> Query:
@@ -120,6 +123,8 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
             f"The question has {len(text):,} characters, more than {MAX_CHARACTERS:,}: shorten it."
         )
     language = question_language(text)
+    request = request_in(text, language)
+    language = request.language if request else language
     # Without small letters, capitals tell no names.
     names = () if text.isupper() else names_in(text)
     known = tuple(dict.fromkeys(speakers))
@@ -137,7 +142,7 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
     several = _SEVERAL.search(text) is not None
     kinds = _kinds(text, language)
     return Query(
-        text, language, names, asked, who, saying, reporting, topic, kinds, several, wanted
+        text, language, names, asked, who, saying, reporting, topic, kinds, several, wanted, request
     )
 
 

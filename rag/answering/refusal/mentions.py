@@ -107,13 +107,22 @@ def _mentions_of(
     found = [
         mention
         for source in sources
-        for mention in _mentions_in(library.document(source), pattern, alone=alone)
+        for mention in mentions_in(library.document(source), pattern, alone=alone)
     ]
     found.sort(key=lambda mention: mention.span is None)
     return tuple(found[: dials.mentions]), whole and len(found) <= dials.mentions
 
 
-def _mentions_in(document: Document, pattern: re.Pattern[str], *, alone: bool) -> Iterator[Mention]:
+def mentions_in(
+    document: Document, pattern: re.Pattern[str], *, alone: bool = False
+) -> Iterator[Mention]:
+    """The places of a name in one document, those in its text first.
+
+    Args:
+        document: the document.
+        pattern: for the name, see `spelling.pattern_of`.
+        alone: leave out where it is part of another name.
+    """
     for match in pattern.finditer(document.text):
         if not (alone and _is_in_a_name(document.text, match)):
             span = Span(document.source, match.start(), match.end())

@@ -22,7 +22,7 @@ from dixit.rag.question.terms import name_words
 from dixit.rag.records import Block
 from dixit.rag.retrieval.articles import Articles
 
-Kind = Literal["unknown", "silent", "off_topic", "nothing"]
+Kind = Literal["unknown", "silent", "off_topic", "nothing", "no_article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Refusal:
 
     kind: Kind
     """"unknown": no passage holds the names; "silent": no words of theirs were found; "off_topic":
-    some were, on other things; "nothing": no passage found answers."""
+    some were, on other things; "no_article": none has the name asked for; "nothing": no passage
+    found answers."""
     names: tuple[str, ...] = ()
 
 
@@ -159,6 +160,8 @@ class _Teller:
         """All that is said."""
         if refusal.kind == "off_topic":
             return self.off_topic((*refusal.names, *question.speakers))
+        if refusal.kind == "no_article":
+            return self._say("no_article", name=marked(refusal.names[0], self._language))
         if refusal.kind == "silent" and looked:
             return self.unheard(looked[0])
         return self.unknown(looked) if looked else self.nothing()
