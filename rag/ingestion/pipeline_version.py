@@ -31,8 +31,16 @@ class Rules:
 
 
 _TOKENS = ("tokens.py", "stop_words_*.txt")
-_BLOCKS = ("boilerplate.py", "boilerplate_cues.py", "line_shapes.py", "sentences.py")
-"""What splits a text into blocks and sentences, and tells boilerplate."""
+_BLOCKS = (
+    "article.py",
+    "boilerplate.py",
+    "boilerplate_cues.py",
+    "layout.py",
+    "line_shapes.py",
+    "quotation_marks.py",
+    "sentences.py",
+)
+"""What splits a text into blocks and sentences, and tells boilerplate and quoted words."""
 
 RULES: Mapping[str, Rules] = {
     # A file's bytes to its text, language, title, date, author and publisher.
@@ -52,7 +60,7 @@ RULES: Mapping[str, Rules] = {
             "dixit.index.text": _TOKENS,
             "dixit.rag.ingestion": ("chunking.py",),
             "dixit.rag.lang": ("detection.py", "word_lists.py"),
-            "dixit.rag.parsing": (*_BLOCKS, "quotation_marks.py"),
+            "dixit.rag.parsing": _BLOCKS,
         },
         word_lists=("abbreviations.txt", "debris.txt"),
     ),
@@ -61,7 +69,7 @@ RULES: Mapping[str, Rules] = {
         modules={
             "dixit.index.text": _TOKENS,
             "dixit.rag.lang": ("lexicons.py", "names.py", "translation.py", "word_lists.py"),
-            "dixit.rag.parsing": (*_BLOCKS, "injection.py", "quotation_marks.py"),
+            "dixit.rag.parsing": (*_BLOCKS, "injection.py"),
             "dixit.rag.quotations": ("*.py",),
             "dixit.rag.quotations.grammar": ("*.py",),
         },
