@@ -1,7 +1,8 @@
-"""Word documents, with python-docx: paragraphs and rows of tables, one a line.
+"""Word documents, with python-docx: one line per paragraph and per table row.
 
-Read from the XML, as the library's own text leaves out what was inserted in a tracked change and
-what stands in a field. What was deleted is no text; a box's second copy, for old readers, neither.
+The text is read from the XML, because python-docx itself leaves out tracked insertions and the
+text of fields. Deleted text is skipped, and so is the fallback copy of a text box that Word writes
+for old versions.
 """
 
 from collections.abc import Iterator
@@ -21,10 +22,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a document, with the title and author of its properties.
+    """The text of a document, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the document is broken, encrypted or too large.
     """
     opened(data)
     try:
@@ -48,7 +49,7 @@ def _lines(body: Any) -> Iterator[str]:
 
 
 def _words(element: Any) -> str:
-    """The text of a paragraph or cell, less that of paragraphs within a paragraph."""
+    """The text of a paragraph or cell, without that of nested paragraphs."""
     pieces = []
     for part in element.iter(_TEXT, _PARAGRAPH, *_BLANKS):
         if next(part.iterancestors(_FALLBACK), None) is not None:

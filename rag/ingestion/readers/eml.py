@@ -1,4 +1,4 @@
-"""A mail: its subject and words, and what is attached to it."""
+"""E-mail: the subject and body, and the attachments."""
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -13,10 +13,10 @@ from dixit.rag.ingestion.readers.html import blocks_of
 
 
 def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
-    """The mail under its subject, and its attachments.
+    """The e-mail with its subject as title, and its attachments.
 
     Raises:
-        Unreadable: it has no words and nothing attached.
+        Unreadable: the e-mail has neither text nor attachments.
     """
     mail = message_from_bytes(data, policy=policy.default)
     subject, words = _header(mail, "subject"), _words(mail)
@@ -34,7 +34,7 @@ def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
 
 
 def _words(mail: EmailMessage) -> str:
-    """The mail's plain parts, or where they say nothing its pages in HTML."""
+    """The plain text parts of the e-mail; its HTML parts if these are empty."""
     parts = list(_inline(mail))
     plain = [_text(part) for part in parts if part.get_content_subtype() == "plain"]
     if any(plain):
@@ -44,7 +44,7 @@ def _words(mail: EmailMessage) -> str:
 
 
 def _inline(part: EmailMessage) -> Iterator[EmailMessage]:
-    """The texts that are no attachments, in order."""
+    """The text parts that are not attachments, in order."""
     if part.get_content_maintype() == "multipart":
         for inner in part.iter_parts():
             yield from _inline(cast(EmailMessage, inner))
@@ -66,7 +66,7 @@ def _text(part: EmailMessage) -> str:
 def _sender(mail: EmailMessage) -> str | None:
     try:
         addresses = mail["from"].addresses if mail["from"] else ()
-    except (ValueError, AttributeError, IndexError):  # One that no address can be read from.
+    except (ValueError, AttributeError, IndexError):  # The header holds no valid address.
         return None
     return ", ".join(a.display_name or a.addr_spec for a in addresses) or None
 
@@ -81,7 +81,7 @@ def _sent(mail: EmailMessage) -> str | None:
 
 def _from_html(page: str) -> str:
     try:
-        parser = html.HTMLParser(encoding="utf-8")  # Whatever the page calls itself.
+        parser = html.HTMLParser(encoding="utf-8")  # Ignore the encoding that the page declares.
         tree = html.document_fromstring(page.encode("utf-8"), parser=parser)
     except etree.LxmlError:
         return ""
@@ -99,7 +99,7 @@ def _attached(mail: EmailMessage) -> Iterator[Packed | Unread]:
             continue
         payload = part.get_payload(decode=True)
         if part.get_content_maintype() in ("image", "audio", "video") or not name:
-            continue  # Logos and signatures.
+            continue  # Mostly logos and signatures.
         if not name.isprintable():
             yield Unread(ascii(name), "its name is not plain text")
         elif isinstance(payload, bytes):

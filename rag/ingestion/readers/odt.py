@@ -1,4 +1,4 @@
-"""OpenDocument texts, with odfdo: headings, paragraphs and rows of tables, one a line."""
+"""OpenDocument text, with odfdo: one line per heading, paragraph and table row."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -20,10 +20,10 @@ _BLANKS = ("text:s", "text:tab", "text:line-break")
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a document, with the title and author of its properties.
+    """The text of a document, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the document is broken, encrypted or too large.
     """
     opened(data)
     try:
@@ -44,7 +44,7 @@ def _text(block: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """The words of an element as they are printed: no comment, no note, nothing deleted."""
+    """The visible text of an element, without comments, notes and deleted text."""
     if element.tag in _BLANKS:
         yield " "
     elif element.tag not in _LEFT_OUT:

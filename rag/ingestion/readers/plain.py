@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the decoded bytes, kept exactly."""
+"""Plain text and Markdown: the decoded bytes, unchanged."""
 
 import codecs
 from collections.abc import Iterator
@@ -22,13 +22,19 @@ def read(data: bytes) -> Iterator[Extract]:
 
 
 def decode(data: bytes) -> str:
-    """The text in some bytes, whatever its encoding, less a byte order mark; nothing else changes.
+    r"""Decode text in any encoding. Only a byte order mark is removed.
 
-    UTF-8 is taken where it fits, since no other text fits it by chance; otherwise
-    charset-normalizer chooses among the encodings that French and English are written in.
+    UTF-8 is used if the bytes are valid UTF-8, because text in another encoding hardly ever is.
+    Otherwise charset-normalizer chooses among the encodings that are used for French and English.
+
+    Args:
+        data: the bytes of a text.
+
+    Returns:
+        The text, for example "café" for b"caf\xe9".
 
     Raises:
-        Unreadable: no encoding makes text of the bytes.
+        Unreadable: no encoding gives valid text.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -47,7 +53,7 @@ def decode(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark, which happens to be valid UTF-8 where it holds plain letters."""
+    """Decode UTF-16 without a byte order mark; plain letters in it are valid UTF-8 by chance."""
     for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
         try:
             text = data.decode(encoding)
