@@ -174,7 +174,7 @@ def _parted(name: str, all_speakers: tuple[str, ...]) -> tuple[str, ...]:
 def _speakers_asked(
     text: str, language: str, names: tuple[str, ...], all_speakers: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The names whose words are asked for: subjects of the verb first, then names before the topic."""
+    """The names whose words are asked for: subjects first, else names before the topic."""
     if _WHO_SAID.search(text) or _SAID_OF.search(text):
         return ()
     asks = _SAYING[language].search(text) is not None

@@ -50,7 +50,7 @@ class Term:
     """For each language, the stems that match the word, each with a score from 0 to 1."""
 
     def stems(self, language: str) -> Mapping[str, float]:
-        """The stems that match the word in an article of this language, each with a score (0 to 1)."""
+        """The stems that match the word in an article of this language, each scored from 0 to 1."""
         return self.forms.get(language) or self.forms[""]
 
     def held(self, stems: Collection[str], language: str) -> float:
@@ -86,7 +86,9 @@ def _bases(stem: str) -> Iterator[str]:
 
 
 def name_words(name: str) -> list[str]:
-    """The folded words of a name: "renault", "xiaomi" for "Renault-Xiaomi", and not the two joined."""
+    """The folded words of a name: "renault" and "xiaomi" for "Renault-Xiaomi", but not both as
+    one.
+    """
     joined = {fold(part).replace("-", "") for part in name.split() if "-" in part}
     return [word for word in words(name) if word not in joined]
 
