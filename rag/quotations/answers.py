@@ -27,12 +27,12 @@ _ANSWER = re.compile(r"(?:[-–—]|[AR]\s?[.:]\s?[-–—]?)\s?(?=\S)")
 _ASKED = re.compile(
     r"\b(?:vous|votre|vos|tu|ton|ta|tes|you|your|yours)\b|(?:^|\n)\s*Q\s?[.:]", re.IGNORECASE
 )
-_MYSELF = re.compile(r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]oi|I|I['’]\w+|[Mm]y|[Nn]ous|[Nn]otre|[Nn]os|[Ww]e|[Oo]ur)\b")
+_MYSELF = re.compile(
+    r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]oi|I|I['’]\w+|[Mm]y|[Nn]ous|[Nn]otre|[Nn]os|[Ww]e|[Oo]ur)\b"
+)
 
 
-def answers_in(
-    text: str, blocks: Sequence[Block], cast: Callable[[], Cast]
-) -> dict[int, Turn]:
+def answers_in(text: str, blocks: Sequence[Block], cast: Callable[[], Cast]) -> dict[int, Turn]:
     """Return the answers of an interview.
 
     Args:
@@ -50,7 +50,9 @@ def answers_in(
         return {}
     if not _INTRODUCED.search(text, read[questions[0] - 1].start, read[questions[0] - 1].end):
         few = len(questions) < _FEWEST or len(replies) < _FEWEST
-        if few or not _is_conversation(text, [read[i] for i in questions], [read[i] for i in replies]):
+        if few or not _is_conversation(
+            text, [read[i] for i in questions], [read[i] for i in replies]
+        ):
             return {}
     speaker = interviewed(text, blocks, cast())
     if speaker is None:
@@ -67,7 +69,7 @@ def answers_in(
 def _is_question(text: str, block: Block) -> bool:
     """Return whether a block is one short question outside quotation marks."""
     words = text[block.start : block.end].strip()
-    return words.endswith("?") and len(words.split()) <= _LONGEST and words[0] not in "«“\""
+    return words.endswith("?") and len(words.split()) <= _LONGEST and words[0] not in '«“"'
 
 
 def _replies(text: str, blocks: Sequence[Block], questions: Sequence[int]) -> list[int]:

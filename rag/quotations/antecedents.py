@@ -34,9 +34,7 @@ _BODY_AHEAD = re.compile(
 _RELATIVE = re.compile(r",?\s(?:dont|que|qu['’]|whom)\s?$")
 """A relative pronoun before the pronoun."""
 
-_TOPIC = re.compile(
-    r"\b(?:[Qq]uant\s(?P<article>à|au)|[Aa]s\sfor)\s(?P<who>[^,.;:!?\n]{3,60}),\s$"
-)
+_TOPIC = re.compile(r"\b(?:[Qq]uant\s(?P<article>à|au)|[Aa]s\sfor)\s(?P<who>[^,.;:!?\n]{3,60}),\s$")
 """The topic before a pronoun: "Quant au procureur, il ..."."""
 
 Mention = tuple[int, str]
@@ -85,19 +83,22 @@ class Antecedents:
             at = max((place for place, _ in self._mentions if place < relative.start()), default=at)
         topic = _TOPIC.search(self._text, max(0, at - 90), at)
         known = topic is not None and (
-            is_office(topic["who"]) or fold(topic["who"]) in {fold(one) for _, one in self._mentions}
+            is_office(topic["who"])
+            or fold(topic["who"]) in {fold(one) for _, one in self._mentions}
         )
         if topic is not None and known:
             name = ("le " if topic["article"] == "au" else "") + topic["who"]
             return self._by_phrase(name, topic.start("who")) or name
-        name = self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
-        if name and pronoun.startswith("cel") and self._body_since(name, at):
+        nearest = self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
+        if nearest and pronoun.startswith("cel") and self._body_since(nearest, at):
             return None
-        return name
+        return nearest
 
     def _body_since(self, name: str, at: int) -> bool:
         """Return whether an organisation is named between the last mention of a person and here."""
-        last = max((place for place, one in self._mentions if one == name and place < at), default=at)
+        last = max(
+            (place for place, one in self._mentions if one == name and place < at), default=at
+        )
         return not small_words("body").isdisjoint(words(self._text[last:at]))
 
     def same_source(self, phrase: str, at: int) -> str | None:

@@ -26,16 +26,18 @@ _BLANKS = ("text:s", "text:tab", "text:line-break")
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a document, with the title and author of its properties.
+    """The text of a document, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the document is broken, encrypted or too large.
     """
     opened(data)
     try:
         document = Document(BytesIO(data))
         styles = document.content.root.xpath(_RAISED)
-        raised = {style.get_attribute("style:name") for style in styles}
+        raised = {
+            style.get_attribute("style:name") for style in styles if isinstance(style, Element)
+        }
         blocks = [*document.body.xpath(_BLOCKS), *document.body.xpath(_NOTES)]
         lines = [_text(block, raised) for block in blocks if isinstance(block, Element)]
         about = document.meta
@@ -56,7 +58,7 @@ def _text(block: Element, raised: Container[object]) -> str:
 def _runs(
     element: Element, raised: Container[object], *, is_raised: bool
 ) -> Iterator[tuple[str, bool]]:
-    """The words of an element as they are printed: no comment, no note, nothing deleted."""
+    """The visible text of an element, without comments, notes and deleted text."""
     if element.tag in _BLANKS:
         yield " ", False
     elif element.tag not in _LEFT_OUT:

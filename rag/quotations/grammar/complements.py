@@ -258,7 +258,9 @@ def accusation(frame: Frame, cue: Cue) -> int | None:
             return None
         following = frame[i + 1].word
         french = frame[i].word in ("de", "d'") and (
-            following in _HELPING or following in _BEFORE_INFINITIVE or _INFINITIVE.fullmatch(following)
+            following in _HELPING
+            or following in _BEFORE_INFINITIVE
+            or _INFINITIVE.fullmatch(following)
         )
         if (french and not frame[i + 1].is_capital) or (
             frame[i].word == "of" and following.endswith("ing")

@@ -11,7 +11,6 @@ from enum import Enum, auto
 
 from dixit.rag.parsing.quotation_marks import Quoted, mark_over, opened_in
 
-
 _ARTICLED = re.compile(r"(?:a[dlnrstz]|e[dlns]|ul)-[A-ZÀ-Þ]")
 """An Arabic article joined to a name."""
 
