@@ -58,7 +58,6 @@ HOMES = {
     "bm25s": ["eval/baselines/bm25s.py"],
     "pysbd": ["eval/sets/sentence_ends.py"],
     "sentencex": ["eval/sets/sentence_ends.py"],
-    "charset_normalizer": ["rag/ingestion/readers/plain.py"],
     "dateparser": [],
     "text_to_num": ["rag/lang/quantities/spelled.py"],
     "trafilatura": ["rag/ingestion/readers/html.py"],

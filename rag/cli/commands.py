@@ -33,7 +33,7 @@ def index(arguments: argparse.Namespace) -> int:
     _tell(report, dixit, arguments)
     if not arguments.watch:
         return 0
-    print("following the changes; press Ctrl-C to stop", file=sys.stderr)
+    print("watching for changes; press Ctrl-C to stop", file=sys.stderr)
     with suppress(KeyboardInterrupt):
         for report in dixit.follow(paths):
             if report.has_news:
@@ -190,7 +190,7 @@ def verify(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"whole": not problems, "problems": problems})
     else:
-        print("\n".join(problems) or "The index is whole.")
+        print("\n".join(problems) or "The index is intact.")
     return 1 if problems else 0
 
 
@@ -205,8 +205,8 @@ def repair(arguments: argparse.Namespace) -> int:
     for source in done.lost:
         print(f"Lost {source}: index its file again.")
     kept = f"{done.kept} article{'s' if done.kept != 1 else ''} kept"
-    aside = f"; what was damaged lies in {done.set_aside}" if done.set_aside else ""
-    print(f"{kept}, {len(done.lost)} lost{aside}." if done.problems else "The index is whole.")
+    aside = f"; damaged files moved to {done.set_aside}" if done.set_aside else ""
+    print(f"{kept}, {len(done.lost)} lost{aside}." if done.problems else "The index is intact.")
     return 1 if done.lost else 0
 
 
@@ -220,7 +220,7 @@ def compact(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"before_bytes": before, "after_bytes": after})
     else:
-        print(f"The index takes {after / 1e6:,.1f} MB; it took {before / 1e6:,.1f} MB.")
+        print(f"The index takes {after / 1e6:,.1f} MB (before: {before / 1e6:,.1f} MB).")
     return 0
 
 
@@ -231,7 +231,7 @@ def backup(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"backup": str(arguments.folder)})
     else:
-        print(f"Copied to {arguments.folder}; `--index {arguments.folder}` opens it.")
+        print(f"Copied to {arguments.folder}; to open it, use --index {arguments.folder}")
     return 0
 
 
@@ -241,7 +241,7 @@ def remove(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"removed": arguments.source})
     else:
-        print(f"Removed {arguments.source} from the index; its file stays where it is.")
+        print(f"Removed {arguments.source} from the index; its file stays on disk.")
     return 0
 
 
@@ -276,7 +276,7 @@ def _answer_text(answer: "Answer") -> str:
         )
         lines.append(f"[{citation.number}] {place} ({proof})")
     if answer.unknown_ids:
-        lines.append(f"(citations of passages that were not given, dropped: {answer.unknown_ids})")
+        lines.append(f"(invalid citations left out: {answer.unknown_ids})")
     if answer.nearest:
         lines.append("Nearest passages, which do not answer:")
         lines.extend(

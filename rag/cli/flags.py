@@ -13,7 +13,9 @@ def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags that every command shares."""
     group = parser.add_argument_group("settings")
     group.add_argument("--index", type=some_path, metavar="DIR", help="folder of the index")
-    group.add_argument("--embedder", metavar="NAME", help="sentence-transformers model or folder")
+    group.add_argument(
+        "--embedder", metavar="NAME", help="sentence-transformers model, by name or folder"
+    )
     group.add_argument("--model", metavar="NAME", help="`quoting`, or a chat model `provider:name`")
     group.add_argument(
         "--config", type=some_path, metavar="FILE", help="settings file (dixit.toml)"
@@ -40,14 +42,14 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags that narrow a search."""
-    group = parser.add_argument_group("only passages")
+    group = parser.add_argument_group("filters")
     add = group.add_argument
-    add("--source", action="append", metavar="SOURCE", help="of this article; may be repeated")
-    add("--language", action="append", metavar="CODE", help="in this language: fr or en")
-    add("--publisher", action="append", metavar="NAME", help="published by")
+    add("--source", action="append", metavar="SOURCE", help="only this article; may be repeated")
+    add("--language", action="append", metavar="CODE", help="only this language: fr or en")
+    add("--publisher", action="append", metavar="NAME", help="only this publisher")
     add("--from", dest="since", metavar="DATE", help="published on or after YYYY[-MM[-DD]]")
-    add("--until", metavar="DATE", help="published on or before")
-    add("--speaker", metavar="NAME", help="with words of this speaker; part of a name will do")
+    add("--until", metavar="DATE", help="published on or before YYYY[-MM[-DD]]")
+    add("--speaker", metavar="NAME", help="quoting this speaker; part of the name is enough")
 
 
 def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filter:

@@ -13,7 +13,7 @@ from dixit.rag.cli.flags import add_filter_arguments, add_settings_arguments, so
 from dixit.rag.errors import QuestionError, SettingsError
 
 PLUGGED = {
-    "eval": "run a question set, print and write the report",
+    "eval": "run a question set and write the report",
     "ui": "open the chat page",
 }
 """Commands of the rooms above this one, found by their entry points."""
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"dixit: {error}", file=sys.stderr)
         return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1
     except KeyboardInterrupt:
-        print("dixit: stopped; what was done so far is kept.", file=sys.stderr)
+        print("dixit: stopped; everything done so far is kept.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         _write_no_more()
@@ -76,9 +76,9 @@ def _write_no_more() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dixit",
-        description="Ask a folder of articles who said what, and see where it is written.",
+        description="Ask a folder of articles who said what, and see where it says so.",
         epilog="\n".join(
-            ["commands of the other rooms:"]
+            ["more commands:"]
             + [f"  {name:<20}{what}" for name, what in PLUGGED.items()]
             + ["", 'example: dixit ask "what did Zu Sijie say?"']
         ),
@@ -108,55 +108,59 @@ def _parser() -> argparse.ArgumentParser:
         help="default: the five articles of seeds/",
     )
     how = made.add_mutually_exclusive_group()
-    how.add_argument("--watch", action="store_true", help="go on as the files change")
+    how.add_argument(
+        "--watch", action="store_true", help="keep running and index files as they change"
+    )
     how.add_argument(
         "--rebuild",
         action="store_true",
-        help="embed all stored articles anew, from their stored text",
+        help="embed all stored articles again, from their stored text",
     )
-    made = command("ask", "answer, cited", 'dixit ask "what did Zu Sijie say?"')
+    made = command("ask", "answer a question, with citations", 'dixit ask "what did Zu Sijie say?"')
     made.add_argument("question", metavar="QUESTION")
     made.add_argument(
         "--strict",
         action="store_true",
-        help="leave out sentences of a chat model that nothing proves",
+        help="leave out a chat model's unproven sentences",
     )
     made = command(
         "search",
-        "rank passages, with the signals behind each",
+        "rank passages and show why",
         'dixit search "véhicules autonomes" -k 5',
     )
     made.add_argument("query", metavar="QUERY")
     made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
     add_filter_arguments(made)
     made = command("quotes", "list who said what", 'dixit quotes --speaker "de Meo"')
-    made.add_argument("--speaker", metavar="NAME", help="of this speaker; part of a name will do")
-    made.add_argument("--source", metavar="SOURCE", help="in this article")
+    made.add_argument(
+        "--speaker", metavar="NAME", help="only this speaker; part of the name is enough"
+    )
+    made.add_argument("--source", metavar="SOURCE", help="only this article")
     made = command(
         "show",
-        "show an article as stored, a span marked",
+        "show an article as stored, with a span marked",
         "dixit show 000_f43f25e133202a67.txt --span 2540:2590",
     )
     made.add_argument("source", metavar="SOURCE")
-    made.add_argument("--span", metavar="START:END", help="characters to mark, end exclusive")
+    made.add_argument("--span", metavar="START:END", help="characters to mark (END excluded)")
     command("sources", "list the articles", "dixit sources")
-    command("status", "tell what the index holds and what made it", "dixit status")
-    command("verify", "check that the index is whole", "dixit verify")
+    command("status", "show what the index contains and what made it", "dixit status")
+    command("verify", "check the index for damage", "dixit verify")
     command(
         "repair",
-        "make a damaged index sound, with all that is whole",
+        "repair a damaged index, keeping everything intact",
         "dixit repair",
     )
-    command("compact", "give the room of what was removed back", "dixit compact")
+    command("compact", "free the disk space of removed articles", "dixit compact")
     made = command(
         "backup",
-        "copy the index to a new folder, while it may be in use",
+        "copy the index to a new folder, even while in use",
         "dixit backup ~/backups/press",
     )
     made.add_argument("folder", type=some_path, metavar="FOLDER")
     made = command(
         "remove",
-        "drop an article from the index",
+        "remove an article from the index",
         "dixit remove 000_f43f25e133202a67.txt",
     )
     made.add_argument("source", metavar="SOURCE")

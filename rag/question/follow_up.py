@@ -1,4 +1,4 @@
-"""A question that leans on the ones before it, made to stand alone."""
+"""Rewrites a follow-up question by rules, so that it can be understood without the ones before."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from dixit.rag.lang.lexicons import openings
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.lang.word_lists import LANGUAGES
+from dixit.rag.question.requests import request_in
 from dixit.rag.records import Answer
 
 _PRONOUN = re.compile(r"\b(?:il|elle|lui|he|she|him|her)\b(?!-même)", re.IGNORECASE)
@@ -18,13 +19,13 @@ _IMPERSONAL = re.compile(
     r"|\b(?:est|était)-il (?:vrai|possible|question)\b|\bil (?:y a|faut|s'agit|existe|est)\b",
     re.IGNORECASE,
 )
-"""French "il" that stands for nobody."""
+"""French "il" that refers to nobody, as in "il y a"."""
 _FRAGMENT = re.compile(
     r"^\W*(?:et|and|mais|but|puis|then|what about|how about|quid|qu'en est-il)\b"
     r"(?:\s(?:alors|then|de|d'|du|des|for|about|pour|chez|with|avec|on|sur))?\s*",
     re.IGNORECASE,
 )
-"""The head of a question that only names what is other than in the one before."""
+"""The start of a question that only says what differs from the one before: "and in 2017?"."""
 _WHICH_ARTICLE = re.compile(
     r"^\W*(?:(?:from |in |dans |de )?(?:which|what|quel(?:le)?)\s"
     r"(?:articles?|sources?|journal|paper)(?: is (?:that|it|this)(?: from)?| est-ce)?"
@@ -36,26 +37,31 @@ _SUBJECT = re.compile(
     r"^\W*(?:et|and|mais|but)\s(?P<about>about|on|de|d['’]|du|des|sur|à propos de)\s?",
     re.IGNORECASE,
 )
-"""The head of a fragment that names another subject: "and about China?"."""
+"""The start of a fragment with another subject: "and about China?"."""
 _ABOUT = re.compile(r"\s(?:about|regarding|à propos de|au sujet de|sur)\s", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and the answer it got."""
+    """A question and its answer."""
 
     question: str
     answer: Answer
 
     @property
     def asked(self) -> str:
-        """The question as it stood alone."""
+        """The question as it was understood, without the ones before."""
         return self.answer.asked or self.question
 
 
 def recent(history: Sequence[Turn], dials: ConversationDials = DEFAULT.conversation) -> list[Turn]:
-    """The latest turns, as many as `most_words` hold."""
+    """The latest turns that fit into `most_words` words together; the last turn always fits.
+
+    Args:
+        history: the conversation, oldest turn first.
+        dials: has the limit.
+    """
     kept: list[Turn] = []
     room = dials.most_words
     for turn in reversed(history):
@@ -67,7 +73,9 @@ def recent(history: Sequence[Turn], dials: ConversationDials = DEFAULT.conversat
 
 
 def leans(question: str, dials: ConversationDials = DEFAULT.conversation) -> bool:
-    """Whether a question cannot be understood without the one before."""
+    """Whether a question can only be understood with the ones before it."""
+    if request_in(question, question_language(question)) is not None:
+        return False
     pronoun = _PRONOUN.search(question)
     if pronoun and not _IMPERSONAL.search(question) and not names_in(question[: pronoun.start()]):
         return True
@@ -79,11 +87,20 @@ def standalone(
     history: Sequence[Turn],
     dials: ConversationDials = DEFAULT.conversation,
 ) -> str:
-    """The question with what it leaves out taken from those before; as it is where it stands alone.
+    """Rewrite a follow-up question so that it can be understood without the ones before.
 
-    A pronoun is the speaker last quoted: "Et que dit-il de Tencent ?" after An Conghui's words asks
-    what An Conghui says. A fragment is the last question with another name or year: "Et BMW ?",
-    "and in 2017?". "Which article?" asks the last question again, whose citations tell.
+    A pronoun becomes the speaker quoted last: "Et que dit-il de Tencent ?" after a quotation of
+    An Conghui asks what An Conghui says. A fragment becomes the last question with another name
+    or year: "Et BMW ?", "and in 2017?". "Which article?" repeats the last question, because the
+    citations of its answer name the article.
+
+    Args:
+        question: the new question.
+        history: the conversation, oldest turn first.
+        dials: limits on the history and on fragments.
+
+    Returns:
+        The rewritten question; the same question if it can be understood without the history.
     """
     turns = recent(history, dials)
     if not turns or not leans(question, dials):
@@ -101,7 +118,7 @@ def _is_fragment(question: str, dials: ConversationDials) -> bool:
 
 
 def _telling(text: str) -> list[str]:
-    """Its words, names aside as one each, that are no small words."""
+    """The content words of a text; each name counts as one."""
     names = names_in(text)
     for name in names:
         text = text.replace(name, " ")
@@ -120,7 +137,7 @@ def _with_speaker(question: str, history: Sequence[Turn]) -> str:
 
 
 def _completed(fragment: str, last: str) -> str:
-    """The last question, with the fragment's name, year or subject in the place of its own."""
+    """The last question, with its name, year or subject replaced by the one of the fragment."""
     head = _FRAGMENT.match(fragment)
     rest = fragment[head.end() if head else 0 :].strip(" ?.!")
     new, old = names_in(fragment), names_in(last)
@@ -143,7 +160,7 @@ def _completed(fragment: str, last: str) -> str:
 
 
 _SAYING = frozenset("dit disent pense pensent said say says think thinks".split())
-"""Verbs with which a fragment is a question of its own."""
+"""With one of these verbs, a fragment is a question of its own."""
 
 
 def _last_speaker(history: Sequence[Turn]) -> str | None:

@@ -21,6 +21,7 @@ from dixit.rag.quotations.people import (
     persons,
     sex_of_first_name,
     sex_of_office,
+    sex_of_participle,
     sex_of_title,
     without_title,
     words,
@@ -32,6 +33,8 @@ _INDEFINITE = frozenset(
 )
 _AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 """A name with an age behind it: "Léa, 34 ans"."""
+_KIN = re.compile(r"\b(?P<noun>[a-zà-ÿ-]{3,}),?\s(?P<name>[A-ZÀ-Þ][\w-]+)(?=,|\s[a-zà-ÿ])")
+"""A first name behind a noun: "Sa veuve, Yvonne,"."""
 _HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
 """The name at the head of a sentence."""
 _RELAYED = re.compile(
@@ -49,6 +52,8 @@ _OF_SOMETHING = re.compile(
 """A complement behind an office."""
 _UNIQUE = frozenset(map(fold, small_words("unique")))
 """Offices that only one person holds: they may be described without ever being named."""
+_UNNAMED = frozenset(map(fold, small_words("unnamed")))
+"""Nouns of parts in a scene and of kin: the text may name somebody else nearby."""
 _BODIES = frozenset(map(fold, small_words("body")))
 _PAPERS = frozenset(map(fold, small_words("paper")))
 
@@ -87,6 +92,10 @@ class Cast:
         for match in _AGED.finditer(text):
             if " " not in self.full_name(match[1]):
                 self._mentions.append((match.start(), match[1]))
+        for match in _KIN.finditer(text):
+            is_single = " " not in self.full_name(match["name"])
+            if is_single and is_speaking(match["noun"]) and sex_of_first_name(match["name"]):
+                self._mentions.append((match.start("name"), match["name"]))
         self._mentions = sorted(m for m in self._mentions if self._is_personal(m[1]))
         self._antecedents = Antecedents(text, self._mentions, self.by_phrase)
 
@@ -135,6 +144,10 @@ class Cast:
         """Return whether a name is that of a person whose full name the document holds."""
         full = self.full_name(name)
         return any(fold(full) == fold(other) for _, other in self._mentions) and " " in full
+
+    def mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the persons mentioned between two positions, each mention with its position."""
+        return [mention for mention in self._mentions if start <= mention[0] < end]
 
     def principal(self) -> Place | None:
         """Return (start, end) of the first mention of the most frequent person, if any."""
@@ -217,9 +230,19 @@ class Cast:
         is_demonstrative = opening in ("ce", "cet", "cette")
         if not _is_somebody(bare) or (_OF_SOMETHING.search(bare) and not is_demonstrative):
             return None  # "le capitaine des dockers" may be absent from the text.
+        if nouns & _UNNAMED and not is_demonstrative:
+            return None  # "le juge" of a scene may be nobody whom the text names.
         by_article = {"la": "she", "cette": "she", "le": "he", "ce": "he", "cet": "he"}
-        sex = by_article.get(opening) or sex_of_office(bare)
-        return self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
+        sex = by_article.get(opening) or sex_of_office(bare) or sex_of_participle(head)
+        name = self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
+        return None if name and opening == "the" and self._has_other_office(name, phrase) else name
+
+    def _has_other_office(self, name: str, phrase: str) -> bool:
+        """Return whether a person is known by an office that is not the one in a phrase."""
+        place = self._roles.get(fold(name))
+        own = office_words(self._text[place[0] : place[1]]) - {"dr"} if place else set()
+        asked = office_words(phrase) & set(map(fold, roles()))
+        return bool(own and asked) and not own & asked
 
     def sex_of(self, name: str) -> str | None:
         """Return "she" or "he" for a name; None where unknown."""

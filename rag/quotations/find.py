@@ -15,18 +15,21 @@ from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.quotation_marks import Quoted, opened_in
+from dixit.rag.quotations.answers import answers_in, interviewed
 from dixit.rag.quotations.colon_speakers import main_speaker, named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker, follows, goes_on
 from dixit.rag.quotations.coreference import Cast
-from dixit.rag.quotations.direct import attributed, inside
+from dixit.rag.quotations.direct import attributed
 from dixit.rag.quotations.grammar.cues import cues_in, is_source, may_report
 from dixit.rag.quotations.grammar.noun_phrases import is_person_name, is_pronoun, names_office
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range, is_determiner
 from dixit.rag.quotations.grammar.tokens import Frame, frame_at, places_of_frames, tokens_of
 from dixit.rag.quotations.indirect import POSSESSIVE, reported
-from dixit.rag.quotations.interviews import turn_in
+from dixit.rag.quotations.inserted import inserted
+from dixit.rag.quotations.interviews import labelled_answer, turn_in
 from dixit.rag.quotations.people import Place, without_title
+from dixit.rag.quotations.relayed import relayed
 from dixit.rag.quotations.speaker_validation import speaker_of
 
 _LONGEST = 4_000
@@ -63,6 +66,7 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
     last: Said | None = None
     after_question = False
     heading: Speaker | None = None
+    answers = answers_in(text, article.blocks, cast)
     for block in article.blocks:
         line = named_in_line(text, block.start, block.end)
         if line is not None:
@@ -70,14 +74,19 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
             last, after_question = Said(line[0], heading, True, is_heading=True), False
         if block.debris or line is not None:
             continue
-        turn = turn_in(text, block.start, block.end, cast)
+        turn = (
+            turn_in(text, block.start, block.end, cast)
+            or answers.get(block.start)
+            or labelled_answer(text, block.start, block.end, cast)
+        )
+        marks = layout.quoted(block.start, block.end)
+        sentences = layout.sentences(block.start, block.end)
         if turn is not None:
             statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
         else:
-            marks = layout.quoted(block.start, block.end)
-            sentences = layout.sentences(block.start, block.end)
             if after_question and last is None and marks and sentences[0][0] == marks[0].open:
-                last = _answering(cast)
+                asked = interviewed(text, article.blocks, cast())
+                last = _answering(asked or cast().principal())
             statements = list(_statements(text, sentences, marks, last, cast))
             if heading is not None:
                 statements = [
@@ -85,14 +94,37 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
                 ]
         heading = None
         last = next((s for s in reversed(statements) if s.direct), None)
+        following = next((b for b in article.blocks if b.start >= block.end), None)
+        if following is not None and text[block.end - 1] == ":":
+            quoted = layout.quoted(following.start, following.end)
+            heading = _announced(text, sentences[-1][0], following.start, quoted)
+            last = Said(heading.name, heading, True, is_heading=True) if heading else last
         for statement in sorted(statements, key=lambda s: s.words):
             if _is_planted(layout, statement):
                 continue
             named = _named(document, statement, quotations, cast)
-            if named.speaker or not _is_of_work(text, statement):
+            if named.speaker or not (_is_of_work(text, statement) or statement.is_relayed):
                 quotations.append(named)
         after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(quotations, key=lambda quotation: quotation.span))
+
+
+def _announced(text: str, start: int, at: int, marks: Sequence[Quoted]) -> Speaker | None:
+    """Return the speaker that a sentence before a colon announces for the words on the next line.
+
+    Args:
+        text: The document's text.
+        start: First character of the sentence.
+        at: First character of the next line.
+        marks: Quotations of the next line.
+    """
+    if not marks or marks[0].open != at:
+        return None
+    frame = frame_at(text, (start, marks[0].close), marks[:1])
+    by = attributed(frame, len(frame) - 1, cues_in(frame))
+    if by is None or (by.by_colon and not is_person_name(frame, by.speaker.name)):
+        return None
+    return _speaker(frame, by.speaker, by.cue)
 
 
 def _is_planted(layout: Layout, said: Said) -> bool:
@@ -107,17 +139,11 @@ def _is_of_work(text: str, said: Said) -> bool:
     return text[slice(*said.by.name)].casefold() in POSSESSIVE
 
 
-def _answering(cast: Callable[[], Cast]) -> Said | None:
-    """Return a heading for the principal person, who answers a question with quoted words alone."""
-    principal = cast().principal()
-    if principal is None:
+def _answering(asked: Place | None) -> Said | None:
+    """Return a heading for the person who answers a question with quoted words alone."""
+    if asked is None:
         return None
-    return Said(
-        principal,
-        Speaker(principal, None, (principal[1], principal[1]), False),
-        True,
-        is_heading=True,
-    )
+    return Said(asked, Speaker(asked, None, (asked[1], asked[1]), False), True, is_heading=True)
 
 
 def _statements(
@@ -154,9 +180,13 @@ def _statements(
             by = attributed(frame, at, cues)
             if by is not None and by.by_colon and not _is_somebody(frame, by.speaker, cast):
                 by = None
-            speaker = _inside(text, token.quoted) if by is None or by.by_colon else None
-            if speaker is None and by is not None:
-                speaker = _speaker(frame, by.speaker, by.cue)
+            pieces = _pieces(text, token.quoted) if by is None or by.by_colon else ()
+            if pieces:
+                credited.add(at)
+                direct.extend(pieces)
+                last = pieces[-1]
+                continue
+            speaker = _speaker(frame, by.speaker, by.cue) if by is not None else None
             continues = False
             if speaker is None and goes_on(text, frame, at, credited, last):
                 speaker, continues = (last.by if last else None), not (last and last.is_heading)
@@ -179,6 +209,9 @@ def _statements(
         ]
         yield from indirect
         yield from (said for said in direct if not any(_holds(it, said) for it in indirect))
+        for said in direct:
+            for words, inner, by in relayed(text, said.words):
+                yield Said(words, _speaker(inner, by.speaker, by.cue), True, is_relayed=True)
         if credited:
             before = None
         elif any(token.quoted is None for token in frame):
@@ -205,11 +238,20 @@ def _holds(whole: Said, part: Said) -> bool:
     return within and whole.by.cue == part.by.cue
 
 
-def _inside(text: str, quoted: Quoted) -> Speaker | None:
-    """Return the speaker by an attribution inside the quotation marks; None where there is none."""
+def _pieces(text: str, quoted: Quoted) -> tuple[Said, ...]:
+    """Return the words before and behind an attribution inside the marks; empty where none is."""
     frame = tuple(tokens_of(text, quoted.start, quoted.end))
-    attribution = inside(frame, cues_in(frame))
-    return _speaker(frame, attribution.speaker, attribution.cue) if attribution else None
+    found = inserted(frame, cues_in(frame))
+    if found is None:
+        return ()
+    speaker = _speaker(frame, found.attribution.speaker, found.attribution.cue)
+    ends = (frame[found.before[1] - 1].end, quoted.end)
+    starts = (quoted.start, frame[found.behind[0]].start if found.behind[0] < len(frame) else None)
+    return tuple(
+        Said((start, end), speaker, True, goes_on=number > 0)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if start is not None and start < end
+    )
 
 
 def _is_somebody(frame: Frame, phrase: Phrase, cast: Callable[[], Cast]) -> bool:
@@ -249,7 +291,8 @@ def _named(
     speaker = said.by
     written = text[speaker.name[0] : speaker.name[1]]
     if said.goes_on and before:
-        name = before[-1].speaker
+        same = (one for one in reversed(before) if one.cue_span == Span(source, *speaker.cue))
+        name = next(same, before[-1]).speaker
     elif speaker.pronoun:
         # An attribution inside the reported words may refer to a name in them:
         # "Anne Morel doute : le quai, dit-elle, est trop court".
@@ -263,7 +306,7 @@ def _named(
             name = cast().by_phrase(written, speaker.name[0]) or name
         name = speaker_of(name, text, speaker.name[0])
         cast().learn(name, speaker.role)
-    if name:
+    if name and not said.is_relayed:
         cast().learn_speaker(name, max(said.words[1], speaker.name[1], speaker.cue[1]) - 1)
     role = (speaker.role or cast().role_of(name)) if name else None
     return Quotation(

@@ -6,10 +6,11 @@ The reported words may hold quotation marks: those of half-direct speech.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dixit.rag.lang.lexicons import small_words
+from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.clause_extents import (
     FEWEST,
     FINITE,
+    THAT,
     around,
     clause_end,
     content_start,
@@ -19,18 +20,21 @@ from dixit.rag.quotations.grammar.clause_extents import (
     trimmed,
 )
 from dixit.rag.quotations.grammar.complements import (
+    accusation,
     after_that,
     as_told,
+    denial,
     governed_object,
     without_that,
 )
-from dixit.rag.quotations.grammar.cues import Cue, denied
+from dixit.rag.quotations.grammar.cues import Cue, is_denial, negated
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,
     is_pronoun,
     names_office,
     phrase_at,
+    with_apposition,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range
@@ -85,8 +89,12 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
     last_speaker: Phrase | None = None
     done = 0
     for number, cue in enumerate(cues):
+        if number == 0 and (ahead := _before_main_clause(frame, cue)) is not None:
+            yield ahead
+            done = ahead.words[1]
+            continue
         subject = _subject(frame, cue, last_speaker)
-        if subject is None or denied(frame, cue):
+        if subject is None or negated(frame, cue):
             continue
         last_speaker = subject
         if cue.first < done and cue.kind != "participle":
@@ -99,6 +107,29 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
             continue  # "a salué ... en disant : « ... »"
         done = max(done, words[1])
         yield Reported(words, subject, (cue.first, cue.last))
+
+
+def _before_main_clause(frame: Frame, cue: Cue) -> Reported | None:
+    """Return what a participle at the head of a sentence reports of its subject behind the comma.
+
+    Example: "Estimant que la faute était « impardonnable », André Babel a annoncé une réunion".
+    """
+    if cue.kind != "participle" or frame[0].word not in ("en", "tout", frame[cue.first].word):
+        return None
+    if cue.first > 2 or cue.last >= len(frame) or frame[cue.last].word not in THAT:
+        return None
+    for comma in range(cue.last + FEWEST, len(frame) - 2):
+        if frame[comma].text != ",":
+            continue
+        subject = phrase_at(frame, comma + 1)
+        if subject is None or not can_speak(frame, subject) or subject.last >= len(frame):
+            continue
+        verb = frame[with_apposition(frame, subject).last]
+        is_verb = verb.word in _VERBS or verb.word in FINITE or verb.word in reporting()
+        words = trimmed(frame, cue.last + 1, comma) if is_verb else None
+        if words is not None:
+            return Reported(words, subject, (cue.first, cue.last))
+    return None
 
 
 def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
@@ -118,8 +149,24 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         and cue.first
         and frame[cue.first - 1].word in ("et", "and", "puis", "mais", "but", "then")
     ):
-        return last
+        return last or _shared(frame, cue)
     return subject
+
+
+def _shared(frame: Frame, cue: Cue) -> Phrase | None:
+    """Return the subject at the head of a clause whose second verb is the cue.
+
+    Example: "Jan Hamel a rejeté toute faute et a fait savoir qu'il resterait".
+    """
+    head = max((i + 1 for i in range(cue.first) if frame[i].text in (";", ":")), default=0)
+    if any(token.kind is Kind.QUOTED for token in frame[head : cue.first]):
+        return None
+    opening = phrase_at(frame, head, cue.first)
+    if opening is None or not can_speak(frame, opening):
+        return None
+    opening = with_apposition(frame, opening, cue.first)
+    verb = opening.last + (frame[opening.last].text == ",")
+    return opening if verb < cue.first and frame[verb].is_word else None
 
 
 def _by_work(frame: Frame, cue: Cue) -> Phrase | None:
@@ -136,6 +183,12 @@ def _words(
     """Return the words that a cue reports; None where it reports none."""
     if cue.kind == "source":
         return _by_source(frame, cue, subject, later, credited)
+    if is_denial(cue):
+        start = denial(frame, cue, subject)
+        return None if start is None else trimmed(frame, start, clause_end(frame, cue.last, later))
+    start = accusation(frame, cue)
+    if start is not None:
+        return trimmed(frame, start, clause_end(frame, start, later))
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
     if cue.kind == "verb" and (content := as_told(frame, cue, subject)) is not None:
         return trimmed(frame, content, clause_end(frame, content, later))
@@ -163,6 +216,8 @@ def _said_before(
 
     Example: "Un total de 777.000 véhicules ont été vendus, a annoncé en janvier l'Association".
     """
+    if cue.infinitive in small_words("asking") and subject.first < cue.first:
+        return None  # "Dans la salle, une femme a demandé si ..."
     first = min(cue.first, subject.first)
     comma = first - 1
     if comma < 1 or frame[comma].text not in (",", "–", "—"):

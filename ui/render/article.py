@@ -80,9 +80,10 @@ def _link(document: Document, span: Span | None) -> str:
 def _ways(document: Document, span: Span | None, origin: str, strings: Strings) -> str:
     """Buttons back to where one was, to the citations around it, and for the address."""
     led = f'data-origin="{escape(origin)}"'
+    back = strings.return_to if origin.startswith("t") else strings.return_to_list
     buttons = [
         f'<button type="button" class="return" data-return="{escape(origin)}">'
-        f"{escape(strings.return_to)}</button>",
+        f"{escape(back)}</button>",
         f'<button type="button" class="step" data-step="-1" {led}>'
         f"{escape(strings.previous)}</button>",
         f'<button type="button" class="step" data-step="1" {led}>{escape(strings.next)}</button>',

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dixit.index.records import Hit
+from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Answer, Block, Citation, Verdict
 from dixit.ui import export
 from dixit.ui.exchange import Exchange
@@ -65,7 +66,9 @@ def _exchange(exchange: Exchange, number: int, strings: Strings, models: Sequenc
     if exchange.error is not None:
         parts.append(f'<p class="error" role="alert">{escape(exchange.error)}</p>')
     if exchange.may_quote:
-        parts.append(_asks_again(exchange.question, "quoting", strings.quote_instead, "instead"))
+        parts.append(
+            _asks_again(exchange.question, answerer.NAME, strings.quote_instead, "instead")
+        )
     told = f' data-told="{escape(_told(exchange, strings))}"' if not exchange.pending else ""
     return f'<section class="exchange" id="t{number}"{told}>{"".join(parts)}</section>'
 
@@ -128,11 +131,18 @@ def _tools(answer: Answer, turn: int, strings: Strings, models: Sequence[str]) -
     ]
     buttons += [
         f'<button type="button" class="tool vote" data-turn="{turn}" data-right="{right}" '
-        f'aria-pressed="false" title="{escape(strings.vote_kept)}">{escape(label)}</button>'
-        for right, label in ((1, strings.vote_up), (0, strings.vote_down))
+        f'aria-pressed="false" title="{escape(strings.vote_kept)}">'
+        f'<span aria-hidden="true">{sign}</span> {escape(label)}</button>'
+        for right, sign, label in ((1, "✓", strings.vote_up), (0, "✗", strings.vote_down))
     ]
     buttons += [
-        _asks_again(answer.question, model, strings.again_with.format(model=model))
+        _asks_again(
+            answer.question,
+            model,
+            strings.quote_instead
+            if model == answerer.NAME
+            else strings.again_with.format(model=model),
+        )
         for model in models
         if model != answer.model
     ]
@@ -237,7 +247,7 @@ def _near(hit: Hit, element_id: str, strings: Strings) -> str:
 
 def _made(answer: Answer, strings: Strings) -> str:
     seconds = (answer.timings.retrieve + answer.timings.answer) / 1000
-    text = strings.answered_by.format(model=answer.model, seconds=f"{seconds:.2f}")
+    text = strings.made(answer.model, seconds)
     if answer.unknown_ids:
         text += " " + strings.dropped.format(count=answer.unknown_ids)
     return f'<p class="made">{escape(text)}</p>'

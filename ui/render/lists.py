@@ -85,9 +85,9 @@ def told(
 
 def _quotation(quotation: Quotation, element_id: str, strings: Strings) -> str:
     role = f'<span class="role">{escape(quotation.role)}</span>' if quotation.role else ""
-    words = f"« {quotation.quote} »" if quotation.direct else quotation.quote
+    tag = "q" if quotation.direct else "span"  # A browser puts marks around a "q".
     opener = Opener.at(quotation.span, element_id, quotation.quote).button(
-        f'<span dir="auto">{escape(words)}</span>', css="opener words"
+        f'<{tag} dir="auto">{escape(quotation.quote)}</{tag}>', css="opener words"
     )
     return (
         f'<th scope="row">{escape(quotation.speaker or strings.unnamed)}{role}</th>'
@@ -101,7 +101,7 @@ def _article(stored: DocumentSummary, element_id: str, strings: Strings) -> str:
     title = f'<span dir="auto">{escape(stored.title)}</span>' if stored.title else ""
     opener = Opener(element_id, stored.source).button(title + name, css="opener words")
     numbers = "".join(
-        f'<td class="count">{count:,}</td>'.replace(",", "\N{NARROW NO-BREAK SPACE}")
+        f'<td class="count">{strings.number(count)}</td>'
         for count in (stored.characters, stored.passages, stored.quotations)
     )
     return (

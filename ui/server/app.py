@@ -85,6 +85,7 @@ def serve(
             build(dixit, strings),
             path=f"/{language}",
             footer_links=[],
+            i18n=gr.I18n(**{language: _gradios_own(strings)}),
             run_history=False,
             enable_monitoring=False,
             show_error=False,
@@ -110,6 +111,15 @@ def _to_own_language(request: Request) -> RedirectResponse:
         language = preferred(request.headers.get("accept-language", ""))
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"/{language}/{query}", status_code=307)
+
+
+def _gradios_own(strings: Strings) -> dict[str, str]:
+    """Words on the page that are Gradio's, by its names for them, as we say it."""
+    return {
+        "upload_text.click_to_upload": strings.choose_files,
+        "upload_text.drop_file": strings.drop_files,
+        "common.or": strings.drop_or,
+    }
 
 
 def _head(language: str, strings: Strings) -> str:

@@ -37,8 +37,8 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     if not (arguments.auth or arguments.open or is_loopback(arguments.host)):
         raise DixitError(
-            f"{arguments.host} can be reached from other machines: give --auth NAME to ask for a "
-            "password, or --open to let everybody in."
+            f"{arguments.host} can be reached from other machines: use --auth NAME to require a "
+            "password, or --open to let anyone in."
         )
     account = Account.of(arguments.auth, _password()) if arguments.auth is not None else None
     with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
@@ -67,12 +67,14 @@ def _password() -> str:
     password = os.environ.pop(PASSWORD, "")
     if not password:
         if not sys.stdin.isatty():
-            raise DixitError(f"--auth needs a password: set {PASSWORD}, or start from a terminal.")
+            raise DixitError(
+                f"--auth needs a password: set {PASSWORD}, or start Dixit from a terminal."
+            )
         password = getpass.getpass("Password: ")
-        if password != getpass.getpass("Once more: "):
-            raise DixitError("The two passwords are not the same.")
+        if password != getpass.getpass("Repeat the password: "):
+            raise DixitError("The two passwords do not match.")
     if len(password) < SHORTEST:
-        raise DixitError(f"The password is too short: give at least {SHORTEST} characters.")
+        raise DixitError(f"The password is too short: use at least {SHORTEST} characters.")
     return password
 
 
@@ -108,7 +110,7 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server(address, family=family, backlog=128)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
-        reason = "is in use" if taken else f"cannot be had ({error})"
+        reason = "is in use" if taken else f"cannot be used ({error})"
         raise DixitError(f"Port {port} on {host} {reason}; choose another with --port.") from error
 
 
@@ -141,15 +143,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--host", default=HOST, help=f"address to listen at (default {HOST})")
+    parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
     parser.add_argument(
-        "--port", type=_port, default=PORT, help=f"port to listen at, 0 for any (default {PORT})"
+        "--port",
+        type=_port,
+        default=PORT,
+        help=f"port to listen on, 0 for any free one (default {PORT})",
     )
     parser.add_argument(
         "--auth",
         type=_name,
         metavar="NAME",
-        help=f"ask for this name and a password, from {PASSWORD} or typed in at the start",
+        help=f"require this user name and a password, from {PASSWORD} or typed at the start",
     )
     parser.add_argument(
         "--open", action="store_true", help="let other machines in without a password"

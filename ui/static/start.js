@@ -10,6 +10,10 @@ window.dixit = (() => {
   find.hidden = true;
   let shown, told;
 
+  // Gradio's own few words follow the browser's language: here they follow the page's.
+  Object.defineProperty(navigator, 'language', { get: () => LANGUAGE });
+  Object.defineProperty(navigator, 'languages', { get: () => [LANGUAGE] });
+
   const light = (theme) => {
     if (theme === 'system') localStorage.removeItem('dixit.theme');
     else localStorage.setItem('dixit.theme', theme);

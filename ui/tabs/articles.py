@@ -119,7 +119,7 @@ def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> 
     except DixitError:
         stored = set()  # The first articles, or an index whose trouble adding will tell.
     with uploads.kept(read, into, stored) as (kept, failed):
-        others += [(str(upload.path), reason) for upload, reason in failed]
+        others += [(str(upload.path), strings.reason(reason)) for upload, reason in failed]
         if not kept:
             yield lists.told(strings.nothing_added, others, alert=True)
             return
@@ -192,12 +192,15 @@ def reading(
     worker.join()
     (came,) = outcome or [DixitError(strings.failed)]
     if isinstance(came, DixitError):
-        sentence = str(came)
+        sentence = strings.reason(str(came))
         for file in files:  # A visitor is told the file's name, not where it lies.
             sentence = sentence.replace(str(file), asked.get(str(file), file.name))
         yield lists.told(sentence, passed_over, alert=True)
         return
-    skipped = [(asked.get(skip.path, Path(skip.path).name), skip.reason) for skip in came.skipped]
+    skipped = [
+        (asked.get(skip.path, Path(skip.path).name), strings.reason(skip.reason))
+        for skip in came.skipped
+    ]
     done = list(_became(came, dixit, asked, strings))
     yield lists.told(_counted(came, strings), [*skipped, *passed_over], done)
 

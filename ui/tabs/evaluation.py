@@ -40,7 +40,7 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
         add = gr.UploadButton(words.add_questions, scale=0, elem_id="add-questions")
     # By itself never a model that costs: a set may be hundreds of questions.
     model = gr.Dropdown(
-        settings.choices,
+        strings.modes(settings.choices),
         value=answerer.NAME,
         label=strings.model,
         visible=len(settings.choices) > 1,

@@ -21,7 +21,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
     settings = dixit.settings
     with gr.Row(equal_height=True, elem_id="answerer"):
         model = gr.Dropdown(
-            settings.choices,
+            strings.modes(settings.choices),
             value=settings.model,
             label=strings.model,
             info=strings.model_info,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.extractive.facts import find_facts
 from dixit.rag.answering.extractive.ranker import Judged
@@ -21,6 +22,7 @@ class Retrieved:
         heard: all statements in the hits' documents.
         articles: where the documents are.
         dials: the numbers that decide an answer.
+        where: which articles were searched.
         reader: judges the sentences of the passages.
     """
 
@@ -31,6 +33,7 @@ class Retrieved:
         heard: Sequence[Quotation],
         articles: Articles,
         dials: Dials = DEFAULT,
+        where: Filter = ANYTHING,
         reader: Reader | None = None,
     ) -> None:
         self.hits = hits
@@ -40,6 +43,7 @@ class Retrieved:
         self.dials = dials
         self._reader = reader or light_reader()
         self._judged: list[Judged] | None = None
+        self.where = where
         self._facts: list[Evidence] | None = None
 
     def judged(self, question: Question) -> list[Judged]:

@@ -10,6 +10,7 @@ from dixit.index.records import Quotation
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.absent_names import absent_names
 from dixit.rag.answering.extractive.bibliography import about_article
+from dixit.rag.answering.extractive.collection import reply_to_request
 from dixit.rag.answering.extractive.facts import fact_blocks
 from dixit.rag.answering.extractive.offices import UNHELD, Office, about_office, described, rank
 from dixit.rag.answering.extractive.retrieved import Retrieved
@@ -21,12 +22,18 @@ from dixit.rag.answering.extractive.statements import (
     said_by,
     statement_blocks,
 )
+from dixit.rag.answering.extractive.whole_article import no_such_article
 from dixit.rag.answering.refusal.refusals import NOTHING, Refusal, Reply
 from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question.query import Query
 from dixit.rag.question.question import Question
 
 Strategy = Callable[[Question, Retrieved], Reply | None]
+
+
+def collection(question: Question, retrieved: Retrieved) -> Reply | None:
+    """What asks for the collection or for an article as a whole; a greeting, as one."""
+    return reply_to_request(question, retrieved)
 
 
 def article_fact(question: Question, retrieved: Retrieved) -> Reply | None:
@@ -140,7 +147,15 @@ def facts(question: Question, retrieved: Retrieved) -> Reply | None:
     return Reply(blocks, probability=found[0].weight)
 
 
+def article_not_found(question: Question, retrieved: Retrieved) -> Reply | None:
+    """A refusal where an article is asked for by a name that none has."""
+    del retrieved
+    request = question.query.request
+    return no_such_article(request) if request is not None and request.of_article else None
+
+
 STRATEGIES: tuple[Strategy, ...] = (
+    collection,
     article_fact,
     unknown_names,
     office_holder,
@@ -149,6 +164,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     statements_of_described,
     silent_speaker,
     facts,
+    article_not_found,
 )
 """In the order in which they are tried."""
 

@@ -1,22 +1,29 @@
-"""A mail: its subject and words, and what is attached to it."""
+"""E-mail: the subject and body, and the attachments."""
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import PurePosixPath
-from typing import cast
+from typing import Any, cast
 
-from lxml import etree, html
+from lxml import etree
 
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Packed, Unread, Unreadable
-from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.hidden import remove_hidden
+from dixit.rag.ingestion.readers.html import blocks_of, parsed
+from dixit.rag.ingestion.readers.inline_marks import write_out
+
+_QUOTED = re.compile(">+")
+_SIGNATURE = "-- "
 
 
 def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
-    """The mail under its subject, and its attachments.
+    """The e-mail with its subject as title, and its attachments.
 
     Raises:
-        Unreadable: it has no words and nothing attached.
+        Unreadable: the e-mail has neither text nor attachments.
     """
     mail = message_from_bytes(data, policy=policy.default)
     subject, words = _header(mail, "subject"), _words(mail)
@@ -34,7 +41,7 @@ def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
 
 
 def _words(mail: EmailMessage) -> str:
-    """The mail's plain parts, or where they say nothing its pages in HTML."""
+    """The plain text parts of the e-mail; its HTML parts if these are empty."""
     parts = list(_inline(mail))
     plain = [_text(part) for part in parts if part.get_content_subtype() == "plain"]
     if any(plain):
@@ -44,7 +51,7 @@ def _words(mail: EmailMessage) -> str:
 
 
 def _inline(part: EmailMessage) -> Iterator[EmailMessage]:
-    """The texts that are no attachments, in order."""
+    """The text parts that are not attachments, in order."""
     if part.get_content_maintype() == "multipart":
         for inner in part.iter_parts():
             yield from _inline(cast(EmailMessage, inner))
@@ -55,20 +62,59 @@ def _inline(part: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _text(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
     try:
-        text = str(part.get_content())
-    except (LookupError, ValueError):  # An unknown encoding.
-        payload = part.get_payload(decode=True)
-        text = payload.decode("latin-1") if isinstance(payload, bytes) else ""
-    return text.replace("\r\n", "\n").strip()
+        text = decode(payload, part.get_content_charset()) if isinstance(payload, bytes) else ""
+    except Unreadable:
+        return ""
+    text = text.replace("\r\n", "\n")
+    if str(part.get_param("format", "")).casefold() == "flowed":
+        text = _unflowed(text, joined=str(part.get_param("delsp", "")).casefold() == "yes")
+    return text.strip()
+
+
+def _unflowed(text: str, *, joined: bool) -> str:
+    """A text whose lines were broken by the mailer, on whole lines.
+
+    A line that ends in a blank goes on on the next one, if that is quoted as deeply. RFC 3676.
+
+    Args:
+        text: as it was sent.
+        joined: whether the blank is no part of the text.
+    """
+    lines: list[str] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        quoted = _QUOTED.match(line)
+        depth = len(quoted[0]) if quoted else 0
+        words = line[depth:].removeprefix(" ")
+        goes_on = words.endswith(" ") and words != _SIGNATURE
+        if depth == open_depth and words != _SIGNATURE:
+            lines[-1] += words
+        else:
+            lines.append(f"{'>' * depth} {words}" if depth else words)
+        if goes_on and joined:
+            lines[-1] = lines[-1][:-1]
+        open_depth = depth if goes_on else -1
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _sender(mail: EmailMessage) -> str | None:
     try:
-        addresses = mail["from"].addresses if mail["from"] else ()
+        header = _parsed(mail, "from")
+        addresses = header.addresses if header else ()
     except (ValueError, AttributeError, IndexError):  # One that no address can be read from.
         return None
     return ", ".join(a.display_name or a.addr_spec for a in addresses) or None
+
+
+def _parsed(mail: EmailMessage, name: str) -> Any:
+    """A header; where it holds bytes beyond ASCII, against the rules, as they decode."""
+    for field, raw in mail.raw_items():
+        if field.casefold() == name and any("\udc80" <= character <= "\udcff" for character in raw):
+            data = raw.encode("utf-8", "surrogateescape")
+            return policy.default.header_factory(field, " ".join(decode(data).split()))
+    return mail[name]
 
 
 def _sent(mail: EmailMessage) -> str | None:
@@ -81,10 +127,11 @@ def _sent(mail: EmailMessage) -> str | None:
 
 def _from_html(page: str) -> str:
     try:
-        parser = html.HTMLParser(encoding="utf-8")  # Whatever the page calls itself.
-        tree = html.document_fromstring(page.encode("utf-8"), parser=parser)
+        tree = parsed(page)
     except etree.LxmlError:
         return ""
+    remove_hidden(tree)
+    write_out(tree)
     etree.strip_elements(tree, "script", "style", "head", with_tail=False)
     return "\n".join(blocks_of(tree))
 
@@ -99,7 +146,7 @@ def _attached(mail: EmailMessage) -> Iterator[Packed | Unread]:
             continue
         payload = part.get_payload(decode=True)
         if part.get_content_maintype() in ("image", "audio", "video") or not name:
-            continue  # Logos and signatures.
+            continue  # Mostly logos and signatures.
         if not name.isprintable():
             yield Unread(ascii(name), "its name is not plain text")
         elif isinstance(payload, bytes):
@@ -108,6 +155,6 @@ def _attached(mail: EmailMessage) -> Iterator[Packed | Unread]:
 
 def _header(mail: EmailMessage, name: str) -> str:
     try:
-        return " ".join(str(mail[name] or "").split())
+        return " ".join(str(_parsed(mail, name) or "").split())
     except (ValueError, AttributeError, IndexError):
         return ""

@@ -1,6 +1,6 @@
-"""Electronic books: their chapters in reading order, each beginning a page.
+"""E-books in EPUB: the chapters in reading order, each as one page.
 
-The reading order is that of the EPUB standard: `META-INF/container.xml` names the package, whose
+The EPUB standard defines the order: `META-INF/container.xml` names the package document, whose
 spine lists the chapters.
 """
 
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from lxml import etree, html
+from lxml import etree
 
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.html import blocks_of
+from dixit.rag.ingestion.readers.html import blocks_of, page_text, parsed
+from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.zip_limits import member, opened
 
@@ -25,10 +26,10 @@ _NAMES = {
 
 
 def read(data: bytes) -> Iterator[Extract | Unread]:
-    """The text of a book, with the title, author, publisher and date of its package.
+    """The text of a book, with the title, author, publisher and date of its package document.
 
     Raises:
-        Unreadable: it is broken, locked, or has no chapters.
+        Unreadable: the book is broken, encrypted, or has no chapters with text.
     """
     archive = opened(data)
     container = _tree(archive, "META-INF/container.xml")
@@ -63,7 +64,7 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
 
 
 def _path(package: str, href: str) -> str:
-    """Where a chapter lies in the archive, by its address beside the package."""
+    """The path of a chapter in the archive; its link is relative to the package document."""
     beside = posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0]))
     return posixpath.normpath(beside)
 
@@ -77,14 +78,15 @@ def _tree(archive: ZipFile, name: str) -> etree._Element:
 
 def _blocks(page: bytes) -> Iterator[str]:
     try:
-        body = html.document_fromstring(page).find("body")
+        body = parsed(page_text(page)).find("body")
     except etree.LxmlError:
         return
     if body is not None:
+        write_out(body)
         etree.strip_elements(body, "script", "style", with_tail=False)
         yield from blocks_of(body)
 
 
 def _told(package: etree._Element, name: str) -> str | None:
-    told: str | None = package.findtext(f".//dc:{name}", None, _NAMES)
-    return told
+    value: str | None = package.findtext(f".//dc:{name}", None, _NAMES)
+    return value

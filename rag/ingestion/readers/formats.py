@@ -1,4 +1,4 @@
-"""Which reader reads what, and how much of it: the one list of formats."""
+"""The list of formats: which reader reads which files, and up to what size."""
 
 import re
 from collections.abc import Iterator
@@ -12,27 +12,28 @@ from dixit.rag.ingestion.readers.extracts import Extract, Packed, Reader, Unread
 MB = 1_000_000
 _PLAIN = "plain"
 MAX_CHARACTERS = 20 * MB
-"""A longer text is no article."""
+"""A text with more characters is refused."""
 MAX_UNPACKED = 500 * MB
-"""Bytes that the files within one file may come to."""
+"""The most bytes that the files inside one file may have in total."""
 _LONGEST_FACT = 500
+"""Characters; a longer title, author or publisher is dropped."""
 _LONGEST_NAME = 500
 """Characters."""
 _DEEPEST = 3
-"""How many files within files: an archive, a mail in it, an attachment of that."""
+"""How deep files may be nested: an archive, an e-mail in it, an attachment of that e-mail."""
 _README = "README"
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How files of some ending are read."""
+    """How files with some ending are read."""
 
     reader: str
-    """The module of this folder."""
+    """The name of the reader module in this folder."""
     max_bytes: int = 20 * MB
     extra: str | None = None
-    """The extra that brings its library, where Dixit alone does not."""
+    """The optional dependency group with the reader's library; None if it is always installed."""
 
 
 _PACKED = 200 * MB
@@ -62,7 +63,7 @@ def format_of(name: str) -> Format:
     """The format of a file, by the ending of its name.
 
     Raises:
-        Unreadable: it is none of those that are read.
+        Unreadable: the ending is not in `FORMATS`.
     """
     try:
         return FORMATS[PurePosixPath(name).suffix.lower()]
@@ -73,16 +74,20 @@ def format_of(name: str) -> Format:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a file of that name is plain text."""
+    """Whether a file of this name is plain text or Markdown."""
     kind = FORMATS.get(PurePosixPath(name).suffix.lower())
     return kind is not None and kind.reader == _PLAIN
 
 
 def extracts(name: str, data: bytes) -> Iterator[Extract | Unread]:
-    """What a file holds, and what the files within it hold.
+    """The articles in a file and in the files nested in it, and the parts that cannot be read.
+
+    Args:
+        name: the file's name; its ending decides the reader.
+        data: the file's bytes.
 
     Raises:
-        Unreadable: nothing can be read.
+        Unreadable: nothing in the file can be read.
     """
     yield from _extracts(name, data, 0)
 
@@ -93,8 +98,8 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
         raise Unreadable(f"larger than {kind.max_bytes // MB} MB")
     unpacked = 0
     names: set[str] = set()
-    for found in _reader(kind, name).read(data):
-        part = replace(found, name=_unlike(found.name, names))
+    for item in _reader(kind, name).read(data):
+        part = replace(item, name=_unlike(item.name, names))
         if isinstance(part, Packed):
             unpacked += len(part.data)
             if unpacked > MAX_UNPACKED:
@@ -107,9 +112,9 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
 
 
 def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
-    """What a file within a file holds; where that cannot be read, why."""
+    """The contents of a nested file; one `Unread` with the reason if it cannot be read."""
     if PurePosixPath(part.name).stem.upper() == _README:
-        yield Unread(part.name, "tells of its folder, and is no article")
+        yield Unread(part.name, "describes the folder; not indexed")
         return
     if len(part.name) > _LONGEST_NAME:
         yield Unread(f"{part.name[:60]}…", "its name is too long")
@@ -117,8 +122,8 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
     try:
         if depth >= _DEEPEST:
             raise Unreadable("too deep: a file within a file within a file")
-        for found in _extracts(part.name, part.data, depth):
-            yield replace(found, name=f"{part.name}/{found.name}" if found.name else part.name)
+        for item in _extracts(part.name, part.data, depth):
+            yield replace(item, name=f"{part.name}/{item.name}" if item.name else part.name)
     except Unreadable as error:
         yield Unread(part.name, str(error))
     except MemoryError:
@@ -128,25 +133,25 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
 
 
 def stumbled(error: Exception) -> str:
-    """The reason where a reader raises what it should not."""
+    """The reason to show when a reader raises an unexpected error."""
     return f"cannot be read: its reader stumbled ({type(error).__name__})"
 
 
 def _unlike(name: str, taken: set[str]) -> str:
-    """The name, or one that differs from those that are taken; added to them."""
+    """The name, or a numbered variant of it that is not in `taken`; adds it to `taken`."""
     stem, dot, ending = name.rpartition(".")
-    number, given = 1, name
-    while given and given in taken:
+    number, variant = 1, name
+    while variant and variant in taken:
         number += 1
-        given = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
-    taken.add(given)
-    return given
+        variant = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
+    taken.add(variant)
+    return variant
 
 
 def _cleaned(extract: Extract) -> Extract:
-    """The extract with one blank for each character that no text should hold, so that offsets stay.
+    """The extract with a space for each control character, so that offsets stay the same.
 
-    Plain text is kept exactly instead, or refused.
+    Plain text is not cleaned: it is kept exactly, or refused.
     """
 
     def clean(text: str | None) -> str | None:

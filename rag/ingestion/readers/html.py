@@ -1,7 +1,7 @@
-"""Web pages: the main article, as trafilatura finds it, with what the page tells of it.
+"""Web pages: the main article, as trafilatura finds it, and the page's metadata.
 
-The text is the article's blocks, one a line, under its title. Barbaresi (2021), "Trafilatura: A
-Web Scraping Library and Command-Line Tool for Text Discovery and Extraction".
+The text has one line per block of the article, with the title first. Barbaresi (2021),
+"Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and Extraction".
 """
 
 import re
@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 from trafilatura import bare_extraction, load_html
 
 from dixit.index.text.tokens import words
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
+from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
 from dixit.rag.ingestion.readers.short_page import short_article
 from dixit.rag.parsing.layout import Layout
@@ -24,19 +26,19 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
 _SHORTEST_TITLE = 2
 _ALIKE = 0.5
-"""The share of words in common from which a heading is the title."""
+"""A heading that shares more than this part of its words with the described title is the title."""
 _SHORT_ARTICLE = 1000
-"""Characters below which an article may be too short for trafilatura."""
+"""An article of fewer characters may be too short for trafilatura."""
 _MOST_OF_A_BLOCK = 0.7
-"""The share of a block that the blocks of the page make up where it is they, run together."""
+"""A block is several blocks run together if shown lines make up more than this share of it."""
 _LONGEST_ROW = 300
-"""Characters."""
+"""Characters; a longer table row is treated as page layout."""
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
-_INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
+_INLINE = _CELLS | frozenset(  # Elements of trafilatura's tree and of HTML.
     (
         "hi ref del span a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label "
-        "mark q s samp small strike strong sub sup time tt u var wbr"
+        "mark q quoted s samp small strike strong sub sup time tt u var wbr"
     ).split()
 )
 _DATED = (
@@ -48,6 +50,11 @@ _DATED = (
     "or translate(@name, 'DCTERMS', 'dcterms')='dcterms.issued']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096
+"""Bytes at the head of a page that may name its encoding."""
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
@@ -55,50 +62,79 @@ def read(data: bytes) -> Iterator[Extract]:
     """The main article of a page.
 
     Raises:
-        Unreadable: there is none.
+        Unreadable: the page has no article.
     """
     yield article(data)
 
 
-def article(page: bytes | str) -> Extract:
-    """The main article of a page, whose encoding is known or is told by the page.
+def page_text(data: bytes, declared: str | None = None) -> str:
+    """The source of a page.
+
+    Args:
+        data: its bytes.
+        declared: the encoding that its envelope names, which comes before what it says itself.
 
     Raises:
-        Unreadable: there is none.
+        Unreadable: the bytes are not text.
     """
-    tree = load_html(page)
+    own = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return decode(data, declared or (own[1].decode("ascii", "replace") if own else None))
+
+
+def parsed(page: str) -> etree._Element:
+    """The elements of a page, whatever encoding it names.
+
+    Raises:
+        lxml.etree.LxmlError: it holds none.
+    """
+    parser = html.HTMLParser(encoding="utf-8")
+    return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+
+
+def article(data: bytes, declared: str | None = None) -> Extract:
+    """The main article of a page.
+
+    Args:
+        data: the bytes of the page.
+        declared: the encoding that its envelope names.
+
+    Raises:
+        Unreadable: the page has no article.
+    """
+    tree = load_html(page_text(data, declared))
     if tree is None:
         raise Unreadable("no page in HTML")
     published = _published(tree)
     remove_hidden(tree)
+    write_out(tree)
     shown = _shown(tree)
-    whole = deepcopy(tree)  # trafilatura takes parts out.
-    told = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])
-    found: Any = bare_extraction(
+    whole = deepcopy(tree)  # trafilatura removes elements in place.
+    metadata = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])
+    extraction: Any = bare_extraction(
         tree,
         include_comments=False,
         with_metadata=True,
-        date_extraction_params={"max_date": "2100-01-01"},  # Or it would depend on today.
+        date_extraction_params={"max_date": "2100-01-01"},  # The default depends on today's date.
     )
-    if found is None or found.body is None:
+    if extraction is None or extraction.body is None:
         raise Unreadable("no article is found in the page")
-    blocks = list(blocks_of(found.body))
+    blocks = list(blocks_of(extraction.body))
     if _is_run_together(blocks, shown):
         blocks = list(blocks_of(short_article(whole))) or blocks
-    title = _headline(tree, _one_line(found.title or "")) or None
+    title = _headline(tree, _one_line(extraction.title or "")) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
     return Extract(
         "\n".join(blocks),
         title=title,
-        author=(found.author or "").replace("; ", ", ") or _value(told.author),
-        publisher=found.sitename or _value(told.publisher),
-        published=published or _value(told.published),
+        author=(extraction.author or "").replace("; ", ", ") or _value(metadata.author),
+        publisher=extraction.sitename or _value(metadata.publisher),
+        published=published or _value(metadata.published),
     )
 
 
 def _is_run_together(blocks: list[str], shown: list[str]) -> bool:
-    """Whether the page was too short for trafilatura, which then gives all of it as one block."""
+    """Whether the page was too short for trafilatura, which then returns it all as one block."""
     longest = max(blocks, key=len, default="")
     if len(longest) > _SHORT_ARTICLE or len(longest) * 2 < sum(map(len, blocks)):
         return False
@@ -112,7 +148,7 @@ def _no_blanks(text: str) -> str:
 
 
 def blocks_of(tree: etree._Element) -> Iterator[str]:
-    """The text of each block of an element, in order; a row of a table is one."""
+    """The text of each block of an element, in order; a table row is one block."""
     pieces: list[str] = []
     rows = 0  # How many rows of tables are open: whatever is in one is on its line.
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -148,13 +184,13 @@ def _value(fact: Fact | None) -> str | None:
 
 
 def _headline(tree: etree._Element, described: str) -> str:
-    """The heading over the article as the page shows it, or the title that it is described by."""
+    """The heading shown above the article; the title in the page's metadata if there is none."""
     headings = [_one_line("".join(h1.itertext())) for h1 in tree.iter("h1")]
-    told = set(words(described))
+    title_words = set(words(described))
 
     def likeness(heading: str) -> float:
-        shown = set(words(heading))
-        return len(shown & told) / max(1, len(shown | told))
+        heading_words = set(words(heading))
+        return len(heading_words & title_words) / max(1, len(heading_words | title_words))
 
     best = max(headings, key=likeness, default="")
     alone = len(headings) == 1 and len(words(best)) > _SHORTEST_TITLE
@@ -162,18 +198,18 @@ def _headline(tree: etree._Element, described: str) -> str:
 
 
 def _published(tree: etree._Element) -> str | None:
-    """The date of publication that the page tells to machines, to the minute at most."""
-    told: list[str] = [date for path in _DATED for date in tree.xpath(path)]
+    """The publication date in the page's metadata, to the minute at most."""
+    dates: list[str] = [date for path in _DATED for date in tree.xpath(path)]
     for script in tree.iter("script"):
-        told.extend(_LINKED_DATA.findall(script.text or ""))
-    for date in told:
-        if known := iso_date(date):
-            return known
+        dates.extend(_LINKED_DATA.findall(script.text or ""))
+    for date in dates:
+        if parsed := iso_date(date):
+            return parsed
     return None
 
 
 def _is_line(row: etree._Element) -> bool:
-    """Whether a row is of figures or words, and no part of a page that is laid out as a table."""
+    """Whether a table row is data, rather than page layout made with a table."""
     if next(row.iterdescendants(*_ROWS), None) is not None:
         return False
     return len("".join(row.itertext())) <= _LONGEST_ROW

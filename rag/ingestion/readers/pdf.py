@@ -1,8 +1,8 @@
-"""PDF, with pypdfium2: printed lines joined to paragraphs, page by page.
+"""PDF, with pypdfium2: the printed lines joined to paragraphs, page by page.
 
-A printed line goes on in the next one unless a gap, another size, or room left for the next word
-says that a paragraph ends. Lines that return on most pages, and page numbers, are left out, as a
-sentence may run over them.
+A line continues in the next one, unless a vertical gap, another font size, or enough room left for
+the next word shows that a paragraph ends. Lines repeated on most pages, and page numbers, are left
+out, because a sentence may run across them.
 """
 
 import re
@@ -16,13 +16,13 @@ import pypdfium2
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 
 _HYPHEN = "\ufffe"
-"""What PDFium gives for a hyphen that the typesetter put at the end of a line."""
+"""What PDFium returns for a hyphen that was added at a line break."""
 _MAX_PAGES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A printed line and where it stands on its page, in points from the lower left."""
+    """A printed line and its position on the page, in points from the lower left corner."""
 
     text: str
     left: float
@@ -30,11 +30,11 @@ class _Line:
     bottom: float
     size: float
     first_word: float
-    """Width of its first word."""
+    """The width of the first word."""
 
     @property
     def key(self) -> str:
-        """What it has in common with the same line on another page."""
+        """The text without its numbers: the same for this line on every page."""
         return re.sub(r"\d+", "0", self.text)
 
 
@@ -42,7 +42,7 @@ def read(data: bytes) -> Iterator[Extract]:
     """The text of a document, with the offset of each page.
 
     Raises:
-        Unreadable: it is locked, broken, too long, or pictures of pages only.
+        Unreadable: the document is encrypted, broken or too long, or has only scanned images.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -55,28 +55,25 @@ def read(data: bytes) -> Iterator[Extract]:
         raise Unreadable(f"more than {_MAX_PAGES:,} pages")
     pages = [_lines_of(document, number) for number in range(len(document))]
     if not any(pages):
-        raise Unreadable(
-            f"no text on any of its pages ({len(pages)}): it is a scan, so run it through text "
-            "recognition (OCR) first"
-        )
+        raise Unreadable(f"a scan with no text on any page ({len(pages)}), so run OCR first")
     about: dict[str, str] = document.get_metadata_dict(skip_empty=True)
     text, starts = _joined(_without_running_lines(pages))
     yield Extract(text, author=about.get("Author"), page_starts=starts)
 
 
 def _lines(page: pypdfium2.PdfPage) -> list[_Line]:
-    found = page.get_textpage()
+    layer = page.get_textpage()
     lines = []
     index = 0
-    for printed in re.split(r"(?<=\n)", found.get_text_range()):
+    for printed in re.split(r"(?<=\n)", layer.get_text_range()):
         units = len(printed.encode("utf-16-le", "surrogatepass")) // 2
         text = printed.rstrip("\r\n ")
         start = index + len(printed) - len(printed.lstrip(" "))
         if text.strip():
-            first = found.get_charbox(start, loose=True)
-            last = found.get_charbox(min(index + len(text), found.count_chars()) - 1, loose=True)
+            first = layer.get_charbox(start, loose=True)
+            last = layer.get_charbox(min(index + len(text), layer.count_chars()) - 1, loose=True)
             word = text.strip().partition(" ")[0]
-            end = found.get_charbox(min(start + len(word), found.count_chars()) - 1, loose=True)
+            end = layer.get_charbox(min(start + len(word), layer.count_chars()) - 1, loose=True)
             lines.append(
                 _Line(
                     text.strip(),
@@ -92,7 +89,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[_Line]:
 
 
 def _without_running_lines(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """Pages without the heads, feet and numbers that most of them repeat."""
+    """The pages without the headers, footers and page numbers that most pages repeat."""
     edges = Counter(key for lines in pages for key in {line.key for line in lines[:2] + lines[-2:]})
     running = {key for key, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
     kept = [
@@ -107,7 +104,7 @@ def _without_running_lines(pages: list[list[_Line]]) -> list[list[_Line]]:
 
 
 def _lines_of(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
-    """The lines of a page; none where that one page is broken."""
+    """The lines of a page; empty if this page is broken."""
     try:
         return _lines(document[number])
     except pypdfium2.PdfiumError:
@@ -115,7 +112,7 @@ def _lines_of(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
 
 
 def _joined(pages: list[list[_Line]]) -> tuple[str, tuple[int, ...]]:
-    """The text of the pages and where each begins."""
+    """The text of all pages, and the offset where each page starts."""
     text = ""
     starts = []
     for lines in pages:
@@ -133,7 +130,7 @@ def _joined(pages: list[list[_Line]]) -> tuple[str, tuple[int, ...]]:
 
 
 def _runs_over(text: str, following: str) -> bool:
-    """Whether a page's text goes on on the next one."""
+    """Whether the text of a page continues on the next page."""
     return text[-1] not in '.!?…:»”"' and (following[:1].islower() or text[-1] in f"-,{_HYPHEN}")
 
 
@@ -146,13 +143,15 @@ def _with(text: str, following: str) -> str:
 
 
 def _goes_on(line: _Line, following: _Line, lines: list[_Line]) -> bool:
-    """Whether a line and the next are of one paragraph."""
+    """Whether a line and the next one belong to the same paragraph."""
     size = max(line.size, following.size)
     down = line.bottom - following.bottom
     if not 0 < down < 1.75 * size or min(line.size, following.size) < 0.85 * size:
         return False
     margin = max(other.right for other in lines if abs(other.left - line.left) < 3 * size)
-    if margin - line.right > following.first_word + 0.3 * size:  # The word would have fitted.
+    if (
+        margin - line.right > following.first_word + 0.3 * size
+    ):  # The next word would have fitted on the line.
         return False
     indented = following.left - line.left > 0.8 * size
     return not (indented and line.text.endswith((".", "!", "?", "…", "»", "”")))

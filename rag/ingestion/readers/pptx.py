@@ -1,4 +1,4 @@
-"""Presentations, with python-pptx: each slide a page, its notes at its end."""
+"""Presentations, with python-pptx: one page per slide, with its notes at the end."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -7,21 +7,29 @@ from typing import Any
 from lxml.etree import LxmlError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
+from pptx.oxml.ns import qn
 
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+from dixit.rag.ingestion.readers.raised import line_of
 from dixit.rag.ingestion.readers.zip_limits import opened
+
+_TEXT, _BREAK, _RUN_PROPERTIES = qn("a:t"), qn("a:br"), qn("a:rPr")
+_FALSE = ("0", "false")
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a presentation, with the title and author of its properties.
+    """The text of a presentation, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the presentation is broken, encrypted or too large.
     """
     opened(data)
     try:
         presentation = Presentation(BytesIO(data))
-        slides = ["\n".join(_lines(slide)) for slide in presentation.slides]
+        slides = [
+            "" if slide.element.get("show") in _FALSE else "\n".join(_lines(slide))
+            for slide in presentation.slides
+        ]
     except (KeyError, ValueError, AttributeError, OSError, LxmlError, PythonPptxError) as error:
         raise Unreadable("a broken presentation") from error
     about = presentation.core_properties
@@ -45,17 +53,43 @@ def _lines(slide: Any) -> Iterator[str]:
 
 
 def _of_shape(shape: Any) -> Iterator[str]:
-    for inner in getattr(shape, "shapes", ()):  # Those of a group.
+    for inner in getattr(shape, "shapes", ()):  # The shapes of a group.
         yield from _of_shape(inner)
     if shape.has_text_frame:
         yield from _of_frame(shape.text_frame)
     if getattr(shape, "has_table", False):
         for row in shape.table.rows:
-            if text := " ".join(cell.text.strip() for cell in row.cells).strip():
+            cells = (" ".join(_of_frame(cell.text_frame)) for cell in row.cells)
+            if text := " ".join(cells).strip():
                 yield text
+    if getattr(shape, "has_chart", False):
+        yield from _of_chart(shape.chart)
+
+
+def _of_chart(chart: Any) -> Iterator[str]:
+    """The title of a chart, and its figures as a table: a line for each category."""
+    if chart.has_title and chart.chart_title.has_text_frame:
+        yield from _of_frame(chart.chart_title.text_frame)
+    for plot in chart.plots:
+        series = list(plot.series)
+        yield " ".join(one.name for one in series if one.name)
+        for number, category in enumerate(plot.categories):
+            values = (one.values[number] for one in series if number < len(one.values))
+            told = (f"{value:.15g}" for value in values if value is not None)
+            yield " ".join((str(category), *told))
 
 
 def _of_frame(frame: Any) -> Iterator[str]:
     for paragraph in frame.paragraphs:
-        if text := paragraph.text.replace("\v", " ").strip():
+        runs = (_run(part) for part in paragraph._p.iter(_TEXT, _BREAK))
+        if text := line_of(runs).replace("\v", " ").strip():
             yield text
+
+
+def _run(part: Any) -> tuple[str, bool]:
+    """The text of a run and whether it is raised; a blank for a line break."""
+    if part.tag == _BREAK:
+        return " ", False
+    properties = part.getparent().find(_RUN_PROPERTIES)
+    raised = properties is not None and int(properties.get("baseline", "0").rstrip("%")) > 0
+    return part.text or "", raised

@@ -3,6 +3,7 @@
 import re
 
 from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.grammar.adjuncts import after_aside
 from dixit.rag.quotations.grammar.clause_extents import FEWEST, FINITE, THAT
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import phrase_at
@@ -27,7 +28,7 @@ _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
 """Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
 """Words that open the addressee of a statement."""
-_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
+_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles")
 """Pronouns that open a bare clause."""
 
 
@@ -45,7 +46,12 @@ _DAYS = frozenset(
 """English days behind a verb."""
 _OPENING = frozenset("there it he she they we you i no more about nearly most what".split())
 """Words besides determiners that open an English clause."""
-_PAST = frozenset("went came made took got rose fell lost won".split())
+_PAST = frozenset(
+    "went came made took got rose fell lost won left felt knew gave found saw told kept held met paid"
+    " sold bought ran began became brought built caught drew drove ate flew grew heard led lay let"
+    " meant put read said sent set shut spoke spent stood struck taught thought threw wore wrote"
+    " showed broke chose hid hit cost cut quit sank sang shot slept swore tore understood".split()
+)
 """Irregular English past tenses."""
 
 
@@ -101,6 +107,7 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
             return None  # "She says she has never owned a baton that cost more."
         aside = not rest or not rest[0].is_word or _opens_aside(rest[0].word) or rest[0].is_capital
+        aside = aside or after_aside(frame, first) is not None
         if not between or aside or cue.infinitive in _OBJECTS:
             return i + 1
         return None
@@ -138,6 +145,11 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
         i += 1
     if i >= len(frame):
         return None
+    colon = i
+    while colon < len(frame) and (after := after_aside(frame, colon)) is not None:
+        colon = after
+    if colon < len(frame) and frame[colon].text == ":":
+        i = colon  # "confirmed on Monday: a relay had failed"
     if frame[i].text == ":" and i + FEWEST < len(frame):
         quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
         return None if quoted else i + 1
@@ -187,12 +199,74 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     if frame[i].word in _SUBJECTS and ahead and i + 2 < len(frame):
         return i  # "but says they cost a fiftieth of the price"
     plain = cue.infinitive not in _OBJECTS and ahead and not _opens_aside(frame[i].word)
+    is_inserted = frame[cue.first - 1].text == "," or frame[subject.first - 1].text == ","
+    is_direct = i in (cue.last, _over_time(frame, cue.last)) and not is_inserted
+    if cue.infinitive == "say" and ahead and is_direct and _opens_clause(frame, i):
+        # "says resistant infections now cost the city a million a year"
+        return i if len(frame) - i > 4 else None
     if not _opens_clause(frame, i) and not plain:
         return None
     comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))
     rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
     finite = any(t.word in FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
     return i if finite else None
+
+
+def denial(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
+    """Return where a denial begins: with its verb, which must not be cut off from what it denies.
+
+    Examples: "nie avoir su", "a démenti tout départ", "denied that it was late".
+
+    Args:
+        frame: The frame.
+        cue: A verb that denies.
+        subject: Its subject.
+
+    Returns:
+        Index of the verb; None where nothing that can be denied follows.
+    """
+    if cue.kind == "infinitive" or subject.first >= cue.last:
+        return None
+    i = cue.last
+    while i < len(frame) and (after := after_aside(frame, i)) is not None:
+        i = after
+    while i < len(frame) and frame[i].word in (*_BEFORE_INFINITIVE, "de", "d'"):
+        i += 1
+    if i + 1 >= len(frame):
+        return None
+    word = frame[i].word
+    clause = word in THAT or word in _HELPING or word in ("any", "all", "tout", "toute", "tous")
+    gerund = word.endswith("ing") and len(word) > 5
+    infinitive = _INFINITIVE.fullmatch(word) and cue.infinitive in ("nier", "démentir")
+    return cue.first if clause or gerund or infinitive else None
+
+
+def accusation(frame: Frame, cue: Cue) -> int | None:
+    """Return where the accused and the deed begin: "accuse la firme d'avoir menti".
+
+    Args:
+        frame: The frame.
+        cue: A cue of the frame.
+
+    Returns:
+        Index after the verb; None where the verb is another, or no deed follows.
+    """
+    if cue.infinitive not in small_words("accusing"):
+        return None
+    for i in range(cue.last, min(cue.last + 12, len(frame) - 1)):
+        if not frame[i].is_word:
+            return None
+        following = frame[i + 1].word
+        french = frame[i].word in ("de", "d'") and (
+            following in _HELPING
+            or following in _BEFORE_INFINITIVE
+            or _INFINITIVE.fullmatch(following)
+        )
+        if (french and not frame[i + 1].is_capital) or (
+            frame[i].word == "of" and following.endswith("ing")
+        ):
+            return cue.last
+    return None
 
 
 def governed_object(frame: Frame, cue: Cue, at: int) -> int | None:

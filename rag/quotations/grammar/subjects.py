@@ -174,6 +174,7 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     """
     speaks = may_speak if sure else can_speak
     end = back_over_small(frame, at)
+    end = _before_brackets(frame, end)
     if end > 0 and frame[end - 1].word in ("qui", "who"):
         end -= 2 if end > 1 and frame[end - 2].text == "," else 1
     begin = _clause_start(frame, end)
@@ -186,6 +187,13 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             return before or adjacent
         return None
     return _across_commas(frame, begin, commas, speaks)
+
+
+def _before_brackets(frame: Frame, end: int) -> int:
+    """Return the index of the bracket that opens behind a name: "Sen. Jane Doe (D-Ohio) said"."""
+    if not end or frame[end - 1].text != ")":
+        return end
+    return next((i for i in range(end - 2, max(0, end - 12), -1) if frame[i].text == "("), end)
 
 
 def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | None:

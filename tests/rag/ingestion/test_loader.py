@@ -8,9 +8,9 @@ import pytest
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import find, named_within, relative_names, why_not
 from dixit.rag.ingestion.loader import read
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import FORMATS
-from dixit.rag.ingestion.readers.plain import decode
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 ARTICLES = sorted(SEEDS.glob("*.txt"))

@@ -12,7 +12,7 @@ from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import find
 from dixit.rag.ingestion.loader import read
-from dixit.rag.ingestion.readers.plain import decode
+from dixit.rag.ingestion.readers.decoding import decode
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import odfdo
 import pytest
 from docx.oxml import parse_xml
 
+from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread
 from dixit.rag.ingestion.readers.formats import extracts
-from dixit.rag.ingestion.readers.plain import decode
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLES = Path(__file__).parent / "samples"
@@ -111,7 +111,7 @@ def test_an_opendocument_text_has_no_comments_no_markup_and_nothing_that_was_del
     )
     made.save(file)
 
-    assert texts("a.odt", file.getvalue()) == ["Le lien tient bon."]
+    assert texts("a.odt", file.getvalue()) == ["Le lien tient bon.\nUne note."]
 
 
 def test_a_saved_page_is_read_in_the_encoding_of_its_envelope() -> None:
