@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from dixit.index.records import Document, Quotation, Span
 from dixit.rag.parsing.article import Article
+from dixit.rag.parsing.composition import Composed, composed
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.quotation_marks import Quoted, opened_in
@@ -58,6 +59,33 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
         The quotations, in order of position. The speaker's name is empty where a pronoun or a
         description cannot be resolved; the speaker as written is in `speaker_span`.
     """
+    document = article.document
+    compared = composed(document.text)
+    if compared is None:
+        return _quotations_in(article)
+    found = _quotations_in(Article(replace(document, text=compared.text)))
+    return tuple(_stored(quotation, compared, document.text) for quotation in found)
+
+
+def _stored(found: Quotation, compared: Composed, text: str) -> Quotation:
+    """Return a quotation of the text as it is compared at its places in the stored text."""
+
+    def span(place: Span | None) -> Span | None:
+        return place and Span(place.source, *compared.stored(place.start, place.end))
+
+    start, end = compared.stored(found.span.start, found.span.end)
+    return replace(
+        found,
+        span=Span(found.span.source, start, end),
+        quote=text[start:end],
+        speaker_span=span(found.speaker_span),
+        role_span=span(found.role_span),
+        cue_span=span(found.cue_span),
+    )
+
+
+def _quotations_in(article: Article) -> tuple[Quotation, ...]:
+    """Return the attributed statements of an article whose text is as it is compared."""
     document, layout = article.document, article.layout
     text = document.text
     # Built on first use: most articles hold no quotation.
