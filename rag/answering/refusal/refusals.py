@@ -44,6 +44,8 @@ class Reply:
     refusal: Refusal | None = None
     unheard: tuple[str, ...] = ()
     """Of those whose words are asked for beside others', whose were not found."""
+    is_sure: bool = False
+    """Whether it was worked out from all that is stored, whatever words of the question it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Outcome:
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     """The passages that a refusal shows."""
+    is_sure: bool = False
+    """As of the reply."""
 
 
 NOTHING = Reply(refusal=Refusal("nothing"))
@@ -91,7 +95,8 @@ def outcome(
     """
     if reply.refusal is None:
         beside = _unheard(reply.unheard, question.language, library, where, dials)
-        return Outcome(True, noted((*reply.blocks, *beside), read, answered=True))
+        blocks = noted((*reply.blocks, *beside), read, answered=True)
+        return Outcome(True, blocks, is_sure=reply.is_sure)
     looked: list[Looked] = []
     if reply.refusal.kind in ("unknown", "silent"):
         names = [name for name in reply.refusal.names if not is_pronoun(name)]
