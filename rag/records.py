@@ -114,7 +114,8 @@ class Answer:
     unknown_ids: int = 0
     """Ids that a chat model cited and that name no passage: dropped, never guessed."""
     confidence: float = 0.0
-    """What the best proof holds of the question, 0 to 1; 0 of a refusal."""
+    """What the best proof holds of the question, 0 to 1; 0 of a refusal, 1 of what is counted or
+    summed up from all that is stored."""
     usage: Usage | None = None
     """What a chat model was asked for; None where none was."""
 

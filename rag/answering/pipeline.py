@@ -123,15 +123,17 @@ class AnswerPipeline:
         )
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
-        sure = (
-            confidence(question, outcome.blocks, articles, self.dials.confidence)
-            if outcome.answered
-            else 0.0
-        )
+        sure = self._sure(question, outcome, articles)
         timings = Timings(
             (retrieval_end - start) * 1000, (time.perf_counter() - retrieval_end) * 1000
         )
         return _Part(question, outcome, timings, sure)
+
+    def _sure(self, question: Question, outcome: Outcome, articles: Articles) -> float:
+        """How sure an outcome is, 0 to 1; see `Answer.confidence`."""
+        if outcome.is_sure or not outcome.answered:
+            return float(outcome.answered)
+        return confidence(question, outcome.blocks, articles, self.dials.confidence)
 
     def _let_by(self, quotations: Sequence[Quotation], where: Filter) -> list[Quotation]:
         """The quotations in passages that match the filter."""
@@ -198,9 +200,7 @@ class AnswerPipeline:
                 return
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieval_end) * 1000)
             answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
-            sure = (
-                confidence(question, blocks, articles, self.dials.confidence) if answered else 0.0
-            )
+            sure = self._sure(question, outcome, articles)
             yield Answer(
                 text, question.language, answered, name, blocks, nearest, timings, confidence=sure
             )

@@ -44,6 +44,8 @@ class Reply:
     refusal: Refusal | None = None
     unheard: tuple[str, ...] = ()
     """Speakers asked for whose words were not found, while those of others were."""
+    is_sure: bool = False
+    """Whether it was computed from all that is stored, not read off a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Outcome:
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     """The passages that a refusal shows."""
+    is_sure: bool = False
+    """As of the reply."""
 
 
 NOTHING = Reply(refusal=Refusal("nothing"))
@@ -94,7 +98,8 @@ def outcome(
     """
     if reply.refusal is None:
         unheard_blocks = _unheard(reply.unheard, question.language, library, where, dials)
-        return Outcome(True, noted((*reply.blocks, *unheard_blocks), read, answered=True))
+        blocks = noted((*reply.blocks, *unheard_blocks), read, answered=True)
+        return Outcome(True, blocks, is_sure=reply.is_sure)
     looked: list[Looked] = []
     if reply.refusal.kind in ("unknown", "silent"):
         names = [name for name in reply.refusal.names if not is_pronoun(name)]
