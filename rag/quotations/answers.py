@@ -1,11 +1,12 @@
 """Answers of an interview without names: a line with a question, and the answer on the next line.
 
 Evidence is asked for, since articles that explain something are printed in the same form: two
-questions or more, somebody addressed ("vous", "you") or somebody who says "I", and one person in the
-paragraph that introduces the interview.
+questions or more, somebody addressed ("vous", "you") or somebody who says "I", and one person in
+the paragraph that introduces the interview.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from dixit.rag.lang.names import NAME
@@ -27,12 +28,12 @@ _ANSWER = re.compile(r"(?:[-–—]|[AR]\s?[.:]\s?[-–—]?)\s?(?=\S)")
 _ASKED = re.compile(
     r"\b(?:vous|votre|vos|tu|ton|ta|tes|you|your|yours)\b|(?:^|\n)\s*Q\s?[.:]", re.IGNORECASE
 )
-_MYSELF = re.compile(r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]oi|I|I['’]\w+|[Mm]y|[Nn]ous|[Nn]otre|[Nn]os|[Ww]e|[Oo]ur)\b")
+_MYSELF = re.compile(
+    r"\b(?:[Jj]e|[Jj]['’]\w+|[Mm]oi|I|I['’]\w+|[Mm]y|[Nn]ous|[Nn]otre|[Nn]os|[Ww]e|[Oo]ur)\b"
+)
 
 
-def answers_in(
-    text: str, blocks: Sequence[Block], cast: Callable[[], Cast]
-) -> dict[int, Turn]:
+def answers_in(text: str, blocks: Sequence[Block], cast: Callable[[], Cast]) -> dict[int, Turn]:
     """Return the answers of an interview.
 
     Args:
@@ -50,7 +51,9 @@ def answers_in(
         return {}
     if not _INTRODUCED.search(text, read[questions[0] - 1].start, read[questions[0] - 1].end):
         few = len(questions) < _FEWEST or len(replies) < _FEWEST
-        if few or not _is_conversation(text, [read[i] for i in questions], [read[i] for i in replies]):
+        if few or not _is_conversation(
+            text, [read[i] for i in questions], [read[i] for i in replies]
+        ):
             return {}
     speaker = interviewed(text, blocks, cast())
     if speaker is None:
@@ -67,7 +70,7 @@ def answers_in(
 def _is_question(text: str, block: Block) -> bool:
     """Return whether a block is one short question outside quotation marks."""
     words = text[block.start : block.end].strip()
-    return words.endswith("?") and len(words.split()) <= _LONGEST and words[0] not in "«“\""
+    return words.endswith("?") and len(words.split()) <= _LONGEST and words[0] not in '«“"'
 
 
 def _replies(text: str, blocks: Sequence[Block], questions: Sequence[int]) -> list[int]:
@@ -143,9 +146,15 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
         principal = cast.principal()
         if len({one for _, one in in_office}) == 1:
             at, name = in_office[0]
-        elif principal is None or text[slice(*principal)] != name:
+        elif principal is None or text[slice(*principal)] != name or _is_equalled(name, text, cast):
             return None
     return at, at + len(name)
+
+
+def _is_equalled(name: str, text: str, cast: Cast) -> bool:
+    """Return whether an article mentions another person as often as this one."""
+    counts = Counter(one for _, one in cast.mentioned(0, len(text)))
+    return any(count >= counts[name] for one, count in counts.items() if one != name)
 
 
 _INTRODUCED = re.compile(

@@ -34,9 +34,7 @@ _BODY_AHEAD = re.compile(
 _RELATIVE = re.compile(r",?\s(?:dont|que|qu['’]|whom)\s?$")
 """A relative pronoun before the pronoun."""
 
-_TOPIC = re.compile(
-    r"\b(?:[Qq]uant\s(?P<article>à|au)|[Aa]s\sfor)\s(?P<who>[^,.;:!?\n]{3,60}),\s$"
-)
+_TOPIC = re.compile(r"\b(?:[Qq]uant\s(?P<article>à|au)|[Aa]s\sfor)\s(?P<who>[^,.;:!?\n]{3,60}),\s$")
 """The topic before a pronoun: "Quant au procureur, il ..."."""
 
 Mention = tuple[int, str]
@@ -85,7 +83,8 @@ class Antecedents:
             at = max((place for place, _ in self._mentions if place < relative.start()), default=at)
         topic = _TOPIC.search(self._text, max(0, at - 90), at)
         known = topic is not None and (
-            is_office(topic["who"]) or fold(topic["who"]) in {fold(one) for _, one in self._mentions}
+            is_office(topic["who"])
+            or fold(topic["who"]) in {fold(one) for _, one in self._mentions}
         )
         if topic is not None and known:
             name = ("le " if topic["article"] == "au" else "") + topic["who"]
@@ -97,7 +96,9 @@ class Antecedents:
 
     def _body_since(self, name: str, at: int) -> bool:
         """Return whether an organisation is named between the last mention of a person and here."""
-        last = max((place for place, one in self._mentions if one == name and place < at), default=at)
+        last = max(
+            (place for place, one in self._mentions if one == name and place < at), default=at
+        )
         return not small_words("body").isdisjoint(words(self._text[last:at]))
 
     def same_source(self, phrase: str, at: int) -> str | None:

@@ -59,7 +59,9 @@ def inserted(frame: Frame, cues: list[Cue]) -> Inserted | None:
         behind = end
         while behind < len(frame) and not frame[behind].is_word and frame[behind].text != "(":
             behind += 1
-        return Inserted(Attribution(subject, (cue.first, cue.last)), (0, start), (behind, len(frame)))
+        return Inserted(
+            Attribution(subject, (cue.first, cue.last)), (0, start), (behind, len(frame))
+        )
     return None
 
 

@@ -11,7 +11,6 @@ from dixit.rag.quotations.grammar.phrase_words import (
 )
 from dixit.rag.quotations.grammar.tokens import Frame
 
-
 _UNITS_OF_TIME = frozenset(
     "ans mois jours semaines heures minutes years months days weeks hours minutes".split()
 )
