@@ -1,4 +1,4 @@
-"""Every word that the page itself says, by name."""
+"""The catalogue of all words and sentences of the page, by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dixit.ui.strings.evaluation import EvaluationStrings
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The page's own words in one language; `{name}` marks what is filled in."""
+    """The words of the page in one language; `{name}` marks a field."""
 
     tagline: str
     tab_ask: str
@@ -113,7 +113,7 @@ class Strings:
     too_large: str
     nothing_added: str
     report: Mapping[str, tuple[str, str]]
-    """What was done with articles, by its name in the report: of one, and of several."""
+    """The results of indexing, by their names in the report: singular and plural."""
     added: str
     changed: str
     unchanged: str
@@ -149,7 +149,7 @@ class Strings:
         return str(getattr(self, verdict))
 
     def standing(self, citation: Citation) -> str:
-        """How a citation proves, or what it has lost, in a few words."""
+        """The verdict of a citation, or what it has lost, in a few words."""
         if citation.lost:
             return self.lost_words if citation.lost == "words" else self.lost_article
         return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

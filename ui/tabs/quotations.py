@@ -1,4 +1,4 @@
-"""The Who-said-what tab: who speaks, how often and when; each statement opens its article."""
+"""The Who-said-what tab: speakers, counts and dates; each quotation opens its article."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
 
 ALL = ""
-"""The value of a filter that lets everything by."""
+"""The value of a filter that matches everything."""
 WIDTH = 240
-"""Pixels that a filter needs to show its choice whole: two stand side by side."""
+"""Pixels that a filter needs to show its whole value: two fit side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which statements are shown; `ALL` lets any by."""
+    """Which quotations to show; `ALL` matches any."""
 
     speaker: str = ALL
     source: str = ALL
@@ -32,7 +32,7 @@ class Wanted:
     """"direct" or "reported"."""
 
     def lets_by(self, said: Quotation, published: str) -> bool:
-        """Whether a statement, of an article published then, is shown."""
+        """Whether a quotation, in an article with this publication date, is shown."""
         return (
             self.speaker in (ALL, said.speaker)
             and self.source in (ALL, said.span.source)
@@ -42,7 +42,7 @@ class Wanted:
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
-    """Lay the tab out and wire it; gives back the table, whose rows open articles."""
+    """Build the tab; returns the table, whose rows open articles."""
     with gr.Row(elem_id="filters"):
         speaker = _dropdown(strings.speaker, "speaker", strings.all_speakers)
         source = _dropdown(strings.article, "source", strings.all_articles)
@@ -100,7 +100,7 @@ def _choices(everything: str, counted: Mapping[str, int]) -> Any:
 
 
 def _dates(dixit: Dixit) -> dict[str, str]:
-    """When each article was published, where it is known with its year."""
+    """The publication date of each article, if it is known including the year."""
     return {
         stored.source: stored.published
         for stored in dixit.documents()

@@ -1,4 +1,4 @@
-"""The Settings tab: what answers and how, tried out here; the page's language and its light."""
+"""The Settings tab: the model and its options, with a test; the page's language and theme."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs.choices import Choices
 
 TRYING = 2
-"""Models tried at the same time."""
+"""Models tested at the same time."""
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> None:
-    """Lay the tab out and wire it; what is chosen is kept by the visitor's browser."""
+    """Build the tab; the visitor's browser keeps the choices."""
     settings = dixit.settings
     with gr.Row(equal_height=True, elem_id="answerer"):
         model = gr.Dropdown(
