@@ -37,8 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             return _run(arguments)
         finally:
-            if sys.stdout is not None:  # As it is where the caller has closed it.
-                sys.stdout.flush()  # At the end of the process nobody could tell what went wrong.
+            if sys.stdout is not None:  # None if the caller has closed it.
+                sys.stdout.flush()  # At exit it would be too late to report an error.
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
         return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1

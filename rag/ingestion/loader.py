@@ -108,8 +108,8 @@ def _facts(extract: Extract, metadata: Metadata) -> dict[str, Fact]:
     for name in _FACTS:
         written: Fact | None = getattr(metadata, name)
         described = _described(extract, getattr(extract, name))
-        # A file's properties name whoever saved it, and title it by its template: what stands in
-        # the text comes first. Publisher and date are set down by those who publish.
+        # A file's properties often name the person who saved it, and the title of a template, so
+        # the text comes first. Publisher and date are usually set by the publisher itself.
         trusted = name in ("publisher", "published") or (described is not None and described.end)
         fact = (described or written) if trusted else (written or described)
         if fact is not None:

@@ -39,11 +39,12 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # Wide encodings of Latin text have a mark or null bytes; short narrow ones can look wide.
+        # UTF-16 and UTF-32 of Latin text have a byte order mark or null bytes. Without this test,
+        # a short text in an 8-bit encoding can be mistaken for them.
         wide = b"\x00" in data or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         best = from_bytes(data, cp_isolation=_WIDE if wide else _NARROW).best()
         try:
-            # Where a text is too short to tell, the encoding of Western Windows.
+            # If the text is too short to decide, assume Windows-1252.
             text = data.decode(best.encoding if best else "cp1252").removeprefix("\ufeff")
         except UnicodeDecodeError:
             text = _wide(data)
