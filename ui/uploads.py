@@ -77,7 +77,7 @@ def _texts(values: object) -> list[str]:
 
 @contextmanager
 def kept(
-    given: Sequence[Upload], into: Path, stored: Collection[str]
+    items: Sequence[Upload], into: Path, stored: Collection[str]
 ) -> Iterator[tuple[list[Kept], list[tuple[Upload, str]]]]:
     """Save uploads in a folder. They are protected while the caller reads them.
 
@@ -86,7 +86,7 @@ def kept(
     saved as "name (2).txt".
 
     Args:
-        given: the uploads.
+        items: the uploads.
         into: the absolute path of the folder.
         stored: the absolute paths of all files in the index.
 
@@ -97,7 +97,7 @@ def kept(
     failed: list[tuple[Upload, str]] = []
     with _PLACING:
         here: set[Path] = set()
-        for upload in given:
+        for upload in items:
             taken = {*map(Path, stored), *_BEING_READ} if not upload.is_in_folder else here
             try:
                 file = _place(upload, into, taken | here)

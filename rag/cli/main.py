@@ -58,13 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _run(given: Sequence[str]) -> int:
-    if given and given[0] in PLUGGED:
+def _run(argv: Sequence[str]) -> int:
+    if argv and argv[0] in PLUGGED:
         from importlib.metadata import entry_points  # noqa: PLC0415
 
-        (command,) = entry_points(group="dixit.commands", name=given[0])
-        return int(command.load()(given[1:]))
-    arguments = _parser().parse_args(given)
+        (command,) = entry_points(group="dixit.commands", name=argv[0])
+        return int(command.load()(argv[1:]))
+    arguments = _parser().parse_args(argv)
     # Imported on first use, so that `--help` is fast.
     run: Callable[[argparse.Namespace], int] = getattr(
         import_module("dixit.rag.cli.commands"), arguments.command

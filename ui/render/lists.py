@@ -12,16 +12,18 @@ BARS = 12
 """The largest number of bars in a plot."""
 
 
-def quotations(found: Sequence[Quotation], strings: Strings) -> str:
+def quotations(statements: Sequence[Quotation], strings: Strings) -> str:
     """A table of quotations; the words in each row open their article."""
-    if not found:
+    if not statements:
         return f'<p class="empty">{escape(strings.quotations_none)}</p>'
     rows = "".join(
         f"<tr>{_quotation(quotation, f'q{number}', strings)}</tr>"
-        for number, quotation in enumerate(found[:ROWS], start=1)
+        for number, quotation in enumerate(statements[:ROWS], start=1)
     )
     headings = (strings.speaker, strings.words)
-    return _cut(len(found), strings) + _table(headings, rows, "quotations", strings.tab_quotations)
+    return _cut(len(statements), strings) + _table(
+        headings, rows, "quotations", strings.tab_quotations
+    )
 
 
 def articles(stored: Sequence[DocumentSummary], strings: Strings) -> str:

@@ -44,7 +44,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
                 label=strings.folder, file_count="directory", type="filepath", elem_id="folder"
             )
         stop = gr.Button(strings.stop, variant="stop", size="sm", elem_id="stop-adding")
-    told = gradio_events.html(elem_id="told")
+    result = gradio_events.html(elem_id="told")
     table = gradio_events.html(elem_id="articles")
 
     def fill() -> str:
@@ -56,9 +56,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
             return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
         return lists.articles(stored, strings)
 
-    def add(given: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
-        if given:
-            for so_far in adding(dixit, given, names, strings):
+    def add(files_received: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
+        if files_received:
+            for so_far in adding(dixit, files_received, names, strings):
                 yield so_far, gr.skip(), gr.skip()
             yield so_far, fill(), None
 
@@ -87,29 +87,31 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
     }
     names = gr.Textbox(visible=False)
     added: Any = [
-        field.upload(add, [field, names], [told, table, field], js=NAMES, **one)
+        field.upload(add, [field, names], [result, table, field], js=NAMES, **one)
         for field in (files, folder)
     ]
-    added.append(table.reread(reread, None, [told, table], **one))
-    table.refused(refuse, None, told, **gradio_events.QUIET)
-    table.drop(drop, None, [told, table], **gradio_events.QUIET)
+    added.append(table.reread(reread, None, [result, table], **one))
+    table.refused(refuse, None, result, **gradio_events.QUIET)
+    table.drop(drop, None, [result, table], **gradio_events.QUIET)
     stop.click(None, cancels=added, **gradio_events.QUIET).then(
-        lambda: (lists.told(strings.stopped), fill()), None, [told, table], **gradio_events.QUIET
+        lambda: (lists.told(strings.stopped), fill()), None, [result, table], **gradio_events.QUIET
     )
     page.load(fill, None, table, **gradio_events.QUIET)
     return table
 
 
-def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> Iterator[str]:
+def adding(
+    dixit: Dixit, files_received: Sequence[str], names: str, strings: Strings
+) -> Iterator[str]:
     """The HTML to show while uploads are saved and read: progress, then the results.
 
     Args:
         dixit: the index to add to.
-        given: the paths of the received files.
+        files_received: the paths of the received files.
         names: JSON from the browser with their paths in the uploaded folder.
         strings: the words of the page.
     """
-    received, refused = uploads.uploads(given, names)
+    received, refused = uploads.uploads(files_received, names)
     received = [one for one in received if not one.is_hidden]
     if len(received) > MOST_FILES:
         yield _alert(strings.too_many.format(most=MOST_FILES))

@@ -90,9 +90,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
             return gr.skip(), gr.skip(), gr.skip()
         return *shown(now), now
 
-    def ask(asked: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
-        asked = asked.strip()[:QUESTION_LENGTH]
-        if not asked:
+    def ask(question_text: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
+        question_text = question_text.strip()[:QUESTION_LENGTH]
+        if not question_text:
             yield gr.skip(), gr.skip(), gr.skip(), "", gr.skip()
             return
         # Most questions leave the earlier exchanges unchanged.
@@ -101,7 +101,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
             earlier = shown((*before, Exchange("")))[0]
         typed: Any = ""
         due = 0.0
-        for exchange in answering(dixit, asked, before, strings, Choices.of(choices, dixit)):
+        for exchange in answering(
+            dixit, question_text, before, strings, Choices.of(choices, dixit)
+        ):
             if exchange.pending and time.monotonic() < due:
                 continue
             now = (*before, exchange)
@@ -246,8 +248,8 @@ def _greeting(dixit: Dixit, strings: Strings) -> str:
         speakers = sorted(counted, key=lambda name: (-counted[name], name))[: EXAMPLES - 1]
         questions = [strings.example_speaker.format(speaker=speaker) for speaker in speakers]
         figures = _figures(dixit.search(strings.number_words, FOUND))
-        asked = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
-        questions += [one for one in asked if dixit.ask(one, model=answerer.NAME).answered][:1]
+        candidates = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
+        questions += [one for one in candidates if dixit.ask(one, model=answerer.NAME).answered][:1]
     except DixitError as error:
         return notice(str(error), strings.index_how, "dixit index FOLDER")
     return conversation.welcome(questions, strings)

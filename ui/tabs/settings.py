@@ -28,7 +28,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
             elem_id="model",
         )
         test = gr.Button(strings.try_model, scale=0, min_width=120, elem_id="try")
-    told = gradio_events.html(elem_id="tried")
+    result = gradio_events.html(elem_id="tried")
     passages = gr.Slider(
         1, 100, settings.passages, step=1, label=strings.passages_given, elem_id="passages"
     )
@@ -60,9 +60,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         [model.input, passages.release, passages.input, strict.input],
         keep,
         fields,
-        [chosen, told],
+        [chosen, result],
         **gradio_events.QUIET,
     )
     test.click(
-        lambda: settings_pieces.tried(strings.trying), None, told, **gradio_events.QUIET
-    ).then(try_it, model, told, concurrency_limit=TRYING, **gradio_events.QUIET)
+        lambda: settings_pieces.tried(strings.trying), None, result, **gradio_events.QUIET
+    ).then(try_it, model, result, concurrency_limit=TRYING, **gradio_events.QUIET)

@@ -31,9 +31,9 @@ class Claim:
 class ClaimParser:
     """Parses the output piece by piece; markers are never part of the text that it returns."""
 
-    def __init__(self, known: Collection[str]) -> None:
-        """Start an empty parser; `known` are the ids of the passages."""
-        self._known = known
+    def __init__(self, ids: Collection[str]) -> None:
+        """Start an empty parser; `ids` are the ids of the passages."""
+        self._known = ids
         self._waiting = ""
 
     @property
