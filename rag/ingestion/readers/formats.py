@@ -130,7 +130,7 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
         yield Unread(part.name, str(error))
     except MemoryError:
         raise
-    except Exception as error:  # A library's own defect, on a file made by anybody.
+    except Exception as error:  # Any error of a parsing library, on an untrusted file.
         yield Unread(part.name, stumbled(error))
 
 
