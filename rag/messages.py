@@ -1,4 +1,4 @@
-"""Dixit's own few words, in the question's language. Quoted words are never put through here."""
+"""Dixit's own sentences, in the language of the question. Quoted words never go through here."""
 
 import re
 from typing import Final
@@ -209,12 +209,17 @@ _ELIDING = re.compile(
     r"|h(?:abit|eur|ier\b|istoi|iver|omm|opita|otel|uile|uma))",
     re.IGNORECASE,
 )
-"""The head of words before which "de" and "que" lose their vowel, an "h" that is mute among them.
-"""
+"""The start of words before which "de" and "que" are elided, including those with a mute "h"."""
 
 
 def say(what: str, language: str, **parts: str) -> str:
-    """One of the sentences above with its parts filled in; English where French is not asked."""
+    """One of the sentences above, with its fields filled in.
+
+    Args:
+        what: the key of the sentence.
+        language: "fr"; anything else gives English.
+        parts: the fields of the sentence.
+    """
     return TEXTS["fr" if language == "fr" else "en"][what].format(**parts)
 
 
@@ -233,31 +238,37 @@ def counted(what: str, count: int, language: str) -> str:
 
 
 def articles(language: str, *, narrowed: bool, head: bool = True) -> str:
-    """The articles that were looked at: all of them, or those that a filter lets by."""
+    """ "The articles", or "the articles searched" if a filter narrows them.
+
+    Args:
+        language: "fr"; anything else gives English.
+        narrowed: whether a filter is used.
+        head: whether the words start a sentence, with a capital.
+    """
     if language == "fr":
-        told = "les articles consultés" if narrowed else "les articles"
+        text = "les articles consultés" if narrowed else "les articles"
     else:
-        told = "the articles searched" if narrowed else "the articles"
-    return told[0].upper() + told[1:] if head else told
+        text = "the articles searched" if narrowed else "the articles"
+    return text[0].upper() + text[1:] if head else text
 
 
 def of(name: str, language: str) -> str:
-    """A name as a complement: "de Zu Sijie", "d’Antony"."""
+    """A name with "of": "of Zu Sijie", "de Zu Sijie", "d’Antony"."""
     return f"{elided('de', name)}{name}" if language == "fr" else f"of {name}"
 
 
 def elided(word: str, following: str) -> str:
-    """ "de" or "que" before some words, as French writes it: "d’", "de "."""
+    """ "de " or "que ", or their elided forms "d’" and "qu’" before a vowel sound."""
     return f"{word[:-1]}’" if _ELIDING.match(fold(following)) else f"{word} "
 
 
 def marked(words: str, language: str) -> str:
-    """Words between quotation marks."""
+    """Words in the quotation marks of the language."""
     return f"«\u00a0{words}\u00a0»" if language == "fr" else f"“{words}”"
 
 
 def listed(names: list[str], language: str, *, either: bool = False) -> str:
-    """Names as one: "A, B and C"."""
+    """A list in words: "A, B and C"; with `either`, "A, B or C"."""
     joints = {("fr", False): "et", ("fr", True): "ou", ("en", False): "and", ("en", True): "or"}
     last = f" {joints['fr' if language == 'fr' else 'en', either]} "
     return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

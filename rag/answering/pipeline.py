@@ -126,15 +126,25 @@ class AnswerPipeline:
         )
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
-        sure = 0.0
-        if outcome.answered:
-            sure = reply.probability or confidence(
-                question, outcome.blocks, articles, self.dials.confidence
-            )
+        sure = self._sure(question, outcome, articles, reply.probability)
         timings = Timings(
             (retrieval_end - start) * 1000, (time.perf_counter() - retrieval_end) * 1000
         )
         return _Part(question, outcome, timings, sure)
+
+    def _sure(
+        self,
+        question: Question,
+        outcome: Outcome,
+        articles: Articles,
+        probability: float | None = None,
+    ) -> float:
+        """How sure an outcome is, 0 to 1; see `Answer.confidence`."""
+        if outcome.is_sure or not outcome.answered:
+            return float(outcome.answered)
+        if probability is not None:
+            return probability
+        return confidence(question, outcome.blocks, articles, self.dials.confidence)
 
     def _let_by(self, quotations: Sequence[Quotation], where: Filter) -> list[Quotation]:
         """The quotations in passages that match the filter."""
@@ -201,9 +211,7 @@ class AnswerPipeline:
                 return
             timings = Timings(retrieve_ms, (time.perf_counter() - retrieval_end) * 1000)
             answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
-            sure = (
-                confidence(question, blocks, articles, self.dials.confidence) if answered else 0.0
-            )
+            sure = self._sure(question, outcome, articles)
             yield Answer(
                 text, question.language, answered, name, blocks, nearest, timings, confidence=sure
             )

@@ -1,4 +1,4 @@
-"""Flags that commands share, and the settings and filters they make."""
+"""Command line flags shared by several commands, and the settings and filters made from them."""
 
 import argparse
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from dixit.rag.settings import Settings, load_settings
 
 
 def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
-    """The flags that every command shares."""
+    """Add the flags that every command has."""
     group = parser.add_argument_group("settings")
     group.add_argument("--index", type=some_path, metavar="DIR", help="folder of the index")
     group.add_argument(
@@ -23,14 +23,22 @@ def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def some_path(text: str) -> Path:
-    """A path that is told; an empty one would be the working folder, which nobody meant."""
+    """A path from the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: the text is empty; as a path, it would mean the working folder.
+    """
     if not text:
         raise argparse.ArgumentTypeError("a path cannot be empty")
     return Path(text)
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:
-    """The settings in force under the shared flags."""
+    """The settings, with the shared flags overriding the settings file and the environment.
+
+    Raises:
+        SettingsError: a setting is unknown, out of range or unreadable.
+    """
     return load_settings(
         config=arguments.config,
         index=arguments.index,
@@ -41,7 +49,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
-    """The flags that narrow a search."""
+    """Add the flags that filter a search."""
     group = parser.add_argument_group("filters")
     add = group.add_argument
     add("--source", action="append", metavar="SOURCE", help="only this article; may be repeated")
@@ -53,16 +61,20 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filter:
-    """The filter those flags ask for; `speakers` are the stored names.
+    """The filter that the flags describe.
+
+    Args:
+        arguments: the parsed command line.
+        speakers: the speakers in the index, to match with `--speaker`.
 
     Raises:
-        FilterInvalid: a date is not one.
+        FilterInvalid: a date is not valid.
     """
 
     def chosen(values: list[str] | None) -> frozenset[str] | None:
         return None if values is None else frozenset(values)
 
-    named = arguments.speaker
+    name = arguments.speaker
     return Filter(
         sources=chosen(arguments.source),
         languages=chosen(arguments.language),
@@ -70,6 +82,6 @@ def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filte
         published_from=arguments.since,
         published_until=arguments.until,
         speakers=chosen(
-            [s for s in speakers if matches_name(s, named)] if named is not None else None
+            [s for s in speakers if matches_name(s, name)] if name is not None else None
         ),
     )

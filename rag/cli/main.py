@@ -1,4 +1,4 @@
-"""The command line: `dixit COMMAND`. Each command is a function of `dixit.rag.cli.commands`."""
+"""The command line `dixit COMMAND`. Each command is a function in `dixit.rag.cli.commands`."""
 
 import argparse
 import io
@@ -16,24 +16,29 @@ PLUGGED = {
     "eval": "run a question set and write the report",
     "ui": "open the chat page",
 }
-"""Commands of the rooms above this one, found by their entry points."""
+"""Commands of the packages `eval` and `ui`, loaded through their entry points."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr.
+    """Run a command. An error is printed on stderr in one sentence.
 
-    Whoever reads what is printed may stop at any line: that is no error.
+    Args:
+        argv: the arguments, without the program name; those of the process by default.
+
+    Returns:
+        The exit code: 0 for success, 1 for failure, 2 for wrong usage, 130 for Ctrl-C. If the
+        reader of the output closes the pipe, that is a success.
     """
-    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # A terminal may not know every character.
+        if isinstance(stream, io.TextIOWrapper):  # A terminal may not support every character.
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            return _run(given)
+            return _run(arguments)
         finally:
-            if sys.stdout is not None:  # As it is where the caller has closed it.
-                sys.stdout.flush()  # At the end of the process nobody could tell what went wrong.
+            if sys.stdout is not None:  # None if the caller has closed it.
+                sys.stdout.flush()  # At exit it would be too late to report an error.
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
         return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1
@@ -45,22 +50,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        told = f"{error.filename} cannot be used ({reason}): check the path and its permissions."
+        message = f"{error.filename} cannot be used ({reason}): check the path and its permissions."
         if error.filename is None:
-            told = f"What is printed cannot be written ({reason}): check where it goes."
-        print(f"dixit: {told}", file=sys.stderr)
+            message = f"What is printed cannot be written ({reason}): check where it goes."
+        print(f"dixit: {message}", file=sys.stderr)
         _write_no_more()
         return 1
 
 
-def _run(given: Sequence[str]) -> int:
-    if given and given[0] in PLUGGED:
+def _run(argv: Sequence[str]) -> int:
+    if argv and argv[0] in PLUGGED:
         from importlib.metadata import entry_points  # noqa: PLC0415
 
-        (command,) = entry_points(group="dixit.commands", name=given[0])
-        return int(command.load()(given[1:]))
-    arguments = _parser().parse_args(given)
-    # Imported now that it is wanted: help need not wait for what the commands need.
+        (command,) = entry_points(group="dixit.commands", name=argv[0])
+        return int(command.load()(argv[1:]))
+    arguments = _parser().parse_args(argv)
+    # Imported on first use, so that `--help` is fast.
     run: Callable[[argparse.Namespace], int] = getattr(
         import_module("dixit.rag.cli.commands"), arguments.command
     )
@@ -68,7 +73,7 @@ def _run(given: Sequence[str]) -> int:
 
 
 def _write_no_more() -> None:
-    """Let what could not be printed go: Python would try again as it ends, and complain."""
+    """Discard pending output: otherwise Python would try to write it at exit, and complain."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -168,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Looks the version up only when it is asked for."""
+    """Prints the version; looks it up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version  # noqa: PLC0415

@@ -47,7 +47,7 @@ def absolute(path: Path) -> Path:
         ReadError: no such path can exist, for example because it is too long.
     """
     try:
-        resolved = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # It resolves `..` alone.
+        resolved = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # Only resolves `..`.
         resolved.is_file()
     except (OSError, RuntimeError, ValueError) as error:
         raise ReadError(f"The path {shown(path)[:200]} cannot be used: {error}"[:400]) from error

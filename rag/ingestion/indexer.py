@@ -211,7 +211,7 @@ def _read(
     if not drafts:
         raise ReadError("holds no article that can be read")
     before = frozenset(it.source for it in summaries)
-    # What could be read once, and cannot now, stays.
+    # An article that can no longer be read stays stored.
     gone = sorted(before - set(drafts) - unread)
     return _Articles(
         file.path, tuple(drafts.values()), before, gone, stale if same else frozenset()
@@ -260,13 +260,13 @@ def rebuild(
         for number, summary in enumerate(stored):
             if progress:
                 progress(number, len(stored), summary.source, done)
-            with suppress(SourceUnknown):  # Removed meanwhile.
+            with suppress(SourceUnknown):  # Removed by somebody else in the meantime.
                 article = Article(index.document(summary.source))
                 waiting.append(drafted(article, embedder, summary.origin))
             if number + 1 < len(stored) and sum(len(each.wanted) for each in waiting) < AT_ONCE:
                 continue
             for entry in finished(waiting, embedder):
-                # One that older rules read is still to be read anew from its file.
+                # Keep the old reading version: the next `dixit index` reads the file again.
                 recipe = recipes[entry.document.source]
                 before = stored_version(recipe)
                 kept = replace(current_version(), reading=before.reading) if before else recipe

@@ -106,12 +106,12 @@ def _facts(extract: Extract, metadata: Metadata) -> dict[str, Fact]:
     """The metadata from the text and the format; offsets are 0 if only the format has the fact."""
     facts = {}
     for name in _FACTS:
-        written: Fact | None = getattr(metadata, name)
+        text_fact: Fact | None = getattr(metadata, name)
         described = _described(extract, getattr(extract, name))
-        # A file's properties name whoever saved it, and title it by its template: what stands in
-        # the text comes first. Publisher and date are set down by those who publish.
+        # A file's properties often name the person who saved it, and the title of a template, so
+        # the text comes first. Publisher and date are usually set by the publisher itself.
         trusted = name in ("publisher", "published") or (described is not None and described.end)
-        fact = (described or written) if trusted else (written or described)
+        fact = (described or text_fact) if trusted else (text_fact or described)
         if fact is not None:
             facts[name] = fact
     return facts

@@ -51,7 +51,13 @@ RULES: Mapping[str, Rules] = {
             "dixit.rag.ingestion": ("loader.py",),
             "dixit.rag.ingestion.readers": ("*.py",),
             "dixit.rag.lang": ("detection.py", "word_lists.py"),
-            "dixit.rag.parsing": (*_BLOCKS, "dates.py", "metadata.py", "titles.py"),
+            "dixit.rag.parsing": (
+                *_BLOCKS,
+                "composition.py",
+                "dates.py",
+                "metadata.py",
+                "titles.py",
+            ),
         },
         word_lists=("abbreviations.txt", "calendar.txt", "debris.txt", "month_abbreviations.txt"),
     ),
@@ -70,7 +76,7 @@ RULES: Mapping[str, Rules] = {
         modules={
             "dixit.index.text": _TOKENS,
             "dixit.rag.lang": ("lexicons.py", "names.py", "translation.py", "word_lists.py"),
-            "dixit.rag.parsing": (*_BLOCKS, "injection.py"),
+            "dixit.rag.parsing": (*_BLOCKS, "composition.py", "injection.py"),
             "dixit.rag.quotations": ("*.py",),
             "dixit.rag.quotations.grammar": ("*.py",),
         },

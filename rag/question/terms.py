@@ -161,27 +161,27 @@ def _generic_stems(language: str) -> frozenset[str]:
 
 
 def _forms(
-    word: str, asked: str, article: str, dials: TermDials, *, named: bool
+    word: str, question_language: str, article: str, dials: TermDials, *, named: bool
 ) -> dict[str, float]:
     """The stems of an article in one language that match a word asked in another."""
     scores = dict.fromkeys(document_tokens(word, article), 1.0)
-    own = document_tokens(word, asked)
+    own = document_tokens(word, question_language)
     own += [base for stem in own for base in _bases(stem) if not named]
     scores.update(dict.fromkeys(own, 1.0))
     for stem in own:
-        if asked != article:
-            for other, sure in translations(stem, asked, article).items():
+        if question_language != article:
+            for other, sure in translations(stem, question_language, article).items():
                 worth = min(1.0, dials.translated + sure)
                 worth *= dials.generic if other in _generic_stems(article) else 1.0
                 scores[other] = max(scores.get(other, 0.0), worth)
         elif not named:
-            for other in synonyms(stem, asked):
+            for other in synonyms(stem, question_language):
                 scores.setdefault(other, dials.similar)
     if not named:
         for stem in own:
-            for other in similar(stem, asked, article):
+            for other in similar(stem, question_language, article):
                 scores.setdefault(other, dials.similar)
-            for other, near in related(stem, asked, article).items():
+            for other, near in related(stem, question_language, article).items():
                 scores[other] = max(scores.get(other, 0.0), near**dials.related)
     for full in aliases().get(word, ()):
         for stem in document_tokens(full, article):

@@ -1,11 +1,12 @@
 """Answers of an interview without names: a line with a question, and the answer on the next line.
 
 Evidence is asked for, since articles that explain something are printed in the same form: two
-questions or more, somebody addressed ("vous", "you") or somebody who says "I", and one person in the
-paragraph that introduces the interview.
+questions or more, somebody addressed ("vous", "you") or somebody who says "I", and one person in
+the paragraph that introduces the interview.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from dixit.rag.lang.names import NAME
@@ -145,9 +146,15 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
         principal = cast.principal()
         if len({one for _, one in in_office}) == 1:
             at, name = in_office[0]
-        elif principal is None or text[slice(*principal)] != name:
+        elif principal is None or text[slice(*principal)] != name or _is_equalled(name, text, cast):
             return None
     return at, at + len(name)
+
+
+def _is_equalled(name: str, text: str, cast: Cast) -> bool:
+    """Return whether an article mentions another person as often as this one."""
+    counts = Counter(one for _, one in cast.mentioned(0, len(text)))
+    return any(count >= counts[name] for one, count in counts.items() if one != name)
 
 
 _INTRODUCED = re.compile(

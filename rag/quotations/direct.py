@@ -13,8 +13,8 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     with_apposition,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.shared_subjects import absolute_subject
 from dixit.rag.quotations.grammar.subjects import (
-    absolute_subject,
     subject_after,
     subject_before,
     subject_of,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.grammar.charges import accusation, denial
 from dixit.rag.quotations.grammar.clause_extents import (
     FEWEST,
     FINITE,
@@ -20,10 +21,8 @@ from dixit.rag.quotations.grammar.clause_extents import (
     trimmed,
 )
 from dixit.rag.quotations.grammar.complements import (
-    accusation,
     after_that,
     as_told,
-    denial,
     governed_object,
     without_that,
 )
@@ -38,8 +37,8 @@ from dixit.rag.quotations.grammar.noun_phrases import (
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range
+from dixit.rag.quotations.grammar.shared_subjects import absolute_subject, shared_subject
 from dixit.rag.quotations.grammar.subjects import (
-    absolute_subject,
     is_relative,
     subject_before,
     subject_of,
@@ -47,7 +46,7 @@ from dixit.rag.quotations.grammar.subjects import (
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 _VERBS = frozenset(
-    "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
+    "est sont a ont était étaient sera seront serait avait avaient aurait va".split()
 )
 """French auxiliaries, by which a clause is recognised."""
 POSSESSIVE = frozenset("son sa ses his her".split())
@@ -139,9 +138,8 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         if cue.kind == "infinitive":
             own = subject_before(frame, cue.first)
         opening = phrase_at(frame, 0) if last is None else None
-        if opening is not None and not can_speak(frame, opening):
-            opening = None
-        return own or last or opening
+        speaks = opening is not None and can_speak(frame, opening)
+        return own or last or (opening if speaks else None)
     subject = _by_work(frame, cue) or subject_of(frame, cue)
     if (
         subject is None
@@ -149,24 +147,8 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         and cue.first
         and frame[cue.first - 1].word in ("et", "and", "puis", "mais", "but", "then")
     ):
-        return last or _shared(frame, cue)
+        return last or shared_subject(frame, cue)
     return subject
-
-
-def _shared(frame: Frame, cue: Cue) -> Phrase | None:
-    """Return the subject at the head of a clause whose second verb is the cue.
-
-    Example: "Jan Hamel a rejeté toute faute et a fait savoir qu'il resterait".
-    """
-    head = max((i + 1 for i in range(cue.first) if frame[i].text in (";", ":")), default=0)
-    if any(token.kind is Kind.QUOTED for token in frame[head : cue.first]):
-        return None
-    opening = phrase_at(frame, head, cue.first)
-    if opening is None or not can_speak(frame, opening):
-        return None
-    opening = with_apposition(frame, opening, cue.first)
-    verb = opening.last + (frame[opening.last].text == ",")
-    return opening if verb < cue.first and frame[verb].is_word else None
 
 
 def _by_work(frame: Frame, cue: Cue) -> Phrase | None:

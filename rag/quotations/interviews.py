@@ -18,7 +18,8 @@ _TITLED = re.compile(
 )
 """The opening of a turn in the record of a hearing: "MS KOVEL: ...", "M. le rapporteur. ..."."""
 _BRACKETED = re.compile(
-    r"(?:Q|A|R|Question|Réponse|Answer)\s?[.:]?\s?\((?P<speaker>(?!same\b|l[ea] même)[^(),:\n]{3,50})(?:,[^()\n]{2,60})?\)"
+    r"(?:Q|A|R|Question|Réponse|Answer)\s?[.:]?\s?"
+    r"\((?P<speaker>(?!same\b|l[ea] même)[^(),:\n]{3,50})(?:,[^()\n]{2,60})?\)"
     r"(?P<cue>\s?:)\s?[«“\"]?\s?(?=\w)"
 )
 """The opening of a turn with the speaker in brackets: "Q (Mr Winter, resident): ..."."""

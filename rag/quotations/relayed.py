@@ -36,9 +36,8 @@ def relayed(text: str, words: Place) -> Iterator[tuple[Place, Frame, Attribution
     for match in _INNER.finditer(text, *words):
         group = match.lastgroup or "plain"
         mark = Quoted(match.start(), match.start(group), match.end(group), match.end())
-        start = max(
-            words[0], max(text.rfind(end, words[0], mark.open) + 2 for end in _SENTENCE_ENDS)
-        )
+        ends = (text.rfind(end, words[0], mark.open) + 2 for end in _SENTENCE_ENDS)
+        start = max(words[0], *ends)
         token = Token(mark.open, mark.close, text[mark.open : mark.close], "", Kind.QUOTED, mark)
         frame = (*tokens_of(text, start, mark.open), token)
         by = attributed(frame, len(frame) - 1, cues_in(frame))

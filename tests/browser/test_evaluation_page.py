@@ -102,8 +102,8 @@ def test_a_set_is_run_and_a_failures_citation_followed(page: Page, four: Path) -
     page.locator("#report .done", has_text="of 4 questions answered correctly").wait_for()
 
     assert "0 of 4 questions asked" in page.evaluate("told")
-    expect(page.locator(".figures thead th")).to_contain_text(["all", "somebody's words"])
-    expect(page.locator(".chart.outcomes")).to_contain_text("not right: 1")
+    expect(page.locator(".figures thead th")).to_contain_text(["all", "quotation"])
+    expect(page.locator(".chart.outcomes")).to_contain_text("incorrect: 1")
     expect(page.locator(".chart.latency svg")).to_be_visible()
     failure = page.locator(".failures details").first
     failure.locator("summary").click()
@@ -124,7 +124,7 @@ def test_a_second_run_tells_the_difference_to_the_first(page: Page, four: Path) 
         page.locator("#report progress").wait_for()
         page.locator("#report .done").wait_for()
 
-    expect(page.locator("#report")).to_contain_text("Differences are to the last run")
+    expect(page.locator("#report")).to_contain_text("Changes since the last run")
     expect(page.locator(".figures .change").first).to_be_visible()
 
 

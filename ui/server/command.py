@@ -21,7 +21,7 @@ from dixit.ui.server.login import SHORTEST, Account
 HOST = "127.0.0.1"
 PORT = 7860
 PASSWORD = "DIXIT_PASSWORD"
-"""The variable that a password is taken from."""
+"""The environment variable of the password."""
 EXAMPLE = """example:
   dixit index articles/
   dixit ui --port 8000
@@ -32,7 +32,8 @@ def main(argv: Sequence[str]) -> int:
     """Serve the page until Ctrl-C.
 
     Raises:
-        DixitError: the address is taken, unknown, or reachable from other machines unasked.
+        DixitError: the address is in use or unknown, or other machines could reach it although
+            no password is set.
     """
     arguments = _parser().parse_args(argv)
     if not (arguments.auth or arguments.open or is_loopback(arguments.host)):
@@ -59,10 +60,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _password() -> str:
-    """The password from the environment, from which it is taken away, or typed in twice.
+    """The password: from the environment, where it is then deleted, or typed in twice.
 
     Raises:
-        DixitError: there is none, it is short, or the second is another.
+        DixitError: it is missing or too short, or the two inputs differ.
     """
     password = os.environ.pop(PASSWORD, "")
     if not password:
@@ -89,21 +90,21 @@ def is_loopback(host: str) -> bool:
 
 
 def in_address(host: str) -> str:
-    """The host as an address has it: an IPv6 one in brackets."""
+    """The host as written in a URL: an IPv6 address in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def own_names(host: str, port: int) -> frozenset[str]:
-    """How a browser on this machine addresses the page: the Host headers to answer to."""
+    """The Host headers to answer to: the names that a browser on this machine may use."""
     names = {in_address(host), "localhost", "127.0.0.1", "[::1]"}
     return frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else frozenset())
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that accepts connections at the address; port 0 lets the system choose one.
+    """A socket that accepts connections; with port 0 the system chooses the port.
 
     Raises:
-        DixitError: the port is in use, or the address cannot be had.
+        DixitError: the port is in use, or the address is not available.
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -115,14 +116,14 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _warm_up(dixit: Dixit) -> None:
-    """Load the embedder while the first question is typed; if it cannot be, asking will say so."""
+    """Load the embedder in advance; if that fails, the first question reports the error."""
     with suppress(DixitError):
         dixit.warm_up()
 
 
 def _port(text: str) -> int:
     port = int(text) if text.isdecimal() and len(text) < 10 else -1
-    if not 0 <= port <= 65535:  # The system would take it for another port.
+    if not 0 <= port <= 65535:  # The system would wrap it to another port.
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text[:40]!r}")
     return port
 

@@ -1,4 +1,4 @@
-// Runs first, once: what the live pieces of the page share, and what this browser prefers.
+// Runs first, once: functions shared by all components, and the preferences of this browser.
 window.dixit = (() => {
   const status = document.createElement('p');
   status.className = 'unseen';

@@ -1,4 +1,4 @@
-"""Every word that the page itself says, by name."""
+"""The catalogue of all words and sentences of the page, by name."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dixit.ui.strings.reasons import translated
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The page's own words in one language; `{name}` marks what is filled in."""
+    """The words of the page in one language; `{name}` marks a field."""
 
     tab_ask: str
     tab_quotations: str
@@ -122,7 +122,7 @@ class Strings:
     reasons: Mapping[str, str]
     """Why a file was not indexed, by the reason that indexing gives."""
     report: Mapping[str, tuple[str, str]]
-    """What was done with articles, by its name in the report: of one, and of several."""
+    """The results of indexing, by their names in the report: singular and plural."""
     added: str
     changed: str
     unchanged: str
@@ -175,7 +175,7 @@ class Strings:
         return translated(told, self.reasons)
 
     def standing(self, citation: Citation) -> str:
-        """How a citation proves, or what it has lost, in a few words."""
+        """The verdict of a citation, or what it has lost, in a few words."""
         if citation.lost:
             return self.lost_words if citation.lost == "words" else self.lost_article
         return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

@@ -1,4 +1,4 @@
-"""The words of the Evaluation tab, in English and in French."""
+"""The words of the Evaluation tab, in English and French."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EvaluationStrings:
-    """The tab's own words in one language; `{name}` marks what is filled in."""
+    """The words of the tab in one language; `{name}` marks a field."""
 
     tab_evaluation: str
     question_set: str
@@ -46,7 +46,7 @@ class EvaluationStrings:
     cited_places: str
     cited_none: str
     outcomes: Mapping[str, str]
-    """What became of a question, by its name in the command's JSON, as are the three below."""
+    """The outcomes of a question, by their names in the JSON; so are the next three."""
     kinds: Mapping[str, str]
     languages: Mapping[str, str]
     figures: Mapping[str, str]

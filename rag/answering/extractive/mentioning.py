@@ -22,6 +22,7 @@ from dixit.rag.records import Block, Citation
 from dixit.rag.retrieval.articles import Articles
 from dixit.rag.verification.citation import cite
 
+_STOPS = (".", "!", "…", "»", "”", '"')
 _AND = re.compile(r"\s*(?:,|&|\b(?:et|and)\b)\s*", re.IGNORECASE)
 
 
@@ -130,8 +131,7 @@ def _blocks(
         ]
         text = listed(told, language)
         if quotes:
-            shown = " ".join(marked(quote, language) for quote in quotes)
-            text = say("told_of", language, head=text, told=shown)
+            text = say("told_of", language, head=text, told=" […] ".join(quotes))
         blocks.append(Block(text, tuple(citations)))
     if rest := ranked[dials.quoted :]:
         blocks.append(Block(say("other_articles", language, sources=", ".join(rest))))
@@ -158,20 +158,25 @@ def _alike(
 
 
 def _sentences(article: Article, parts: tuple[tuple[Span, ...], ...]) -> list[Span]:
-    """The first sentences that hold each part between them; none that give orders to a machine."""
-    layout, source = article.layout, article.document.source
+    """The first sentences that hold each part between them; none that give orders to a machine.
+
+    One of the article's own text goes before a heading, and this before boilerplate.
+    """
+    layout, document = article.layout, article.document
+    own = [Span(document.source, b.start, b.end) for b in article.blocks if not b.debris]
     shown: list[Span] = []
+
+    def rank(sentence: Span) -> tuple[bool, bool]:
+        text = document.text[sentence.start : sentence.end].rstrip()
+        return not any(sentence.overlaps(block) for block in own), not text.endswith(_STOPS)
+
     for places in parts:
         if any(place.overlaps(one) for place in places for one in shown):
             continue
-        around = [Span(source, *layout.sentence_around(p.start, p.end)) for p in places]
+        around = [Span(document.source, *layout.sentence_around(p.start, p.end)) for p in places]
         fit = [one for one in around if not is_planted(layout, one.start, one.end)]
         if fit:
-            debris = [
-                Span(source, block.start, block.end) for block in article.blocks if block.debris
-            ]
-            in_article = [one for one in fit if not any(one.overlaps(block) for block in debris)]
-            shown.append((in_article or fit)[0])
+            shown.append(min(fit, key=rank))
     return sorted(shown)
 
 

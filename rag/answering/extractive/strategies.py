@@ -5,6 +5,7 @@ None where it has none to this question. The first reply stands.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dixit.index.records import Quotation
 from dixit.index.text.tokens import words
@@ -33,7 +34,8 @@ Strategy = Callable[[Question, Retrieved], Reply | None]
 
 def collection(question: Question, retrieved: Retrieved) -> Reply | None:
     """What asks for the collection or for an article as a whole; a greeting, as one."""
-    return reply_to_request(question, retrieved)
+    reply = reply_to_request(question, retrieved)
+    return None if reply is None else replace(reply, is_sure=reply.refusal is None)
 
 
 def article_fact(question: Question, retrieved: Retrieved) -> Reply | None:

@@ -1,6 +1,8 @@
 """What an article is about, in its own words: its title and the sentences that tell most of it."""
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dixit.index.records import Document, DocumentSummary, Span
 from dixit.rag.answering.extractive.mentioning import holding, mentioning
@@ -92,7 +94,8 @@ def _told(
     title, cited = title_cited(documents[0], language, 1)
     names = listed([document.source for document in documents], language)
     date = written_date(one.published, language) if one.published else ""
-    about = " ".join(filter(None, (title, f"({', '.join(filter(None, (names, date)))})")))
+    beside = ", ".join(filter(None, (names if title else "", date)))
+    about = f"{title or names} ({beside})" if beside else names
     if not sentences:
         return (Block(say("nothing_to_sum_up", language, source=names), cited),)
     what = "subject_of" if request.kind == "subject" else "summary_of"
@@ -128,28 +131,27 @@ def _sentence(told: Telling, first: int, documents: Sequence[Document], language
 def _each(
     named: Sequence[DocumentSummary], language: str, retrieved: Retrieved
 ) -> tuple[Block, ...]:
-    """Each article in its most telling sentence, equal texts together."""
+    """Each article in its most telling sentence, those with the same one together."""
     articles, dials = retrieved.articles, retrieved.dials
-    by_text: dict[str, list[Document]] = {}
     shown = named[: dials.collection.quoted]
+    alike: dict[str, list[Block]] = {}
+    silent: list[str] = []
     for one in shown:
-        document = articles.document(one.source)
-        by_text.setdefault(document.text, []).append(document)
-    blocks = [Block(say("collection", language, articles=counted("article", len(named), language)))]
-    number = 1
-    for documents in by_text.values():
-        source = documents[0].source
-        spoken = articles.quotations([source])
-        article = articles.article(source)
+        article, spoken = articles.article(one.source), articles.quotations([one.source])
         told = telling_sentences(article, articles, spoken, 1, dials.summary)
-        names = listed([document.source for document in documents], language)
         if told:
-            block = _sentence(told[0], number, documents, language)
-            text = say("told_of", language, head=names, told=block.text)
-            blocks.append(Block(text, block.citations))
-            number += len(documents)
+            block = _sentence(told[0], 1, [article.document], language)
+            alike.setdefault(block.text, []).append(block)
         else:
-            blocks.append(Block(say("nothing_to_sum_up", language, source=names)))
+            silent.append(one.source)
+    blocks = [Block(say("collection", language, articles=counted("article", len(named), language)))]
+    numbers = itertools.count(1)
+    for sentence, same in alike.items():
+        cited = [replace(c, number=next(numbers)) for block in same for c in block.citations]
+        names = listed([citation.span.source for citation in cited], language)
+        text = say("told_of", language, head=names, told=sentence)
+        blocks.append(Block(text, tuple(cited)))
+    blocks += [Block(say("nothing_to_sum_up", language, source=source)) for source in silent]
     if rest := named[len(shown) :]:
         sources = ", ".join(one.source for one in rest)
         blocks.append(Block(say("other_articles", language, sources=sources)))

@@ -133,9 +133,9 @@ class _Desk:
         self._blocks: list[Block] = []
         self._unknown = 0
         self.sentences = 0
-        """How many there were, those left out too."""
+        """The number of sentences, including those left out."""
         self._refused = self._lacking = False
-        """Whether the model says that the passages do not answer, or lack something."""
+        """Whether the model says that the passages do not answer, or that they lack something."""
 
     def take(self, claim: Claim) -> None:
         """Check and keep a sentence. A sentence with a link, an image or a tag is left out."""
@@ -185,7 +185,8 @@ class _Desk:
         )
         cited = document.text[best.span.start : best.span.end]
         spoken = self._query.language, hit.passage.language
-        # A word or two may stand anywhere; as an answer they are proven where the question is too.
+        # One or two words occur in many places. They only count as proven if the cited text is
+        # also about the question.
         proves = len(words(statement)) >= _FEWEST_WORDS or is_about(
             self._query.text, spoken[0], cited, spoken[1]
         )

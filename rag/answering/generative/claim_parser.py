@@ -31,9 +31,9 @@ class Claim:
 class ClaimParser:
     """Parses the output piece by piece; markers are never part of the text that it returns."""
 
-    def __init__(self, known: Collection[str]) -> None:
-        """Start an empty parser; `known` are the ids of the passages."""
-        self._known = known
+    def __init__(self, ids: Collection[str]) -> None:
+        """Start an empty parser; `ids` are the ids of the passages."""
+        self._known = ids
         self._waiting = ""
 
     @property
@@ -68,7 +68,8 @@ class ClaimParser:
             between = text[position : match.start() if match else len(text)]
             ids = re.split(r"\s*[,;]\s*", match[1].lower()) if match else []
             parts = _sentences(between)
-            # Cited in the middle, a sentence is whole where no other passage proves its end.
+            # After a marker in the middle of a sentence, the rest belongs to the same claim,
+            # unless it cites other passages.
             whole = len(parts) > 1 or not ids or (claims and ids == claims[-1][1])
             if parts and claims and whole and _runs_on(before, between):
                 start, cited_ids = claims.pop()

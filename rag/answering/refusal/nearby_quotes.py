@@ -41,7 +41,7 @@ def _has_words(document: Document, line: tuple[int, int], attributed: Collection
         Span(document.source, *match.span(match.lastgroup or 0))
         for match in _MARKED.finditer(document.text, *line)
     )
-    return any(not any(place.overlaps(known) for known in attributed) for place in places)
+    return any(not any(place.overlaps(other) for other in attributed) for place in places)
 
 
 def _around(text: str, span: Span) -> list[re.Match[str]]:

@@ -46,6 +46,8 @@ class Reply:
     """How likely the answer is right, where the reader judged it; else None."""
     unheard: tuple[str, ...] = ()
     """Speakers asked for whose words were not found, while those of others were."""
+    is_sure: bool = False
+    """Whether it was computed from all that is stored, not read off a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Outcome:
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     """The passages that a refusal shows."""
+    is_sure: bool = False
+    """As of the reply."""
 
 
 NOTHING = Reply(refusal=Refusal("nothing"))
@@ -96,7 +100,8 @@ def outcome(
     """
     if reply.refusal is None:
         unheard_blocks = _unheard(reply.unheard, question.language, library, where, dials)
-        return Outcome(True, noted((*reply.blocks, *unheard_blocks), read, answered=True))
+        blocks = noted((*reply.blocks, *unheard_blocks), read, answered=True)
+        return Outcome(True, blocks, is_sure=reply.is_sure)
     looked: list[Looked] = []
     if reply.refusal.kind in ("unknown", "silent"):
         names = [name for name in reply.refusal.names if not is_pronoun(name)]

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 from typing import cast
 
 from dixit.rag.ingestion.readers.extracts import Extract, Packed, Reader, Unread, Unreadable
+from dixit.rag.parsing.composition import compose
 
 MB = 1_000_000
 _PLAIN = "plain"
@@ -128,7 +130,7 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
         yield Unread(part.name, str(error))
     except MemoryError:
         raise
-    except Exception as error:  # A library's own defect, on a file made by anybody.
+    except Exception as error:  # Any error of a parsing library, on an untrusted file.
         yield Unread(part.name, stumbled(error))
 
 
@@ -149,17 +151,20 @@ def _unlike(name: str, taken: set[str]) -> str:
 
 
 def _cleaned(extract: Extract) -> Extract:
-    """The extract with a space for each control character, so that offsets stay the same.
+    """The extract composed, without unseen characters; a space for each control character.
 
     Plain text is not cleaned: it is kept exactly, or refused.
     """
 
     def clean(text: str | None) -> str | None:
-        return None if text is None or len(text) > _LONGEST_FACT else _ODD.sub(" ", text)
+        return None if text is None or len(text) > _LONGEST_FACT else compose(_ODD.sub(" ", text))
 
+    bounds = (0, *extract.page_starts, len(extract.text))
+    pages = [compose(_ODD.sub(" ", extract.text[start:end])) for start, end in pairwise(bounds)]
     return replace(
         extract,
-        text=_ODD.sub(" ", extract.text),
+        text="".join(pages),
+        page_starts=tuple(accumulate(map(len, pages[:-1]))),
         title=clean(extract.title),
         author=clean(extract.author),
         publisher=clean(extract.publisher),

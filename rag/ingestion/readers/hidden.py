@@ -61,7 +61,7 @@ def _outermost(sheet: str) -> Iterator[tuple[str, str]]:
         elif depth:
             depth -= 1
             if not depth:
-                # What ends in a semicolon before a rule is a statement of its own: "@import".
+                # Before the rule there may be a statement that ends in a semicolon: "@import".
                 yield sheet[start:opened].rpartition(";")[2], sheet[opened + 1 : brace.start()]
         if not depth:
             start = brace.end()

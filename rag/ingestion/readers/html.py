@@ -150,7 +150,7 @@ def _no_blanks(text: str) -> str:
 def blocks_of(tree: etree._Element) -> Iterator[str]:
     """The text of each block of an element, in order; a table row is one block."""
     pieces: list[str] = []
-    rows = 0  # How many rows of tables are open: whatever is in one is on its line.
+    rows = 0  # Open table rows; everything inside a row goes on its line.
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue

@@ -149,9 +149,8 @@ def _goes_on(line: _Line, following: _Line, lines: list[_Line]) -> bool:
     if not 0 < down < 1.75 * size or min(line.size, following.size) < 0.85 * size:
         return False
     margin = max(other.right for other in lines if abs(other.left - line.left) < 3 * size)
-    if (
-        margin - line.right > following.first_word + 0.3 * size
-    ):  # The next word would have fitted on the line.
+    # The next word would have fitted on this line: the paragraph ends here.
+    if margin - line.right > following.first_word + 0.3 * size:
         return False
     indented = following.left - line.left > 0.8 * size
     return not (indented and line.text.endswith((".", "!", "?", "…", "»", "”")))

@@ -33,7 +33,7 @@ def articles(
     has_text = False
     for number, row in enumerate(rows, start=1):
         if row is None:
-            has_text = True  # Or it would be told that no column has the text.
+            has_text = True  # Otherwise the error would be that no column has the text.
             yield Unread(str(number), no_row)
             continue
         fields = {str(name).strip().casefold(): value for name, value in row.items()}

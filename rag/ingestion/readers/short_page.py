@@ -29,7 +29,7 @@ def short_article(tree: etree._Element) -> etree._Element:
         The only `article`, `main` or `body` element, or else the whole page.
     """
     parts = (tree.xpath(path) for path in _MAIN)
-    part = deepcopy(next((found[0] for found in parts if len(found) == 1), tree))
+    part = deepcopy(next((elements[0] for elements in parts if len(elements) == 1), tree))
     part.tail = None
     around = [element for element in part.iterdescendants(etree.Element) if _is_around(element)]
     for element in around:

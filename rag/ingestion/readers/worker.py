@@ -47,7 +47,7 @@ class Worker:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._scratch: TemporaryDirectory[str] | None = None
-        """What the process writes aside, removed even where it was killed."""
+        """The worker's temporary files, removed even if it was killed."""
 
     def __enter__(self) -> "Worker":
         return self

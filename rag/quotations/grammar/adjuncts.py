@@ -105,19 +105,20 @@ def after_aside(frame: Frame, at: int) -> int | None:
     if at >= len(frame) or not frame[at].is_word:
         return None
     word = frame[at].word
-    fixed = fixed_after(frame, at)
-    if fixed > at:
+    single = word in TIMES or word in small_words("adverb") or _is_manner(frame, at)
+    if (fixed := fixed_after(frame, at)) > at:
         return fixed
-    if word in TIMES or word in small_words("adverb") or _is_manner(frame, at):
-        return at + 1
-    if word[0].isdigit():
+    if single or word[0].isdigit():
         return at + 1
     if (timed := after_time(frame, at)) is not None:
         return timed
     if word in ("ce", "this", "last", "earlier", "late"):
         return at + 2
-    if word not in LEADING:
-        return None
+    return _after_preposition(frame, at) if word in LEADING else None
+
+
+def _after_preposition(frame: Frame, at: int) -> int | None:
+    """Return the index after a prepositional phrase; None where only the preposition stands."""
     i = at + 1
     while i < len(frame) and frame[i].word in small_words("determiner"):
         i += 1
@@ -149,7 +150,7 @@ def after_aside(frame: Frame, at: int) -> int | None:
 
 
 def after_time(frame: Frame, at: int) -> int | None:
-    """Return the index after a noun phrase of time: "cette semaine", "the same day", "l'an dernier".
+    """Return the index after a noun phrase of time: "cette semaine", "the same day".
 
     Args:
         frame: The frame.

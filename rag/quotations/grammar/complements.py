@@ -14,15 +14,15 @@ _ASIDE = 14
 """Maximum number of tokens between a verb and its "that"."""
 
 
-_INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
+INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
 """A French infinitive, by its ending."""
 
 
-_HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
+HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
 """French infinitives that take a further verb."""
 
 
-_BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
+BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
 """Negations and clitics before a French infinitive."""
 _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
 """Determiners that open an object."""
@@ -47,10 +47,11 @@ _DAYS = frozenset(
 _OPENING = frozenset("there it he she they we you i no more about nearly most what".split())
 """Words besides determiners that open an English clause."""
 _PAST = frozenset(
-    "went came made took got rose fell lost won left felt knew gave found saw told kept held met paid"
-    " sold bought ran began became brought built caught drew drove ate flew grew heard led lay let"
-    " meant put read said sent set shut spoke spent stood struck taught thought threw wore wrote"
-    " showed broke chose hid hit cost cut quit sank sang shot slept swore tore understood".split()
+    "went came made took got rose fell lost won left felt knew gave found saw told kept held"
+    " met paid sold bought ran began became brought built caught drew drove ate flew grew heard"
+    " led lay let meant put read said sent set shut spoke spent stood struck taught thought"
+    " threw wore wrote showed broke chose hid hit cost cut quit sank sang shot slept swore tore"
+    " understood".split()
 )
 """Irregular English past tenses."""
 
@@ -102,7 +103,7 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         inside = subject.first >= cue.last and subject.last <= i
         first = subject.last if inside else cue.last
         rest = frame[first:i]
-        if any(token.word in _HELPING for token in rest):
+        if any(token.word in HELPING for token in rest):
             return None  # "dit s'être inspirée des gestes qu'elle a suivis"
         if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
             return None  # "She says she has never owned a baton that cost more."
@@ -165,20 +166,20 @@ def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
     Examples: "affirme avoir signalé la fissure", "se dit prêt à négocier", "claims to have won".
     """
     verb = at
-    while verb < len(frame) and frame[verb].word in _BEFORE_INFINITIVE:
+    while verb < len(frame) and frame[verb].word in BEFORE_INFINITIVE:
         verb += 1
     if verb == len(frame):
         return None
     takes_infinitive = cue.infinitive in small_words("infinitive")
-    infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
+    infinitive = INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
     is_claim = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
     reflexive = cue.infinitive == "dire" and frame[cue.first].word in ("se", "s'")
-    if frame[verb].word in _HELPING or is_claim or (takes_infinitive and infinitive):
+    if frame[verb].word in HELPING or is_claim or (takes_infinitive and infinitive):
         return at
     for n in range(at, min(at + 9, len(frame))):
         if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
             break
-        if frame[n].word in _HELPING:
+        if frame[n].word in HELPING:
             return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
     return at if reflexive and frame[at].is_word else None
 
@@ -210,63 +211,6 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
     finite = any(t.word in FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
     return i if finite else None
-
-
-def denial(frame: Frame, cue: Cue, subject: Phrase) -> int | None:
-    """Return where a denial begins: with its verb, which must not be cut off from what it denies.
-
-    Examples: "nie avoir su", "a démenti tout départ", "denied that it was late".
-
-    Args:
-        frame: The frame.
-        cue: A verb that denies.
-        subject: Its subject.
-
-    Returns:
-        Index of the verb; None where nothing that can be denied follows.
-    """
-    if cue.kind == "infinitive" or subject.first >= cue.last:
-        return None
-    i = cue.last
-    while i < len(frame) and (after := after_aside(frame, i)) is not None:
-        i = after
-    while i < len(frame) and frame[i].word in (*_BEFORE_INFINITIVE, "de", "d'"):
-        i += 1
-    if i + 1 >= len(frame):
-        return None
-    word = frame[i].word
-    clause = word in THAT or word in _HELPING or word in ("any", "all", "tout", "toute", "tous")
-    gerund = word.endswith("ing") and len(word) > 5
-    infinitive = _INFINITIVE.fullmatch(word) and cue.infinitive in ("nier", "démentir")
-    return cue.first if clause or gerund or infinitive else None
-
-
-def accusation(frame: Frame, cue: Cue) -> int | None:
-    """Return where the accused and the deed begin: "accuse la firme d'avoir menti".
-
-    Args:
-        frame: The frame.
-        cue: A cue of the frame.
-
-    Returns:
-        Index after the verb; None where the verb is another, or no deed follows.
-    """
-    if cue.infinitive not in small_words("accusing"):
-        return None
-    for i in range(cue.last, min(cue.last + 12, len(frame) - 1)):
-        if not frame[i].is_word:
-            return None
-        following = frame[i + 1].word
-        french = frame[i].word in ("de", "d'") and (
-            following in _HELPING
-            or following in _BEFORE_INFINITIVE
-            or _INFINITIVE.fullmatch(following)
-        )
-        if (french and not frame[i + 1].is_capital) or (
-            frame[i].word == "of" and following.endswith("ing")
-        ):
-            return cue.last
-    return None
 
 
 def governed_object(frame: Frame, cue: Cue, at: int) -> int | None:

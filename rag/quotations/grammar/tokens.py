@@ -47,7 +47,7 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether the token is a word with a capital initial, or one behind an article: "al-Amin"."""
+        """Whether the token is a word with a capital initial, as "al-Amin" is too."""
         return self.kind is Kind.WORD and (
             self.text[0].isupper() or _ARTICLED.match(self.text) is not None
         )
