@@ -50,7 +50,13 @@ RULES: Mapping[str, Rules] = {
                 "titles.py",
             ),
         },
-        word_lists=("abbreviations.txt", "calendar.txt", "debris.txt", "month_abbreviations.txt"),
+        word_lists=(
+            "abbreviations.txt",
+            "calendar.txt",
+            "compounds.txt",
+            "debris.txt",
+            "month_abbreviations.txt",
+        ),
     ),
     # A text to passages, what is put in front of each when it is embedded, and their languages.
     "chunking": Rules(
