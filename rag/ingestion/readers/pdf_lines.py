@@ -145,8 +145,8 @@ def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
             lines.extend(filter(None, [line_from(current)]))
             current = []
         if not one.text.isspace():
-            if ended and current and one.left - current[-1].right > _BLANK * one.size:
-                current.append(replace(one, text=" ", right=one.left))
+            if current and (ended or _is_resized(current[-1], one)):
+                current.extend(_blank_between(current[-1], one))
             ended = False
         current.append(one)
     lines.extend(filter(None, [line_from(current)]))
@@ -163,6 +163,17 @@ def _goes_on(line: Sequence[Character], one: Character) -> bool:
     near = -0.3 * tallest.size < gap < _NEXT * tallest.size
     same = abs(one.base - tallest.base) < _SAME_LINE * min(one.size, tallest.size)
     return near and same
+
+
+def _is_resized(before: Character, one: Character) -> bool:
+    smaller, larger = sorted((before.size, one.size))
+    return not before.text.isspace() and smaller < _SMALLER * larger
+
+
+def _blank_between(before: Character, one: Character) -> list[Character]:
+    """A blank where there is room for one that PDFium does not tell of, beside a raised one."""
+    room = one.left - before.right > _BLANK * max(before.size, one.size)
+    return [replace(one, text=" ", left=before.right, right=one.left)] if room else []
 
 
 def _is_below(line: Sequence[Character], one: Character) -> bool:
