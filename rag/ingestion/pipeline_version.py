@@ -59,7 +59,13 @@ RULES: Mapping[str, Rules] = {
                 "titles.py",
             ),
         },
-        word_lists=("abbreviations.txt", "calendar.txt", "debris.txt", "month_abbreviations.txt"),
+        word_lists=(
+            "abbreviations.txt",
+            "calendar.txt",
+            "compounds.txt",
+            "debris.txt",
+            "month_abbreviations.txt",
+        ),
     ),
     # From a text to passages, their languages, and the title put before each when embedded.
     "chunking": Rules(

@@ -14,7 +14,7 @@ _ACCENTS = "\u0300-\u036f"
 _JOINERS = r"(?<=[A-Za-zÀ-ɏ])[\u200c\u200d]+(?=[A-Za-zÀ-ɏ])"
 """Joiners belong to the letters of other scripts and to pictures, but not to Latin letters."""
 _CLUSTER = re.compile(
-    rf"(?P<base>[^{_ACCENTS}{UNSEEN}])(?:[{UNSEEN}]*[{_ACCENTS}])+|[{UNSEEN}]+|{_JOINERS}"
+    rf"(?P<letter>[^{_ACCENTS}{UNSEEN}]?(?:[{UNSEEN}]*[{_ACCENTS}])+)|[{UNSEEN}]+|{_JOINERS}"
 )
 _REMOVED = re.compile(rf"[{UNSEEN}]+|{_JOINERS}")
 
@@ -67,7 +67,7 @@ def composed(text: str) -> Composed | None:
     for match in _CLUSTER.finditer(text):
         keep(done, match.start())
         done = match.end()
-        letters = compose(match[0]) if match["base"] else ""
+        letters = compose(match["letter"] or "")
         pieces.append(letters)
         starts.extend([match.start()] * len(letters))
         ends.extend([match.end()] * len(letters))
