@@ -43,6 +43,8 @@ from dixit.rag.question.question import Question
 from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
 
+QUESTIONS = Path("eval/sets/questions/development.jsonl")
+ARTICLES = Path("seeds")
 SEED = 7
 HELD_APART = ("28", "29", "30")
 """Writers that measure; they are trained on nowhere."""
@@ -59,6 +61,10 @@ TEMPLATES = {
 }
 WRITERS_A_FOLDER = 3
 """Writers whose articles are asked together: about 72 articles."""
+DEVELOPMENT = "development"
+"""The group of Dixit's own development questions, on the five articles."""
+REPEATED = 4
+"""How often these are learned: they are few, and asked as people ask."""
 REMOVED = 0.3
 """The share of answerable questions that are asked again without their article."""
 WITHOUT_VECTORS = 0.15
@@ -77,14 +83,14 @@ class Asked:
 
     Attributes:
         question: as asked.
-        source: the document that answers; empty where none does.
-        evidence: the words that answer, as they stand in that document.
+        sources: the documents that answer; none where it cannot be answered.
+        evidence: the words that answer, as they stand in these documents.
         group: who wrote it: the writer's number, or the set's name.
     """
 
     question: str
-    source: str
-    evidence: str
+    sources: tuple[str, ...]
+    evidence: tuple[str, ...]
     group: str
 
 
@@ -118,12 +124,12 @@ def read_written(files: Iterable[Path]) -> tuple[dict[str, tuple[str, str]], lis
             article = json.loads(line)
             corpus[article["id"]] = article["title"], article["text"]
             for row in article["questions"]:
-                source = article["id"] if row["answerable"] else ""
+                sources = (article["id"],) if row["answerable"] else ()
                 question = row["question"]
                 if chance.random() < WITH_TITLE:
                     template = chance.choice(TEMPLATES[row["lang"]])
                     question = template.format(title=article["title"], question=question)
-                asked.append(Asked(question, source, row["evidence"], writer))
+                asked.append(Asked(question, sources, (row["evidence"],), writer))
     return corpus, asked
 
 
@@ -140,13 +146,31 @@ def read_squad(path: Path, measured: set[str]) -> tuple[dict[str, tuple[str, str
             corpus[source] = article["title"].replace("_", " "), context
             for row in paragraph["qas"]:
                 if not row["answers"]:
-                    asked.append(Asked(row["question"], "", "", "squad"))
+                    asked.append(Asked(row["question"], (), (), "squad"))
                     continue
                 start = row["answers"][0]["answer_start"]
                 end = start + len(row["answers"][0]["text"])
                 # A little around it tells the place apart from others of the same words.
                 around = context[max(0, start - 15) : end + 15]
-                asked.append(Asked(row["question"], source, around, "squad"))
+                asked.append(Asked(row["question"], (source,), (around,), "squad"))
+    return corpus, asked
+
+
+def read_development(
+    questions: Path, folder: Path
+) -> tuple[dict[str, tuple[str, str]], list[Asked]]:
+    """A question set of Dixit's own, and the articles that it asks about.
+
+    Args:
+        questions: a file of `eval/sets/questions/`.
+        folder: the articles.
+    """
+    corpus = {path.name: ("", path.read_text("utf-8")) for path in sorted(folder.glob("*.txt"))}
+    rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
+    asked = [
+        Asked(row["question"], tuple(row["sources"]), tuple(row["spans"]), DEVELOPMENT)
+        for row in rows
+    ]
     return corpus, asked
 
 
@@ -164,7 +188,7 @@ def gathered(
         pipeline = AnswerPipeline(index, embedder, settings, Parsed(1024))
         for one in tqdm(asked, desc="Asking", unit="question"):
             parts.append(_example(pipeline, vectors, one, removed=False))
-            if one.source and chance.random() < REMOVED:
+            if one.sources and one.group != DEVELOPMENT and chance.random() < REMOVED:
                 parts.append(_example(pipeline, vectors, one, removed=True))
         index.close()
     return _joined(parts)
@@ -175,7 +199,7 @@ def _build(index: SearchIndex, corpus: Mapping[str, tuple[str, str]], embedder: 
     for first in tqdm(range(0, len(sources), 128), desc="Indexing", unit="batch"):
         articles = [
             article_of(
-                Extract(corpus[source][1], title=corpus[source][0]),
+                Extract(corpus[source][1], title=corpus[source][0] or None),
                 source,
                 content_hash(corpus[source][1].encode()),
             )
@@ -193,17 +217,23 @@ def _example(
     query, spoken = pipeline.understood(one.question)
     hits = pipeline.found(query, LOOKED_AT, spoken)
     if removed:
-        hits = [hit for hit in hits if hit.source != one.source]
+        hits = [hit for hit in hits if hit.source not in one.sources]
     heard = articles.quotations(sources_of(hits))
     question = Question.over(query, hits, articles)
     rows = candidates(question, hits, heard, articles, DEFAULT.sentences, vectors)
-    answerable = bool(one.source) and not removed
-    place = (0, 0)
-    if answerable:
-        start = pipeline.index.document(one.source).text.find(one.evidence)
-        place = (start, start + len(one.evidence)) if start >= 0 else place
+    answerable = bool(one.sources) and not removed
+    places = [
+        (source, start, start + len(words))
+        for source in one.sources
+        for words in one.evidence
+        if (start := articles.document(source).text.find(words)) >= 0
+    ]
     right = [
-        row.span.source == one.source and _answers((row.span.start, row.span.end), place)
+        answerable
+        and any(
+            row.span.source == source and _answers((row.span.start, row.span.end), (start, end))
+            for source, start, end in places
+        )
         for row in rows
     ]
     return signals(question, hits, rows), right, one.group, answerable
@@ -366,7 +396,8 @@ def gather(material: Path, out: Path, measured_sets: Sequence[Path], settings: S
     ]
     corpus, asked = read_squad(material / "open" / "squad2-dev-half.json", known)
     squad = gathered(corpus, random.Random(SEED).sample(asked, ASKED_OF_SQUAD), settings)
-    every = reduce(both, [*parts, squad])
+    own = gathered(*read_development(QUESTIONS, ARTICLES), settings)
+    every = reduce(both, [*parts, squad, own])
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         out / "examples.npz", table=every.table.astype(np.float32), right=every.right,
@@ -383,7 +414,8 @@ def train(out: Path, ship: Path | None) -> None:
         )  # fmt: skip
     learning = ~np.isin(every.groups, (*HELD_APART, *CALIBRATING))
     rows = learning[every.question]
-    trees = grown(every.table[rows], every.right[rows])
+    times = np.where(every.groups == DEVELOPMENT, REPEATED, 1)[every.question[rows]]
+    trees = grown(np.repeat(every.table[rows], times, axis=0), np.repeat(every.right[rows], times))
     calibrating = chosen(every, np.isin(every.groups, CALIBRATING))
     slope, offset = calibrated(calibrating, trees.margin(calibrating.table))
     apart = chosen(every, np.isin(every.groups, HELD_APART))

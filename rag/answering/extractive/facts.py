@@ -40,11 +40,12 @@ def find_facts(
         Evidence whose `weight` is its probability.
     """
     query = question.query
-    fit = [
+    likely = [
         replace(one.candidate.evidence, weight=one.probability)
         for one in judged
-        if one.probability >= dials.reading.least and not _is_planted(one.candidate.span, articles)
+        if not _is_planted(one.candidate.span, articles)
     ]
+    fit = likely if likely and likely[0].weight >= dials.reading.least else []
     if fit:
         chosen = _chosen(query, fit, dials.facts)
     else:
@@ -110,7 +111,11 @@ def _introduces(sentence: Span, quotation: Quotation) -> bool:
 
 
 def _chosen(query: Query, ranked: Sequence[Evidence], dials: FactDials) -> list[Evidence]:
-    """The sentences near the best; where several articles are asked for, the best of each."""
+    """The sentences to show, the likeliest first.
+
+    Several are asked for: the best of each article. Else the fewest sentences that together hold
+    the answer likely enough: one where the reader is sure, up to three where it is not.
+    """
     best = ranked[0]
     if query.asks_several:
         first: dict[str, Evidence] = {}
@@ -122,11 +127,13 @@ def _chosen(query: Query, ranked: Sequence[Evidence], dials: FactDials) -> list[
             for e in ranked
             if e.weight >= max(least, dials.near_in_article * first[e.hit.source].weight)
         ]
-    of_article: dict[str, Evidence] = {}
+    chosen: list[Evidence] = []
     for evidence in ranked:
-        of_article.setdefault(evidence.hit.source, evidence)
-    near = dials.near * best.weight
-    return [e for e in of_article.values() if e.weight >= near and e.fits == best.fits]
+        covered = sum(one.weight for one in chosen)
+        if chosen and (covered >= dials.cover or evidence.weight < dials.near * best.weight):
+            break
+        chosen.append(evidence)
+    return chosen
 
 
 def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
