@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dixit.index.records import Document, DocumentSummary, Span
-from dixit.rag.answering.extractive.mentioning import holding, mentioning
+from dixit.rag.answering.extractive.mentioning import holding, mentioning, without_article
 from dixit.rag.answering.extractive.named_articles import articles_named, is_file_name, same_text
 from dixit.rag.answering.extractive.reported_speech import named_within
 from dixit.rag.answering.extractive.retrieved import Retrieved
@@ -36,7 +36,7 @@ def subject_or_summary(request: Request, question: Question, retrieved: Retrieve
     if not named and request.of_article and not is_file_name(request.about):
         if not request.about:
             return Reply(_which(articles.documents(where), question.language, retrieved))
-        held = holding([request.about], articles, where, dials.documents)
+        held = holding([without_article(request.about)], articles, where, dials.documents)
         sources = held.in_text() if held.whole else {}
         named = [one for one in articles.documents(where) if one.source in sources]
         if not _is_one(named, retrieved):

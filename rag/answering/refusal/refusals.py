@@ -45,7 +45,7 @@ class Reply:
     unheard: tuple[str, ...] = ()
     """Of those whose words are asked for beside others', whose were not found."""
     is_sure: bool = False
-    """Whether it was worked out from all that is stored, whatever words of the question it holds."""
+    """Whether it was worked out from all that is stored, whatever it holds of the question."""
 
 
 @dataclass(frozen=True, slots=True)
