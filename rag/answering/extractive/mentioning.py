@@ -115,6 +115,9 @@ def _blocks(
         words=listed([marked(part, language) for part in held.parts], language),
         among=say("among", language) if retrieved.where else "",
     )
+    if held.whole and len(held.parts) == 1 and len(ranked) > 1:
+        mentions = counted("mention", sum(times.values()), language)
+        head = f"{head} {say('in_all', language, mentions=mentions)}"
     blocks = [Block(head[0].upper() + head[1:])]
     number = 1
     for sources, spans in _alike(ranked[: dials.quoted], in_text, retrieved.articles).items():

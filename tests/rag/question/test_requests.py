@@ -13,6 +13,10 @@ from dixit.rag.question.requests import Request, request_in
         ("Combien d'articles parlent de Vallon ?", "mentioning", "Vallon"),
         ("Dans combien d’articles est citée la baie ?", "mentioning", "la baie"),
         ("Quels articles mentionnent Anne Morel et lesquels ?", "mentioning", "Anne Morel"),
+        ("Y a-t-il des articles sur la pêche ?", "mentioning", "la pêche"),
+        ("Combien de fois Vallon est-il mentionné ?", "mentioning", "Vallon"),
+        ("Tu as combien d'articles ?", "size", ""),
+        ("Fais-moi un résumé", "summary", ""),
         ("Trouve-moi tous les articles sur la pêche", "mentioning", "la pêche"),
         ("Combien d'articles y a-t-il au total ?", "size", ""),
         ("De quoi parle l'article 002 ?", "subject", "002"),
@@ -39,6 +43,9 @@ def test_french_requests(question: str, kind: str, about: str) -> None:
         ("How many articles mention Vallon?", "mentioning", "Vallon"),
         ("Hello, which articles speak of fishing, please?", "mentioning", "fishing"),
         ("In which articles is Anne Morel mentioned?", "mentioning", "Anne Morel"),
+        ("Are there any articles about Vallon?", "mentioning", "Vallon"),
+        ("How often is Vallon mentioned?", "mentioning", "Vallon"),
+        ("Give me an overview of port.txt", "summary", "port.txt"),
         ("How many articles are there?", "size", ""),
         ("What is article 002 about?", "subject", "002"),
         ("What does article 002 say?", "subject", "002"),
@@ -78,7 +85,11 @@ def test_a_question_that_asks_for_more_is_no_request(question: str) -> None:
 def test_a_request_tells_whether_it_names_an_article_and_whether_it_means_all() -> None:
     assert request_in("Résume Vallon", "fr") == Request("summary", "fr", "Vallon")
     assert request_in("Résume l'article", "fr") == Request("summary", "fr", "", True)
-    for every in ("What are the articles about?", "Summarise everything"):
+    for every in (
+        "What are the articles about?",
+        "Summarise everything",
+        "Can you give me an overview of the articles, please?",
+    ):
         request = request_in(every, "en")
         assert request is not None and request.of_every and not request.about
 

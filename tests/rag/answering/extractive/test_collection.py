@@ -76,7 +76,7 @@ def test_the_articles_that_mention_a_name_are_counted_and_each_is_cited(dixit: D
     answer = dixit.ask("Combien d'articles parlent de Vallon ?")
 
     assert answer.answered
-    assert heading(answer) == "3 articles mentionnent « Vallon »."
+    assert heading(answer) == "3 articles mentionnent « Vallon ». Soit 9 mentions en tout."
     assert {source for source, _ in cited(answer)} == {"001_port.txt", "003_ferry.txt", "copy.txt"}
     assert all("Vallon" in quote for _, quote in cited(answer))
 
@@ -98,7 +98,7 @@ def test_a_sentence_of_the_text_is_shown_before_its_heading(dixit: Dixit) -> Non
 def test_case_accents_and_plurals_make_no_difference(dixit: Dixit) -> None:
     answer = dixit.ask("quels articles parlent des pecheur ?")
 
-    assert heading(answer) == "2 articles mentionnent « pecheur »."
+    assert heading(answer) == ("2 articles mentionnent « pecheur ». Soit 4 mentions en tout.")
 
 
 def test_names_joined_by_and_must_both_be_mentioned(dixit: Dixit) -> None:
