@@ -102,6 +102,7 @@ TEXTS: Final = {
         "one_since": "{articles} daté depuis {date}.",
         "many_since": "{articles} datés depuis {date}.",
         "none_since": "Aucun article n’est daté depuis {date}.",
+        "none_dated": "Aucun article n’est daté.",
         "latest": "Les articles datés les plus récents\u202f:",
         "date_not_read": (
             "La date «\u00a0{date}\u00a0» n’a pas été comprise. Les articles datés les plus "
@@ -196,6 +197,7 @@ TEXTS: Final = {
         "one_since": "{articles} dated since {date}.",
         "many_since": "{articles} dated since {date}.",
         "none_since": "No article is dated since {date}.",
+        "none_dated": "No article is dated.",
         "latest": "The latest dated articles:",
         "date_not_read": "The date “{date}” was not understood. The latest dated articles:",
         "undated": "Without a precise enough date: {articles}.",

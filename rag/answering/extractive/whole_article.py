@@ -14,6 +14,7 @@ from dixit.rag.answering.refusal.refusals import Refusal, Reply
 from dixit.rag.lang.written_dates import written_date
 from dixit.rag.messages import counted, listed, marked, of, say
 from dixit.rag.parsing.boilerplate import EVIDENCE
+from dixit.rag.parsing.injection import addresses_machine
 from dixit.rag.question.question import Question
 from dixit.rag.question.requests import Request
 from dixit.rag.records import Block, Citation
@@ -56,12 +57,14 @@ def no_such_article(request: Request) -> Reply:
 def title_cited(document: Document, language: str, number: int) -> tuple[str, tuple[Citation, ...]]:
     """An article's title between marks, cited where it stands in the text; empty without one.
 
+    One that gives orders to a machine is left out.
+
     Args:
         document: the article.
         language: what the marks are for.
         number: of the citation.
     """
-    if document.title is None:
+    if document.title is None or addresses_machine(document.title):
         return "", ()
     places = document.metadata.get(EVIDENCE)
     place = places.get("title") if isinstance(places, dict) else None

@@ -1,10 +1,12 @@
 """An article is found by file name, date or title, and told of in its own sentences."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dixit import Dixit
+from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.records import Answer
 from tests.rag.answering.extractive.test_collection import TEXTS, cited, dixit, heading, plain
@@ -138,3 +140,23 @@ def test_a_sentence_that_leans_on_another_comes_last(planted: Dixit) -> None:
 
     assert len(sentences) == 2
     assert not any(sentence.startswith("It") for sentence in sentences)
+
+
+def test_a_mention_in_an_order_to_a_machine_is_counted_and_not_shown(planted: Dixit) -> None:
+    answer = planted.ask("Which articles mention gold?")
+
+    assert answer.text == "1 article mentions “gold”.\n\nbakery.txt (1 mention)"
+
+
+def test_where_no_article_is_dated_none_is_new(planted: Dixit) -> None:
+    assert planted.ask("What's new?").blocks[0].text == "No article is dated."
+
+
+def test_an_empty_collection_holds_nothing_to_tell_of(tmp_path: Path, hashed: Embedder) -> None:
+    SearchIndex.open(tmp_path / "index", create=True).close()
+    empty = Dixit(tmp_path / "index", embedder=hashed)
+
+    for question in ("How many articles mention Vallon?", "Summarise 002", "Who speaks most?"):
+        assert empty.ask(question).text == "The collection holds 0 articles."
+    assert empty.ask("hello").text.startswith("Hello.")
+    empty.close()
