@@ -18,6 +18,7 @@ from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
 from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
+from dixit.rag.ingestion.readers.linked_data import LinkedArticle, linked_article
 from dixit.rag.ingestion.readers.short_page import short_article
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Fact, metadata_in
@@ -33,6 +34,8 @@ _MOST_OF_A_BLOCK = 0.7
 """The share of a block that the blocks of the page make up where it is they, run together."""
 _LONGEST_ROW = 300
 """Characters."""
+_TOLD_MORE = 2
+"""How many times the words on the page its description must hold, where it is the article."""
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
@@ -104,7 +107,8 @@ def article(data: bytes, declared: str | None = None) -> Extract:
     tree = load_html(page_text(data, declared))
     if tree is None:
         raise Unreadable("no page in HTML")
-    published = _published(tree)
+    linked = linked_article(tree)
+    published = _published(tree, linked)
     remove_hidden(tree)
     write_out(tree)
     shown = _shown(tree)
@@ -116,19 +120,23 @@ def article(data: bytes, declared: str | None = None) -> Extract:
         with_metadata=True,
         date_extraction_params={"max_date": "2100-01-01"},  # Or it would depend on today.
     )
-    if found is None or found.body is None:
-        raise Unreadable("no article is found in the page")
-    blocks = list(blocks_of(found.body))
+    blocks = [] if found is None or found.body is None else list(blocks_of(found.body))
     if _is_run_together(blocks, shown):
         blocks = list(blocks_of(short_article(whole))) or blocks
-    title = _headline(tree, _one_line(found.title or "")) or None
+    if _is_described_only(blocks, linked.body):
+        blocks = linked.body.split("\n")
+    if not blocks:
+        raise Unreadable("no article is found in the page")
+    described = _one_line((found and found.title) or linked.headline)
+    title = _headline(tree, described) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
     return Extract(
         "\n".join(blocks),
         title=title,
-        author=(found.author or "").replace("; ", ", ") or _value(told.author),
-        publisher=found.sitename or _value(told.publisher),
+        author=((found and found.author) or linked.author).replace("; ", ", ")
+        or _value(told.author),
+        publisher=(found and found.sitename) or linked.publisher or _value(told.publisher),
         published=published or _value(told.published),
     )
 
@@ -197,9 +205,22 @@ def _headline(tree: etree._Element, described: str) -> str:
     return best if alone or likeness(best) > _ALIKE else described
 
 
-def _published(tree: etree._Element) -> str | None:
+def _is_described_only(blocks: list[str], body: str) -> bool:
+    """Whether the page shows little of its article, or trafilatura took it from its description."""
+    told = _no_blanks(body)
+    if any(told == _no_blanks(block) for block in blocks):
+        return bool(told)
+    return _word_count([body]) > _TOLD_MORE * _word_count(blocks)
+
+
+def _word_count(lines: list[str]) -> int:
+    return sum(len(words(line)) for line in lines)
+
+
+def _published(tree: etree._Element, linked: LinkedArticle) -> str | None:
     """The date of publication that the page tells to machines, to the minute at most."""
     told: list[str] = [date for path in _DATED for date in tree.xpath(path)]
+    told.append(linked.published or "")
     for script in tree.iter("script"):
         told.extend(_LINKED_DATA.findall(script.text or ""))
     for date in told:

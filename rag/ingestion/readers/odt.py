@@ -35,7 +35,9 @@ def read(data: bytes) -> Iterator[Extract]:
     try:
         document = Document(BytesIO(data))
         styles = document.content.root.xpath(_RAISED)
-        raised = {style.get_attribute("style:name") for style in styles}
+        raised = {
+            style.get_attribute("style:name") for style in styles if isinstance(style, Element)
+        }
         blocks = [*document.body.xpath(_BLOCKS), *document.body.xpath(_NOTES)]
         lines = [_text(block, raised) for block in blocks if isinstance(block, Element)]
         about = document.meta
