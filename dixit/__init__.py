@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from dixit.index.records import Span as Span
     from dixit.rag.ingestion.report import IndexReport as IndexReport
     from dixit.rag.pipeline import Dixit as Dixit
-    from dixit.rag.pipeline import Status as Status
     from dixit.rag.question.follow_up import Turn as Turn
     from dixit.rag.records import Answer as Answer
     from dixit.rag.records import Block as Block
     from dixit.rag.records import Citation as Citation
     from dixit.rag.settings import Settings as Settings
+    from dixit.rag.status import Status as Status
 
 _HOMES = {
     "Answer": "dixit.rag.records",
@@ -44,7 +44,7 @@ _HOMES = {
     "Quotation": "dixit.index.records",
     "Settings": "dixit.rag.settings",
     "Span": "dixit.index.records",
-    "Status": "dixit.rag.pipeline",
+    "Status": "dixit.rag.status",
     "Turn": "dixit.rag.question.follow_up",
 }
 __all__ = [

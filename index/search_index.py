@@ -24,7 +24,7 @@ from dixit.index.records import (
     Span,
     Vectors,
 )
-from dixit.index.search import changes
+from dixit.index.search import changes, filter_sql
 from dixit.index.search.bm25 import NO_EXPANSIONS, Translations
 from dixit.index.search.bm25_queries import NamePattern
 from dixit.index.search.dense_ivf import IvfConfig
@@ -160,10 +160,10 @@ class SearchIndex:
         with self._reader.snapshot() as (store, _):
             store.check_sources(sources)
 
-    def documents(self) -> list[DocumentSummary]:
-        """Summaries of all documents, sorted by name."""
+    def documents(self, where: Filter = ANYTHING) -> list[DocumentSummary]:
+        """Summaries, sorted by name, of the documents that match; see `filter_sql.documents`."""
         with self._reader.snapshot() as (store, _):
-            return store.documents()
+            return filter_sql.documents(store, where)
 
     def quotations(
         self, sources: Sequence[str] | None = None, speakers: Sequence[str] | None = None

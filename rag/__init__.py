@@ -1,1 +1,1 @@
-"""The pipeline from articles to cited answers."""
+"""From articles to cited answers: ingestion, retrieval, answering and verification."""

@@ -160,6 +160,49 @@ class RefusalDials:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionDials:
+    """What is told of the collection and of an article as a whole."""
+
+    documents: int = 1_000
+    """Most documents that are read for the words that articles are asked by. Chosen for speed."""
+    quoted: int = 20
+    """Most articles of which a sentence is shown; the rest are named. Chosen for reading."""
+    latest: int = 5
+    """Articles shown where the latest are asked for, and no date is given. Chosen for reading."""
+    speakers: int = 5
+    """Speakers shown of those who speak most. Chosen for reading."""
+    title_words: int = 2
+    """Fewest telling words by which a title is meant, where nothing calls it an article. Set by
+    judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryDials:
+    """Which sentences sum an article up."""
+
+    fewest: int = 3
+    """Sentences of a summary of a short article. Chosen for reading."""
+    most: int = 5
+    """The same of a long one. Chosen for reading."""
+    sentences_each: int = 8
+    """Sentences of the article for each one of the summary. Set by judgement."""
+    subject: int = 2
+    """Sentences that tell what an article is about. Chosen for reading."""
+    words: int = 6
+    """Fewest words of a sentence. Set by judgement."""
+    most_words: int = 60
+    """Most words of one. Chosen for reading."""
+    title: float = 0.5
+    """Worth of the likeness to the title beside that to the other sentences. Set by judgement."""
+    lead: float = 0.5
+    """Worth of being the first sentence; the second has half of it, and so on. Set by judgement."""
+    alike: float = 0.7
+    """Share of its likeness to a sentence chosen that another loses. Set by judgement."""
+    leaning: float = 0.6
+    """Factor for a sentence that leans on the one before, or is quoted words. Set by judgement."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationDials:
     """What a question takes from those before it."""
 
@@ -181,6 +224,8 @@ class Dials:
     offices: OfficeDials = field(default_factory=OfficeDials)
     confidence: ConfidenceDials = field(default_factory=ConfidenceDials)
     refusals: RefusalDials = field(default_factory=RefusalDials)
+    collection: CollectionDials = field(default_factory=CollectionDials)
+    summary: SummaryDials = field(default_factory=SummaryDials)
     conversation: ConversationDials = field(default_factory=ConversationDials)
     passages: int = 20
     """Passages in which an answer is looked for. Fitted."""

@@ -1,26 +1,26 @@
-"""Errors of the pipeline that a person can act on, beside those of the index.
+"""Errors that a user can act on, in addition to those of the index.
 
 DixitError
-├── SettingsError    a setting is out of range or unknown
-├── ReadError        a path holds no article that can be read
-├── QuestionError    a question that cannot be asked
+├── SettingsError    a setting is unknown or out of range
+├── ReadError        a path has no article that can be read
+├── QuestionError    the question cannot be answered: empty or too long
 ├── EmbedderError    the embedding model cannot be loaded
-└── ModelError       the chat model did not answer
+└── ModelError       the chat model cannot be used
 """
 
 from dixit.index.errors import DixitError
 
 
 class SettingsError(DixitError):
-    """A setting is out of range, unknown or unreadable."""
+    """A setting is unknown, out of range or unreadable."""
 
 
 class ReadError(DixitError):
-    """A path holds no article that can be read."""
+    """A path has no article that can be read."""
 
 
 class QuestionError(DixitError):
-    """A question that cannot be asked: empty, or far too long."""
+    """A question is empty, too long, or not valid Unicode."""
 
 
 class EmbedderError(DixitError):
@@ -28,4 +28,4 @@ class EmbedderError(DixitError):
 
 
 class ModelError(DixitError):
-    """The chat model cannot be used, or did not answer."""
+    """A chat model cannot be used, or did not answer."""

@@ -1,8 +1,8 @@
-"""`Dixit`: the only wiring. Reading it is the tour of the product."""
+"""`Dixit`, the public API: connects index, ingestion, retrieval and answering."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,27 +28,11 @@ from dixit.rag.records import Answer
 from dixit.rag.retrieval import no_hits
 from dixit.rag.retrieval.articles import Parsed
 from dixit.rag.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What an index holds and what made it."""
-
-    index: str
-    documents: int
-    passages: int
-    quotations: int
-    languages: tuple[str, ...]
-    embedder: str | None
-    model: str
-
-    def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit status --json`."""
-        return asdict(self)
+from dixit.rag.status import Status
 
 
 class Dixit:
-    """Articles in, cited answers out. Opens what it needs when it needs it; safe to share."""
+    """Question answering over a folder of articles; one object may be shared by several threads."""
 
     def __init__(
         self,
@@ -58,6 +42,7 @@ class Dixit:
         embedder: Embedder | None = None,
         dials: Dials = DEFAULT,
     ) -> None:
+        """Choose an index folder and settings; nothing is opened yet."""
         self.settings = settings or Settings()
         self._folder = Path(index) if index is not None else self.settings.index
         self._given_embedder = embedder
@@ -73,49 +58,52 @@ class Dixit:
         progress: Progress | None = None,
         within: Path | None = None,
     ) -> IndexReport:
-        """Add or refresh files and folders; unchanged files are left alone, deleted ones go.
+        """Add or update files and folders; documents whose file was deleted are removed.
 
-        With `within`, new files in that folder are named by their path below it.
+        Args:
+            paths: the files and folders.
+            progress: called before each file.
+            within: a folder; new files in it are named by their path relative to it.
 
         Raises:
-            ReadError: a path is not there, or holds nothing that can be read.
+            ReadError: a path does not exist, or no article in it can be read.
             EmbedderMismatch: the index was made with another embedder.
         """
-        given = [Path(path) for path in paths]
-        found = self._files(given)
+        roots = [Path(path) for path in paths]
+        found = self._files(roots)
         if within is not None:
             found = named_within(found, within)
         limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
         try:
-            index = self._opened(create=bool(found))  # Not made for nothing.
+            index = self._opened(create=bool(found))  # No index for no files.
         except IndexMissing:
-            raise indexer.nothing_read(given) from None
-        return indexer.ingest(index, self.embedder, given, found, limits, progress)
+            raise indexer.nothing_read(roots) from None
+        return indexer.ingest(index, self.embedder, roots, found, limits, progress)
 
     def follow(
         self, paths: Sequence[Path | str], *, stop: threading.Event | None = None
     ) -> Iterator[IndexReport]:
-        """Add files and folders, then again whatever changes in them, until `stop` is set.
+        """Add files and folders, and add again what changes in them, until `stop` is set.
 
         Raises:
-            ReadError: a path is not there.
+            ReadError: a path does not exist.
         """
-        given = [Path(path) for path in paths]
+        roots = [Path(path) for path in paths]
         limits = worker.Limits(self.settings.read_timeout, self.settings.read_memory)
-        for number, touched in enumerate(watch.changes(given, stop)):
+        for number, touched in enumerate(watch.changes(roots, stop)):
             if number == 0:
-                yield self.add(given)
+                yield self.add(roots)
             elif touched:
-                found = [file for file in self._files(given) if file.is_among(touched)]
-                yield indexer.follow(self._opened(), self.embedder, given, found, limits)
+                found = [file for file in self._files(roots) if file.is_among(touched)]
+                yield indexer.follow(self._opened(), self.embedder, roots, found, limits)
 
     def _files(self, paths: Sequence[Path]) -> list[Found]:
-        """The files at and under some paths, less the index's own."""
+        """The files at and below some paths, without those of the index."""
         index = absolute(self._folder)
         return [file for file in indexer.listed(paths) if not file.path.is_relative_to(index)]
 
     def rebuild(self, *, progress: Progress | None = None) -> IndexReport:
-        """Make every stored document anew from its text, with the embedder now in use."""
+        """Rebuild every document from its stored text, with the embedder in the settings."""
         return indexer.rebuild(self._opened(), self.embedder, progress)
 
     def ask(
@@ -127,11 +115,19 @@ class Dixit:
         passages: int | None = None,
         where: Filter = ANYTHING,
     ) -> Answer:
-        """Answer a question, each statement cited, or abstain; `where` narrows what is searched.
+        """Answer a question with citations, or refuse.
+
+        Args:
+            question: in French or English.
+            history: earlier questions and answers, oldest first.
+            model: the answerer: "quoting", or a chat model; the settings' one by default.
+            strict: leave out a chat model's unproven sentences; as in the settings by default.
+            passages: how many passages a chat model reads; as in the settings by default.
+            where: a filter on the passages that are searched.
 
         Raises:
-            QuestionError: the question is empty, or longer than a question is.
-            ModelError: a chat model is asked for and does not answer.
+            QuestionError: the question is empty or too long.
+            ModelError: the chat model cannot be used, or does not answer.
         """
         return list(self.stream(question, history, model, strict, passages, where))[-1]
 
@@ -144,29 +140,30 @@ class Dixit:
         passages: int | None = None,
         where: Filter = ANYTHING,
     ) -> Iterator[Answer]:
-        """The answer as it grows; the last one is whole.
+        """Like `ask`, but yields the answer as it grows; the last one is complete.
 
-        A `model`, `strict` and `passages` given here go before the settings'. Whoever stops
-        reading stops the model.
+        Closing the iterator stops the chat model.
         """
         name = model or self.settings.model
         answering = self._answering()
         if passages is not None:
             answering = replace(answering, settings=replace(self.settings, passages=passages))
-        asked = answering.alone(question, history, name)
+        standalone = answering.alone(question, history, name)
         if name == answerer.NAME:
-            growing = answering.quoted(asked, where)
+            growing = answering.quoted(standalone, where)
         else:
             leave_out = self.settings.strict if strict is None else strict
-            growing = answering.written(asked, name, strict=leave_out, where=where)
+            growing = answering.written(standalone, name, strict=leave_out, where=where)
         for answer in growing:
-            yield replace(answer, question=question, asked=asked if asked != question else "")
+            yield replace(
+                answer, question=question, asked=standalone if standalone != question else ""
+            )
 
     def restored(self, record: Mapping[str, Any]) -> Answer:
-        """An answer read back from its JSON, its citations where their words stand now.
+        """Read an answer from its JSON, and check its citations against the current text.
 
         Raises:
-            ValueError: the record is no answer's.
+            ValueError: the record is not an answer.
         """
         try:
             return restore.restored(record, self._opened())
@@ -174,22 +171,22 @@ class Dixit:
             raise ValueError("the record is no answer's") from error
 
     def looked_at_anew(self, answer: Answer) -> Answer:
-        """An answer that was given before, its citations where their words stand now."""
+        """An earlier answer, with its citations checked against the current text."""
         return restore.looked_at_anew(answer, self._opened())
 
     def try_model(self, model: str) -> str:
-        """The first words of a chat model to a greeting: it is there, and the key is right.
+        """The first words of a chat model's reply to a greeting, to test its name and key.
 
         Raises:
-            ModelError: it is not.
+            ModelError: the model cannot be used.
         """
         return providers.first_words(model, self.settings.model_timeout)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
-        """The `k` passages that fit a query best, among those let by, with the signals of each.
+        """The `k` best passages for a query that match a filter, best first.
 
         Raises:
-            SourceUnknown: the filter asks for a document that is not there.
+            SourceUnknown: the filter names a document that is not in the index.
         """
         answering = self._answering()
         answering.index.check_sources(where.sources or ())
@@ -197,41 +194,45 @@ class Dixit:
         return answering.found(understood, k, spoken, where)
 
     def why_nothing(self, where: Filter, speaker: str | None = None) -> str:
-        """Which condition of a filter let no passage by, in one sentence; see `no_hits`."""
+        """One sentence: which condition of a filter excludes all passages; see `no_hits`."""
         return no_hits.no_passage(self._opened(), where, speaker)
 
     def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
-        """Who said what; of one speaker (accents, case and part of a name forgiven) or source.
+        """Quotations, of one speaker or in one document if given.
+
+        A speaker may be part of a name; accents and case are ignored: "de meo".
 
         Raises:
-            SourceUnknown: the document is not there.
+            SourceUnknown: the document is not in the index.
         """
         index = self._opened()
         sources = None if source is None else [source]
         index.check_sources(sources or ())
         if speaker is None:
             return index.quotations(sources)
-        named = [stored for stored in index.speakers() if matches_name(stored, speaker)]
-        return index.quotations(sources, named)
+        speakers = [stored for stored in index.speakers() if matches_name(stored, speaker)]
+        return index.quotations(sources, speakers)
 
     def speakers(self) -> dict[str, int]:
-        """Everybody who is quoted and how often, by name."""
+        """The number of quotations of each speaker, by name."""
         return self._opened().speakers()
 
     def document(self, source: str) -> Document:
-        """The stored document of that name; `SourceUnknown` where there is none."""
+        """The stored document of that name; raises `SourceUnknown` if there is none."""
         return self._opened().document(source)
 
     def documents(self) -> list[DocumentSummary]:
-        """All documents, by name, without their text."""
+        """All documents, sorted by name, without their text."""
         return self._opened().documents()
 
     def remove(self, source: str) -> None:
-        """Drop a document from the index; its file stays. `SourceUnknown` where there is none."""
+        """Remove a document from the index, not its file; raises `SourceUnknown` if there is
+        none.
+        """
         self._opened().remove(source)
 
     def status(self) -> Status:
-        """What the index holds and what made it."""
+        """What the index holds, and which embedder made it."""
         index, documents = self._opened(), self.documents()
         embedder = index.embedder()
         return Status(
@@ -245,33 +246,32 @@ class Dixit:
         )
 
     def verify(self) -> list[str]:
-        """What is wrong with the index, one sentence each; an empty list where it is whole."""
+        """Check the index; one sentence per problem, so empty if it is intact."""
         return self._opened().verify()
 
     def repair(self) -> Repair:
-        """Make a damaged index sound, and tell what was kept and what is lost."""
+        """Repair a damaged index; returns what was kept and what was lost."""
         self.close()
         return SearchIndex.repair(self._folder)
 
     def compact(self) -> None:
-        """Give the room of what was removed back to the disk."""
+        """Free the disk space of removed documents."""
         self._opened().compact()
 
     def backup(self, folder: Path | str) -> None:
-        """Write a whole copy of the index to a new folder; it may be in use meanwhile."""
+        """Copy the index to a new folder; it may be in use meanwhile."""
         self._opened().backup(Path(folder))
 
     @cached_property
     def embedder(self) -> Embedder:
-        """What turns texts into vectors."""
+        """The embedder, loaded on first use."""
         return self._given_embedder or open_embedder(self.settings)
 
     def warm_up(self) -> None:
-        """Get ready to answer for long: the first question need not wait for the embedder, and
-        the index may be made anew in the background.
+        """Prepare for many questions: load the embedder, and keep the index up to date meanwhile.
 
         Raises:
-            EmbedderError: it cannot be loaded.
+            EmbedderError: the embedder cannot be loaded.
         """
         self._stays = True
         if self._index is not None:
@@ -279,7 +279,7 @@ class Dixit:
         self.embedder.embed_query("")
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Close the files of the index."""
         with self._opening:
             if self._index is not None:
                 self._index.close()

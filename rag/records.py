@@ -1,4 +1,4 @@
-"""An answer and its parts: blocks of text, each with its own citations."""
+"""The answer records: an answer, its blocks of text, and the citations of each block."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -8,20 +8,20 @@ from dixit.rag.messages import say
 from dixit.rag.usage import Usage
 
 Verdict = Literal["verbatim", "supported", "unsupported", "wrong_source", "wrong_speaker"]
-"""What a statement is against the span it cites; only the first two count as citations."""
+"""How a statement relates to the span that it cites; only the first two count as citations."""
 Lost = Literal["words", "article"]
-"""What a citation has lost since it was made: its words in the article, or the whole article."""
+"""What a saved citation has lost: its words in the article, or the whole article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A checked place in a stored document; `quote` is the document's text at `span`.
+    """A checked citation: `quote` is the document's text at `span`.
 
-    Of a kept citation whose words are `lost`, both are what they were, and it proves nothing.
+    If a saved citation is `lost`, `span` and `quote` are the old ones, and it proves nothing.
     """
 
     number: int
-    """1-based, unique within the answer."""
+    """Starts at 1, unique within the answer."""
     span: Span
     quote: str
     speaker: str | None
@@ -30,14 +30,14 @@ class Citation:
     title: str | None = None
     published: str | None = None
     role: str | None = None
-    """The speaker's office, as the article has it."""
+    """The speaker's office or profession, as the article gives it."""
     direct: bool | None = None
-    """Whether the article has the words between quotation marks; False where it reports what
-    somebody says in its own, None where nobody is told to speak."""
+    """True if the article has the words in quotation marks, False if it reports them in its own
+    words, None for the article's own statements."""
     focus: tuple[Span, ...] = ()
-    """The words inside the span that answer: a number, a date, a name."""
+    """The spans within `span` that answer the question: a number, a date, a name."""
     moved: bool = False
-    """Whether the document has changed since, and the words stand elsewhere than they did."""
+    """Whether the document has changed since, and the words are now at another place."""
     lost: Lost | None = None
     was: Verdict | None = None
     """The verdict before the words were lost."""
@@ -49,11 +49,11 @@ class Citation:
 
     @property
     def is_reported(self) -> bool:
-        """Whether it proves reported words: the article's own, and nobody's word for word."""
+        """Whether it proves reported speech: the article's words, not the speaker's."""
         return self.verdict == "verbatim" and self.direct is False
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON of `dixit ask --json`, one citation."""
+        """One citation in the JSON of `dixit ask --json`."""
         return {
             "number": self.number,
             "source": self.span.source,
@@ -75,17 +75,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of an answer and the citations that stand behind it."""
+    """A piece of an answer, with the citations that prove it."""
 
     text: str
     citations: tuple[Citation, ...] = ()
     unproven: bool = False
-    """Whether it is a chat model's sentence that nothing it cites proves."""
+    """Whether it is a chat model's sentence that none of its citations proves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds spent finding passages, and making and checking the answer."""
+    """Milliseconds: for retrieval, and for making and checking the answer."""
 
     retrieve: float = 0.0
     answer: float = 0.0
@@ -93,34 +93,35 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Dixit says to a question.
+    """An answer to a question, or a refusal.
 
-    An answer that abstains has `answered` False, one block that says so without citations, and
-    the nearest passages, which are shown as what they are and prove nothing.
+    A refusal has `answered` False, one block without citations that says why, and the nearest
+    passages. These are shown for information and prove nothing.
     """
 
     question: str
     language: str
-    """"fr" or "en": the language of the answer's own words."""
+    """ "fr" or "en": the language of the answer's own sentences."""
     answered: bool
     model: str
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     timings: Timings = field(default_factory=Timings)
     asked: str = ""
-    """The question as it was asked where it leaned on those before it; empty where it did not."""
+    """The question as rewritten with its history; empty if it was not rewritten."""
     writing: str = ""
-    """Of an answer that still grows: words not yet whole, nor checked."""
+    """While the answer grows: the words of the unfinished sentence, not checked yet."""
     unknown_ids: int = 0
-    """Ids that a chat model cited and that name no passage: dropped, never guessed."""
+    """How many ids a chat model cited that belong to no passage. They are dropped."""
     confidence: float = 0.0
-    """What the best proof holds of the question, 0 to 1; 0 of a refusal."""
+    """What the best proof holds of the question, 0 to 1; 0 of a refusal, 1 of what is counted or
+    summed up from all that is stored."""
     usage: Usage | None = None
-    """What a chat model was asked for; None where none was."""
+    """Calls and tokens of the chat model; None if none was used."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every citation once, in order of its number."""
+        """Every citation once, sorted by number."""
         by_number = {c.number: c for block in self.blocks for c in block.citations}
         return tuple(by_number[number] for number in sorted(by_number))
 
@@ -128,7 +129,7 @@ class Answer:
     def text(self) -> str:
         """The answer as plain text, with citation numbers in brackets after each block.
 
-        A sentence of a chat model that nothing proves is marked as such.
+        Unproven sentences of a chat model are marked.
         """
         return "\n\n".join(
             block.text

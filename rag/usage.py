@@ -1,4 +1,4 @@
-"""What a chat model was asked for: calls, and tokens as its provider counts them."""
+"""The use of a chat model: calls, and tokens as its provider counts them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -7,36 +7,42 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Calls of a model, and their tokens; None where the provider does not count them."""
+    """The calls of a chat model and their tokens; None if the provider does not count them."""
 
     calls: int = 0
     read: int | None = None
-    """Tokens of what it was sent."""
+    """Tokens in the requests."""
     written: int | None = None
-    """Tokens of what it wrote, thoughts that it keeps to itself among them."""
+    """Tokens in the replies, including hidden reasoning."""
 
     def as_dict(self) -> dict[str, int | None]:
-        """The JSON of `dixit ask --json`, under `usage`."""
+        """The field `usage` in the JSON of `dixit ask --json`."""
         return asdict(self)
 
 
 class Meter:
-    """Counts along while a model is asked."""
+    """Counts calls and tokens while a model is used."""
 
     def __init__(self) -> None:
+        """Start at zero."""
         self.usage = Usage()
 
     def call(self) -> None:
-        """A call begins, the same again after a failure included."""
-        told = self.usage
-        self.usage = Usage(told.calls + 1, told.read, told.written)
+        """Count a call; a retry counts as a call."""
+        usage = self.usage
+        self.usage = Usage(usage.calls + 1, usage.read, usage.written)
 
     def piece(self, metadata: Mapping[str, Any] | None) -> None:
-        """A piece came; LangChain's `usage_metadata` of the pieces of a call adds up to its own."""
+        """Count the tokens of one piece of a reply.
+
+        Args:
+            metadata: LangChain's `usage_metadata` of the piece. The pieces of a call add up to the
+                use of the whole call.
+        """
         if metadata:
-            told = self.usage
+            usage = self.usage
             self.usage = Usage(
-                told.calls,
-                (told.read or 0) + int(metadata.get("input_tokens", 0)),
-                (told.written or 0) + int(metadata.get("output_tokens", 0)),
+                usage.calls,
+                (usage.read or 0) + int(metadata.get("input_tokens", 0)),
+                (usage.written or 0) + int(metadata.get("output_tokens", 0)),
             )

@@ -1,4 +1,4 @@
-"""A question and what came of it, as the page keeps it."""
+"""An exchange: a question on the page, and its answer, search results or error."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,40 +11,45 @@ from dixit.rag.question.follow_up import Turn
 from dixit.rag.records import Answer
 
 KEPT = 100
-"""Exchanges that a browser keeps, the latest."""
+"""How many of the latest exchanges a browser keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: nothing yet, an answer (perhaps unfinished), or an error."""
+    """A question, and its result: none yet, an answer that may be unfinished, or an error."""
 
     question: str
     answer: Answer | None = None
     error: str | None = None
     pending: bool = False
     may_quote: bool = False
-    """Whether the answerer that needs no model may be asked instead."""
+    """Whether the page should offer to answer by quotation, without a chat model."""
     found: tuple[Hit, ...] | None = None
-    """What holds some words, where these were looked for rather than asked about."""
+    """The passages with some words, if the visitor searched for them instead of asking."""
 
 
 Exchanges = tuple[Exchange, ...]
 
 
 def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
-    """The questions that were answered, as those that follow may lean on them."""
+    """The answered questions, as the history of the next question."""
     return [Turn(past.question, past.answer) for past in exchanges if past.answer is not None]
 
 
 def as_records(exchanges: Sequence[Exchange]) -> list[dict[str, object]]:
-    """The latest answers as `dixit ask --json` has them, for the visitor's browser to keep."""
+    """The latest answers in the JSON of `dixit ask --json`, for the visitor's browser to keep."""
     answers = [past.answer.as_dict() for past in exchanges if past.answer and not past.pending]
     return answers[-KEPT:]
 
 
 def from_records(records: object, dixit: Dixit) -> Exchanges:
-    """What a browser kept, every citation looked at anew; what is no answer is passed over."""
-    found = []
+    """The exchanges that a browser kept, with their citations checked against the current text.
+
+    Args:
+        records: comes from outside; whatever is not an answer is ignored.
+        dixit: checks the citations.
+    """
+    exchanges = []
     for record in records if isinstance(records, list) else ():
         if not isinstance(record, Mapping):
             continue
@@ -52,14 +57,20 @@ def from_records(records: object, dixit: Dixit) -> Exchanges:
             answer = dixit.restored(_texts(record))
         except ValueError:
             continue
-        found.append(Exchange(answer.question, answer))
-    return tuple(found[-KEPT:])
+        exchanges.append(Exchange(answer.question, answer))
+    return tuple(exchanges[-KEPT:])
 
 
 def looked_at_anew(exchanges: Exchanges, number: int, dixit: Dixit) -> Exchanges:
-    """The exchanges, the citations of the one of that number (from 1) where they stand now.
+    """The exchanges, with the citations of one of them checked against the current text.
 
-    As they are while one of them still grows, or where the index cannot be read.
+    Args:
+        exchanges: the conversation, oldest first.
+        number: which exchange to check, starting at 1.
+        dixit: checks the citations.
+
+    Returns:
+        The same exchanges if one of them is still growing, or if the index cannot be read.
     """
     at = number - 1
     answer = exchanges[at].answer if 0 <= at < len(exchanges) else None

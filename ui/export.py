@@ -1,4 +1,4 @@
-"""Answers to take along: Markdown, plain text with references, JSON. Nothing in them is live."""
+"""Exports answers as Markdown, plain text with references, or JSON, without links or markup."""
 
 import json
 import re
@@ -13,7 +13,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#+|~$!&-])")
 
 
 def as_markdown(answer: Answer, strings: Strings) -> str:
-    """A question, its answer and the references, whatever they hold shown as it is."""
+    """A question, its answer and the references; Markdown in them is escaped."""
     lines = [f"## {_plain(answer.question)}", ""]
     if not answer.answered:
         lines += [f"*{_plain(strings.no_answer)}*", ""]
@@ -30,7 +30,7 @@ def as_markdown(answer: Answer, strings: Strings) -> str:
 
 
 def as_text(answer: Answer, strings: Strings) -> str:
-    """An answer as plain text, its references behind it."""
+    """An answer as plain text, followed by its references."""
     refused = "" if answer.answered else f"{strings.no_answer}\n\n"
     references = "\n".join(
         f"[{one.number}] {_place(one, strings)}\n    {_words(one)}" for one in answer.citations
@@ -39,14 +39,14 @@ def as_text(answer: Answer, strings: Strings) -> str:
 
 
 def conversation_as_markdown(exchanges: Sequence[Exchange], strings: Strings) -> str:
-    """All answers, oldest first."""
+    """All complete answers, oldest first."""
     return "\n".join(as_markdown(answer, strings) for answer in _answers(exchanges))
 
 
 def conversation_as_json(exchanges: Sequence[Exchange]) -> str:
-    """All answers in the schema of `dixit ask --json`, oldest first."""
-    told = [answer.as_dict() for answer in _answers(exchanges)]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    """All complete answers in the schema of `dixit ask --json`, oldest first."""
+    records = [answer.as_dict() for answer in _answers(exchanges)]
+    return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
 
 
 def _answers(exchanges: Sequence[Exchange]) -> list[Answer]:
@@ -54,24 +54,24 @@ def _answers(exchanges: Sequence[Exchange]) -> list[Answer]:
 
 
 def _place(citation: Citation, strings: Strings) -> str:
-    """Where a citation stands, and how it proves."""
+    """The place of a citation and its verdict."""
     page = f", p. {citation.page}" if citation.page else ""
-    told = (
+    parts = (
         f"{citation.span.source}{page}, {citation.span.start}:{citation.span.end}",
         shown_date(citation.published),
         citation.speaker or "",
         strings.standing(citation),
     )
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, parts))
 
 
 def _words(citation: Citation) -> str:
-    """The cited words on one line; what an article only reports stands between no marks."""
+    """The cited words on one line; without quotation marks if the article only reports them."""
     line = " ".join(citation.quote.split())
     return line if citation.direct is False else f"“{line}”"
 
 
 def _plain(text: str) -> str:
-    """A text on one line that Markdown shows as it is."""
+    """A text on one line, escaped for Markdown."""
     line = _MARKS.sub(r"\\\1", " ".join(text.split()))
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)

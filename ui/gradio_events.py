@@ -1,4 +1,4 @@
-"""HTML that answers to clicks: the one bridge between the page's markup and Gradio's events."""
+"""HTML components with click events: connects the page's markup to Gradio's events."""
 
 from pathlib import Path
 from typing import Any
@@ -7,10 +7,10 @@ import gradio as gr
 
 STATIC = Path(__file__).parent / "static"
 CLICKS = (STATIC / "page.js").read_text(encoding="utf-8")
-"""Turns what is done in the markup into events: a click on a button, a selection of words."""
+"""Turns clicks on buttons and selections of text in the markup into events."""
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-"""Options of every event: no spinner over the text, no endpoint offered to other programs."""
+"""Options of every event: no spinner over the text, and no public API endpoint."""
 
 
 def html(value: str = "", **options: Any) -> gr.HTML:

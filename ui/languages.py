@@ -1,4 +1,4 @@
-"""The languages that the page speaks, and which one a visitor wants."""
+"""The languages of the page, and the choice of one for a visitor."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,7 +11,11 @@ LANGUAGES: Mapping[str, Strings] = MappingProxyType({"en": EN, "fr": FR})
 
 
 def preferred(accept_language: str) -> str:
-    """The language for a browser's Accept-Language header; English where it asks for neither."""
+    """The best language for an Accept-Language header; English if it asks for none of ours.
+
+    Args:
+        accept_language: for example "fr-CH, fr;q=0.9, en;q=0.8".
+    """
     wishes: list[tuple[float, str]] = []
     for wish in accept_language.split(","):
         tag, _, parameter = wish.partition(";")
@@ -21,5 +25,5 @@ def preferred(accept_language: str) -> str:
             wishes.append((float(weight), code))
         except ValueError:
             continue
-    known = [(weight, code) for weight, code in wishes if weight > 0 and code in LANGUAGES]
-    return max(known, key=lambda wish: wish[0])[1] if known else "en"
+    supported = [(weight, code) for weight, code in wishes if weight > 0 and code in LANGUAGES]
+    return max(supported, key=lambda wish: wish[0])[1] if supported else "en"

@@ -1,4 +1,4 @@
-"""Uploaded files, kept beside the index under the paths they came with, none over another."""
+"""Saves uploaded files next to the index, under their paths and without overwriting others."""
 
 import filecmp
 import json
@@ -13,48 +13,48 @@ from pathlib import Path, PurePosixPath
 from dixit.rag.ingestion.files import is_text
 
 MEGABYTES = 50
-"""How large one file may be."""
+"""The largest size of a file."""
 _LONGEST = 200
-"""Bytes of a name that every file system takes."""
+"""Bytes; every file system supports names of this length."""
 _PLACING = threading.Lock()
 _BEING_READ: set[Path] = set()
-"""Files that were kept and may not yet be stored: no other upload may take their place."""
+"""Files that were saved and may not be indexed yet. No other upload may replace them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was received, and its path below the folder that was uploaded, or its name."""
+    """A received file, with its path in the uploaded folder, or just its name."""
 
     received: Path
     path: PurePosixPath
 
     @property
     def is_in_folder(self) -> bool:
-        """Whether it came as a part of a folder."""
+        """Whether it was uploaded as part of a folder."""
         return len(self.path.parts) > 1
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it, or a folder that it came in, is one that indexing a folder passes over."""
+        """Whether it is hidden, or in a hidden folder; indexing a folder skips such files."""
         return self.is_in_folder and any(part.startswith(".") for part in self.path.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An upload and where it is kept."""
+    """An upload, and the file that it was saved to."""
 
     upload: Upload
     file: Path
 
 
 def uploads(received: Sequence[str], told: str) -> tuple[list[Upload], list[str]]:
-    """The files received, each with its path, and the names of those that the browser held back.
+    """The received files with their paths, and the names of the files that the browser refused.
 
     Args:
         received: the paths of the received files, in order.
-        told: what `choosing.js` tells as JSON: the browser's `paths` in the same order, and those
-            `refused` for their size. It comes from outside: where it does not fit, the files'
-            own names are taken.
+        told: JSON from `choosing.js`: the `paths` in the browser, in the same order, and those
+            `refused` because of their size. It comes from outside; if it does not match, the
+            files' own names are used.
     """
     try:
         record = json.loads(told)
@@ -64,40 +64,40 @@ def uploads(received: Sequence[str], told: str) -> tuple[list[Upload], list[str]
     paths = _texts(record.get("paths"))
     if len(paths) != len(received):
         paths = [""] * len(received)
-    found = [
+    files = [
         Upload(Path(file), _safe(path, Path(file).name))
         for file, path in zip(received, paths, strict=True)
     ]
-    return found, _texts(record.get("refused"))
+    return files, _texts(record.get("refused"))
 
 
-def _texts(given: object) -> list[str]:
-    return [str(each) for each in given] if isinstance(given, list) else []
+def _texts(values: object) -> list[str]:
+    return [str(each) for each in values] if isinstance(values, list) else []
 
 
 @contextmanager
 def kept(
-    given: Sequence[Upload], into: Path, stored: Collection[str]
+    items: Sequence[Upload], into: Path, stored: Collection[str]
 ) -> Iterator[tuple[list[Kept], list[tuple[Upload, str]]]]:
-    """Copy uploads into a folder for as long as they are read, and for good.
+    """Save uploads in a folder. They are protected while the caller reads them.
 
-    A file of an uploaded folder takes the place of what was uploaded under the same path before.
-    A single file never takes the place of a stored one: with the same content it is that file,
-    with another it is kept as "name (2).txt".
+    A file of an uploaded folder replaces an earlier upload with the same path. A single file
+    never replaces a stored one: if the content is the same, that file is used; otherwise it is
+    saved as "name (2).txt".
 
     Args:
-        given: the uploads.
-        into: the folder, by its absolute path.
-        stored: the files, by their absolute paths, of which something is stored.
+        items: the uploads.
+        into: the absolute path of the folder.
+        stored: the absolute paths of all files in the index.
 
     Yields:
-        What was kept, and the uploads that could not be, each with the reason.
+        The saved uploads; and the uploads that could not be saved, each with the reason.
     """
     placed: list[Kept] = []
     failed: list[tuple[Upload, str]] = []
     with _PLACING:
         here: set[Path] = set()
-        for upload in given:
+        for upload in items:
             taken = {*map(Path, stored), *_BEING_READ} if not upload.is_in_folder else here
             try:
                 file = _place(upload, into, taken | here)
@@ -116,7 +116,9 @@ def kept(
 
 
 def _place(upload: Upload, into: Path, taken: Collection[Path]) -> Path:
-    """Copy an upload to its path, or to the first beside it that is free or the same."""
+    """Copy an upload to its path, or to the first numbered path that is free or has the same
+    content.
+    """
     wanted = into / upload.path
     wanted.parent.mkdir(parents=True, exist_ok=True)
     for number in count(1):
@@ -133,7 +135,7 @@ def _place(upload: Upload, into: Path, taken: Collection[Path]) -> Path:
 
 
 def _safe(path: str, otherwise: str) -> PurePosixPath:
-    """A path as it may be made below a folder: relative, going down only, of plain text."""
+    """A relative path without "..", of plain text, that can be created below a folder."""
     parts = [_name(part) for part in path.split("/") if part not in ("", ".", "..")]
     return PurePosixPath(*parts) if parts else PurePosixPath(_name(otherwise))
 

@@ -5,7 +5,9 @@ import json
 import numpy as np
 
 from dixit.index.filters import Filter, first_day, last_day
+from dixit.index.records import DocumentSummary
 from dixit.index.search.changes import Ids
+from dixit.index.storage.passages import sources
 from dixit.index.storage.store import Store
 
 
@@ -50,6 +52,23 @@ def without_passages(store: Store, where: Filter, k: int) -> list[str]:
         parameters | {"k": k},
     )
     return [row[0] for row in rows]
+
+
+def documents(store: Store, where: Filter) -> list[DocumentSummary]:
+    """Summaries, sorted by name, of the documents with a passage that matches a filter.
+
+    Of a document without passages, the conditions on documents must match.
+
+    Args:
+        store: the store.
+        where: the filter.
+    """
+    every = store.documents()
+    if not where:
+        return every
+    ids = (int(i) for i in matching_ids(store, where))
+    matching = {*sources(store, ids), *without_passages(store, where, len(every))}
+    return [document for document in every if document.source in matching]
 
 
 def _document_conditions(where: Filter) -> tuple[str, dict[str, str | int | None]]:

@@ -1,1 +1,1 @@
-"""From passages to an answer: by quoting, or through a chat model."""
+"""Answering: from passages to an answer, by quotation or with a chat model."""

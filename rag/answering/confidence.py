@@ -1,4 +1,4 @@
-"""How sure an answer is: what its best proof holds of the question's telling words."""
+"""Confidence of an answer: how much of the question its best citation covers."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,9 +15,19 @@ def confidence(
     articles: Articles,
     dials: ConfidenceDials = DEFAULT.confidence,
 ) -> float:
-    """0 to 1: the share of the telling words' weight that the best citation holds; 0 of a refusal.
+    """The share of the question's weight that the best citation covers, from 0 to 1.
 
-    It tells answers apart, and is no chance of being right: `dixit eval` lays one beside the other.
+    The value ranks answers. It is not a probability; `dixit eval` compares it with the share of
+    correct answers.
+
+    Args:
+        question: the question and its weighted words.
+        blocks: the blocks of the answer.
+        articles: the cited articles.
+        dials: how much a word counts that is in the article, but not in the citation.
+
+    Returns:
+        0 if no citation proves anything. 1 if one does and the question has no weighted words.
     """
     cited = [citation for block in blocks for citation in block.citations if citation.counts]
     terms = question.written_terms

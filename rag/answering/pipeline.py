@@ -1,4 +1,4 @@
-"""A question that stands alone to an answer: understood, looked for, and answered or refused."""
+"""The answer pipeline: analyse a question, retrieve passages, and answer or refuse."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ from dixit.rag.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A question, or one of several asked in one breath, and what the articles say to it."""
+    """A question, or one part of a question that asks two things, with its answer."""
 
     question: Question
     outcome: Outcome
@@ -37,27 +37,31 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPipeline:
-    """What answering needs: an index, what embeds questions, and the dials."""
+    """What answering needs: the index, the embedder, and all parameters."""
 
     index: SearchIndex
     embedder: Embedder
     settings: Settings
     parsed: Parsed
-    """Articles that earlier questions parsed."""
+    """A cache of the articles that earlier questions parsed."""
     dials: Dials = DEFAULT
 
     def understood(self, question: str, where: Filter = ANYTHING) -> tuple[Query, list[Quotation]]:
-        """The question, and the statements, among those let by, of those whose words it asks."""
+        """Analyse a question, and find the quotations that it asks for.
+
+        Returns:
+            The query, and the quotations in matching passages by the speakers that it names.
+        """
         speakers = self.index.speakers()
         query = understand(question, speakers)
-        meant = [answerer.speakers_meant(name, speakers) for name in query.speakers]
-        named = [speaker for speakers in meant for speaker in speakers]
-        return query, self._let_by(self.index.quotations(speakers=named) if named else [], where)
+        matches = [answerer.speakers_meant(name, speakers) for name in query.speakers]
+        names = [speaker for speakers in matches for speaker in speakers]
+        return query, self._let_by(self.index.quotations(speakers=names) if names else [], where)
 
     def found(
         self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
     ) -> list[Hit]:
-        """The `k` passages that fit best, among those let by."""
+        """The `k` best passages that match the filter; `spoken` are the quotations asked for."""
         return hybrid.retrieve(
             self.index,
             self.embedder,
@@ -70,8 +74,11 @@ class AnswerPipeline:
         )
 
     def quoted(self, question: str, where: Filter = ANYTHING) -> Iterator[Answer]:
-        """An answer in the articles' words, a block more each time; two questions in one are asked
-        as two."""
+        """Answer by quotation, without a chat model. A question that asks two things is split.
+
+        Yields:
+            The answer as it grows, one more block each time.
+        """
         articles = Articles(self.index, self.parsed)
         parts = [self._quoted(part, articles, where) for part in parts_of(question)]
         first = parts[0]
@@ -99,33 +106,44 @@ class AnswerPipeline:
     def _quoted(
         self, text: str, articles: Articles, where: Filter, read: Reading | None = None
     ) -> _Part:
-        """A part's answer; of one in which a name is written otherwise, as it is to be `read`."""
-        began = time.perf_counter()
+        """The answer to one part.
+
+        `read` is set if this is the second attempt, with a name spelt as the articles spell it.
+        """
+        start = time.perf_counter()
         query, spoken = self.understood(text, where)
         hits = self.found(query, self.dials.passages, spoken, where)
-        heard = self._let_by(articles.quotations(sources_of(hits)), where)
-        retrieved = time.perf_counter()
+        quotations = self._let_by(articles.quotations(sources_of(hits)), where)
+        retrieval_end = time.perf_counter()
         question = Question.over(query, hits, articles, self.dials.terms)
-        reply = answerer.answer(question, Retrieved(hits, spoken, heard, articles, self.dials))
+        seen = Retrieved(hits, spoken, quotations, articles, self.dials, where)
+        reply = answerer.answer(question, seen)
         outcome = refusals.outcome(
             reply, question, hits, articles, where, read, self.dials.refusals
         )
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
-        sure = (
-            confidence(question, outcome.blocks, articles, self.dials.confidence)
-            if outcome.answered
-            else 0.0
+        sure = self._sure(question, outcome, articles)
+        timings = Timings(
+            (retrieval_end - start) * 1000, (time.perf_counter() - retrieval_end) * 1000
         )
-        timings = Timings((retrieved - began) * 1000, (time.perf_counter() - retrieved) * 1000)
         return _Part(question, outcome, timings, sure)
 
+    def _sure(self, question: Question, outcome: Outcome, articles: Articles) -> float:
+        """How sure an outcome is, 0 to 1; see `Answer.confidence`."""
+        if outcome.is_sure or not outcome.answered:
+            return float(outcome.answered)
+        return confidence(question, outcome.blocks, articles, self.dials.confidence)
+
     def _let_by(self, quotations: Sequence[Quotation], where: Filter) -> list[Quotation]:
-        """The statements in passages that a filter lets by."""
+        """The quotations in passages that match the filter."""
         return [q for q in quotations if not where or self.index.passages_over(q.span, where)]
 
     def alone(self, question: str, history: Sequence[Turn], name: str) -> str:
-        """The question made to stand alone: by the chat model where one answers, else by rules."""
+        """The question rewritten to be understood without its history.
+
+        The chat model rewrites it, if one answers; otherwise rules do.
+        """
         by_rules = standalone(question, history, self.dials.conversation)
         if name == answerer.NAME or not history or not leans(question, self.dials.conversation):
             return by_rules
@@ -146,20 +164,26 @@ class AnswerPipeline:
         read: Reading | None = None,
         articles: Articles | None = None,
     ) -> Iterator[Answer]:
-        """An answer by a chat model: first the evidence alone, then the words as they come.
+        """Answer with a chat model; `read` is set for a second attempt, as in `_quoted`.
 
-        Where the passages say nothing of what is asked for, the model is not called. A question in
-        which a name is written otherwise is asked as it is to be `read`.
+        The model is not called if the passages say nothing about what is asked.
+
+        Yields:
+            First the passages alone, then the answer as it grows.
+
+        Raises:
+            ModelError: the model cannot be used, or does not answer.
         """
-        began = time.perf_counter()
+        start = time.perf_counter()
         articles = articles or Articles(self.index, self.parsed)
         query, spoken = self.understood(text, where)
         hits = self.found(query, self.dials.passages, spoken, where)
-        retrieved = time.perf_counter()
-        retrieve_ms = (retrieved - began) * 1000
+        retrieval_end = time.perf_counter()
+        retrieve_ms = (retrieval_end - start) * 1000
         question = Question.over(query, hits, articles, self.dials.terms)
         nearest = injection.clean(hits, articles.article, self.dials.refusals.nearest)
-        reply = answerer.without_model(question, Retrieved(hits, spoken, (), articles, self.dials))
+        seen = Retrieved(hits, spoken, (), articles, self.dials, where)
+        reply = answerer.without_model(question, seen)
         if reply is not None:
             outcome = refusals.outcome(
                 reply, question, hits, articles, where, read, self.dials.refusals
@@ -174,11 +198,9 @@ class AnswerPipeline:
                     articles=articles,
                 )
                 return
-            timings = Timings(retrieve_ms, (time.perf_counter() - retrieved) * 1000)
+            timings = Timings(retrieve_ms, (time.perf_counter() - retrieval_end) * 1000)
             answered, blocks, nearest = outcome.answered, outcome.blocks, outcome.nearest
-            sure = (
-                confidence(question, blocks, articles, self.dials.confidence) if answered else 0.0
-            )
+            sure = self._sure(question, outcome, articles)
             yield Answer(
                 text, question.language, answered, name, blocks, nearest, timings, confidence=sure
             )
@@ -198,7 +220,7 @@ class AnswerPipeline:
             strict=strict,
         )
         for so_far in growing:
-            answer_ms = (time.perf_counter() - retrieved) * 1000
+            answer_ms = (time.perf_counter() - retrieval_end) * 1000
             yield Answer(
                 text,
                 question.language,
@@ -217,5 +239,5 @@ class AnswerPipeline:
 
 
 def sources_of(hits: Sequence[Hit]) -> list[str]:
-    """The names of the documents that hits stand in, each once."""
+    """The names of the documents that the hits are in, each once."""
     return list(dict.fromkeys(hit.source for hit in hits))

@@ -1,4 +1,4 @@
-"""A kept answer, every place in it looked at anew in the articles as they are now."""
+"""Restores a saved answer: checks every citation against the articles as they are now."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -14,10 +14,17 @@ from dixit.rag.verification.relocation import relocated
 
 
 def restored(record: Mapping[str, Any], library: Documents) -> Answer:
-    """The answer that `Answer.as_dict` wrote, looked at anew.
+    """Read an answer from the dictionary of `Answer.as_dict`, and check its citations again.
+
+    Args:
+        record: the saved answer.
+        library: the stored documents.
+
+    Returns:
+        The answer, as `looked_at_anew` returns it.
 
     Raises:
-        KeyError, TypeError, ValueError: the record is of another shape.
+        KeyError, TypeError, ValueError: the record does not have the form of an answer.
     """
     citations = {int(one["number"]): _citation(one) for one in record["citations"]}
     answer = Answer(
@@ -37,10 +44,16 @@ def restored(record: Mapping[str, Any], library: Documents) -> Answer:
 
 
 def looked_at_anew(answer: Answer, library: Documents) -> Answer:
-    """The answer with each citation where its words stand now.
+    """Check each citation of an answer against the current text.
 
-    One whose words or article are gone is told as lost, with what it cited; a block that has lost
-    what proved it is proven by nothing. A passage that is gone is left out.
+    Args:
+        answer: an earlier answer.
+        library: the stored documents.
+
+    Returns:
+        The answer with each citation at the current place of its words. A citation whose words or
+        article are gone is marked as lost and keeps its old quote. A block without any valid
+        citation left is marked as unproven. Passages that are gone are left out.
     """
     shelf = _Shelf(library)
     return replace(
@@ -51,14 +64,14 @@ def looked_at_anew(answer: Answer, library: Documents) -> Answer:
 
 
 class _Shelf:
-    """The cited documents, each fetched once."""
+    """The cited documents, each fetched only once."""
 
     def __init__(self, library: Documents) -> None:
         self._library = library
         self._documents: dict[str, Document | None] = {}
 
     def document(self, source: str) -> Document | None:
-        """The stored document; None where it is gone."""
+        """The stored document; None if it is gone."""
         if source not in self._documents:
             try:
                 self._documents[source] = self._library.document(source)
@@ -75,7 +88,7 @@ def _proven(block: Block, shelf: _Shelf) -> Block:
 
 
 def _now(citation: Citation, shelf: _Shelf) -> Citation:
-    """A citation where its words stand now, or told as lost."""
+    """The citation at the current place of its words, or marked as lost."""
     verdict = citation.was or citation.verdict
     document = shelf.document(citation.span.source)
     if document is None:
@@ -93,7 +106,7 @@ def _now(citation: Citation, shelf: _Shelf) -> Citation:
         role=citation.role,
         direct=citation.direct,
         verdict=verdict,
-        # Where the print has changed, the places of the words that answer have too.
+        # If the spelling has changed, the old offsets of the focus no longer fit.
         focus=[(at.start - before.start, at.end - before.start) for at in citation.focus]
         if document.text[span.start : span.end] == citation.quote
         else (),

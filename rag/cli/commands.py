@@ -1,4 +1,4 @@
-"""What each command of the command line does with its parsed arguments."""
+"""The commands of the command line: one function each, from parsed arguments to an exit code."""
 
 import argparse
 import json
@@ -19,11 +19,11 @@ from dixit.rag.records import Answer
 from dixit.rag.retrieval import no_hits
 
 _MARK = ("\x1b[7m", "\x1b[0m")
-"""Reverse video, on a terminal."""
+"""Reverse video, for terminals."""
 
 
 def index(arguments: argparse.Namespace) -> int:
-    """Add or refresh files and folders, once or as they change, and tell what was done."""
+    """Add or update files and folders, once or continuously, and report what was done."""
     dixit, paths = _dixit(arguments), arguments.paths or [EXAMPLE_ARTICLES]
     with _bar(arguments) as progress:
         if arguments.rebuild:
@@ -33,7 +33,7 @@ def index(arguments: argparse.Namespace) -> int:
     _tell(report, dixit, arguments)
     if not arguments.watch:
         return 0
-    print("following the changes; press Ctrl-C to stop", file=sys.stderr)
+    print("watching for changes; press Ctrl-C to stop", file=sys.stderr)
     with suppress(KeyboardInterrupt):
         for report in dixit.follow(paths):
             if report.has_news:
@@ -43,8 +43,8 @@ def index(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
-    """A bar with rate and time left, on a terminal only."""
-    # Imported when first needed: a question has no bar.
+    """A progress bar with rate and remaining time, on terminals only."""
+    # Imported on first use: questions need no progress bar.
     from tqdm import tqdm  # noqa: PLC0415
 
     with tqdm(unit="file", disable=arguments.json or None, file=sys.stderr, leave=False) as bar:
@@ -70,7 +70,7 @@ def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> N
 
 
 def ask(arguments: argparse.Namespace) -> int:
-    """Answer a question."""
+    """Answer a question and print its citations."""
     answer = _dixit(arguments).ask(arguments.question)
     if arguments.json:
         _print_json(answer.as_dict())
@@ -80,15 +80,15 @@ def ask(arguments: argparse.Namespace) -> int:
 
 
 def search(arguments: argparse.Namespace) -> int:
-    """Rank passages."""
+    """Rank passages for a query."""
     dixit = _dixit(arguments)
     where = filter_from(arguments, dixit.speakers() if arguments.speaker is not None else ())
     hits = dixit.search(arguments.query, k=arguments.k, where=where)
     if not hits:
         print(f"dixit: {dixit.why_nothing(where, arguments.speaker)}", file=sys.stderr)
     if arguments.json:
-        found = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
-        _print_json({"query": arguments.query, "hits": found})
+        records = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
+        _print_json({"query": arguments.query, "hits": records})
         return 0
     for rank, hit in enumerate(hits, start=1):
         dense, word = hit.signals.dense_rank, hit.signals.word_rank
@@ -101,16 +101,16 @@ def search(arguments: argparse.Namespace) -> int:
 
 
 def quotes(arguments: argparse.Namespace) -> int:
-    """List who said what."""
+    """List quotations with their speakers."""
     dixit = _dixit(arguments)
-    found = dixit.quotations(arguments.speaker, arguments.source)
-    if not found:
+    quotations = dixit.quotations(arguments.speaker, arguments.source)
+    if not quotations:
         why = no_hits.no_quotation(dixit.speakers(), arguments.speaker, arguments.source)
         print(f"dixit: {why}", file=sys.stderr)
     if arguments.json:
-        _print_json([quotation.as_dict() for quotation in found])
+        _print_json([quotation.as_dict() for quotation in quotations])
         return 0
-    for quotation in found:
+    for quotation in quotations:
         role = f", {quotation.role}" if quotation.role else ""
         how = "" if quotation.direct else " (reported)"
         print(f"{quotation.speaker or 'speaker not named'}{role}{how}")
@@ -122,10 +122,10 @@ def quotes(arguments: argparse.Namespace) -> int:
 
 
 def show(arguments: argparse.Namespace) -> int:
-    """Print a stored text, a span marked."""
+    """Print a stored article, with a span highlighted."""
     document = _dixit(arguments).document(arguments.source)
-    length, asked = len(document.text), arguments.span
-    span = None if asked is None else _span(asked, document.source, length)
+    length, value = len(document.text), arguments.span
+    span = None if value is None else _span(value, document.source, length)
     if arguments.json:
         _print_json(
             {
@@ -174,53 +174,54 @@ def sources(arguments: argparse.Namespace) -> int:
 
 
 def status(arguments: argparse.Namespace) -> int:
-    """Tell what the index holds."""
-    told = _dixit(arguments).status().as_dict()
+    """Print what the index holds."""
+    fields = _dixit(arguments).status().as_dict()
     if arguments.json:
-        _print_json(told)
+        _print_json(fields)
         return 0
-    for name, value in told.items():
+    for name, value in fields.items():
         print(f"{name:<11}{', '.join(value) if isinstance(value, tuple) else value}")
     return 0
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    """Check the index; 1 where something is wrong."""
+    """Check the index; the exit code is 1 if it has problems."""
     problems = _dixit(arguments).verify()
     if arguments.json:
         _print_json({"whole": not problems, "problems": problems})
     else:
-        print("\n".join(problems) or "The index is whole.")
+        print("\n".join(problems) or "The index is intact.")
     return 1 if problems else 0
 
 
 def repair(arguments: argparse.Namespace) -> int:
-    """Make a damaged index sound; 1 where something is lost."""
-    done = _dixit(arguments).repair()
+    """Repair a damaged index; the exit code is 1 if articles are lost."""
+    result = _dixit(arguments).repair()
     if arguments.json:
-        _print_json(done.as_dict())
-        return 1 if done.lost else 0
-    for problem in done.problems:
+        _print_json(result.as_dict())
+        return 1 if result.lost else 0
+    for problem in result.problems:
         print(problem)
-    for source in done.lost:
+    for source in result.lost:
         print(f"Lost {source}: index its file again.")
-    kept = f"{done.kept} article{'s' if done.kept != 1 else ''} kept"
-    aside = f"; what was damaged lies in {done.set_aside}" if done.set_aside else ""
-    print(f"{kept}, {len(done.lost)} lost{aside}." if done.problems else "The index is whole.")
-    return 1 if done.lost else 0
+    kept = f"{result.kept} article{'s' if result.kept != 1 else ''} kept"
+    aside = f"; damaged files moved to {result.set_aside}" if result.set_aside else ""
+    summary = f"{kept}, {len(result.lost)} lost{aside}."
+    print(summary if result.problems else "The index is intact.")
+    return 1 if result.lost else 0
 
 
 def compact(arguments: argparse.Namespace) -> int:
-    """Give room back to the disk."""
+    """Free the disk space of removed articles."""
     dixit = _dixit(arguments)
     before = _bytes_in(dixit.settings.index)
     dixit.compact()
-    dixit.close()  # What SQLite keeps beside an open database does not count.
+    dixit.close()  # Deletes SQLite's -wal and -shm files, so that they do not count.
     after = _bytes_in(dixit.settings.index)
     if arguments.json:
         _print_json({"before_bytes": before, "after_bytes": after})
     else:
-        print(f"The index takes {after / 1e6:,.1f} MB; it took {before / 1e6:,.1f} MB.")
+        print(f"The index takes {after / 1e6:,.1f} MB (before: {before / 1e6:,.1f} MB).")
     return 0
 
 
@@ -231,17 +232,17 @@ def backup(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"backup": str(arguments.folder)})
     else:
-        print(f"Copied to {arguments.folder}; `--index {arguments.folder}` opens it.")
+        print(f"Copied to {arguments.folder}; to open it, use --index {arguments.folder}")
     return 0
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Drop an article."""
+    """Remove an article from the index."""
     _dixit(arguments).remove(arguments.source)
     if arguments.json:
         _print_json({"removed": arguments.source})
     else:
-        print(f"Removed {arguments.source} from the index; its file stays where it is.")
+        print(f"Removed {arguments.source} from the index; its file stays on disk.")
     return 0
 
 
@@ -276,7 +277,7 @@ def _answer_text(answer: "Answer") -> str:
         )
         lines.append(f"[{citation.number}] {place} ({proof})")
     if answer.unknown_ids:
-        lines.append(f"(citations of passages that were not given, dropped: {answer.unknown_ids})")
+        lines.append(f"(invalid citations left out: {answer.unknown_ids})")
     if answer.nearest:
         lines.append("Nearest passages, which do not answer:")
         lines.extend(

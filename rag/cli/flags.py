@@ -1,4 +1,4 @@
-"""Flags that commands share, and the settings and filters they make."""
+"""Command line flags shared by several commands, and the settings and filters made from them."""
 
 import argparse
 from collections.abc import Iterable
@@ -10,10 +10,12 @@ from dixit.rag.settings import Settings, load_settings
 
 
 def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
-    """The flags that every command shares."""
+    """Add the flags that every command has."""
     group = parser.add_argument_group("settings")
     group.add_argument("--index", type=some_path, metavar="DIR", help="folder of the index")
-    group.add_argument("--embedder", metavar="NAME", help="sentence-transformers model or folder")
+    group.add_argument(
+        "--embedder", metavar="NAME", help="sentence-transformers model, by name or folder"
+    )
     group.add_argument("--model", metavar="NAME", help="`quoting`, or a chat model `provider:name`")
     group.add_argument(
         "--config", type=some_path, metavar="FILE", help="settings file (dixit.toml)"
@@ -21,14 +23,22 @@ def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def some_path(text: str) -> Path:
-    """A path that is told; an empty one would be the working folder, which nobody meant."""
+    """A path from the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: the text is empty; as a path, it would mean the working folder.
+    """
     if not text:
         raise argparse.ArgumentTypeError("a path cannot be empty")
     return Path(text)
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:
-    """The settings in force under the shared flags."""
+    """The settings, with the shared flags overriding the settings file and the environment.
+
+    Raises:
+        SettingsError: a setting is unknown, out of range or unreadable.
+    """
     return load_settings(
         config=arguments.config,
         index=arguments.index,
@@ -39,28 +49,32 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
-    """The flags that narrow a search."""
-    group = parser.add_argument_group("only passages")
+    """Add the flags that filter a search."""
+    group = parser.add_argument_group("filters")
     add = group.add_argument
-    add("--source", action="append", metavar="SOURCE", help="of this article; may be repeated")
-    add("--language", action="append", metavar="CODE", help="in this language: fr or en")
-    add("--publisher", action="append", metavar="NAME", help="published by")
+    add("--source", action="append", metavar="SOURCE", help="only this article; may be repeated")
+    add("--language", action="append", metavar="CODE", help="only this language: fr or en")
+    add("--publisher", action="append", metavar="NAME", help="only this publisher")
     add("--from", dest="since", metavar="DATE", help="published on or after YYYY[-MM[-DD]]")
-    add("--until", metavar="DATE", help="published on or before")
-    add("--speaker", metavar="NAME", help="with words of this speaker; part of a name will do")
+    add("--until", metavar="DATE", help="published on or before YYYY[-MM[-DD]]")
+    add("--speaker", metavar="NAME", help="quoting this speaker; part of the name is enough")
 
 
 def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filter:
-    """The filter those flags ask for; `speakers` are the stored names.
+    """The filter that the flags describe.
+
+    Args:
+        arguments: the parsed command line.
+        speakers: the speakers in the index, to match with `--speaker`.
 
     Raises:
-        FilterInvalid: a date is not one.
+        FilterInvalid: a date is not valid.
     """
 
     def chosen(values: list[str] | None) -> frozenset[str] | None:
         return None if values is None else frozenset(values)
 
-    named = arguments.speaker
+    name = arguments.speaker
     return Filter(
         sources=chosen(arguments.source),
         languages=chosen(arguments.language),
@@ -68,6 +82,6 @@ def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filte
         published_from=arguments.since,
         published_until=arguments.until,
         speakers=chosen(
-            [s for s in speakers if matches_name(s, named)] if named is not None else None
+            [s for s in speakers if matches_name(s, name)] if name is not None else None
         ),
     )

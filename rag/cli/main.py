@@ -1,4 +1,4 @@
-"""The command line: `dixit COMMAND`. Each command is a function of `dixit.rag.cli.commands`."""
+"""The command line `dixit COMMAND`. Each command is a function in `dixit.rag.cli.commands`."""
 
 import argparse
 import io
@@ -13,54 +13,59 @@ from dixit.rag.cli.flags import add_filter_arguments, add_settings_arguments, so
 from dixit.rag.errors import QuestionError, SettingsError
 
 PLUGGED = {
-    "eval": "run a question set, print and write the report",
+    "eval": "run a question set and write the report",
     "ui": "open the chat page",
 }
-"""Commands of the rooms above this one, found by their entry points."""
+"""Commands of the packages `eval` and `ui`, loaded through their entry points."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command: 0 done, 1 it could not, 2 wrong usage. Errors are one sentence on stderr.
+    """Run a command. An error is printed on stderr in one sentence.
 
-    Whoever reads what is printed may stop at any line: that is no error.
+    Args:
+        argv: the arguments, without the program name; those of the process by default.
+
+    Returns:
+        The exit code: 0 for success, 1 for failure, 2 for wrong usage, 130 for Ctrl-C. If the
+        reader of the output closes the pipe, that is a success.
     """
-    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # A terminal may not know every character.
+        if isinstance(stream, io.TextIOWrapper):  # A terminal may not support every character.
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            return _run(given)
+            return _run(arguments)
         finally:
-            if sys.stdout is not None:  # As it is where the caller has closed it.
-                sys.stdout.flush()  # At the end of the process nobody could tell what went wrong.
+            if sys.stdout is not None:  # None if the caller has closed it.
+                sys.stdout.flush()  # At exit it would be too late to report an error.
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
         return 2 if isinstance(error, (SettingsError, QuestionError, FilterInvalid)) else 1
     except KeyboardInterrupt:
-        print("dixit: stopped; what was done so far is kept.", file=sys.stderr)
+        print("dixit: stopped; everything done so far is kept.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         _write_no_more()
         return 0
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        told = f"{error.filename} cannot be used ({reason}): check the path and its permissions."
+        message = f"{error.filename} cannot be used ({reason}): check the path and its permissions."
         if error.filename is None:
-            told = f"What is printed cannot be written ({reason}): check where it goes."
-        print(f"dixit: {told}", file=sys.stderr)
+            message = f"What is printed cannot be written ({reason}): check where it goes."
+        print(f"dixit: {message}", file=sys.stderr)
         _write_no_more()
         return 1
 
 
-def _run(given: Sequence[str]) -> int:
-    if given and given[0] in PLUGGED:
+def _run(argv: Sequence[str]) -> int:
+    if argv and argv[0] in PLUGGED:
         from importlib.metadata import entry_points  # noqa: PLC0415
 
-        (command,) = entry_points(group="dixit.commands", name=given[0])
-        return int(command.load()(given[1:]))
-    arguments = _parser().parse_args(given)
-    # Imported now that it is wanted: help need not wait for what the commands need.
+        (command,) = entry_points(group="dixit.commands", name=argv[0])
+        return int(command.load()(argv[1:]))
+    arguments = _parser().parse_args(argv)
+    # Imported on first use, so that `--help` is fast.
     run: Callable[[argparse.Namespace], int] = getattr(
         import_module("dixit.rag.cli.commands"), arguments.command
     )
@@ -68,7 +73,7 @@ def _run(given: Sequence[str]) -> int:
 
 
 def _write_no_more() -> None:
-    """Let what could not be printed go: Python would try again as it ends, and complain."""
+    """Discard pending output: otherwise Python would try to write it at exit, and complain."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -76,9 +81,9 @@ def _write_no_more() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dixit",
-        description="Ask a folder of articles who said what, and see where it is written.",
+        description="Ask a folder of articles who said what, and see where it says so.",
         epilog="\n".join(
-            ["commands of the other rooms:"]
+            ["more commands:"]
             + [f"  {name:<20}{what}" for name, what in PLUGGED.items()]
             + ["", 'example: dixit ask "what did Zu Sijie say?"']
         ),
@@ -108,55 +113,59 @@ def _parser() -> argparse.ArgumentParser:
         help="default: the five articles of seeds/",
     )
     how = made.add_mutually_exclusive_group()
-    how.add_argument("--watch", action="store_true", help="go on as the files change")
+    how.add_argument(
+        "--watch", action="store_true", help="keep running and index files as they change"
+    )
     how.add_argument(
         "--rebuild",
         action="store_true",
-        help="embed all stored articles anew, from their stored text",
+        help="embed all stored articles again, from their stored text",
     )
-    made = command("ask", "answer, cited", 'dixit ask "what did Zu Sijie say?"')
+    made = command("ask", "answer a question, with citations", 'dixit ask "what did Zu Sijie say?"')
     made.add_argument("question", metavar="QUESTION")
     made.add_argument(
         "--strict",
         action="store_true",
-        help="leave out sentences of a chat model that nothing proves",
+        help="leave out a chat model's unproven sentences",
     )
     made = command(
         "search",
-        "rank passages, with the signals behind each",
+        "rank passages and show why",
         'dixit search "véhicules autonomes" -k 5',
     )
     made.add_argument("query", metavar="QUERY")
     made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
     add_filter_arguments(made)
     made = command("quotes", "list who said what", 'dixit quotes --speaker "de Meo"')
-    made.add_argument("--speaker", metavar="NAME", help="of this speaker; part of a name will do")
-    made.add_argument("--source", metavar="SOURCE", help="in this article")
+    made.add_argument(
+        "--speaker", metavar="NAME", help="only this speaker; part of the name is enough"
+    )
+    made.add_argument("--source", metavar="SOURCE", help="only this article")
     made = command(
         "show",
-        "show an article as stored, a span marked",
+        "show an article as stored, with a span marked",
         "dixit show 000_f43f25e133202a67.txt --span 2540:2590",
     )
     made.add_argument("source", metavar="SOURCE")
-    made.add_argument("--span", metavar="START:END", help="characters to mark, end exclusive")
+    made.add_argument("--span", metavar="START:END", help="characters to mark (END excluded)")
     command("sources", "list the articles", "dixit sources")
-    command("status", "tell what the index holds and what made it", "dixit status")
-    command("verify", "check that the index is whole", "dixit verify")
+    command("status", "show what the index contains and what made it", "dixit status")
+    command("verify", "check the index for damage", "dixit verify")
     command(
         "repair",
-        "make a damaged index sound, with all that is whole",
+        "repair a damaged index, keeping everything intact",
         "dixit repair",
     )
-    command("compact", "give the room of what was removed back", "dixit compact")
+    command("compact", "free the disk space of removed articles", "dixit compact")
     made = command(
         "backup",
-        "copy the index to a new folder, while it may be in use",
+        "copy the index to a new folder, even while in use",
         "dixit backup ~/backups/press",
     )
     made.add_argument("folder", type=some_path, metavar="FOLDER")
     made = command(
         "remove",
-        "drop an article from the index",
+        "remove an article from the index",
         "dixit remove 000_f43f25e133202a67.txt",
     )
     made.add_argument("source", metavar="SOURCE")
@@ -164,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Looks the version up only when it is asked for."""
+    """Prints the version; looks it up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version  # noqa: PLC0415

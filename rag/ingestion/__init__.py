@@ -1,1 +1,1 @@
-"""Files into the index: finding, reading, chunking, indexing."""
+"""Ingestion: finds files, reads and chunks them, and stores them in the index."""

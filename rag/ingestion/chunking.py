@@ -1,4 +1,4 @@
-"""Documents to passages: whole sentences, sized by the embedder's own count of tokens."""
+"""Chunking: cuts a document into passages of whole sentences, sized in the embedder's tokens."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -8,29 +8,35 @@ from dixit.rag.parsing.article import Article
 from dixit.rag.parsing.layout import Layout, Place
 
 PASSAGE_TOKENS = 120
-"""The most tokens in a passage, unless the embedder's window is smaller."""
+"""The maximum number of tokens in a passage, unless the embedder's window is smaller."""
 
 _LEAD_SHARE = 4
-"""The part of the window, one in so many, that a title may take."""
+"""A title may take at most 1/4 of the embedder's window."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
+"""Counts the tokens of each text: one number per text, in the same order."""
 
 
 def split(
     article: Article, count_tokens: CountTokens, window: int, most: int = PASSAGE_TOKENS
 ) -> tuple[Passage, ...]:
-    """Passages in order of place; each sentence that is not debris lies whole in one at least.
+    """Cut an article into passages, in text order.
 
-    A passage holds as many sentences as fit, and those of one quotation together; the last one
-    is repeated at the head of the next where it leaves room for more. What is itself too long is
-    cut: a quotation between its sentences, a sentence between its words. No passage reaches over
-    debris.
+    Every sentence outside boilerplate is whole in at least one passage. A passage holds as many
+    sentences as fit, and keeps the sentences of one quotation together. The last sentence of a
+    passage is repeated at the start of the next one if there is room. A quotation that is too
+    long is cut between its sentences, and a sentence that is too long between its words. No
+    passage spans boilerplate.
 
     Args:
         article: the document to cut.
-        count_tokens: the embedder's count of the tokens of some texts.
-        window: the most tokens that the embedder reads, with the title before a passage.
-        most: the most tokens in a passage, where the window leaves room for so many.
+        count_tokens: counts the tokens of each text, as the embedder does.
+        window: the most tokens that the embedder reads at once, including the title that is
+            put before a passage.
+        most: the most tokens in a passage, if the window leaves room for that many.
+
+    Returns:
+        The passages. Each has its span (character offsets), its text and its language.
     """
     document = article.document
     in_front = count_tokens([lead(document, count_tokens, window)])[0]
@@ -48,17 +54,25 @@ def split(
 
 
 def lead(document: Document, count_tokens: CountTokens, window: int) -> str:
-    """What is put before each passage when it is embedded: the title, unless it is a long one.
+    """The text that is put before each passage when it is embedded: the title and a line break.
 
-    On nDCG@10 of the vectors alone it is worth .033 for English questions over French (PIAF),
-    .010 for French ones, and nothing for English over English (XQuAD).
+    In nDCG@10 of the vectors alone, the title adds .033 for English questions over French
+    articles (PIAF), .010 for French questions, and nothing for English over English (XQuAD).
+
+    Args:
+        document: the document that the passages come from.
+        count_tokens: counts the tokens of each text.
+        window: the embedder's window, in tokens.
+
+    Returns:
+        The title with a line break; "" if there is no title or it takes too much of the window.
     """
     title = f"{document.title}\n" if document.title else ""
     return title if count_tokens([title])[0] <= window / _LEAD_SHARE else ""
 
 
 def _runs(article: Article) -> Iterator[list[list[Place]]]:
-    """Sentences that follow one another with no debris between them, those of a quotation tied."""
+    """Runs of sentences without boilerplate between them, in groups that keep quotations whole."""
     run: list[list[Place]] = []
     for block in article.blocks:
         if not block.debris:
@@ -71,7 +85,7 @@ def _runs(article: Article) -> Iterator[list[list[Place]]]:
 
 
 def _tied(layout: Layout, start: int, end: int) -> list[list[Place]]:
-    """The sentences of a block, in groups that no quotation reaches out of."""
+    """The sentences of a block, grouped so that no quotation crosses the edge of a group."""
     marks = iter(layout.quoted(start, end))
     mark = next(marks, None)
     groups: list[list[Place]] = []
@@ -90,7 +104,7 @@ def _tied(layout: Layout, start: int, end: int) -> list[list[Place]]:
 def _packed(
     text: str, run: list[list[Place]], count_tokens: CountTokens, limit: int
 ) -> Iterator[Place]:
-    """A run of sentences as passages that each fit the limit."""
+    """The spans of passages that each fit the limit, packed from a run of sentence groups."""
     places = list(_fitting(text, run, count_tokens, limit))
     sizes = count_tokens([text[start:end] for start, end in places])
     first = 0
@@ -109,7 +123,7 @@ def _packed(
 def _fitting(
     text: str, run: list[list[Place]], count_tokens: CountTokens, limit: int
 ) -> Iterator[Place]:
-    """Groups that fit as one place each; the others sentence by sentence, or piece by piece."""
+    """Groups that fit, one span each; larger groups by sentence, and long sentences in pieces."""
     groups = [(group[0][0], group[-1][1]) for group in run]
     counts = count_tokens([text[start:end] for start, end in groups])
     for group, whole, count in zip(run, groups, counts, strict=True):
@@ -124,7 +138,7 @@ def _fitting(
 def _pieces(
     text: str, place: Place, count: int, count_tokens: CountTokens, limit: int
 ) -> list[Place]:
-    """A sentence of `count` tokens cut in halves between words until each fits."""
+    """A sentence of `count` tokens, halved between words until each piece fits."""
     start, end = place
     if count <= limit or end - start < 2:
         return [place]

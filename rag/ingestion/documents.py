@@ -1,4 +1,4 @@
-"""Documents made ready to be stored: passages, their vectors, and who says what in them."""
+"""Builds the documents to store: their passages, vectors and quotations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,24 +13,25 @@ from dixit.rag.ingestion.pipeline_version import current_version
 from dixit.rag.parsing.article import Article
 
 AT_ONCE = 256
-"""Passages that are embedded in one go: the more, the less is lost to filling up short ones."""
+"""Passages embedded in one batch. A larger batch wastes less on padding short passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document that lacks nothing but the vectors of some passages."""
+    """A document that is complete except for the vectors of some passages."""
 
     article: Article
     passages: tuple[Passage, ...]
     lead: str
-    """What is put before each passage when it is embedded."""
+    """The text put before each passage when it is embedded."""
     known: Mapping[str, Vectors]
-    """The vectors that are stored already, by the words of their passages."""
+    """Vectors that are already stored, keyed by passage text."""
     origin: str
+    """The absolute path of the file that the document comes from."""
 
     @property
     def wanted(self) -> list[str]:
-        """The texts that are to be embedded."""
+        """The texts that still have to be embedded."""
         return [self.lead + p.text for p in self.passages if p.text not in self.known]
 
 
@@ -40,14 +41,23 @@ def drafted(
     origin: str,
     stored: Sequence[IndexedDocument] = (),
 ) -> Draft:
-    """An article cut into passages.
+    """Cut an article into passages, and reuse the vectors that are already stored.
 
-    The vectors of passages that are `stored` already, word for word, are taken from there, where
-    the same rules put the same title in front of them.
+    A stored vector is reused if the passage has the same text, the document has the same title,
+    and the chunking rules have not changed.
+
+    Args:
+        article: the article to store.
+        embedder: counts tokens, and will embed the passages.
+        origin: the absolute path of the article's file.
+        stored: the documents now stored from the same file.
+
+    Returns:
+        The draft. `Draft.wanted` lists what is still to be embedded.
     """
     document = article.document
     version = current_version()
-    known = {
+    vectors = {
         passage.text: vector
         for entry in stored
         if entry.document.title == document.title
@@ -56,11 +66,19 @@ def drafted(
     }
     passages = chunking.split(article, embedder.count_tokens, embedder.window)
     lead = chunking.lead(document, embedder.count_tokens, embedder.window)
-    return Draft(article, passages, lead, known, origin)
+    return Draft(article, passages, lead, vectors, origin)
 
 
 def finished(drafts: Sequence[Draft], embedder: Embedder) -> list[IndexedDocument]:
-    """The documents of some drafts, in their order, what they lack embedded in one go."""
+    """Embed what the drafts still need, in one call, and complete the documents.
+
+    Args:
+        drafts: the documents to complete.
+        embedder: turns the passages into vectors.
+
+    Returns:
+        One document per draft, in the same order.
+    """
     texts = list(dict.fromkeys(text for draft in drafts for text in draft.wanted))
     vectors = dict(zip(texts, embedder.embed_passages(texts), strict=True))
     return [_finished(draft, vectors, embedder.identity.dimension) for draft in drafts]

@@ -3,4 +3,4 @@
 from pathlib import Path
 
 EXAMPLE_ARTICLES = Path(__file__).parents[2] / "seeds"
-"""The folder of the five articles: beside `rag/`, in a checkout and in an installed wheel alike."""
+"""The folder of the five articles: next to `rag/`, both in a checkout and in an installed wheel."""

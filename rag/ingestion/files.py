@@ -1,4 +1,4 @@
-"""Which files there are, under what names they are cited, and the bytes they hold."""
+"""Finds the files to index, names them for citations, and reads their bytes."""
 
 import hashlib
 import os
@@ -13,19 +13,20 @@ from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import MB, format_of
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What turns the direction of print, so that a name reads as another."""
+"""Characters that change the direction of text, and so can make a name look like another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that may hold an article, and the folder or file that was asked for."""
+    """A file that may hold an article, and the path under which it was found."""
 
     path: Path
     root: Path
+    """The folder or file that was passed in."""
 
     @property
     def name(self) -> str:
-        """Its name as cited: the path below the folder that was asked for."""
+        """The file's name in citations: its path relative to `root`."""
         return (
             self.path.relative_to(self.root).as_posix()
             if self.path != self.root
@@ -33,29 +34,37 @@ class Found:
         )
 
     def is_among(self, touched: Container[Path]) -> bool:
-        """Whether it, or a folder above it, is one of some paths."""
+        """Whether `touched` contains the file or one of the folders above it."""
         return self.path in touched or any(folder in touched for folder in self.path.parents)
 
 
 def absolute(path: Path) -> Path:
-    """The path from the root, without `..`, so that a file has one path only.
+    """An absolute path without `..`, so that each file has exactly one path.
+
+    Links are kept as they are; `~` is expanded.
 
     Raises:
-        ReadError: there can be no such path.
+        ReadError: no such path can exist, for example because it is too long.
     """
     try:
-        known = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # It resolves `..` alone.
-        known.is_file()
+        resolved = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # Only resolves `..`.
+        resolved.is_file()
     except (OSError, RuntimeError, ValueError) as error:
         raise ReadError(f"The path {shown(path)[:200]} cannot be used: {error}"[:400]) from error
-    return known
+    return resolved
 
 
 def find(path: Path) -> Iterator[Found]:
-    """The files at or under a path, in order of name, less the hidden ones.
+    """The files at or below a path, sorted by name in each folder. Hidden files are left out.
+
+    Args:
+        path: a file or a folder.
+
+    Returns:
+        The files, with `path` as their root.
 
     Raises:
-        ReadError: there is nothing at that path, or it cannot be listed.
+        ReadError: nothing exists at the path, or it cannot be listed.
     """
     root = absolute(path)
     if root.is_file():
@@ -73,9 +82,13 @@ def find(path: Path) -> Iterator[Found]:
 
 
 def why_not(file: Found) -> str | None:
-    """Why a file is no article, as far as its name and place tell; None where it may be one."""
+    """The reason why a file is not an article, judged by its name and location alone.
+
+    Returns:
+        The reason, to be shown after the file's path; None if the file may be an article.
+    """
     if file.path != file.root and file.path.stem.upper() == "README":
-        return "tells of its folder, and is no article"
+        return "describes the folder; not indexed"
     if not is_text(str(file.path)):
         return "its name is not plain text: rename it"
     try:
@@ -86,14 +99,14 @@ def why_not(file: Found) -> str | None:
 
 
 def is_text(name: str) -> bool:
-    """Whether a name is plain text: no bytes in another encoding, no line ends, no controls."""
+    """Whether a name is plain text: valid Unicode, without line ends or control characters."""
     return _TURNING.isdisjoint(name) and all(
         unicodedata.category(character) not in ("Cc", "Cs") for character in name
     )
 
 
 def shown(text: Path | str) -> str:
-    """A path or a reason as it may be printed: what would upset a terminal is escaped."""
+    """A path or reason that is safe to print: control characters are escaped."""
     return "".join(
         character if is_text(character) else ascii(character)[1:-1] for character in str(text)
     )
@@ -103,13 +116,14 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of an article's file.
 
     Raises:
-        ReadError: it is of no kind that is read, too large, gone, unreadable, or being written.
+        ReadError: the file has an unknown format, is too large, missing or unreadable, or
+            changes while it is read.
     """
     try:
         limit = format_of(path.name).max_bytes
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
-            raise ReadError("cannot be read: it is no ordinary file")
+            raise ReadError("not a regular file (pipe or device)")
         if before.st_size > limit:
             raise ReadError(f"larger than {limit // MB} MB")
         with path.open("rb") as file:
@@ -126,28 +140,40 @@ def read_bytes(path: Path) -> bytes:
 
 
 def content_hash(data: bytes) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
+    """The SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def named_within(found: Iterable[Found], folder: Path) -> list[Found]:
-    """The files, those in a folder named as if it had been asked for."""
+    """The same files; those inside `folder` are named relative to it.
+
+    Args:
+        found: files, with the paths under which they were found.
+        folder: the folder that becomes the root of the files inside it.
+    """
     root = absolute(folder)
     return [replace(f, root=root) if f.path.is_relative_to(root) else f for f in found]
 
 
 def relative_names(found: Iterable[Found], taken: dict[str, str]) -> dict[Path, str]:
-    """A citable name for each file, unlike any that another file has.
+    """A name for each file to cite it by, different from the name of every other file.
 
-    `taken` gives the file behind each name in use. A file that has a name keeps it. A name that
-    is another file's is lengthened by the folders above it, so that two `article.txt` are
-    `press/article.txt` and `article.txt`.
+    A file that already has a name keeps it. If a name belongs to another file, the names of the
+    folders above are put before it: two files `article.txt` become `article.txt` and
+    `press/article.txt`.
+
+    Args:
+        found: the files to name.
+        taken: the names in use, each with the absolute path of its file.
+
+    Returns:
+        The name of each file, by path.
     """
     names: dict[Path, str] = {}
     used = dict(taken)
-    known = {path: name for name, path in taken.items()}
+    stored_names = {path: name for name, path in taken.items()}
     for file in found:
-        if stored := known.get(str(file.path)):
+        if stored := stored_names.get(str(file.path)):
             names[file.path] = stored
             continue
         name, above = file.name, file.root if file.path != file.root else file.root.parent

@@ -1,4 +1,4 @@
-"""Files into the index: what is new, changed, gone or unreadable, each told and counted."""
+"""Brings the index up to date with files: new, changed, moved, deleted and unreadable ones."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -33,16 +33,16 @@ _LONGEST_REASON = 300
 
 
 def listed(paths: Sequence[Path]) -> list[Found]:
-    """The files at and under some paths, each once.
+    """The files at and below some paths, each file once.
 
     Raises:
-        ReadError: a path is not there or cannot be opened.
+        ReadError: a path does not exist or cannot be opened.
     """
-    found: dict[Path, Found] = {}
+    files: dict[Path, Found] = {}
     for path in paths:
         for file in find(path):
-            found.setdefault(file.path, file)
-    return list(found.values())
+            files.setdefault(file.path, file)
+    return list(files.values())
 
 
 def ingest(
@@ -53,15 +53,26 @@ def ingest(
     limits: Limits,
     progress: Progress | None = None,
 ) -> IndexReport:
-    """Bring the index up to date with the files `found` at and under `paths`.
+    """Bring the index up to date with the files `found` at and below `paths`.
 
-    A file that is unchanged is left alone, a changed one replaces what was stored of it in one
-    transaction, one that was moved takes what is stored along under its new name, and documents
-    whose file has gone from under a given path go too. A file that cannot be read is skipped with
-    its reason, and what was stored of it stays.
+    An unchanged file is left alone. A changed file replaces its stored documents in one
+    transaction. A moved file keeps its stored documents under its new name. Documents whose file
+    was deleted from one of the folders are removed. A file that cannot be read is skipped and
+    reported, and its stored documents stay.
+
+    Args:
+        index: the index to update.
+        embedder: turns passages into vectors.
+        paths: the files and folders to index.
+        found: the files at and below `paths`, from `listed`.
+        limits: the time and memory allowed to read one file.
+        progress: called before each file and once at the end.
+
+    Returns:
+        What was done to each document.
 
     Raises:
-        ReadError: none of the files can be read, and none has gone; nothing is changed.
+        ReadError: no file can be read and none was deleted; the index is unchanged.
         EmbedderMismatch: the index was made with another embedder.
     """
     shelf = Shelf(index.documents())
@@ -79,7 +90,7 @@ def follow(
     found: Sequence[Found],
     limits: Limits,
 ) -> IndexReport:
-    """As `ingest`, where `found` are only the files that were touched, and may be none."""
+    """Like `ingest`, but `found` has only the files that changed, and may be empty."""
     shelf = Shelf(index.documents())
     report = _refreshed(index, embedder, shelf, found, limits, None)
     return _without_gone(index, shelf, paths, found, report)
@@ -93,7 +104,7 @@ def _refreshed(
     limits: Limits,
     progress: Progress | None,
 ) -> IndexReport:
-    """What is stored of each file found, brought up to date."""
+    """Bring the stored documents of each file up to date."""
     check_embedder(index.embedder(), embedder.identity)
     names = relative_names(found, shelf.names)
     report = IndexReport()
@@ -104,11 +115,11 @@ def _refreshed(
             if progress:
                 progress(number, len(found), names[file.path], done)
             try:
-                told = _read(index, embedder, worker, shelf, file, names[file.path], report)
+                articles = _read(index, embedder, worker, shelf, file, names[file.path], report)
             except (ReadError, Unreadable) as error:
                 report.skipped.append(Skip(shown(file.path), shown(str(error))))
                 continue
-            waiting += [told] if told else []
+            waiting += [articles] if articles else []
             if sum(each.wanted for each in waiting) >= AT_ONCE:
                 done += _store(index, embedder, waiting, report)
                 waiting = []
@@ -125,7 +136,7 @@ def _without_gone(
     found: Sequence[Found],
     report: IndexReport,
 ) -> IndexReport:
-    """The index level with its files: the documents of those that have gone are dropped."""
+    """Remove the documents of deleted files."""
     gone = [document.source for document in shelf.gone(paths, found)]
     if gone:
         index.remove(*gone)
@@ -136,20 +147,20 @@ def _without_gone(
 
 @dataclass(frozen=True, slots=True)
 class _Articles:
-    """What was read of a file, and is not yet stored."""
+    """The articles read from one file, not stored yet."""
 
     path: Path
     drafts: Sequence[Draft]
     before: frozenset[str]
-    """The documents that are stored of it."""
+    """The documents that are stored from the file."""
     gone: Sequence[str]
-    """Those that it no longer holds."""
+    """Those of them that the file no longer holds."""
     outdated: Collection[str]
-    """The stages whose rules have changed, of a file that has not."""
+    """For an unchanged file: the stages whose rules have changed."""
 
     @property
     def wanted(self) -> int:
-        """How many passages are to be embedded."""
+        """How many passages still have to be embedded."""
         return sum(len(draft.wanted) for draft in self.drafts)
 
 
@@ -162,29 +173,29 @@ def _read(
     name: str,
     report: IndexReport,
 ) -> _Articles | None:
-    """What is to be stored of a file; None where it is unchanged or was only moved.
+    """The articles to store from a file; None if it is unchanged or was only moved.
 
     Raises:
-        ReadError: it cannot be read.
-        Unreadable: nothing in it can.
+        ReadError: the file cannot be read.
+        Unreadable: nothing in the file can be read.
     """
     if reason := why_not(file):
         raise ReadError(reason)
     data, origin = read_bytes(file.path), str(file.path)
-    digest, known, version = content_hash(data), shelf.of(origin), current_version()
-    same = bool(known) and all(it.content_hash == digest for it in known)
-    stale = {stage for it in known for stage in version.changed_since(it.recipe)}
+    digest, summaries, version = content_hash(data), shelf.of(origin), current_version()
+    same = bool(summaries) and all(it.content_hash == digest for it in summaries)
+    stale = {stage for it in summaries for stage in version.changed_since(it.recipe)}
     if same and not stale:
-        report.unchanged.extend(it.source for it in known)
+        report.unchanged.extend(it.source for it in summaries)
         return None
-    if not known and (moved := shelf.moved(digest, str(version), file.path.suffix.lower())):
+    if not summaries and (moved := shelf.moved(digest, str(version), file.path.suffix.lower())):
         new = {it.source: renamed(it, name) for it in moved}
         moving = [moved_entry(index.stored_document(old), new[old], origin) for old in new]
         index.put_all(moving, embedder.identity, instead_of=list(new))
         shelf.take(moved)
         report.renamed.extend(new.items())
         return None
-    stored = [index.stored_document(it.source) for it in known]
+    stored = [index.stored_document(it.source) for it in summaries]
     drafts: dict[str, Draft] = {}
     unread: set[str] = set()
     for part in loader.articles_in(name, data, worker):
@@ -199,8 +210,8 @@ def _read(
         report.skipped.append(Skip(shown(f"{file.path}/{within}"), shown(reason)))
     if not drafts:
         raise ReadError("holds no article that can be read")
-    before = frozenset(it.source for it in known)
-    # What could be read once, and cannot now, stays.
+    before = frozenset(it.source for it in summaries)
+    # An article that can no longer be read stays stored.
     gone = sorted(before - set(drafts) - unread)
     return _Articles(
         file.path, tuple(drafts.values()), before, gone, stale if same else frozenset()
@@ -210,10 +221,7 @@ def _read(
 def _store(
     index: SearchIndex, embedder: Embedder, waiting: Sequence[_Articles], report: IndexReport
 ) -> int:
-    """Embed what was read of some files in one go, and store each file in one transaction.
-
-    Gives how many passages were stored.
-    """
+    """Store the waiting articles, one transaction per file; returns the number of passages."""
     stored = 0
     entries = iter(finished([draft for each in waiting for draft in each.drafts], embedder))
     for each in waiting:
@@ -238,24 +246,27 @@ def _store(
 def rebuild(
     index: SearchIndex, embedder: Embedder, progress: Progress | None = None
 ) -> IndexReport:
-    """Make every stored document anew from its stored text, in one transaction."""
+    """Rebuild every stored document from its stored text, in one transaction.
+
+    `embedder` replaces the one that made the index. The report lists all documents as changed.
+    """
     stored = index.documents()
-    recipes = {known.source: known.recipe for known in stored}
+    recipes = {summary.source: summary.recipe for summary in stored}
     done = 0
 
     def entries() -> Iterator[IndexedDocument]:
         nonlocal done
         waiting: list[Draft] = []
-        for number, known in enumerate(stored):
+        for number, summary in enumerate(stored):
             if progress:
-                progress(number, len(stored), known.source, done)
-            with suppress(SourceUnknown):  # Removed meanwhile.
-                article = Article(index.document(known.source))
-                waiting.append(drafted(article, embedder, known.origin))
+                progress(number, len(stored), summary.source, done)
+            with suppress(SourceUnknown):  # Removed by somebody else in the meantime.
+                article = Article(index.document(summary.source))
+                waiting.append(drafted(article, embedder, summary.origin))
             if number + 1 < len(stored) and sum(len(each.wanted) for each in waiting) < AT_ONCE:
                 continue
             for entry in finished(waiting, embedder):
-                # One that older rules read is still to be read anew from its file.
+                # Keep the old reading version: the next `dixit index` reads the file again.
                 recipe = recipes[entry.document.source]
                 before = stored_version(recipe)
                 kept = replace(current_version(), reading=before.reading) if before else recipe
@@ -267,14 +278,25 @@ def rebuild(
     if progress:
         progress(len(stored), len(stored), "", done)
     index.catch_up()
-    return IndexReport(changed=[known.source for known in stored])
+    return IndexReport(changed=[summary.source for summary in stored])
 
 
 def nothing_read(paths: Sequence[Path], skipped: Sequence[Skip] = ()) -> ReadError:
-    """What to tell where there is no article at all."""
+    """The error for a run without a readable article; it names the first of the skipped files."""
     where = ", ".join(shown(path) for path in paths)
     if not skipped:
         return ReadError(f"There is no article in {where}: put some there, or name another folder.")
     first = skipped[0]
+    if [shown(path) for path in paths] == [first.path]:
+        return ReadError(f"{first.path} was not indexed: {first.reason}.")
+    name = _within(first.path, paths)
     more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
-    return ReadError(f"No article in {where} could be read: {first.path}: {first.reason}{more}.")
+    return ReadError(f"No article in {where} could be read; {name}: {first.reason}{more}.")
+
+
+def _within(file: str, paths: Sequence[Path]) -> str:
+    """A file as it is named within the folder, of `paths`, that it is in."""
+    for folder in map(shown, paths):
+        if file.startswith(f"{folder}/"):
+            return file.removeprefix(f"{folder}/")
+    return file.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""A file's bytes to documents: plain text here, all else in a worker process."""
+"""Turns a file's bytes into documents: plain text in this process, other formats in a worker."""
 
 import re
 from collections.abc import Iterator
@@ -27,11 +27,19 @@ _FACTS = ("title", "publisher", "author", "published")
 
 
 def read(path: Path, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The document that a file of one article holds, under the name `source`.
+    """Read a file that holds exactly one article.
+
+    Args:
+        path: the file.
+        source: the name by which the document is cited.
+        limits: the time and memory allowed.
+
+    Returns:
+        The document, with its language, title, publisher, author and date if they are known.
 
     Raises:
-        ReadError: the file is of no kind that is read, too large, unreadable, or empty, or holds
-            several articles.
+        ReadError: the file has an unknown format, is too large, unreadable or empty, or does not
+            hold exactly one article.
     """
     data = read_bytes(path)
     with Worker(limits) as worker:
@@ -45,12 +53,16 @@ def read(path: Path, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
 
 
 def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | Unread]:
-    """The articles in a file cited as `source`, and what of it could not be read.
+    """The articles in a file, and the parts of it that could not be read.
 
-    A file of several articles gives several documents, `source/name`.
+    Args:
+        source: the name by which the file is cited. If the file holds several articles, each is
+            cited as `source/name`.
+        data: the file's bytes.
+        worker: reads every format except plain text.
 
     Raises:
-        Unreadable: nothing can be read.
+        Unreadable: nothing in the file can be read.
     """
     plain = formats.is_plain(source, data)
     is_page = formats.is_plain(source) and not plain
@@ -66,12 +78,17 @@ def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | 
 
 
 def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Article:
-    """An extract as a parsed document: with its language, and what it and its format tell of it.
+    """Parse an extract: detect its language, and collect its metadata from the text and the format.
 
-    `form` is the ending of the file that it was taken out of, empty for plain text.
+    Args:
+        extract: the text, and the metadata that the file format gives.
+        source: the name by which the document is cited.
+        digest: SHA-256 of the file, in hexadecimal.
+        form: the ending of the file's name, such as ".pdf"; empty for plain text.
 
-    `metadata["evidence"]` says where each fact is written, as `[start, end]` in the text, or
-    that the file's format tells it.
+    Returns:
+        The parsed article. `metadata["evidence"]` has, for each field, the place where the text
+        gives it as `[start, end]`, or says that the file's own description gives it.
     """
     layout = Layout(extract.text)
     language = language_of(extract.text)
@@ -94,17 +111,17 @@ def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Ar
     return Article(document, layout)
 
 
-def _facts(extract: Extract, told: Metadata) -> dict[str, Fact]:
-    """What is known, from the text and from the format; without a place where only the latter."""
+def _facts(extract: Extract, metadata: Metadata) -> dict[str, Fact]:
+    """The metadata from the text and the format; offsets are 0 if only the format has the fact."""
     facts = {}
     for name in _FACTS:
-        written: Fact | None = getattr(told, name)
+        text_fact: Fact | None = getattr(metadata, name)
         value = getattr(extract, name)
         described = _described(extract, None if _is_nobody(name, value) else value)
-        # A file's properties name whoever saved it, and title it by its template: what stands in
-        # the text comes first. Publisher and date are set down by those who publish.
+        # A file's properties often name the person who saved it, and the title of a template, so
+        # the text comes first. Publisher and date are usually set by the publisher itself.
         trusted = name in ("publisher", "published") or (described is not None and described.end)
-        fact = (described or written) if trusted else (written or described)
+        fact = (described or text_fact) if trusted else (text_fact or described)
         if fact is not None:
             facts[name] = fact
     return facts

@@ -1,8 +1,9 @@
-"""What a stored document was made with: a hash of the rules of each stage of indexing.
+"""The version of the rules that made a stored document: one hash per stage of indexing.
 
-`RULES` lists, stage by stage, the modules and word lists that decide what is stored. The hash of a
-stage is SHA-256 over their bytes, so that an edited rule or word is noticed without anybody raising
-a number, and nothing else is. It is computed when something is indexed, never for a question.
+`RULES` lists, for each stage, the modules and word lists that decide what is stored. The hash of
+a stage is SHA-256 over the bytes of these files. An edited rule or word list therefore changes the
+version by itself; nobody has to raise a number. Hashes are computed when documents are indexed,
+never to answer a question.
 """
 
 import hashlib
@@ -15,27 +16,35 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 _HEX_DIGITS = 16
-"""64 bits: enough to tell the few versions apart that one index ever meets."""
+"""64 bits are enough: one index only ever meets a few versions."""
 _STORED = re.compile(r"read(?:ing)? (\w+), (?:split|chunking) (\w+), quotations (\w+)")
-"""As it is stored. "read 2, split 3, quotations 5" is how versions counted by hand were."""
+"""The stored form. Older indexes have numbers in it: "read 2, split 3, quotations 5"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The files that decide what one stage makes."""
+    """The files that decide the result of one stage."""
 
     modules: Mapping[str, tuple[str, ...]]
-    """By package, patterns for the names of its files."""
+    """For each package, patterns that match its file names."""
     word_lists: tuple[str, ...]
-    """The names of files of `rag/lang/lexicon/`; each language's file of that name is meant too."""
+    """File names in `rag/lang/lexicon/`, including each language's file of that name."""
 
 
 _TOKENS = ("tokens.py", "stop_words_*.txt")
-_BLOCKS = ("boilerplate.py", "boilerplate_cues.py", "line_shapes.py", "sentences.py")
-"""What splits a text into blocks and sentences, and tells boilerplate."""
+_BLOCKS = (
+    "article.py",
+    "boilerplate.py",
+    "boilerplate_cues.py",
+    "layout.py",
+    "line_shapes.py",
+    "quotation_marks.py",
+    "sentences.py",
+)
+"""Split a text into blocks and sentences, and detect boilerplate."""
 
 RULES: Mapping[str, Rules] = {
-    # A file's bytes to its text, language, title, date, author and publisher.
+    # From a file's bytes to its text, language, title, date, author and publisher.
     "reading": Rules(
         modules={
             "dixit.index.text": _TOKENS,
@@ -58,22 +67,22 @@ RULES: Mapping[str, Rules] = {
             "month_abbreviations.txt",
         ),
     ),
-    # A text to passages, what is put in front of each when it is embedded, and their languages.
+    # From a text to passages, their languages, and the title put before each when embedded.
     "chunking": Rules(
         modules={
             "dixit.index.text": _TOKENS,
             "dixit.rag.ingestion": ("chunking.py",),
             "dixit.rag.lang": ("detection.py", "word_lists.py"),
-            "dixit.rag.parsing": (*_BLOCKS, "quotation_marks.py"),
+            "dixit.rag.parsing": _BLOCKS,
         },
         word_lists=("abbreviations.txt", "debris.txt"),
     ),
-    # A text to who says what in it.
+    # From a text to its quotations and their speakers.
     "quotations": Rules(
         modules={
             "dixit.index.text": _TOKENS,
             "dixit.rag.lang": ("lexicons.py", "names.py", "translation.py", "word_lists.py"),
-            "dixit.rag.parsing": (*_BLOCKS, "composition.py", "injection.py", "quotation_marks.py"),
+            "dixit.rag.parsing": (*_BLOCKS, "composition.py", "injection.py"),
             "dixit.rag.quotations": ("*.py",),
             "dixit.rag.quotations.grammar": ("*.py",),
         },
@@ -96,24 +105,24 @@ RULES: Mapping[str, Rules] = {
 
 @dataclass(frozen=True, slots=True)
 class PipelineVersion:
-    """The versions of the rules that made a stored document, by stage."""
+    """The rule versions that made a stored document, one per stage."""
 
     reading: str
     chunking: str
     quotations: str
 
     def __str__(self) -> str:
-        """As it is stored beside a document, and read again by `stored_version`."""
+        """The stored form, which `stored_version` parses."""
         return ", ".join(f"{field.name} {getattr(self, field.name)}" for field in fields(self))
 
     def changed_since(self, stored: str) -> tuple[str, ...]:
-        """The stages whose rules are not those that made a document.
+        """The stages whose rules have changed since a document was stored.
 
         Args:
-            stored: what is stored beside the document.
+            stored: the version stored with the document.
 
         Returns:
-            Names of stages, in order; all of them where `stored` is no version.
+            Stage names, in order; all stages if `stored` is not a valid version.
         """
         before = stored_version(stored)
         return tuple(
@@ -124,13 +133,13 @@ class PipelineVersion:
 
 
 def stored_version(stored: str) -> PipelineVersion | None:
-    """A version as it is stored beside a document, hashes or numbers.
+    """Parse a stored version.
 
     Args:
-        stored: for example "read 2, split 3, quotations 5".
+        stored: for example "read 2, split 3, quotations 5"; hashes may stand for the numbers.
 
     Returns:
-        The version; None where the text is none.
+        The version; None if the text is not one.
     """
     match = _STORED.fullmatch(stored)
     return PipelineVersion(*match.groups()) if match else None
@@ -138,7 +147,7 @@ def stored_version(stored: str) -> PipelineVersion | None:
 
 @cache
 def current_version() -> PipelineVersion:
-    """The version of the rules that are installed, hashed when it is first asked for."""
+    """The version of the installed rules, computed on first use."""
     return PipelineVersion(
         **{
             stage: content_hash_of({name: file.read_bytes() for name, file in rule_files(stage)})
@@ -148,7 +157,7 @@ def current_version() -> PipelineVersion:
 
 
 def rule_files(stage: str) -> Iterator[tuple[str, Traversable]]:
-    """The files whose bytes are a stage's version.
+    """The files that are hashed into a stage's version.
 
     Args:
         stage: a key of `RULES`.
@@ -168,10 +177,10 @@ def rule_files(stage: str) -> Iterator[tuple[str, Traversable]]:
 
 
 def content_hash_of(files: Mapping[str, bytes]) -> str:
-    """A hash of files by name, whatever their order and their line ends.
+    """Hash named files, independent of their order and line ends.
 
     Args:
-        files: the bytes of each file, by its name.
+        files: the bytes of each file, by name.
 
     Returns:
         The first 16 hexadecimal digits of a SHA-256.
@@ -185,7 +194,7 @@ def content_hash_of(files: Mapping[str, bytes]) -> str:
 
 
 def _lexicon_files() -> Iterator[tuple[str, Traversable]]:
-    """Every word list: those that languages share, and those of each language's folder."""
+    """Every word list: the shared ones, and those in each language's folder."""
     for entry in resources.files("dixit.rag.lang").joinpath("lexicon").iterdir():
         if entry.is_dir():
             for file in entry.iterdir():

@@ -1,16 +1,15 @@
-"""What indexing did."""
+"""The result of an indexing run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 Progress = Callable[[int, int, str, int], None]
-"""Told how many files are done, of how many, the name of the one at hand, and how many passages are
-stored."""
+"""Called with: files done, files in total, name of the current file, passages stored so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A file that was not indexed, and why."""
+    """A file that was not indexed, and the reason."""
 
     path: str
     reason: str
@@ -18,21 +17,21 @@ class Skip:
 
 @dataclass(slots=True)
 class IndexReport:
-    """What indexing did, by the names of the documents."""
+    """What an indexing run did, by document name."""
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
-    """Old and new names of those whose file was moved."""
+    """Old and new names of documents whose file was moved."""
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     outdated: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Those of `changed` whose file is the same, each with the stages whose rules have changed."""
+    """Documents in `changed` whose file is the same, with the stages whose rules have changed."""
 
     @property
     def has_news(self) -> bool:
-        """Whether anything was done, or could not be."""
+        """Whether anything was done or skipped."""
         return bool(self.added or self.changed or self.renamed or self.removed or self.skipped)
 
     def as_dict(self) -> dict[str, object]:
@@ -60,6 +59,6 @@ class IndexReport:
                 ("unchanged", self.unchanged),
                 ("skipped", self.skipped),
             )
-            if names or what != "renamed"  # Seldom, and told only then.
+            if names or what != "renamed"  # Renames are rare: no zero count.
         )
         return ", ".join(counts)

@@ -1,4 +1,4 @@
-"""What is stored of which file, so that each file is compared with what came of it."""
+"""Looks up the stored documents of a file, to compare the file with what is stored of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,9 +10,10 @@ from dixit.rag.ingestion.files import Found, absolute
 
 
 class Shelf:
-    """Stored documents by the file that they came from; a file of several articles has several."""
+    """Stored documents grouped by the file that they came from; one file may hold several."""
 
     def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        """Group the documents by file and by content hash."""
         self._by_origin: dict[str, list[DocumentSummary]] = defaultdict(list)
         self._by_content: dict[str, set[str]] = defaultdict(set)
         for document in documents:
@@ -21,7 +22,7 @@ class Shelf:
 
     @property
     def names(self) -> dict[str, str]:
-        """The file behind each name in use, as cited."""
+        """The names in use for citations, each with the absolute path of its file."""
         return {
             _file_name(document): origin
             for origin, documents in self._by_origin.items()
@@ -30,11 +31,20 @@ class Shelf:
         }
 
     def of(self, origin: str) -> list[DocumentSummary]:
-        """What is stored of a file, by its absolute path."""
+        """The documents stored from the file with this absolute path."""
         return list(self._by_origin.get(origin, ()))
 
     def moved(self, content_hash: str, version: str, ending: str) -> list[DocumentSummary]:
-        """What is stored of a file of the same bytes and ending that is no more where it was."""
+        """The documents of a file that was moved: same content, and no file at the old path.
+
+        Args:
+            content_hash: SHA-256 of the new file, in hexadecimal.
+            version: the current version of the rules; documents made by other rules do not count.
+            ending: the ending of the new file's name in lower case, such as ".txt".
+
+        Returns:
+            The documents of the first such file; empty if there is none.
+        """
         for origin in sorted(self._by_content.get(content_hash, ())):
             documents = self._by_origin[origin]
             same = all((d.content_hash, d.recipe) == (content_hash, version) for d in documents)
@@ -44,12 +54,17 @@ class Shelf:
         return []
 
     def take(self, documents: Iterable[DocumentSummary]) -> None:
-        """Forget documents that have gone elsewhere."""
+        """Remove documents from the shelf, because another file has them now."""
         for document in documents:
             self._by_origin[document.origin].remove(document)
 
     def gone(self, paths: Sequence[Path], found: Iterable[Found]) -> list[DocumentSummary]:
-        """Documents whose file was under one of the folders and is there no more."""
+        """Documents whose file was below one of the folders and no longer exists.
+
+        Args:
+            paths: the files and folders that are indexed.
+            found: the files that exist now.
+        """
         present = {str(file.path) for file in found}
         folders = [folder for path in paths if (folder := absolute(path)).is_dir()]
         return [
@@ -63,12 +78,18 @@ class Shelf:
 
 
 def renamed(document: DocumentSummary, name: str) -> str:
-    """The document's name once its file is cited as `name`."""
+    """The document's name after its file is renamed to `name`."""
     return name + document.source[len(_file_name(document)) :]
 
 
 def moved_entry(entry: IndexedDocument, source: str, origin: str) -> IndexedDocument:
-    """The same document under another name, from a file elsewhere."""
+    """A copy of a stored document under another name, from a file at another path.
+
+    Args:
+        entry: the stored document.
+        source: its new name.
+        origin: the absolute path of its file now.
+    """
 
     def moved(span: Span | None) -> Span | None:
         return None if span is None else replace(span, source=source)
@@ -92,7 +113,7 @@ def moved_entry(entry: IndexedDocument, source: str, origin: str) -> IndexedDocu
 
 
 def _is_there(origin: str) -> bool:
-    """Whether a file is there, or may be: in a folder that cannot be looked into."""
+    """Whether a file exists, or may exist in a folder that cannot be read."""
     try:
         return Path(origin).exists()
     except OSError:
@@ -100,7 +121,7 @@ def _is_there(origin: str) -> bool:
 
 
 def _file_name(document: DocumentSummary) -> str:
-    """The name that the document's file is cited by: its own, less what it is within the file."""
+    """The name by which the document's file is cited, without the document's name in the file."""
     parts, path = document.source.split("/"), Path(document.origin).parts
     lengths = (n for n in range(len(parts), 0, -1) if tuple(parts[:n]) == path[-n:])
     length = next(lengths, len(parts))

@@ -1,4 +1,4 @@
-"""Following folders as they change, with watchfiles."""
+"""Watches folders for changes, with watchfiles."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -7,21 +7,25 @@ from pathlib import Path
 from dixit.rag.ingestion.files import absolute
 
 _STEP_MS = 1000
-"""How soon a stop is noticed."""
+"""Milliseconds within which a stop is noticed."""
 
 
 def changes(paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[set[Path]]:
-    """What was touched at and under some paths since last asked; the first may be empty.
+    """The paths that changed at or below some paths, in one set per batch.
 
-    The first set comes as soon as the watch stands, so that what is read after it can miss no
-    change. A change is told once the files have been still for a moment.
+    The first set comes as soon as the watch is active and may be empty: what is read after it
+    cannot miss a change. A change is reported after the files have been quiet for a moment.
+
+    Args:
+        paths: the files and folders to watch.
+        stop: ends the watch when it is set.
     """
-    # Imported when first needed: few commands watch.
+    # Imported on first use: few commands watch.
     import watchfiles  # noqa: PLC0415
 
-    # A file is watched by its folder: editors put a new file in its place.
-    given = [absolute(path) for path in paths]
-    watched = {path if path.is_dir() else path.parent for path in given}
+    # To watch a file, watch its folder: editors replace a file instead of writing to it.
+    roots = [absolute(path) for path in paths]
+    watched = {path if path.is_dir() else path.parent for path in roots}
     for touched in watchfiles.watch(
         *watched,
         watch_filter=None,

@@ -1,1 +1,1 @@
-"""What a question asks: query, answer type, term weights, follow-ups."""
+"""Question analysis: query, answer type, term weights, follow-up questions."""

@@ -1,4 +1,4 @@
-"""What kind of answer a question wants, and where a sentence holds words of that kind."""
+"""The type of answer that a question asks for, and the spans of a sentence that have this type."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ Wanted = Literal[
 
 
 def _pattern(*pieces: str) -> re.Pattern[str]:
-    """A pattern of alternatives, in any case."""
+    """A case-insensitive pattern of alternatives."""
     return re.compile("|".join(pieces), re.IGNORECASE)
 
 
@@ -117,7 +117,7 @@ _DEFINING = (
     r"(?P<what>\b(?:\w[\w'’-]{{4,}}\s){{1,4}}\w[\w'’-]{{4,}})\s?\({name}\)",
     r"\b{name}\s(?P<what>(?:est|sont|était|is|are|was)\s(?:une?|l[ae]|l['’]|an?|the)\s?[^.;!?]{{6,}})",
 )
-"""What stands beside a name and says what it is."""
+"""Patterns of text next to a name that says what the name is."""
 _COUNTED = re.compile(
     r"\b(?:how many|combien (?:de |d['’]|des ))(?:\s*)(?P<what>[\w-]+)", re.IGNORECASE
 )
@@ -129,7 +129,14 @@ _AT = re.compile(
 
 
 def wanted_in(question: str) -> Wanted:
-    """The kind of answer a question wants; "text" where it does not tell."""
+    """The type of answer that a question asks for.
+
+    Args:
+        question: for example "How many engineers work there?".
+
+    Returns:
+        For example "number"; "text" if the question shows no particular type.
+    """
     for wanted, pattern in _ASKED:
         if pattern.search(question):
             return wanted
@@ -137,7 +144,9 @@ def wanted_in(question: str) -> Wanted:
 
 
 def counted_in(question: str) -> frozenset[str]:
-    """The folded words for what is counted: "how many engineers", "combien de salariés"."""
+    """The folded words for what is counted: {"engineers"} in "how many engineers", or {"salaries"}
+    in "combien de salariés".
+    """
     match = _COUNTED.search(question)
     return frozenset(words(match["what"])) if match else frozenset()
 
@@ -145,9 +154,16 @@ def counted_in(question: str) -> frozenset[str]:
 def answering(
     text: str, wanted: Wanted, asked: frozenset[str], language: str | None = None
 ) -> list[tuple[int, int]]:
-    """Where a sentence holds words of the wanted kind that are not words of the question itself.
+    """The spans of a sentence that have the wanted type and do not just repeat the question.
 
-    `asked` are the question's own folded words; `language` is that of the sentence.
+    Args:
+        text: the sentence.
+        wanted: the type of answer.
+        asked: the folded words of the question.
+        language: the language of the sentence, "fr" or "en"; None if unknown.
+
+    Returns:
+        Start and end offsets in `text`, in order, without overlaps.
     """
     apart: list[tuple[int, int]] = []
     for start, end in sorted(_places(text, wanted, asked, language)):
@@ -182,7 +198,7 @@ def _places(
 
 
 def _counted(text: str, wanted: Wanted, language: str | None) -> Iterator[tuple[int, int]]:
-    """Where a sentence holds a quantity of the wanted kind."""
+    """The spans of the quantities of the wanted type."""
     for quantity in quantities_in(text, language) if wanted in _QUANTITIES else ():
         counts = not quantity.is_article and quantity.kind != "multiplier"
         if (wanted == "number" and counts) or (

@@ -2,43 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dixit.index.text.tokens import stop_words, words
 from dixit.rag.dials import DEFAULT, ConversationDials
-from dixit.rag.lang.lexicons import openings
-from dixit.rag.lang.names import names_in
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.lang.word_lists import LANGUAGES
+from dixit.rag.question.ellipsis import asked_anew, completed, is_fragment, numbered
+from dixit.rag.question.follow_up_cues import listed, read, stripped, whole, written
+from dixit.rag.question.pronouns import has_pronoun, resolved
+from dixit.rag.question.referents import subject
+from dixit.rag.question.requests import request_in
 from dixit.rag.records import Answer
-
-_PRONOUN = re.compile(r"\b(?:il|elle|lui|he|she|him|her)\b(?!-même)", re.IGNORECASE)
-_IMPERSONAL = re.compile(
-    r"\by a(?:vait|ura)?(?:-t)?-il\b|\b(?:faut|s'agit|existe|reste|suffit|semble)(?:-t)?-il\b"
-    r"|\b(?:est|était)-il (?:vrai|possible|question)\b|\bil (?:y a|faut|s'agit|existe|est)\b",
-    re.IGNORECASE,
-)
-"""French "il" that stands for nobody."""
-_FRAGMENT = re.compile(
-    r"^\W*(?:et|and|mais|but|puis|then|what about|how about|quid|qu'en est-il)\b"
-    r"(?:\s(?:alors|then|de|d'|du|des|for|about|pour|chez|with|avec|on|sur))?\s*",
-    re.IGNORECASE,
-)
-"""The head of a question that only names what is other than in the one before."""
-_WHICH_ARTICLE = re.compile(
-    r"^\W*(?:(?:from |in |dans |de )?(?:which|what|quel(?:le)?)\s"
-    r"(?:articles?|sources?|journal|paper)(?: is (?:that|it|this)(?: from)?| est-ce)?"
-    r"|sources?|where is (?:that|it) from"
-    r"|où est-ce écrit|d'où (?:ça|cela) vient)\W*$",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"^\W*(?:et|and|mais|but)\s(?P<about>about|on|de|d['’]|du|des|sur|à propos de)\s?",
-    re.IGNORECASE,
-)
-"""The head of a fragment that names another subject: "and about China?"."""
-_ABOUT = re.compile(r"\s(?:about|regarding|à propos de|au sujet de|sur)\s", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +42,12 @@ def recent(history: Sequence[Turn], dials: ConversationDials = DEFAULT.conversat
 
 def leans(question: str, dials: ConversationDials = DEFAULT.conversation) -> bool:
     """Whether a question cannot be understood without the one before."""
-    pronoun = _PRONOUN.search(question)
-    if pronoun and not _IMPERSONAL.search(question) and not names_in(question[: pronoun.start()]):
+    if request_in(question, question_language(question)) is not None:
+        return False
+    text = stripped(question)
+    if any(whole(name).fullmatch(text) for name in _WHOLE):
         return True
-    return bool(_WHICH_ARTICLE.match(question)) or _is_fragment(question, dials)
+    return has_pronoun(question) or is_fragment(question, dials)
 
 
 def standalone(
@@ -81,74 +57,49 @@ def standalone(
 ) -> str:
     """The question with what it leaves out taken from those before; as it is where it stands alone.
 
-    A pronoun is the speaker last quoted: "Et que dit-il de Tencent ?" after An Conghui's words asks
-    what An Conghui says. A fragment is the last question with another name or year: "Et BMW ?",
-    "and in 2017?". "Which article?" asks the last question again, whose citations tell.
+    A pronoun is whom or what the turns before name: "Et que dit-il de Tencent ?" after An Conghui's
+    words asks what An Conghui says. A fragment is the last question with another name or year: "Et
+    BMW ?", "and in 2017?"; a question word alone, the last question asked with it: "Why?". "Which
+    article?" asks the last question again, whose citations tell.
     """
     turns = recent(history, dials)
-    if not turns or not leans(question, dials):
+    if not turns:
         return question
-    last = turns[-1].asked
-    if _WHICH_ARTICLE.match(question):
-        return last
-    named = _with_speaker(question, turns)
-    return _completed(named, last) if _is_fragment(question, dials) else named
+    answers = [replace(turn.answer, question=turn.question) for turn in turns]
+    last, text = answers[-1], stripped(question)
+    if whole("article").fullmatch(text):
+        return turns[-1].asked
+    if whole("same").fullmatch(text):
+        return _in_language(turns[-1].asked, text)
+    if whole("more").fullmatch(text):
+        return _more(question, answers)
+    alone = numbered(question, last) or asked_anew(question, last)
+    if alone is not None:
+        return alone
+    named = resolved(question, answers)
+    return completed(named, last) if is_fragment(named, dials) else named
 
 
-def _is_fragment(question: str, dials: ConversationDials) -> bool:
-    head = _FRAGMENT.match(question)
-    return head is not None and len(_telling(question[head.end() :])) <= dials.fragment_words
+_WHOLE = ("article", "same", "more", "one", "asking")
+"""Lists of questions that lean on the one before by themselves."""
 
 
-def _telling(text: str) -> list[str]:
-    """Its words, names aside as one each, that are no small words."""
-    names = names_in(text)
-    for name in names:
-        text = text.replace(name, " ")
-    small = openings().union(*map(stop_words, LANGUAGES))
-    return [*names, *(word for word in words(text) if word not in small)]
+def _in_language(asked: str, order: str) -> str:
+    """The last question in the language of an order, where it is of a kind that is told apart."""
+    language = next(
+        code
+        for code in LANGUAGES
+        if re.fullmatch("|".join(listed("same", code)), order, re.IGNORECASE)
+    )
+    for template in ("who-is", "says", "about-it"):
+        if (name := read(template, asked)) is not None:
+            return written(template, language, name)
+    return asked
 
 
-def _with_speaker(question: str, history: Sequence[Turn]) -> str:
-    speaker = _last_speaker(history)
-    pronoun = _PRONOUN.search(question)
-    if speaker is None or pronoun is None or _IMPERSONAL.search(question):
-        return question
-    if names_in(question[: pronoun.start()]):
-        return question
-    return f"{question[: pronoun.start()]}{speaker}{question[pronoun.end() :]}"
-
-
-def _completed(fragment: str, last: str) -> str:
-    """The last question, with the fragment's name, year or subject in the place of its own."""
-    head = _FRAGMENT.match(fragment)
-    rest = fragment[head.end() if head else 0 :].strip(" ?.!")
-    new, old = names_in(fragment), names_in(last)
-    if year := _YEAR.search(rest):
-        if _YEAR.search(last):
-            return _YEAR.sub(year[0], last)
-        joint = "in" if question_language(last) == "en" else "en"
-        return f"{last.rstrip(' ?')} {joint} {year[0]} ?"
-    if subject := _SUBJECT.match(fragment):
-        about = subject["about"] if question_language(fragment) == question_language(last) else ""
-        about = about or ("about" if question_language(last) == "en" else "de")
-        return f"{_ABOUT.split(last)[0].rstrip(' ?')} {about} {rest} ?"
-    if new and old and not set(words(rest)) & _SAYING:
-        run = r"\s(?:et|and|ou|or)\s".join(map(re.escape, old[:2]))
-        both = re.search(run, last) if len(old) > 1 else None
-        return last.replace(both[0] if both else old[0], new[0], 1)
-    if new:
-        return fragment
-    return f"{last.rstrip(' ?')} {rest} ?" if rest else last
-
-
-_SAYING = frozenset("dit disent pense pensent said say says think thinks".split())
-"""Verbs with which a fragment is a question of its own."""
-
-
-def _last_speaker(history: Sequence[Turn]) -> str | None:
-    for turn in reversed(history):
-        for citation in turn.answer.citations:
-            if citation.speaker:
-                return citation.speaker
-    return None
+def _more(question: str, answers: Sequence[Answer]) -> str:
+    """What else there is about the subject of the latest turn that has one."""
+    language = question_language(question)
+    subjects = (subject(answer) for answer in reversed(answers))
+    about = next((one for one in subjects if one is not None), None)
+    return written("about-it", language, about.text) if about else question

@@ -1,4 +1,4 @@
-"""What a question asks: its language, the names in it, whose words it wants and about what."""
+"""Analyses a question: its language, its names, and whose words on which topic it asks for."""
 
 import re
 from collections.abc import Iterable
@@ -15,13 +15,14 @@ from dixit.rag.lang.quantities import in_figures
 from dixit.rag.lang.question_language import question_language
 from dixit.rag.lang.word_lists import LANGUAGES, named_lines
 from dixit.rag.question.answer_type import Wanted, wanted_in
+from dixit.rag.question.requests import Request, request_in
 
 MAX_CHARACTERS = 2_000
-"""A longer text is no question."""
+"""A longer question is refused."""
 
 
 def _cues(name: str) -> dict[str, re.Pattern[str]]:
-    """By language, the words of a list of `asking.txt`."""
+    """For each language, a pattern of the words in one list of `asking.txt`."""
     listed = {
         language: [line for kind, line in named_lines("asking.txt", language) if kind == name]
         for language in LANGUAGES
@@ -33,9 +34,9 @@ def _cues(name: str) -> dict[str, re.Pattern[str]]:
 
 
 _SAYING = _cues("saying")
-"""Verbs and nouns by which a question asks for somebody's words."""
+"""Verbs and nouns with which a question asks for somebody's words."""
 _REPORTING = _cues("reporting")
-"""Words by which it may: only where the articles have words of the one it names."""
+"""Words with which it may ask for them: only if the articles quote the person that it names."""
 _WHO_SAID = re.compile(
     r"^\W*(?:\w+,\s)?(?:qui|who)\s(?:a\s|ont\s|has\s|have\s)?(?:dit|déclar|affirm|annonc|indiqu|"
     r"promis|parl|pens|estim|jug|qualifi|assur|préten|said|says|told|stated|announced|declared|claimed|"
@@ -43,7 +44,7 @@ _WHO_SAID = re.compile(
     r"deems|finds|regards|judges|stresse|évoqu|mentionn|soulign|trouve\b)",
     re.IGNORECASE,
 )
-"""A question for the speaker of some words."""
+"""A question that asks for the speaker of some words."""
 
 
 _SAID_OF = re.compile(
@@ -51,7 +52,7 @@ _SAID_OF = re.compile(
     r"|\bdit-on\b|\b(?:est|a été|est-il|a-t-il été) (?:\w+ )?(?:dit|écrit|rapporté)\b",
     re.IGNORECASE,
 )
-"""A question for what is said of somebody or something, by whomever."""
+"""A question that asks what anybody says about a person or thing."""
 _WHICH = re.compile(r"\b(?:quel(?:le)?s?|which|what)\s(?P<kind>[^?,]+)", re.IGNORECASE)
 _OF = re.compile(r"\s(?:de\s|du\s|des\s|d['’]|of\s)")
 _AND_WHAT = re.compile(
@@ -61,7 +62,7 @@ _AND_WHAT = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(r"(?:,|\b(?:et|and|ou|or|vs\.?|versus|comme|puis|then)\b|&)", re.IGNORECASE)
-"""What stands between two names that are put side by side."""
+"""What may separate two coordinated names."""
 _POINTING = re.compile(
     r"\b(?:ils?|elles?|lui|leurs?|son|sa|ses|celui|celle|y|en|it|its|they|them|their|he|him|his|she|her)\b",
     re.IGNORECASE,
@@ -72,41 +73,47 @@ _SEVERAL = re.compile(
     r"chacun\w*|each|respective\w*)\b",
     re.IGNORECASE,
 )
-"""Words by which a question asks for several things."""
+"""Words with which a question asks for several things."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, understood."""
+    """An analysed question."""
 
     text: str
     language: str
     """"fr" or "en"."""
     names: tuple[str, ...]
-    """Proper names in the question, as written."""
+    """The proper names in the question, as written."""
     speakers: tuple[str, ...]
-    """The names in the question whose words are asked for; none where it asks for a fact."""
+    """The names whose words are asked for; empty if the question asks for a fact."""
     asks_who: bool
     """Whether it asks who said something."""
     asks_words: bool
-    """Whether it plainly asks for what somebody said or thinks."""
+    """Whether it clearly asks for what somebody said or thinks."""
     may_ask_words: bool
-    """Whether it may do so: it has a word that reports, or plainly asks for words."""
+    """Whether it may ask for somebody's words: it has at least a reporting word."""
     topic: tuple[str, ...]
-    """The folded words that tell what it is about, beside the speaker's name."""
+    """The folded content words, without the speaker's name."""
     kinds: frozenset[str] = frozenset()
-    """Of the topic, the words that tell of what kind the answer is: "which car makers ..."."""
+    """The words of the topic that say what kind of thing is asked for: "which car makers ..."."""
     asks_several: bool = False
-    """Whether it asks for more than one thing, which several articles may hold."""
+    """Whether it asks for several things, which may be in several articles."""
     wanted: Wanted = "text"
     """The kind of answer it wants."""
+    request: Request | None = None
+    """What it asks of the collection or of an article as a whole, if it does."""
 
 
 def understand(question: str, speakers: Iterable[str] = ()) -> Query:
-    """Read a question, knowing who speaks in the articles.
+    """Analyse a question.
+
+    Args:
+        question: in French or English.
+        speakers: the names of everybody whom the articles quote.
 
     Raises:
-        QuestionError: the question is empty, longer than a question is, or no Unicode text.
+        QuestionError: the question is empty, too long, or not valid Unicode.
     """
     text = composed(question)
     if not is_unicode(text):
@@ -120,104 +127,133 @@ def understand(question: str, speakers: Iterable[str] = ()) -> Query:
             f"The question has {len(text):,} characters, more than {MAX_CHARACTERS:,}: shorten it."
         )
     language = question_language(text)
+    request = request_in(text, language)
+    language = request.language if request else language
     # Without small letters, capitals tell no names.
     names = () if text.isupper() else names_in(text)
-    known = tuple(dict.fromkeys(speakers))
-    names = tuple(part for name in names for part in _parted(_in_full(name, text, known), known))
+    all_speakers = tuple(dict.fromkeys(speakers))
+    names = tuple(
+        part for name in names for part in _parted(_in_full(name, text, all_speakers), all_speakers)
+    )
     wanted = wanted_in(text)
     if wanted == "definition":
         topic = _topic(text, language, set())
         return Query(text, language, names, (), False, False, False, topic, wanted=wanted)
-    asked = _speakers_asked(text, language, names, known)
-    said = {word for name in asked for word in words(name)}
+    asked_speakers = _speakers_asked(text, language, names, all_speakers)
+    speaker_words = {word for name in asked_speakers for word in words(name)}
     who = _WHO_SAID.search(text) is not None
-    topic = _topic(text, language, said)
+    topic = _topic(text, language, speaker_words)
     saying = _SAYING[language].search(text) is not None
     reporting = saying or _REPORTING[language].search(text) is not None
     several = _SEVERAL.search(text) is not None
     kinds = _kinds(text, language)
     return Query(
-        text, language, names, asked, who, saying, reporting, topic, kinds, several, wanted
+        text,
+        language,
+        names,
+        asked_speakers,
+        who,
+        saying,
+        reporting,
+        topic,
+        kinds,
+        several,
+        wanted,
+        request,
     )
 
 
-def _in_full(name: str, text: str, known: tuple[str, ...]) -> str:
-    """The whole name of one who speaks, where the question writes it and it begins like a word."""
-    asked = words(text)
-    return next((n for n in known if n.endswith(f" {name}") and _stands_in(words(n), asked)), name)
+def _in_full(name: str, text: str, all_speakers: tuple[str, ...]) -> str:
+    """The full name of a speaker, if the question has it and it ends in `name`."""
+    question_words = words(text)
+    return next(
+        (
+            n
+            for n in all_speakers
+            if n.endswith(f" {name}") and _stands_in(words(n), question_words)
+        ),
+        name,
+    )
 
 
-def _parted(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """`Liu Bo de Tencent`, of whom only Liu Bo speaks, is two names."""
-    spoken = {fold(speaker) for speaker in known}
-    if fold(name) not in spoken:
+def _parted(name: str, all_speakers: tuple[str, ...]) -> tuple[str, ...]:
+    """`Liu Bo de Tencent` as two names, if Liu Bo is a speaker and the whole is not."""
+    speaker_forms = {fold(speaker) for speaker in all_speakers}
+    if fold(name) not in speaker_forms:
         for link in _OF.finditer(name):
             person = name[: link.start()]
-            if " " in person and fold(person) in spoken:
+            if " " in person and fold(person) in speaker_forms:
                 return person, name[link.end() :]
     return (name,)
 
 
 def _speakers_asked(
-    text: str, language: str, names: tuple[str, ...], known: tuple[str, ...]
+    text: str, language: str, names: tuple[str, ...], all_speakers: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Whose words a question wants: of the names before its subject those that speak first."""
+    """The names whose words are asked for: subjects first, else names before the topic."""
     if _WHO_SAID.search(text) or _SAID_OF.search(text):
         return ()
     asks = _SAYING[language].search(text) is not None
     if not asks and not _REPORTING[language].search(text):
         return ()
-    spoken = words(text)
-    spelled = tuple(name for name in known if " " in name and _stands_in(words(name), spoken))
+    question_words = words(text)
+    full_names = tuple(
+        name for name in all_speakers if " " in name and _stands_in(words(name), question_words)
+    )
     subjects = tuple(name for name in names if _says(name, text, language))
-    # Of "Tmall's Liu Bo" the second speaks, of "Liu Bo from Tmall" the first.
-    owned = tuple(
+    # In "Tmall's Liu Bo" the second name speaks, in "Liu Bo from Tmall" the first.
+    possessions = tuple(
         n
         for one in subjects
         for n in names
         if re.search(rf"{re.escape(one)}['’]s {re.escape(n)}", text)
         or re.search(rf"{re.escape(n)},? (?:from|of|at|de|du|chez) {re.escape(one)}", text)
     )
-    subjects = owned or subjects
+    subjects = possessions or subjects
     head = _head(text)
     ahead = tuple(name for name in names if name in head)
-    # Of "what did Audi's chief say about BMW?" BMW is no speaker, whoever Audi's chief is.
+    # In "what did Audi's chief say about BMW?", BMW is not a speaker, even if nobody is.
     rest = () if asks and ahead and head != text else names
     for among in (subjects, ahead, rest):
-        speaking = {n for n in among if any(matches_name(speaker, n) for speaker in known)}
+        speaking = {n for n in among if any(matches_name(speaker, n) for speaker in all_speakers)}
         if speaking:
             return tuple(n for n in names if n in speaking or _is_beside(n, speaking, text))
         if among is subjects and subjects:
             beside = {subjects[0]}
             return tuple(n for n in names if n in beside or _is_beside(n, beside, text)) * asks
     described = tuple(
-        s for s in known if s[:1].islower() and _stands_in(words(s), spoken) and not is_pronoun(s)
+        s
+        for s in all_speakers
+        if s[:1].islower() and _stands_in(words(s), question_words) and not is_pronoun(s)
     )
-    return spelled or described[:1] or (subjects[:1] if asks else ())
+    return full_names or described[:1] or (subjects[:1] if asks else ())
 
 
 def parts_of(question: str) -> list[str]:
-    """A question that asks two things, as two: "since when ..., and in which month ...?"
+    """Split a question that asks two things: "since when ..., and in which month ...?"
 
-    A part that means by a pronoun whom the one before names is given the first of its names.
+    Returns:
+        The parts. If a part has a pronoun and no name, the first name of the part before is added
+        in brackets. A question that asks one thing is returned whole.
     """
     parts = [part.strip(" ,;") for part in _AND_WHAT.split(composed(question))]
-    found: list[str] = []
+    questions: list[str] = []
     for part in parts:
         language = question_language(question)
         telling = [w for w in words(part) if w not in stop_words(language) | generic()]
-        if found and len(telling) < 2:
+        if questions and len(telling) < 2:
             return [question]
-        before = names_in(found[-1]) if found else ()
+        before = names_in(questions[-1]) if questions else ()
         leans = before and not names_in(part) and _POINTING.search(part)
-        found.append(f"{part} ({before[0]})" if leans else part)
-    return found
+        questions.append(f"{part} ({before[0]})" if leans else part)
+    return questions
 
 
 def clauses_of(query: Query) -> list[str]:
-    """A question cut at what puts its names side by side: "A's sales | and B's aim".
+    """Split a question between coordinated names: "A's sales", "and B's aim".
 
-    One that does not is one clause.
+    Returns:
+        The clauses; the whole question if it coordinates no names.
     """
     places = sorted((query.text.find(name), name) for name in query.names if name in query.text)
     cuts = [0]
@@ -236,21 +272,21 @@ def _says(name: str, text: str, language: str) -> bool:
 
 
 def _is_beside(name: str, others: set[str], text: str) -> bool:
-    """Whether a name is joined to one of the others: "X and Y"."""
+    """Whether a name is coordinated with one of the others: "X and Y"."""
     pairs = [pair for other in others for pair in ((name, other), (other, name))]
     return any(
         re.search(rf"{re.escape(one)}\s+(?:et|and)\s+{re.escape(two)}", text) for one, two in pairs
     )
 
 
-def _stands_in(wanted: list[str], given: list[str]) -> bool:
-    """Whether some words stand together in others."""
-    places = range(len(given) - len(wanted) + 1)
-    return bool(wanted) and any(given[at : at + len(wanted)] == wanted for at in places)
+def _stands_in(part: list[str], whole: list[str]) -> bool:
+    """Whether the words of `part` occur one after the other in `whole`."""
+    places = range(len(whole) - len(part) + 1)
+    return bool(part) and any(whole[at : at + len(part)] == part for at in places)
 
 
 def _head(text: str) -> str:
-    """The question up to the word that leads to its subject."""
+    """The question up to the preposition that introduces its topic."""
     match = re.search(
         r"\b(?:about|regarding|concerning|à propos|au sujet|sur|quant|on)\b", text, re.IGNORECASE
     )
@@ -258,16 +294,16 @@ def _head(text: str) -> str:
 
 
 def _kinds(text: str, language: str) -> frozenset[str]:
-    """The first plain words after "which" or "quels", up to the verb or a small word."""
+    """The first content words after "which" or "quels", up to a stop word or a name."""
     match = _WHICH.search(text)
     if match is None:
         return frozenset()
-    found: list[str] = []
+    kinds: list[str] = []
     for word in match["kind"].split()[:2]:
         if fold(word) in stop_words(language) or word[:1].isupper():
             break
-        found.extend(words(word))
-    return frozenset(found)
+        kinds.extend(words(word))
+    return frozenset(kinds)
 
 
 def _topic(text: str, language: str, speaker: set[str]) -> tuple[str, ...]:

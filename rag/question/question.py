@@ -1,7 +1,7 @@
-"""A question understood once, and carried through the answering step.
+"""A question analysed once, and passed through all steps of answering.
 
-What it says is read off its own words (`query.understand`). Two things need the articles: names
-written without a capital, which the passages found write with one, and what each word weighs.
+`query.understand` uses only the question's own words. Two things need the articles: names that the
+question writes without a capital and the passages with one, and the weights of the words.
 """
 
 import re
@@ -19,16 +19,16 @@ from dixit.rag.question.terms import Frequencies, Term, terms_of
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, with what the articles tell of its words."""
+    """A question, with what the articles show about its words."""
 
     written: Query
-    """As its own words tell."""
+    """The analysis of the question's own words."""
     query: Query
-    """The same, names written small among its names."""
+    """The same, with the names that were written without a capital."""
     terms: tuple[Term, ...]
-    """Its telling words, weighed; names written small are names."""
+    """The content words with their weights; names written without a capital count as names."""
     written_terms: tuple[Term, ...]
-    """The same, without knowing the names written small; by these confidence is measured."""
+    """The same for `written`; confidence is measured with these."""
 
     @classmethod
     def over(
@@ -38,13 +38,13 @@ class Question:
         frequencies: Frequencies,
         dials: TermDials = DEFAULT.terms,
     ) -> "Question":
-        """A query as the passages found for it let it be read.
+        """Complete a query with the passages found for it.
 
         Args:
-            query: the question, understood.
-            hits: the passages found, whose capitals tell names.
-            frequencies: how common its words are.
-            dials: what its words weigh.
+            query: the analysed question.
+            hits: the passages found; capitals in them reveal names.
+            frequencies: how common words are in the index.
+            dials: the weights of the words.
         """
         terms = terms_of(query, frequencies, dials)
         small = names_in_small(query, hits)
@@ -55,7 +55,7 @@ class Question:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The question itself."""
         return self.query.text
 
     @property
@@ -65,32 +65,40 @@ class Question:
 
     @property
     def wanted(self) -> Wanted:
-        """The kind of answer it wants."""
+        """The type of answer that it asks for."""
         return self.query.wanted
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """The names in it whose words are asked for."""
+        """The names whose words are asked for."""
         return self.query.speakers
 
 
 def names_in_small(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Names that the question writes without a capital, and the passages never do."""
-    known = {word for name in query.names for word in words(name)}
-    found = []
+    """Names that the question writes without a capital, and the passages always with one.
+
+    Args:
+        query: the analysed question.
+        hits: the passages found for it.
+
+    Returns:
+        The names as the question writes them; neighbouring names as one.
+    """
+    name_parts = {word for name in query.names for word in words(name)}
+    names = []
     for word in query.topic:
-        if word in known or word in query.kinds or len(word) < 3 or word[0].isdigit():
+        if word in name_parts or word in query.kinds or len(word) < 3 or word[0].isdigit():
             continue
         pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
         written = [m[0] for hit in hits for m in pattern.finditer(hit.text)]
         common = is_common(word, query.language)
         if written and not common and all(form[0].isupper() for form in written):
-            found.append(word)
-    return tuple(_written_together(found, query.text, hits))
+            names.append(word)
+    return tuple(_written_together(names, query.text, hits))
 
 
 def _written_together(names: Sequence[str], text: str, hits: Sequence[Hit]) -> list[str]:
-    """Names that the question and a passage write one after the other, as one."""
+    """The names; those that follow one another in the question and in a passage become one."""
     joined: list[str] = []
     for name in names:
         both = rf"{re.escape(joined[-1])} {re.escape(name)}" if joined else None

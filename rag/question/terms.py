@@ -1,7 +1,8 @@
-"""What the words of a question are worth, and by which words of an article each is met.
+"""The weight of each word of a question, and the stems of an article that match it.
 
-A word meets its own stem, in an article of the other language the stems that translate it, and,
-for less, those that a translation there and back gives: "collaboration" meets "coopération".
+A word matches its own stem, and in an article of the other language the stems of its translations.
+With a lower weight it also matches words that share a translation with it: "collaboration" matches
+"coopération".
 """
 
 import math
@@ -18,14 +19,14 @@ from dixit.rag.question.query import Query
 
 
 class Frequencies(Protocol):
-    """How common tokens are in the index."""
+    """The frequencies of tokens in the index."""
 
     def frequency(self, token: str) -> int:
-        """How many passages hold a token."""
+        """The number of passages that contain a token."""
         ...
 
     def size(self) -> int:
-        """How many passages there are."""
+        """The number of passages."""
         ...
 
     def languages(self) -> list[str]:
@@ -35,53 +36,59 @@ class Frequencies(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A telling word of a question."""
+    """A content word of a question."""
 
     word: str
-    """Folded, as asked."""
+    """The folded word."""
     weight: float
-    """Its inverse document frequency, less where it tells little."""
+    """Its inverse document frequency, lower for generic and unknown words."""
     is_name: bool
-    """Whether it is part of a proper name, or a number: nothing else will do in its place."""
+    """Whether it is part of a proper name, or a number: it must match exactly."""
     is_known: bool
-    """Whether any passage holds it in any of its forms."""
+    """Whether any passage contains the word or one of its forms."""
     forms: Mapping[str, Mapping[str, float]]
-    """By language of the article: the stems that meet it, each with what it is worth, 0 to 1."""
+    """For each language, the stems that match the word, each with a score from 0 to 1."""
 
     def stems(self, language: str) -> Mapping[str, float]:
-        """The stems of an article in that language that meet it, each with what it is worth."""
+        """The stems that match the word in an article of this language, each scored from 0 to 1."""
         return self.forms.get(language) or self.forms[""]
 
     def held(self, stems: Collection[str], language: str) -> float:
-        """How far a text of those stems meets the word, 0 to 1."""
+        """How well a text with these stems matches the word, from 0 to 1."""
         met = self.stems(language).items()
         return max((worth for stem, worth in met if stem in stems), default=0.0)
 
 
 @lru_cache(maxsize=1024)
 def stems_of(text: str, language: str) -> frozenset[str]:
-    """The stems of a text, and what is left of those whose ending the stemmer keeps.
+    """The stems of a text, and their bases without the endings that the stemmer keeps.
 
-    Without its accent "associée" is stemmed "associe", and "travaillent" is left as it is.
+    Without its accent, "associée" is stemmed to "associe", and "travaillent" is not stemmed.
+
+    Args:
+        text: any text.
+        language: "fr" or "en".
     """
     return with_bases(document_tokens(text, language))
 
 
 def with_bases(tokens: Iterable[str]) -> frozenset[str]:
-    """Stems, and what is left of those whose ending the stemmer keeps."""
+    """Stems, and their bases without the endings that the stemmer keeps."""
     stems = frozenset(tokens)
     return stems | {base for stem in stems for base in _bases(stem)}
 
 
 def _bases(stem: str) -> Iterator[str]:
-    """A stem without the endings that the stemmer keeps."""
+    """The stem without each ending that the stemmer keeps."""
     for ending in ("aient", "ent", "ees", "ee", "es", "e"):
         if stem.endswith(ending) and len(stem) - len(ending) > LENGTHS.kept_stem - 1:
             yield stem[: -len(ending)]
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name; of "Renault-Xiaomi" both, but not the two as one."""
+    """The folded words of a name: "renault" and "xiaomi" for "Renault-Xiaomi", but not both as
+    one.
+    """
     joined = {fold(part).replace("-", "") for part in name.split() if "-" in part}
     return [word for word in words(name) if word not in joined]
 
@@ -89,13 +96,28 @@ def name_words(name: str) -> list[str]:
 def terms_of(
     query: Query, index: Frequencies, dials: TermDials = DEFAULT.terms
 ) -> tuple[Term, ...]:
-    """The telling words of a question, names among them, each once."""
-    named = {word for name in query.names for word in name_words(name)}
-    asked = dict.fromkeys((*query.topic, *named))
-    spoken, size = index.languages(), index.size()
+    """The content words of a question, names included, each once.
+
+    Args:
+        query: the analysed question.
+        index: how common words are.
+        dials: the weights.
+    """
+    parts_of_names = {word for name in query.names for word in name_words(name)}
+    telling = dict.fromkeys((*query.topic, *parts_of_names))
+    languages, size = index.languages(), index.size()
     return tuple(
-        _term(word, word in named, word in query.kinds, query.language, spoken, size, index, dials)
-        for word in asked
+        _term(
+            word,
+            word in parts_of_names,
+            word in query.kinds,
+            query.language,
+            languages,
+            size,
+            index,
+            dials,
+        )
+        for word in telling
     )
 
 
@@ -134,34 +156,34 @@ def _term(
 
 @cache
 def _generic_stems(language: str) -> frozenset[str]:
-    """Stems that meet too much to translate anything: "temps" is not only the weather."""
+    """Stems too general to count as a translation: "temps" is not only the weather."""
     return frozenset(stem for word in generic() for stem in document_tokens(word, language))
 
 
 def _forms(
-    word: str, asked: str, article: str, dials: TermDials, *, named: bool
+    word: str, question_language: str, article: str, dials: TermDials, *, named: bool
 ) -> dict[str, float]:
-    """The stems by which an article in one language meets a word asked in another."""
-    found = dict.fromkeys(document_tokens(word, article), 1.0)
-    own = document_tokens(word, asked)
+    """The stems of an article in one language that match a word asked in another."""
+    scores = dict.fromkeys(document_tokens(word, article), 1.0)
+    own = document_tokens(word, question_language)
     own += [base for stem in own for base in _bases(stem) if not named]
-    found.update(dict.fromkeys(own, 1.0))
+    scores.update(dict.fromkeys(own, 1.0))
     for stem in own:
-        if asked != article:
-            for other, sure in translations(stem, asked, article).items():
+        if question_language != article:
+            for other, sure in translations(stem, question_language, article).items():
                 worth = min(1.0, dials.translated + sure)
                 worth *= dials.generic if other in _generic_stems(article) else 1.0
-                found[other] = max(found.get(other, 0.0), worth)
+                scores[other] = max(scores.get(other, 0.0), worth)
         elif not named:
-            for other in synonyms(stem, asked):
-                found.setdefault(other, dials.similar)
+            for other in synonyms(stem, question_language):
+                scores.setdefault(other, dials.similar)
     if not named:
         for stem in own:
-            for other in similar(stem, asked, article):
-                found.setdefault(other, dials.similar)
-            for other, near in related(stem, asked, article).items():
-                found[other] = max(found.get(other, 0.0), near**dials.related)
+            for other in similar(stem, question_language, article):
+                scores.setdefault(other, dials.similar)
+            for other, near in related(stem, question_language, article).items():
+                scores[other] = max(scores.get(other, 0.0), near**dials.related)
     for full in aliases().get(word, ()):
         for stem in document_tokens(full, article):
-            found.setdefault(stem, dials.translated)
-    return found
+            scores.setdefault(stem, dials.translated)
+    return scores

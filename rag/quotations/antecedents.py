@@ -27,8 +27,15 @@ _DESCRIBED = re.compile(
 )
 """A noun phrase at the head of a sentence, without a name behind it."""
 
+_BODY_AHEAD = re.compile(
+    r"(?:^|\n|[.!?…][»”\"’)]*\s)(?P<article>[Ll]a\s|[Ll]e\s|[Ll]['’])(?P<noun>[A-ZÀ-Þ][\w-]+)"
+)
+"""A capitalised noun behind an article at the head of a sentence."""
 _RELATIVE = re.compile(r",?\s(?:dont|que|qu['’]|whom)\s?$")
 """A relative pronoun before the pronoun."""
+
+_TOPIC = re.compile(r"\b(?:[Qq]uant\s(?P<article>à|au)|[Aa]s\sfor)\s(?P<who>[^,.;:!?\n]{3,60}),\s$")
+"""The topic before a pronoun: "Quant au procureur, il ..."."""
 
 Mention = tuple[int, str]
 """The position of a mention, in characters, and the name."""
@@ -74,7 +81,25 @@ class Antecedents:
         relative = _RELATIVE.search(self._text, max(0, at - 12), at)
         if relative is not None:  # "Jean Roux, dont il dénonce ...": not Roux.
             at = max((place for place, _ in self._mentions if place < relative.start()), default=at)
-        return self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
+        topic = _TOPIC.search(self._text, max(0, at - 90), at)
+        known = topic is not None and (
+            is_office(topic["who"])
+            or fold(topic["who"]) in {fold(one) for _, one in self._mentions}
+        )
+        if topic is not None and known:
+            name = ("le " if topic["article"] == "au" else "") + topic["who"]
+            return self._by_phrase(name, topic.start("who")) or name
+        nearest = self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
+        if nearest and pronoun.startswith("cel") and self._body_since(nearest, at):
+            return None
+        return nearest
+
+    def _body_since(self, name: str, at: int) -> bool:
+        """Return whether an organisation is named between the last mention of a person and here."""
+        last = max(
+            (place for place, one in self._mentions if one == name and place < at), default=at
+        )
+        return not small_words("body").isdisjoint(words(self._text[last:at]))
 
     def same_source(self, phrase: str, at: int) -> str | None:
         """Return the last speaker that is a source, for phrases such as "la même source"."""
@@ -135,6 +160,8 @@ class Antecedents:
             is_single_name = not bodies and " " not in speaker and not is_dictionary(speaker)
             return speaker if is_person or is_single_name else ""
         description = self._described_at(start, end, bodies)
+        if description is None and bodies and not names and not speakers:
+            return "" if self._has_body(start, end, sex) else None
         if description is not None and fits(description):
             if len(speakers) == 1 and fold(speakers[0]).startswith(fold(description)):
                 return speakers[0]
@@ -149,21 +176,37 @@ class Antecedents:
             return same_sex[0]
         return ""
 
+    def _has_body(self, start: int, end: int, sex: str | None) -> bool:
+        """Return whether an organisation that agrees is the subject: "La Ville de Paris a ..."."""
+        match = _BODY_AHEAD.search(self._text, max(0, start - 2), end)
+        if match is None or match.start("article") > start + 4:
+            return False
+        article = {"la": WOMAN, "le": MAN}.get(match["article"].strip().casefold())
+        is_body = match["noun"].casefold() in small_words("body") or match["noun"].isupper()
+        return is_body and (sex is None or article in (sex, None))
+
     def _described_at(self, start: int, end: int, bodies: bool) -> str | None:
         """Return the description that is the subject of a sentence without a name of its own."""
         match = _DESCRIBED.search(self._text, max(0, start - 2), end)
         if match is None or match.start("who") > start + 4:
             return None
-        description = match["who"]
+        description = _without_verb(match["who"])
         nouns = description.casefold().replace("’", "'").replace("l'", "l' ").split()[1:]
         if not any(is_speaking(noun) for noun in nouns) or (not bodies and _is_body(description)):
             return None
         next_name = next((at for at, _ in _between(self._mentions, match.start("who"), end)), None)
         if next_name is not None:
-            between = words(self._text[match.end("who") : next_name])
+            behind = match.start("who") + len(description)
+            between = words(self._text[behind:next_name])
             if not any(word in _verbs() for word in between):
                 return None  # "Le maire, Jean Roux, ...": the description has a name.
         return description[0].lower() + description[1:]
+
+
+def _without_verb(description: str) -> str:
+    """Return a description without a verb at its end: "Le procureur doute"."""
+    head, _, last = description.rpartition(" ")
+    return head if " " in head and last in reporting() else description
 
 
 @cache

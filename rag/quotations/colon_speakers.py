@@ -79,7 +79,9 @@ def main_subject(frame: Frame, first: int, end: int) -> Phrase | None:
             return with_apposition(frame, phrase, end)
     for start in range(end - 1, first, -1):
         phrase = phrase_at(frame, start, end)
-        if phrase and is_person_name(frame, phrase.name) and not frame[start - 1].is_capital:
+        if phrase is None or frame[start - 1].is_capital or frame[start].word in ("the", "les"):
+            continue  # A title: "who runs the newsletter The Churn".
+        if is_person_name(frame, phrase.name):
             return phrase  # "Je laisse le mot de la fin à Anne Morel : « ... »"
     return None
 

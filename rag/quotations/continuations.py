@@ -37,6 +37,7 @@ class Said:
         direct: Whether the words are in quotation marks.
         goes_on: Whether it continues the previous statement.
         is_heading: Whether it is no statement, but names the speaker of the next one.
+        is_relayed: Whether it is part of somebody else's words.
     """
 
     words: Place
@@ -44,6 +45,7 @@ class Said:
     direct: bool
     goes_on: bool = False
     is_heading: bool = False
+    is_relayed: bool = False
 
 
 def goes_on(text: str, frame: Frame, at: int, credited: set[int], last: Said | None) -> bool:

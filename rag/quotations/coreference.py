@@ -9,6 +9,7 @@ from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.lang.names import NAME
 from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.quotations.antecedents import Antecedents
+from dixit.rag.quotations.descriptions import FORMER, may_be_absent, without_article
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, is_speaking
 from dixit.rag.quotations.people import (
     OPENING,
@@ -21,6 +22,7 @@ from dixit.rag.quotations.people import (
     persons,
     sex_of_first_name,
     sex_of_office,
+    sex_of_participle,
     sex_of_title,
     without_title,
     words,
@@ -32,6 +34,8 @@ _INDEFINITE = frozenset(
 )
 _AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 """A name with an age behind it: "Léa, 34 ans"."""
+_KIN = re.compile(r"\b(?P<noun>[a-zà-ÿ-]{3,}),?\s(?P<name>[A-ZÀ-Þ][\w-]+)(?=,|\s[a-zà-ÿ])")
+"""A first name behind a noun: "Sa veuve, Yvonne,"."""
 _HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
 """The name at the head of a sentence."""
 _RELAYED = re.compile(
@@ -41,16 +45,6 @@ _RELAYED = re.compile(
 """Figures of an organisation: "les chiffres de l'Insee"."""
 _NEAR = 500
 """Distance within which a sentence's first name may be an antecedent, in characters."""
-_FORMER = frozenset("ancien ancienne ex former jeune young nouveau nouvelle new".split())
-"""Adjectives beside an office that do not make it a different one."""
-_OF_SOMETHING = re.compile(
-    r"\s(?:du|des|aux?|of|for)\s|\sde\s(?:la|l['’]|son|sa|ses|leurs?|ce\w*)\b|['’]s\b"
-)
-"""A complement behind an office."""
-_UNIQUE = frozenset(map(fold, small_words("unique")))
-"""Offices that only one person holds: they may be described without ever being named."""
-_BODIES = frozenset(map(fold, small_words("body")))
-_PAPERS = frozenset(map(fold, small_words("paper")))
 
 
 class Cast:
@@ -87,6 +81,10 @@ class Cast:
         for match in _AGED.finditer(text):
             if " " not in self.full_name(match[1]):
                 self._mentions.append((match.start(), match[1]))
+        for match in _KIN.finditer(text):
+            is_single = " " not in self.full_name(match["name"])
+            if is_single and is_speaking(match["noun"]) and sex_of_first_name(match["name"]):
+                self._mentions.append((match.start("name"), match["name"]))
         self._mentions = sorted(m for m in self._mentions if self._is_personal(m[1]))
         self._antecedents = Antecedents(text, self._mentions, self.by_phrase)
 
@@ -135,6 +133,10 @@ class Cast:
         """Return whether a name is that of a person whose full name the document holds."""
         full = self.full_name(name)
         return any(fold(full) == fold(other) for _, other in self._mentions) and " " in full
+
+    def mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the persons mentioned between two positions, each mention with its position."""
+        return [mention for mention in self._mentions if start <= mention[0] < end]
 
     def principal(self) -> Place | None:
         """Return (start, end) of the first mention of the most frequent person, if any."""
@@ -202,24 +204,20 @@ class Cast:
         name = self._by_office(phrase, at) or self._by_body(phrase, at)
         if name is not None or opening not in ("le", "la", "l'", "ce", "cet", "cette", "the"):
             return name
-        bare = _bare(phrase)
-        head, _, rest = bare.partition(" ")
-        nouns = {fold(word) for word in bare.split()[:3]}
-        is_unique = fold(head) in _UNIQUE or (fold(head) not in _FORMER and nouns & _UNIQUE)
-        if not head or is_unique or re.search(r"[A-ZÀ-Þ]", rest):
-            return None  # "the prime minister" may be absent from the text.
-        if ({noun.removesuffix("s") for noun in nouns} | nouns) & (_BODIES | _PAPERS):
+        if may_be_absent(phrase):
             return None
-        if opening == "the" and head.endswith("s"):
-            return None  # Plural: "the organisers".
-        if head[:1].isupper() and not is_office(head):
-            return None
-        is_demonstrative = opening in ("ce", "cet", "cette")
-        if not _is_somebody(bare) or (_OF_SOMETHING.search(bare) and not is_demonstrative):
-            return None  # "le capitaine des dockers" may be absent from the text.
+        bare = without_article(phrase)
         by_article = {"la": "she", "cette": "she", "le": "he", "ce": "he", "cet": "he"}
-        sex = by_article.get(opening) or sex_of_office(bare)
-        return self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
+        sex = by_article.get(opening) or sex_of_office(bare) or sex_of_participle(bare.split()[0])
+        name = self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
+        return None if name and opening == "the" and self._has_other_office(name, phrase) else name
+
+    def _has_other_office(self, name: str, phrase: str) -> bool:
+        """Return whether a person is known by an office that is not the one in a phrase."""
+        place = self._roles.get(fold(name))
+        own = office_words(self._text[place[0] : place[1]]) - {"dr"} if place else set()
+        asked = office_words(phrase) & set(map(fold, roles()))
+        return bool(own and asked) and not own & asked
 
     def sex_of(self, name: str) -> str | None:
         """Return "she" or "he" for a name; None where unknown."""
@@ -233,7 +231,7 @@ class Cast:
         proper = {fold(word) for word in re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", phrase)} - roles()
         proper -= offices
         nouns = {word for word in words(phrase) if office_words(word)}
-        modifiers = set(words(phrase)) - nouns - OPENING - proper - _FORMER
+        modifiers = set(words(phrase)) - nouns - OPENING - proper - FORMER
         names: dict[str, str] = {}
         for at_name, name in self._mentions:
             place = self._roles.get(fold(name))
@@ -276,16 +274,6 @@ class Cast:
             return None
         repeats = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
         return heads[-1] if repeats else None
-
-
-def _is_somebody(bare: str) -> bool:
-    """Return whether a noun phrase denotes one person: an office, a trade or a people."""
-    return is_office(bare) or any(is_speaking(word) for word in bare.casefold().split()[:2])
-
-
-def _bare(phrase: str) -> str:
-    """Return a phrase without its article or demonstrative."""
-    return re.sub(r"^(?:[Ll]es?|[Ll]a|[Ll]['’]|[Tt]he|[Cc]et?t?e?)\s?", "", phrase)
 
 
 def _sex_told(text: str, at: int, name: str) -> str | None:

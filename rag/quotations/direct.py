@@ -8,12 +8,13 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,
     is_pronoun,
+    may_speak,
     phrase_at,
     with_apposition,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.shared_subjects import absolute_subject
 from dixit.rag.quotations.grammar.subjects import (
-    absolute_subject,
     subject_after,
     subject_before,
     subject_of,
@@ -102,10 +103,14 @@ def _belongs_to_clause(frame: Frame, at: int, cues: list[Cue]) -> bool:
 def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     """Return the attribution with the speaker before the verb: "“...,” Jane Doe said"."""
     phrase = phrase_at(frame, at)
-    if phrase is None or not can_speak(frame, phrase):
+    if phrase is None or not may_speak(frame, phrase):
         return None
+    if not can_speak(frame, phrase) and not any(cue.first == phrase.last for cue in cues):
+        return None  # "the zoo said"
     phrase = with_apposition(frame, phrase)
     i = phrase.last
+    if i < len(frame) and frame[i].text == "(":
+        i = next((n + 1 for n in range(i, min(i + 10, len(frame))) if frame[n].text == ")"), i)
     if i < len(frame) and frame[i].text in _DASHES:
         i += 1
     while i < len(frame) and frame[i].word in small_words("adverb"):
@@ -264,30 +269,6 @@ def _named_so(frame: Frame, at: int) -> Attribution | None:
             subject = subject_before(frame, cue.first)
             if subject is None or denied(frame, cue):
                 return None
-            return Attribution(subject, (cue.first, cue.last))
-    return None
-
-
-def inside(frame: Frame, cues: list[Cue]) -> Attribution | None:
-    """Return the attribution inside the quotation marks; None where the words hold none.
-
-    Example: "« Nous suivons un protocole, explique Clara Morvan. Chaque atelier est vu. »".
-
-    Args:
-        frame: The tokens between the marks.
-        cues: Cues of that frame.
-    """
-    for cue in cues:
-        if cue.kind != "verb" or not cue.first or frame[cue.first - 1].text not in (",", "!", "?"):
-            continue
-        if cue.pronoun is not None:
-            pronoun = Phrase(cue.pronoun, cue.pronoun + 1, (cue.pronoun, cue.pronoun + 1))
-            return Attribution(pronoun, (cue.first, cue.last))
-        subject = subject_after(frame, cue.last)
-        if subject is None or is_pronoun(frame, subject):
-            continue
-        is_closed = subject.last < len(frame) and frame[subject.last].text in (".", ",", ":", "…")
-        if is_closed and subject.first <= cue.last + 1:
             return Attribution(subject, (cue.first, cue.last))
     return None
 

@@ -6,10 +6,12 @@ The reported words may hold quotation marks: those of half-direct speech.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dixit.rag.lang.lexicons import small_words
+from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.grammar.charges import accusation, denial
 from dixit.rag.quotations.grammar.clause_extents import (
     FEWEST,
     FINITE,
+    THAT,
     around,
     clause_end,
     content_start,
@@ -24,18 +26,19 @@ from dixit.rag.quotations.grammar.complements import (
     governed_object,
     without_that,
 )
-from dixit.rag.quotations.grammar.cues import Cue, denied
+from dixit.rag.quotations.grammar.cues import Cue, is_denial, negated
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,
     is_pronoun,
     names_office,
     phrase_at,
+    with_apposition,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range
+from dixit.rag.quotations.grammar.shared_subjects import absolute_subject, shared_subject
 from dixit.rag.quotations.grammar.subjects import (
-    absolute_subject,
     is_relative,
     subject_before,
     subject_of,
@@ -43,7 +46,7 @@ from dixit.rag.quotations.grammar.subjects import (
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
 _VERBS = frozenset(
-    "est sont a ont était étaient sera seront serait avait avaient aurait va vont".split()
+    "est sont a ont était étaient sera seront serait avait avaient aurait va".split()
 )
 """French auxiliaries, by which a clause is recognised."""
 POSSESSIVE = frozenset("son sa ses his her".split())
@@ -85,8 +88,12 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
     last_speaker: Phrase | None = None
     done = 0
     for number, cue in enumerate(cues):
+        if number == 0 and (ahead := _before_main_clause(frame, cue)) is not None:
+            yield ahead
+            done = ahead.words[1]
+            continue
         subject = _subject(frame, cue, last_speaker)
-        if subject is None or denied(frame, cue):
+        if subject is None or negated(frame, cue):
             continue
         last_speaker = subject
         if cue.first < done and cue.kind != "participle":
@@ -101,6 +108,29 @@ def reported(frame: Frame, cues: list[Cue], credited: frozenset[int]) -> Iterato
         yield Reported(words, subject, (cue.first, cue.last))
 
 
+def _before_main_clause(frame: Frame, cue: Cue) -> Reported | None:
+    """Return what a participle at the head of a sentence reports of its subject behind the comma.
+
+    Example: "Estimant que la faute était « impardonnable », André Babel a annoncé une réunion".
+    """
+    if cue.kind != "participle" or frame[0].word not in ("en", "tout", frame[cue.first].word):
+        return None
+    if cue.first > 2 or cue.last >= len(frame) or frame[cue.last].word not in THAT:
+        return None
+    for comma in range(cue.last + FEWEST, len(frame) - 2):
+        if frame[comma].text != ",":
+            continue
+        subject = phrase_at(frame, comma + 1)
+        if subject is None or not can_speak(frame, subject) or subject.last >= len(frame):
+            continue
+        verb = frame[with_apposition(frame, subject).last]
+        is_verb = verb.word in _VERBS or verb.word in FINITE or verb.word in reporting()
+        words = trimmed(frame, cue.last + 1, comma) if is_verb else None
+        if words is not None:
+            return Reported(words, subject, (cue.first, cue.last))
+    return None
+
+
 def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
     """Return the speaker of a cue; the previous speaker for a participle without a subject."""
     if cue.kind in ("participle", "infinitive"):
@@ -108,9 +138,8 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         if cue.kind == "infinitive":
             own = subject_before(frame, cue.first)
         opening = phrase_at(frame, 0) if last is None else None
-        if opening is not None and not can_speak(frame, opening):
-            opening = None
-        return own or last or opening
+        speaks = opening is not None and can_speak(frame, opening)
+        return own or last or (opening if speaks else None)
     subject = _by_work(frame, cue) or subject_of(frame, cue)
     if (
         subject is None
@@ -118,7 +147,7 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         and cue.first
         and frame[cue.first - 1].word in ("et", "and", "puis", "mais", "but", "then")
     ):
-        return last
+        return last or shared_subject(frame, cue)
     return subject
 
 
@@ -136,6 +165,12 @@ def _words(
     """Return the words that a cue reports; None where it reports none."""
     if cue.kind == "source":
         return _by_source(frame, cue, subject, later, credited)
+    if is_denial(cue):
+        start = denial(frame, cue, subject)
+        return None if start is None else trimmed(frame, start, clause_end(frame, cue.last, later))
+    start = accusation(frame, cue)
+    if start is not None:
+        return trimmed(frame, start, clause_end(frame, start, later))
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
     if cue.kind == "verb" and (content := as_told(frame, cue, subject)) is not None:
         return trimmed(frame, content, clause_end(frame, content, later))
@@ -163,6 +198,8 @@ def _said_before(
 
     Example: "Un total de 777.000 véhicules ont été vendus, a annoncé en janvier l'Association".
     """
+    if cue.infinitive in small_words("asking") and subject.first < cue.first:
+        return None  # "Dans la salle, une femme a demandé si ..."
     first = min(cue.first, subject.first)
     comma = first - 1
     if comma < 1 or frame[comma].text not in (",", "–", "—"):

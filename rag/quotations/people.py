@@ -183,6 +183,13 @@ def sex_of_office(office: str) -> str | None:
     return None
 
 
+def sex_of_participle(noun: str) -> str | None:
+    """Return "she" or "he" by the ending of a noun such as "intéressée"; None for other nouns."""
+    if noun.endswith(("ée", "ées")):
+        return "she"
+    return "he" if noun.endswith("é") else None
+
+
 def office_beside(text: str, at: int, name: str) -> Place | None:
     """Return the office behind a name, between commas, or directly before it.
 

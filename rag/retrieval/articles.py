@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from dixit.index.filters import ANYTHING, Filter
-from dixit.index.records import Document, Quotation
+from dixit.index.records import Document, DocumentSummary, Quotation
 from dixit.rag.parsing.article import Article
 from dixit.rag.question.terms import Frequencies, with_bases
 
@@ -31,6 +31,10 @@ class Library(Documents, Frequencies, Protocol):
 
     def quotations(self, sources: Sequence[str] | None = None) -> list[Quotation]:
         """Who said what in some documents."""
+        ...
+
+    def documents(self, where: Filter = ANYTHING) -> list[DocumentSummary]:
+        """Summaries of the documents that a filter lets by, sorted by name."""
         ...
 
     def search_name(
@@ -77,6 +81,7 @@ class Articles:
         self._articles: dict[str, Article] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._quotations: dict[tuple[str, ...] | None, list[Quotation]] = {}
+        self._summaries: dict[Filter, list[DocumentSummary]] = {}
         self._frequencies: dict[str, int] = {}
         self._size: int | None = None
         self._languages: list[str] | None = None
@@ -103,6 +108,12 @@ class Articles:
         if key not in self._quotations:
             self._quotations[key] = self._library.quotations(sources)
         return self._quotations[key]
+
+    def documents(self, where: Filter = ANYTHING) -> list[DocumentSummary]:
+        """Summaries of the documents that a filter lets by, sorted by name."""
+        if where not in self._summaries:
+            self._summaries[where] = self._library.documents(where)
+        return self._summaries[where]
 
     def search_name(
         self,

@@ -31,7 +31,7 @@ def test_an_article_is_added_asked_about_read_again_and_removed(page: Page, tmp_
     assert cited(page) == "Le pont rouvrira en avril."
 
     page.get_by_role("tab", name="Articles").click()
-    row.get_by_role("button", name="Read pont.txt again").click()
+    row.get_by_role("button", name="Refresh pont.txt").click()
     expect(page.locator("#told")).to_contain_text("1 unchanged")
     page.on("dialog", lambda dialog: dialog.accept())
     row.get_by_role("button", name="Remove pont.txt").click()
@@ -45,7 +45,7 @@ def test_what_is_no_article_is_not_taken(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Add articles").click()
     page.locator("#files input[type=file]").set_input_files([tmp_path / "virus.exe"])
 
-    expect(page.locator("#told li")).to_contain_text("virus.exe not a kind of file that is read")
+    expect(page.locator("#told li")).to_contain_text("virus.exe unsupported file type")
     expect(page.locator("#articles tr", has_text="virus")).to_have_count(0)
 
 
@@ -55,7 +55,7 @@ def test_statements_are_filtered_by_kind_article_and_speaker(page: Page) -> None
     rows.nth(1).wait_for()
     everything = rows.count()
     page.locator("#kind input").click()
-    page.get_by_role("option", name="Word for word").click()
+    page.get_by_role("option", name="Direct quotation").click()
     expect(rows).not_to_have_count(everything)
     page.locator("#by-speaker input").click()
     page.get_by_role("option", name="Zu Sijie").click()

@@ -42,7 +42,7 @@ def page(browser: Browser, served: tuple["subprocess.Popen[str]", str]) -> Itera
     opened.locator(".welcome").wait_for()
     opened.get_by_role("tab", name="Evaluation").click()
     expect(opened.locator("#question-set input")).to_have_value(
-        f"Shipped: development, {MANY} questions", timeout=60_000
+        f"Built in: development, {MANY} questions", timeout=60_000
     )
     yield opened
     context.close()
@@ -99,11 +99,11 @@ def test_a_set_is_run_and_a_failures_citation_followed(page: Page, four: Path) -
     page.evaluate(WATCH)
     add(page, four)
     page.locator("#evaluate").click()
-    page.locator("#report .done", has_text="of 4 questions answered right").wait_for()
+    page.locator("#report .done", has_text="of 4 questions answered correctly").wait_for()
 
     assert "0 of 4 questions asked" in page.evaluate("told")
-    expect(page.locator(".figures thead th")).to_contain_text(["all", "somebody's words"])
-    expect(page.locator(".chart.outcomes")).to_contain_text("not right: 1")
+    expect(page.locator(".figures thead th")).to_contain_text(["all", "quotation"])
+    expect(page.locator(".chart.outcomes")).to_contain_text("incorrect: 1")
     expect(page.locator(".chart.latency svg")).to_be_visible()
     failure = page.locator(".failures details").first
     failure.locator("summary").click()
@@ -124,14 +124,14 @@ def test_a_second_run_tells_the_difference_to_the_first(page: Page, four: Path) 
         page.locator("#report progress").wait_for()
         page.locator("#report .done").wait_for()
 
-    expect(page.locator("#report")).to_contain_text("Differences are to the last run")
+    expect(page.locator("#report")).to_contain_text("Changes since the last run")
     expect(page.locator(".figures .change").first).to_be_visible()
 
 
 def test_a_run_is_cancelled_at_once(
     page: Page, served: tuple["subprocess.Popen[str]", str]
 ) -> None:
-    choose(page, f"Marked by readers: {MANY} questions")
+    choose(page, f"Rated by readers: {MANY} questions")
     page.locator("#evaluate").click()
     page.locator("#report", has_text=f"of {MANY} questions asked").wait_for()
     assert children(served[0])
@@ -145,7 +145,7 @@ def test_a_run_is_cancelled_at_once(
 def test_a_visitor_who_leaves_leaves_nothing_running(
     page: Page, served: tuple["subprocess.Popen[str]", str]
 ) -> None:
-    choose(page, f"Marked by readers: {MANY} questions")
+    choose(page, f"Rated by readers: {MANY} questions")
     page.locator("#evaluate").click()
     page.locator("#report", has_text=f"of {MANY} questions asked").wait_for()
     assert children(served[0])

@@ -19,8 +19,8 @@ LATE_END = """
         const slowly = new TransformStream({
             async transform(part, controller) {
                 for (const message of part.match(/[^]+?(?:\\n\\n|$)/g)) {
-                    if (message.includes('close_stream'))
-                        await new Promise((r) => setTimeout(r, 500));
+                    const late = message.includes('close_stream') ? 500 : 0;
+                    await new Promise((then) => setTimeout(then, late));
                     controller.enqueue(message);
                 }
             },
@@ -112,8 +112,8 @@ def test_an_answer_is_copied_with_its_references(page: Page) -> None:
 
 def test_a_mark_is_shown_as_given(page: Page) -> None:
     ask(page, SPOKEN)
-    right = page.get_by_role("button", name="Right", exact=True)
-    wrong = page.get_by_role("button", name="Wrong", exact=True)
+    right = page.get_by_role("button", name="Correct", exact=True)
+    wrong = page.get_by_role("button", name="Incorrect", exact=True)
     wrong.click()
     right.click()
 
@@ -123,7 +123,7 @@ def test_a_mark_is_shown_as_given(page: Page) -> None:
 
 def test_what_came_of_a_question_is_told_to_those_who_do_not_see_it(page: Page) -> None:
     ask(page, SPOKEN)
-    expect(page.locator("#status[role=status]")).to_have_text("Answered, with 1 citations.")
+    expect(page.locator("#status[role=status]")).to_have_text("Answered. Citations: 1.")
     ask(page, "What did Elon Musk say?")
     expect(page.locator("#status")).to_have_text("No answer found")
 
@@ -133,16 +133,16 @@ def test_the_page_speaks_french_and_is_dark_where_one_wants(page: Page) -> None:
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate("document.body.classList.contains('dark')")
     page.get_by_role("button", name="Français").click()
-    page.get_by_role("tab", name="Demander").wait_for()
+    page.get_by_role("tab", name="Questions").wait_for()
 
     assert page.evaluate("document.documentElement.lang") == "fr"
     assert page.evaluate("document.body.classList.contains('dark')")
     page.goto(page.url.rpartition("/fr")[0])
-    page.get_by_role("tab", name="Demander").wait_for()
+    page.get_by_role("tab", name="Questions").wait_for()
 
 
 def test_quoting_is_tried_without_a_model(page: Page) -> None:
     page.get_by_role("tab", name="Settings").click()
-    page.get_by_role("button", name="Try it").click()
+    page.get_by_role("button", name="Test", exact=True).click()
 
-    expect(page.locator("#tried")).to_contain_text("needs no model")
+    expect(page.locator("#tried")).to_contain_text("no model is needed")

@@ -100,7 +100,7 @@ def by_quoting(page: Page, words: Strings) -> None:
     """Choose the answerer that needs no model."""
     tab(page, words.tab_settings)
     page.locator("#model input").click()
-    page.get_by_role("option", name="quoting").click()
+    page.get_by_role("option", name=words.quoting).click()
     sees(page, words.settings_kept, "#tried")
     tab(page, words.tab_ask)
 
@@ -197,7 +197,7 @@ def test_what_was_added_left_out_read_again_and_removed(
     sees(page, f"1 {words.report['added'][0]}, 1 {words.report['skipped'][0]}", "#told")
     sees(page, f"{name} {words.added}", "#told")
     sees(page, f"notes.exe {words.unknown_kind}", "#told")
-    sees(page, "broken.pdf", "#told")
+    sees(page, f"broken.pdf {words.reason('a broken PDF')}", "#told")
 
     page.get_by_role("button", name=words.reread_it.format(name=name)).click()
     sees(page, f"1 {words.report['unchanged'][0]}", "#told")
@@ -223,7 +223,7 @@ def test_that_nothing_could_be_added(page: Page, words: Strings, tmp_path: Path)
     told = page.locator("#told .error p", has_text="broken.pdf")
     told.wait_for()
     assert str(tmp_path) not in told.inner_text() and "uploads" not in told.inner_text()
-    sees(page, told.inner_text(), "#told")
+    sees(page, words.reason("broken.pdf was not indexed: a broken PDF."), "#told")
 
 
 def test_that_there_were_too_many_files(page: Page, words: Strings, tmp_path: Path) -> None:
@@ -325,7 +325,7 @@ def test_what_trying_a_model_tells(page: Page, words: Strings, played: Played) -
     sees(page, page.locator("#tried .error").inner_text(), "#tried")
 
     page.locator("#model input").click()
-    page.get_by_role("option", name="quoting").click()
+    page.get_by_role("option", name=words.quoting).click()
     sees(page, words.settings_kept, "#tried")
     page.locator("#try").click()
     sees(page, words.quoting_works, "#tried")

@@ -74,7 +74,7 @@ def test_words_that_are_selected_are_found_in_all_articles(page: Page) -> None:
     cited(page)
     page.locator("#reader h2").select_text()
     page.locator("#reader h2").dispatch_event("mouseup")
-    page.get_by_role("button", name="Find in the articles").click()
+    page.get_by_role("button", name="Search the articles").click()
 
-    expect(page.locator(".exchange").last).to_contain_text("Find in the articles:")
+    expect(page.locator(".exchange").last).to_contain_text("Search the articles:")
     expect(page.locator(".exchange").last.locator(".opener").first).to_be_visible()

@@ -22,7 +22,7 @@ QUESTION = "Qu'a dit Paul Ferrand ?"
 UPDATE = "Mis à jour à 18 heures par la rédaction, avec des précisions de la mairie.\n\n"
 OTHER = ARTICLE.replace(QUOTE, "Le pont est fermé pour deux ans.")
 LONG = "Un autre paragraphe, qui ne dit rien du pont.\n\n" * 60
-MOVED = "The article has changed since; the words stand here now."
+MOVED = "The article has since changed; the words are now here."
 LOST = "These words are no longer in the article."
 Write = Callable[[str | None], None]
 
@@ -93,7 +93,7 @@ def test_an_article_that_is_gone_is_told_with_what_was_cited(page: Page, write: 
     write(None)
     page.locator(".citation").first.click()
 
-    sees(page, "pont.txt is no longer in the index.", "#reader")
+    sees(page, "pont.txt is no longer in Dixit.", "#reader")
     sees(page, QUOTE, "#reader blockquote")
     expect(page.locator(".citation .verdict")).to_have_text("article removed")
 
@@ -164,14 +164,14 @@ def test_a_shared_address_follows_its_words_and_says_when_they_are_gone(
 
     write(None)
     page.goto(shared)
-    sees(page, "pont.txt is no longer in the index.", "#reader")
+    sees(page, "pont.txt is no longer in Dixit.", "#reader")
     sees(page, QUOTE, "#reader blockquote")
 
 
 def test_an_address_without_its_words_marks_nothing_in_another_text(page: Page) -> None:
     page.goto(page.url.partition("?")[0] + "?source=pont.txt&start=3&end=20&of=000000000000")
 
-    sees(page, "its place is no longer known", "#reader")
+    sees(page, "the passage cannot be found", "#reader")
     expect(page.locator("#cited")).to_have_count(0)
 
 
@@ -215,10 +215,10 @@ def test_it_is_told_in_french_on_a_phone(page: Page, write: Write) -> None:
     page.goto(page.url.replace("/en/", "/fr/"))
     write(UPDATE + ARTICLE)
     page.locator(".citation").first.click()
-    sees(page, "L’article a changé depuis ; ces mots se trouvent désormais ici.", "#reader")
+    sees(page, "L’article a changé depuis ; le passage cité se trouve désormais ici.", "#reader")
     write(OTHER)
     page.locator(".citation").first.click()
     sees(page, "Ces mots ne figurent plus dans l’article.", "#reader")
     write(None)
     page.locator(".citation").first.click()
-    sees(page, "pont.txt n'est plus dans l'index.", "#reader")
+    sees(page, "pont.txt n’est plus dans Dixit.", "#reader")

@@ -116,7 +116,7 @@ def test_a_file_read_again_keeps_the_name_that_it_is_cited_by(page: Page, press:
     sees(page, "2 added", "#told")
     kept = press.parent / "uploads" / "press" / "a" / "report.txt"
     kept.write_text(SCHOOL, "utf-8")
-    page.get_by_role("button", name="Read press/a/report.txt again").click()
+    page.get_by_role("button", name="Refresh press/a/report.txt").click()
 
     sees(page, "1 changed", "#told")
     assert listed(page, "press/a/report.txt") == 1
@@ -130,7 +130,7 @@ def test_what_is_not_taken_is_told_beside_what_is(page: Page, press: Path) -> No
     folder(page, press)
 
     sees(page, "2 added, 1 skipped", "#told")
-    sees(page, "press/notes.exe not a kind of file that is read", "#told")
+    sees(page, "press/notes.exe unsupported file type", "#told")
     sees(page, "press/large.txt larger than 50 MB", "#told")
     sees(page, "press/broken.pdf", "#told")
     assert ".DS_Store" not in page.locator("#told").inner_text()

@@ -1,1 +1,1 @@
-"""Safe HTML for conversations, articles, lists, charts and evaluations."""
+"""Renders conversations, articles, lists, charts and evaluations as safe HTML."""

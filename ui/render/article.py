@@ -1,4 +1,4 @@
-"""The reader's pane as safe HTML: a document's exact text, what is cited and who speaks marked."""
+"""Renders an article: its exact text, with citations, quotations and speakers marked."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,7 +10,7 @@ from dixit.ui.render.markup import Opener, escape, notice, shown_date
 from dixit.ui.strings.catalogue import Strings
 
 HASH_LENGTH = 12
-"""Characters of a text's hash in the address of a place in it."""
+"""The number of hash digits in a link to a place in an article."""
 
 
 def article(
@@ -21,10 +21,15 @@ def article(
     quotations: Sequence[Quotation] = (),
     told: str = "",
 ) -> str:
-    """`document` with `span` marked and its quotations underlined.
+    """The article as HTML, with one span highlighted and its quotations underlined.
 
-    `origin` is the id of the button that opened it; `told` what to say of the place, from
-    `changed`.
+    Args:
+        document: the article.
+        strings: the words of the page.
+        span: the span to highlight.
+        origin: the id of the button that opened the article.
+        quotations: the quotations in the article.
+        told: HTML from `changed`, if the words have moved or are gone.
     """
     published = shown_date(document.published)
     facts = (document.publisher, document.author, published, document.language)
@@ -42,17 +47,19 @@ def article(
 
 
 def nothing_open(strings: Strings) -> str:
-    """The pane before anything is opened."""
+    """The reader before an article is opened."""
     return f'<p class="empty">{escape(strings.reader_empty)}</p>'
 
 
 def changed(message: str, strings: Strings, quote: str = "") -> str:
-    """What became of the words that a place was to show; a lost `quote` is shown beside it."""
+    """A notice that the cited words have moved or are gone, with the lost `quote` if there is
+    one.
+    """
     return f'<div class="moved" role="note"><p>{escape(message)}</p>{_lost(quote, strings)}</div>'
 
 
 def cannot_open(message: str, strings: Strings, quote: str = "") -> str:
-    """The pane when a document cannot be shown, with what was cited of it."""
+    """The reader if an article cannot be shown, with the quote of it."""
     return f'<div class="unopened">{notice(strings.reader, message)}{_lost(quote, strings)}</div>'
 
 
@@ -66,9 +73,9 @@ def _lost(quote: str, strings: Strings) -> str:
 
 
 def _link(document: Document, span: Span | None) -> str:
-    """The address of a place with its words, by which they are found again.
+    """A link to a place, with its words, so that they can be found again in a changed text.
 
-    The hash tells whether the text is still the one it was made for.
+    The hash shows whether the text is still the same.
     """
     place: dict[str, object] = {}
     if span and (quote := document.text[span.start : span.end]):
@@ -78,11 +85,12 @@ def _link(document: Document, span: Span | None) -> str:
 
 
 def _ways(document: Document, span: Span | None, origin: str, strings: Strings) -> str:
-    """Buttons back to where one was, to the citations around it, and for the address."""
+    """Buttons: back to the answer, previous and next citation, copy link."""
     led = f'data-origin="{escape(origin)}"'
+    back = strings.return_to if origin.startswith("t") else strings.return_to_list
     buttons = [
         f'<button type="button" class="return" data-return="{escape(origin)}">'
-        f"{escape(strings.return_to)}</button>",
+        f"{escape(back)}</button>",
         f'<button type="button" class="step" data-step="-1" {led}>'
         f"{escape(strings.previous)}</button>",
         f'<button type="button" class="step" data-step="1" {led}>{escape(strings.next)}</button>',
@@ -95,7 +103,7 @@ def _ways(document: Document, span: Span | None, origin: str, strings: Strings) 
 
 
 def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
-    """Who speaks in the article, each leading to the words."""
+    """The speakers in the article, each with links to their words."""
     if not quotations:
         return ""
     items = "".join(
@@ -111,7 +119,7 @@ def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
 
 
 def _words(quotation: Quotation) -> str:
-    """The words said; what the article only reports stands between no marks."""
+    """The words of a quotation; without quotation marks if the article only reports them."""
     tag = "q" if quotation.direct else "span"
     return f"<{tag}>{escape(_cut(quotation.quote))}</{tag}>"
 
@@ -124,10 +132,10 @@ def _text(
     document: Document, strings: Strings, span: Span | None, quotations: Sequence[Quotation]
 ) -> str:
     text, debris = document.text, debris_in(document)
-    spoken = sorted((q.span.start, q.span.end, q.speaker) for q in quotations if q.speaker)
+    speaker_spans = sorted((q.span.start, q.span.end, q.speaker) for q in quotations if q.speaker)
 
     def dressed(start: int, end: int) -> str:
-        return "".join(_dressed(text, start, end, debris, spoken, strings))
+        return "".join(_dressed(text, start, end, debris, speaker_spans, strings))
 
     if span is None or not 0 <= span.start < span.end <= len(text):
         return dressed(0, len(text))
@@ -148,7 +156,7 @@ def _dressed(
     spoken: Sequence[tuple[int, int, str]],
     strings: Strings,
 ) -> Iterator[str]:
-    """A piece of the text, what is no article set apart and what is quoted underlined."""
+    """A piece of the text, with boilerplate set apart and quotations underlined."""
     edges = {place for first, last in debris for place in (first, last)}
     edges |= {place for first, last, _ in spoken for place in (first, last)}
     cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})

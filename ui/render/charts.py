@@ -1,4 +1,4 @@
-"""Two plain charts as safe HTML: what became of the questions, and how long answers took."""
+"""Renders two charts of an evaluation: outcomes by kind of question, and response times."""
 
 import math
 from collections import Counter
@@ -9,15 +9,15 @@ from dixit.ui.render.markup import escape
 from dixit.ui.strings.evaluation import EvaluationStrings
 
 BARS = 12
-"""Bars of the distribution; the last one holds whatever took longer, too."""
+"""The number of bars of the distribution; the last one includes all longer times."""
 USUAL = 0.98
-"""The share of the answers that the bars are spread over, so that one slow one flattens nothing."""
+"""The share of answers that the bars cover, so that one slow answer does not flatten them."""
 WIDTH, HEIGHT = 240, 60
-"""The drawing's own units; the page stretches it."""
+"""Units of the drawing; the page scales it."""
 
 
 def outcomes(asked: Sequence[Mapping[str, Any]], words: EvaluationStrings) -> str:
-    """A bar for each kind of question, parted by what became of them, with the numbers beside."""
+    """One bar per kind of question, divided by outcome, with the numbers in text."""
     kinds = sorted({str(question["kind"]) for question in asked})
     rows = "".join(
         _parted(
@@ -34,11 +34,11 @@ def outcomes(asked: Sequence[Mapping[str, Any]], words: EvaluationStrings) -> st
 
 
 def latency(times: Sequence[float], words: EvaluationStrings) -> str:
-    """How the milliseconds of the answers are spread; nothing where none was answered."""
+    """The distribution of response times in milliseconds; "" if there are no answers."""
     if not times:
         return ""
     ordered = sorted(times)
-    told = words.latency_told.format(
+    summary = words.latency_told.format(
         count=len(ordered),
         p50=f"{_share(ordered, 0.5):.0f}",
         p95=f"{_share(ordered, 0.95):.0f}",
@@ -53,10 +53,10 @@ def latency(times: Sequence[float], words: EvaluationStrings) -> str:
     )
     return (
         f'<figure class="chart latency"><figcaption>{escape(words.latency_title)}</figcaption>'
-        f'<svg role="img" aria-label="{escape(told)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg role="img" aria-label="{escape(summary)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'preserveAspectRatio="none">{bars}</svg>'
         f'<p class="axis" aria-hidden="true"><span>0 ms</span><span>{usual:.0f} ms</span></p>'
-        f'<p class="told" aria-hidden="true">{escape(told)}</p></figure>'
+        f'<p class="told" aria-hidden="true">{escape(summary)}</p></figure>'
     )
 
 
@@ -66,23 +66,23 @@ def _parted(label: str, counts: Mapping[str, int], words: EvaluationStrings) -> 
         f'<span class="part part-{name}" style="flex-grow: {count}"></span>'
         for name, count in present
     )
-    told = ", ".join(
+    counts_text = ", ".join(
         words.outcome_count.format(outcome=words.outcomes[name], count=count)
         for name, count in present
     )
     return (
         f'<li><span class="label">{escape(label)}</span>'
         f'<span class="bar" aria-hidden="true">{parts}</span>'
-        f'<span class="told">{escape(told)}</span></li>'
+        f'<span class="told">{escape(counts_text)}</span></li>'
     )
 
 
-def _bar(number: int, share: float, told: str) -> str:
+def _bar(number: int, share: float, title: str) -> str:
     height = max(1.0, share * HEIGHT)
     step = WIDTH / BARS
     return (
         f'<rect x="{number * step + 1:.1f}" y="{HEIGHT - height:.1f}" width="{step - 2:.1f}" '
-        f'height="{height:.1f}"><title>{escape(told)}</title></rect>'
+        f'height="{height:.1f}"><title>{escape(title)}</title></rect>'
     )
 
 
@@ -92,5 +92,5 @@ def _range(count: int, edges: Sequence[float], words: EvaluationStrings) -> str:
 
 
 def _share(ordered: Sequence[float], share: float) -> float:
-    """The time that this share of the answers does not exceed."""
+    """The time within which this share of the answers was given."""
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

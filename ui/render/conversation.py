@@ -1,8 +1,9 @@
-"""The conversation as safe HTML: questions, answers with their citations, refusals, errors."""
+"""Renders the conversation: questions, answers with citations, refusals and errors."""
 
 from collections.abc import Sequence
 
 from dixit.index.records import Hit
+from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Answer, Block, Citation, Verdict
 from dixit.ui import export
 from dixit.ui.exchange import Exchange
@@ -16,20 +17,24 @@ SIGNS: dict[Verdict, str] = {
     "wrong_source": "≠",
     "wrong_speaker": "≠",
 }
-"""A verdict at a glance; the word stands beside it for whoever cannot see or guess the sign."""
+"""The sign of each verdict. The word is always next to it, for readers who cannot see the sign."""
 REPORTED = "↪"
-"""The sign of words that an article reports, in place of that for word for word."""
+"""The sign for reported speech, instead of the one for verbatim words."""
 
 EXCERPT = 280
-"""Characters shown of a passage that does not answer."""
+"""The number of characters shown of a passage that does not answer."""
 
 
 def conversation(
     exchanges: Sequence[Exchange], strings: Strings, models: Sequence[str] = (), first: int = 1
 ) -> str:
-    """Some exchanges, oldest first, the first of them the conversation's `first`.
+    """Exchanges as HTML, oldest first.
 
-    `models` may be asked again instead of the one that answered.
+    Args:
+        exchanges: the exchanges to show.
+        strings: the words of the page.
+        models: chat models that the visitor may ask again.
+        first: the number of the first exchange in the whole conversation.
     """
     busy = str(any(exchange.pending for exchange in exchanges)).lower()
     turns = "".join(
@@ -40,7 +45,7 @@ def conversation(
 
 
 def welcome(questions: Sequence[str], strings: Strings) -> str:
-    """What stands where the conversation will be: a greeting, and questions to start from."""
+    """A greeting and example questions, shown before the conversation starts."""
     buttons = "".join(
         f'<li><button type="button" class="example" data-question="{escape(question)}">'
         f"{escape(question)}</button></li>"
@@ -65,13 +70,15 @@ def _exchange(exchange: Exchange, number: int, strings: Strings, models: Sequenc
     if exchange.error is not None:
         parts.append(f'<p class="error" role="alert">{escape(exchange.error)}</p>')
     if exchange.may_quote:
-        parts.append(_asks_again(exchange.question, "quoting", strings.quote_instead, "instead"))
-    told = f' data-told="{escape(_told(exchange, strings))}"' if not exchange.pending else ""
-    return f'<section class="exchange" id="t{number}"{told}>{"".join(parts)}</section>'
+        parts.append(
+            _asks_again(exchange.question, answerer.NAME, strings.quote_instead, "instead")
+        )
+    status = f' data-told="{escape(_told(exchange, strings))}"' if not exchange.pending else ""
+    return f'<section class="exchange" id="t{number}"{status}>{"".join(parts)}</section>'
 
 
 def _told(exchange: Exchange, strings: Strings) -> str:
-    """What came of a question in a few words, for those who do not see it come."""
+    """The result of a question in a few words, for screen readers."""
     if exchange.answer is None:
         return exchange.error or ""
     if not exchange.answer.answered:
@@ -100,8 +107,8 @@ def _answer(
         refusal = f'<p class="refused">{escape(strings.no_answer)}</p>'
     if answer.writing and not finished:
         blocks += f'<p class="block writing" dir="auto">{escape(answer.writing)}</p>'
-    found = strings.nearest if finished or not answer.answered else strings.evidence
-    nearest = _nearest(answer.nearest, turn, found, strings) if answer.nearest else ""
+    heading = strings.nearest if finished or not answer.answered else strings.evidence
+    nearest = _nearest(answer.nearest, turn, heading, strings) if answer.nearest else ""
     alone = (
         f'<p class="understood">{escape(strings.understood_as.format(question=answer.asked))}</p>'
         if answer.asked
@@ -116,7 +123,7 @@ def _answer(
 
 
 def _tools(answer: Answer, turn: int, strings: Strings, models: Sequence[str]) -> str:
-    """What can be done with an answer: take it along, mark it, ask another model."""
+    """Buttons below an answer: copy or save it, rate it, ask another model."""
     copies = (
         (strings.copy_markdown, export.as_markdown(answer, strings)),
         (strings.copy_text, export.as_text(answer, strings)),
@@ -128,11 +135,18 @@ def _tools(answer: Answer, turn: int, strings: Strings, models: Sequence[str]) -
     ]
     buttons += [
         f'<button type="button" class="tool vote" data-turn="{turn}" data-right="{right}" '
-        f'aria-pressed="false" title="{escape(strings.vote_kept)}">{escape(label)}</button>'
-        for right, label in ((1, strings.vote_up), (0, strings.vote_down))
+        f'aria-pressed="false" title="{escape(strings.vote_kept)}">'
+        f'<span aria-hidden="true">{sign}</span> {escape(label)}</button>'
+        for right, sign, label in ((1, "✓", strings.vote_up), (0, "✗", strings.vote_down))
     ]
     buttons += [
-        _asks_again(answer.question, model, strings.again_with.format(model=model))
+        _asks_again(
+            answer.question,
+            model,
+            strings.quote_instead
+            if model == answerer.NAME
+            else strings.again_with.format(model=model),
+        )
         for model in models
         if model != answer.model
     ]
@@ -157,7 +171,7 @@ def _block(block: Block, block_id: str, strings: Strings) -> str:
 
 
 def _marked(block: Block) -> str:
-    """A block's text, the words that answer marked where the block is the cited words."""
+    """The text of a block; the words that answer are highlighted if it consists of cited words."""
     (first, *_) = block.citations or (None,)
     if first is None or first.quote != block.text:
         return escape(block.text)
@@ -199,7 +213,7 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
         + (' data-moved="1"' if citation.moved else ""),
     )
     speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
-    tag = "span" if citation.direct is False else "q"  # A browser puts marks around a "q".
+    tag = "span" if citation.direct is False else "q"  # Browsers put quotation marks around a "q".
     place = strings.characters.format(start=citation.span.start, end=citation.span.end)
     return (
         f'{button}<span class="peek" role="tooltip" id="{element_id}-quote">'
@@ -209,13 +223,15 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
 
 
 def _since(citation: Citation, strings: Strings) -> str:
-    """What became of the words since they were cited; nothing where they stand as they stood."""
-    told = {"words": strings.words_lost, "article": strings.gone}.get(citation.lost or "", "")
-    if citation.moved and not told:
-        told = strings.moved
-    if not told:
+    """What has happened to the words since they were cited; "" if they are unchanged."""
+    notice_text = {"words": strings.words_lost, "article": strings.gone}.get(
+        citation.lost or "", ""
+    )
+    if citation.moved and not notice_text:
+        notice_text = strings.moved
+    if not notice_text:
         return ""
-    return f'<strong class="since">{escape(told.format(name=citation.span.source))}</strong>'
+    return f'<strong class="since">{escape(notice_text.format(name=citation.span.source))}</strong>'
 
 
 def _nearest(hits: Sequence[Hit], turn: int, title: str, strings: Strings) -> str:
@@ -237,7 +253,7 @@ def _near(hit: Hit, element_id: str, strings: Strings) -> str:
 
 def _made(answer: Answer, strings: Strings) -> str:
     seconds = (answer.timings.retrieve + answer.timings.answer) / 1000
-    text = strings.answered_by.format(model=answer.model, seconds=f"{seconds:.2f}")
+    text = strings.made(answer.model, seconds)
     if answer.unknown_ids:
         text += " " + strings.dropped.format(count=answer.unknown_ids)
     return f'<p class="made">{escape(text)}</p>'

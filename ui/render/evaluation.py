@@ -1,4 +1,4 @@
-"""An evaluation as safe HTML: its progress, its figures beside the last run's, its failures."""
+"""Renders an evaluation: its progress, its metrics next to the last run's, and its failures."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -11,54 +11,57 @@ from dixit.ui.strings.catalogue import Strings
 from dixit.ui.strings.evaluation import EvaluationStrings
 
 SHOWN = 200
-"""Failures sent to the browser at once; what is left out is said."""
+"""The number of failures shown; the page says how many are left out."""
 EXCERPT = 400
-"""Characters shown of an answer, or of words that were expected."""
+"""The number of characters shown of an answer or of expected words."""
 
 Report = Mapping[str, Any]
-"""The JSON that `dixit eval --json` prints."""
+"""The JSON of `dixit eval --json`."""
 
 
 def introduction(strings: Strings) -> str:
-    """What stands where the report will be."""
+    """The text shown before there is a report."""
     return _whole(f'<p class="empty">{escape(strings.evaluation.introduction)}</p>')
 
 
 def progress(done: int, of: int, strings: Strings) -> str:
-    """How far it has come; `of` is 0 while that is not known."""
+    """A progress bar; `of` is 0 while the number of questions is unknown."""
     words = strings.evaluation
-    told = words.asked_of.format(done=done, of=of) if of else words.starting
+    text = words.asked_of.format(done=done, of=of) if of else words.starting
     value = f'value="{done}" max="{of}"' if of else ""
-    announced = "" if of else ' role="status"'  # Or each question would be read out.
+    announced = (
+        "" if of else ' role="status"'
+    )  # Otherwise screen readers would announce every question.
     return _whole(
-        f'<p id="evaluation-told"{announced}>{escape(told)}</p>'
-        f'<progress {value} aria-labelledby="evaluation-told">{escape(told)}</progress>',
+        f'<p id="evaluation-told"{announced}>{escape(text)}</p>'
+        f'<progress {value} aria-labelledby="evaluation-told">{escape(text)}</progress>',
         busy=True,
     )
 
 
 def cancelled(strings: Strings) -> str:
-    """That it was cancelled."""
+    """The notice that the evaluation was cancelled."""
     return _whole(f'<p role="status">{escape(strings.evaluation.cancelled)}</p>')
 
 
 def failed(sentence: str) -> str:
-    """Why it could not be done."""
+    """The reason why the evaluation failed."""
     return _whole(f'<p class="error" role="alert">{escape(sentence)}</p>')
 
 
 def report(result: Report, strings: Strings) -> str:
-    """The figures by language and kind, two charts, and every failure with what it cites."""
+    """The metrics by language and kind, two charts, and every failure with its citations."""
     words = strings.evaluation
-    asked: Sequence[Mapping[str, Any]] = result["asked"]
-    right = sum(question["outcome"] == "right" for question in asked)
+    questions: Sequence[Mapping[str, Any]] = result["asked"]
+    right = sum(question["outcome"] == "right" for question in questions)
     before = result["before"]
     since = words.since.format(run=PurePath(before["run"]).stem) if before else words.no_earlier
-    times = [question["ask_ms"] for question in asked if question["ask_ms"] is not None]
+    times = [question["ask_ms"] for question in questions if question["ask_ms"] is not None]
     return _whole(
-        f'<p class="done" role="status">{escape(words.done.format(right=right, total=len(asked)))}'
+        f'<p class="done" role="status">'
+        f"{escape(words.done.format(right=right, total=len(questions)))}"
         "</p>"
-        + charts.outcomes(asked, words)
+        + charts.outcomes(questions, words)
         + charts.latency(times, words)
         + f"<h3>{escape(words.figures_title)}</h3><p>{escape(since)}</p>"
         + _figures(result, words)
@@ -75,9 +78,9 @@ def _figures(result: Report, words: EvaluationStrings) -> str:
     groups: Mapping[str, Mapping[str, Any]] = result["groups"]
     earlier = result["before"]["groups"] if result["before"] else {}
     labels = {"all": words.all_questions}
-    for field, told in (("lang", words.languages), ("kind", words.kinds)):
+    for field, names_of in (("lang", words.languages), ("kind", words.kinds)):
         names = sorted({question[field] for question in result["asked"]})
-        labels |= {name: told.get(name, name) for name in names}
+        labels |= {name: names_of.get(name, name) for name in names}
     head = "".join(
         f'<th scope="col">{escape(label)}</th>' for label in (words.figure, *labels.values())
     )
@@ -109,8 +112,8 @@ def _cell(
     value = "–" if now["value"] is None else _number(name, now["value"])
     lost = ""
     if now["unscored"]:
-        told = escape(words.unscored_count.format(count=now["unscored"]))
-        lost = f'<span class="change">{told}</span>'
+        count_text = escape(words.unscored_count.format(count=now["unscored"]))
+        lost = f'<span class="change">{count_text}</span>'
     return f'<td class="count">{value}{_change(name, now, before)}{lost}</td>'
 
 
@@ -118,12 +121,12 @@ def _change(name: str, now: Mapping[str, Any], before: Mapping[str, Any] | None)
     if before is None or before["value"] is None or now["value"] is None:
         return ""
     difference = now["value"] - before["value"]
-    told = _number(name, abs(difference))
-    if told == _number(name, 0):
+    size = _number(name, abs(difference))
+    if size == _number(name, 0):
         return '<span class="change">=</span>'
     better = (difference > 0) != name.endswith("_ms")
     sign = "+" if difference > 0 else "−"
-    return f'<span class="change {"better" if better else "worse"}">{sign}{told}</span>'
+    return f'<span class="change {"better" if better else "worse"}">{sign}{size}</span>'
 
 
 def _number(name: str, value: float) -> str:
@@ -142,25 +145,25 @@ def _failures(result: Report, strings: Strings) -> str:
     )
     cut = ""
     if len(failures) > SHOWN:
-        told = strings.shown_of.format(shown=SHOWN, total=len(failures))
-        cut = f'<p class="cut">{escape(told)}</p>'
+        cut_text = strings.shown_of.format(shown=SHOWN, total=len(failures))
+        cut = f'<p class="cut">{escape(cut_text)}</p>'
     return f'<h3>{escape(title)}</h3>{cut}<ol class="failures">{items}</ol>'
 
 
 def _failure(failure: Mapping[str, Any], element_id: str, words: EvaluationStrings) -> str:
     outcome = str(failure["outcome"])
-    given = words.refusal if failure["given"] is None else _short(failure["given"])
+    answer_text = words.refusal if failure["given"] is None else _short(failure["given"])
     reasons = "; ".join(
         f"{words.figures.get(why['measure'], why['measure'])}: {why['value']:.2f} ({why['why']})"
         for why in failure["why"]
     )
-    told = (
+    rows_html = (
         (words.expected, _expected(failure, f"{element_id}-x", words)),
-        (words.given, f'<span dir="auto">{escape(given)}</span>'),
+        (words.given, f'<span dir="auto">{escape(answer_text)}</span>'),
         (words.why, escape(reasons)),
         (words.cited_places, _places(failure["cited"], f"{element_id}-c", words)),
     )
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{inner}</dd>" for name, inner in told)
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{inner}</dd>" for name, inner in rows_html)
     return (
         f'<details><summary><span dir="auto">{escape(failure["question"])}</span> '
         f'<span class="became became-{escape(outcome)}">'
@@ -170,7 +173,7 @@ def _failure(failure: Mapping[str, Any], element_id: str, words: EvaluationStrin
 
 
 def _expected(failure: Mapping[str, Any], element_id: str, words: EvaluationStrings) -> str:
-    """The words that were to be cited, each opening its first place."""
+    """The words that should have been cited; each opens its first place."""
     if not failure["answerable"]:
         return escape(words.refusal)
     parts = []

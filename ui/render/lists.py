@@ -1,4 +1,4 @@
-"""The lists as safe HTML: who said what and how often, the articles, what was done with them."""
+"""Renders lists: quotations and their counts, articles, and the result of indexing."""
 
 from collections.abc import Sequence
 
@@ -7,25 +7,27 @@ from dixit.ui.render.markup import Opener, escape, shown_date
 from dixit.ui.strings.catalogue import Strings
 
 ROWS = 200
-"""Rows sent to the browser at once; what is left out is said."""
+"""The number of rows shown; the page says how many are left out."""
 BARS = 12
-"""Bars of a plot, at most."""
+"""The largest number of bars in a plot."""
 
 
-def quotations(found: Sequence[Quotation], strings: Strings) -> str:
-    """Who said what: the words of each row open their article."""
-    if not found:
+def quotations(statements: Sequence[Quotation], strings: Strings) -> str:
+    """A table of quotations; the words in each row open their article."""
+    if not statements:
         return f'<p class="empty">{escape(strings.quotations_none)}</p>'
     rows = "".join(
         f"<tr>{_quotation(quotation, f'q{number}', strings)}</tr>"
-        for number, quotation in enumerate(found[:ROWS], start=1)
+        for number, quotation in enumerate(statements[:ROWS], start=1)
     )
     headings = (strings.speaker, strings.words)
-    return _cut(len(found), strings) + _table(headings, rows, "quotations", strings.tab_quotations)
+    return _cut(len(statements), strings) + _table(
+        headings, rows, "quotations", strings.tab_quotations
+    )
 
 
 def articles(stored: Sequence[DocumentSummary], strings: Strings) -> str:
-    """The articles: the name of each row opens it."""
+    """A table of articles; the name in each row opens the article."""
     rows = "".join(
         f"<tr>{_article(document, f'a{number}', strings)}</tr>"
         for number, document in enumerate(stored[:ROWS], start=1)
@@ -42,7 +44,7 @@ def articles(stored: Sequence[DocumentSummary], strings: Strings) -> str:
 
 
 def bars(title: str, counted: Sequence[tuple[str, int]]) -> str:
-    """A plot of how often each comes, its numbers written beside the bars."""
+    """A bar chart of counts, with the numbers in text."""
     if not counted:
         return ""
     most = max(count for _, count in counted)
@@ -55,11 +57,11 @@ def bars(title: str, counted: Sequence[tuple[str, int]]) -> str:
 
 
 def progress(done: int, total: int, name: str, strings: Strings) -> str:
-    """How far the reading of some files is."""
-    told = strings.reading.format(done=done, total=total, name=name)
+    """A progress bar for reading files."""
+    text = strings.reading.format(done=done, total=total, name=name)
     return (
         f'<p class="told" role="status"><progress max="{total}" value="{done}" '
-        f'aria-label="{escape(strings.add_articles)}"></progress> {escape(told)}</p>'
+        f'aria-label="{escape(strings.add_articles)}"></progress> {escape(text)}</p>'
     )
 
 
@@ -70,7 +72,7 @@ def told(
     *,
     alert: bool = False,
 ) -> str:
-    """What was done: each file that was passed over with the reason, each article by its name."""
+    """The result of indexing: each skipped file with the reason, and each article by name."""
     items = "".join(
         f"<li><strong>{escape(name)}</strong> {escape(reason)}</li>" for name, reason in skipped
     )
@@ -85,9 +87,9 @@ def told(
 
 def _quotation(quotation: Quotation, element_id: str, strings: Strings) -> str:
     role = f'<span class="role">{escape(quotation.role)}</span>' if quotation.role else ""
-    words = f"« {quotation.quote} »" if quotation.direct else quotation.quote
+    tag = "q" if quotation.direct else "span"  # A browser puts marks around a "q".
     opener = Opener.at(quotation.span, element_id, quotation.quote).button(
-        f'<span dir="auto">{escape(words)}</span>', css="opener words"
+        f'<{tag} dir="auto">{escape(quotation.quote)}</{tag}>', css="opener words"
     )
     return (
         f'<th scope="row">{escape(quotation.speaker or strings.unnamed)}{role}</th>'
@@ -101,7 +103,7 @@ def _article(stored: DocumentSummary, element_id: str, strings: Strings) -> str:
     title = f'<span dir="auto">{escape(stored.title)}</span>' if stored.title else ""
     opener = Opener(element_id, stored.source).button(title + name, css="opener words")
     numbers = "".join(
-        f'<td class="count">{count:,}</td>'.replace(",", "\N{NARROW NO-BREAK SPACE}")
+        f'<td class="count">{strings.number(count)}</td>'
         for count in (stored.characters, stored.passages, stored.quotations)
     )
     return (
@@ -112,7 +114,7 @@ def _article(stored: DocumentSummary, element_id: str, strings: Strings) -> str:
 
 
 def _actions(source: str, strings: Strings) -> str:
-    """Buttons that read an article again from its file, and that remove it."""
+    """Buttons that read an article again from its file, or remove it."""
     sure = strings.sure.format(name=source)
     return (
         f'<button type="button" class="tool" data-reread="{escape(source)}" '

@@ -1,4 +1,4 @@
-"""The Settings tab's own pieces as safe HTML."""
+"""Renders the pieces of the Settings tab."""
 
 from dixit.ui.languages import LANGUAGES
 from dixit.ui.render.markup import escape
@@ -6,7 +6,7 @@ from dixit.ui.strings.catalogue import Strings
 
 
 def looks(strings: Strings) -> str:
-    """Buttons for the page's language and its light."""
+    """Buttons for the language and the theme of the page."""
     languages = "".join(
         f'<button type="button" class="tool" lang="{code}" data-language="{code}" '
         f'aria-pressed="{str(one is strings).lower()}">{escape(one.own_name)}</button>'
@@ -28,6 +28,6 @@ def looks(strings: Strings) -> str:
 
 
 def tried(text: str, *, alert: bool = False) -> str:
-    """What came of trying a model."""
+    """The result of testing a model."""
     role, css = ("alert", "error") if alert else ("status", "told")
     return f'<p class="{css}" role="{role}">{escape(text)}</p>'

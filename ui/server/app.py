@@ -1,4 +1,4 @@
-"""The page put together: its tabs beside the reader, and the server that shows it."""
+"""Builds the page from its tabs and the reader, and serves it."""
 
 import json
 import logging
@@ -23,14 +23,14 @@ from dixit.ui.tabs import articles, ask, evaluation, quotations, reader, setting
 
 FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'", "sans-serif")
 FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")
-"""Fonts of the visitor's own machine: nothing is downloaded."""
+"""Fonts installed on the visitor's machine; nothing is downloaded."""
 
 LAST_WORDS = 1
-"""Seconds that open connections are given when the server stops."""
+"""Seconds that open connections get when the server stops."""
 
 
 def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
-    """The page over `dixit` in one language, not yet served."""
+    """Build the page in one language, without serving it."""
     page = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML("<h1>Dixit</h1>", apply_default_css=False, elem_id="masthead")
@@ -43,7 +43,7 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
                 with gr.Tab(strings.tab_ask, elem_id="ask"):
                     talk = ask.build(page, dixit, strings, chosen)
                 with gr.Tab(strings.tab_quotations, elem_id="who"):
-                    said = quotations.build(page, dixit, strings)
+                    speakers_table = quotations.build(page, dixit, strings)
                 with gr.Tab(strings.tab_articles, elem_id="what"):
                     listed = articles.build(page, dixit, strings)
                 with gr.Tab(strings.evaluation.tab_evaluation, elem_id="how-well") as how_well:
@@ -52,7 +52,7 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
                     settings.build(page, dixit, strings, chosen)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
                 pane = reader.build(page, dixit, strings)
-        openers = [talk.past, talk.current, said, listed, tried, pane]
+        openers = [talk.past, talk.current, speakers_table, listed, tried, pane]
         reader.connect(pane, openers, dixit, strings)
         ask.connect(talk, openers, dixit, strings)
     return page
@@ -65,14 +65,14 @@ def serve(
     ready: Callable[[], object],
     account: Account | None = None,
 ) -> None:
-    """Serve the page on a bound socket until interrupted, to requests addressed to `hosts`.
+    """Serve the page on a bound socket until Ctrl-C.
 
-    With an `account` it asks for its name and password first. There is a page for each language;
-    the bare address leads to the visitor's. `ready` is called once it is served and an interrupt
-    will end it.
+    There is one page per language; the bare address redirects to the visitor's. The pages are
+    mounted instead of launched, because `Blocks.launch` looks for another port by itself, calls
+    itself through any proxy that is configured, and accepts no middleware.
 
-    The pages are mounted rather than launched: `Blocks.launch` looks for another port by itself,
-    calls itself through whatever proxy is set, and takes no middleware of ours.
+    Only requests addressed to one of `hosts` are answered. If there is an `account`, visitors
+    must log in. `ready` is called when the page is served and Ctrl-C would stop it.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if account is not None:
@@ -85,6 +85,7 @@ def serve(
             build(dixit, strings),
             path=f"/{language}",
             footer_links=[],
+            i18n=gr.I18n(**{language: _gradios_own(strings)}),
             run_history=False,
             enable_monitoring=False,
             show_error=False,
@@ -104,7 +105,7 @@ def serve(
 
 
 def _to_own_language(request: Request) -> RedirectResponse:
-    """To the page in the language that the visitor chose, or that their browser asks for."""
+    """Redirect to the language that the visitor chose, or that their browser prefers."""
     language = request.cookies.get("dixit_language")
     if language not in LANGUAGES:
         language = preferred(request.headers.get("accept-language", ""))
@@ -112,8 +113,17 @@ def _to_own_language(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{language}/{query}", status_code=307)
 
 
+def _gradios_own(strings: Strings) -> dict[str, str]:
+    """Words on the page that are Gradio's, by its names for them, as we say it."""
+    return {
+        "upload_text.click_to_upload": strings.choose_files,
+        "upload_text.drop_file": strings.drop_files,
+        "common.or": strings.drop_or,
+    }
+
+
 def _head(language: str, strings: Strings) -> str:
-    """The scripts that run first, told the page's language and how large a file may be."""
+    """The scripts that run first, with the page's language and the largest file size."""
     first, then, last = (
         (gradio_events.STATIC / name).read_text(encoding="utf-8")
         for name in ("start.js", "choosing.js", "stream.js")
@@ -125,7 +135,7 @@ def _head(language: str, strings: Strings) -> str:
 
 
 class _Server(uvicorn.Server):
-    """Ends quietly: a page left open in a browser is cut off, which is no error to report."""
+    """Stops quietly: closing the connection of an open page is not an error to report."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
         super().__init__(config)

@@ -21,7 +21,7 @@ from dixit.ui.server.login import SHORTEST, Account
 HOST = "127.0.0.1"
 PORT = 7860
 PASSWORD = "DIXIT_PASSWORD"
-"""The variable that a password is taken from."""
+"""The environment variable of the password."""
 EXAMPLE = """example:
   dixit index articles/
   dixit ui --port 8000
@@ -32,13 +32,14 @@ def main(argv: Sequence[str]) -> int:
     """Serve the page until Ctrl-C.
 
     Raises:
-        DixitError: the address is taken, unknown, or reachable from other machines unasked.
+        DixitError: the address is in use or unknown, or other machines could reach it although
+            no password is set.
     """
     arguments = _parser().parse_args(argv)
     if not (arguments.auth or arguments.open or is_loopback(arguments.host)):
         raise DixitError(
-            f"{arguments.host} can be reached from other machines: give --auth NAME to ask for a "
-            "password, or --open to let everybody in."
+            f"{arguments.host} can be reached from other machines: use --auth NAME to require a "
+            "password, or --open to let anyone in."
         )
     account = Account.of(arguments.auth, _password()) if arguments.auth is not None else None
     with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
@@ -59,20 +60,22 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _password() -> str:
-    """The password from the environment, from which it is taken away, or typed in twice.
+    """The password: from the environment, where it is then deleted, or typed in twice.
 
     Raises:
-        DixitError: there is none, it is short, or the second is another.
+        DixitError: it is missing or too short, or the two inputs differ.
     """
     password = os.environ.pop(PASSWORD, "")
     if not password:
         if not sys.stdin.isatty():
-            raise DixitError(f"--auth needs a password: set {PASSWORD}, or start from a terminal.")
+            raise DixitError(
+                f"--auth needs a password: set {PASSWORD}, or start Dixit from a terminal."
+            )
         password = getpass.getpass("Password: ")
-        if password != getpass.getpass("Once more: "):
-            raise DixitError("The two passwords are not the same.")
+        if password != getpass.getpass("Repeat the password: "):
+            raise DixitError("The two passwords do not match.")
     if len(password) < SHORTEST:
-        raise DixitError(f"The password is too short: give at least {SHORTEST} characters.")
+        raise DixitError(f"The password is too short: use at least {SHORTEST} characters.")
     return password
 
 
@@ -87,40 +90,40 @@ def is_loopback(host: str) -> bool:
 
 
 def in_address(host: str) -> str:
-    """The host as an address has it: an IPv6 one in brackets."""
+    """The host as written in a URL: an IPv6 address in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def own_names(host: str, port: int) -> frozenset[str]:
-    """How a browser on this machine addresses the page: the Host headers to answer to."""
+    """The Host headers to answer to: the names that a browser on this machine may use."""
     names = {in_address(host), "localhost", "127.0.0.1", "[::1]"}
     return frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else frozenset())
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that accepts connections at the address; port 0 lets the system choose one.
+    """A socket that accepts connections; with port 0 the system chooses the port.
 
     Raises:
-        DixitError: the port is in use, or the address cannot be had.
+        DixitError: the port is in use, or the address is not available.
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family, backlog=128)
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
-        reason = "is in use" if taken else f"cannot be had ({error})"
+        reason = "is in use" if taken else f"cannot be used ({error})"
         raise DixitError(f"Port {port} on {host} {reason}; choose another with --port.") from error
 
 
 def _warm_up(dixit: Dixit) -> None:
-    """Load the embedder while the first question is typed; if it cannot be, asking will say so."""
+    """Load the embedder in advance; if that fails, the first question reports the error."""
     with suppress(DixitError):
         dixit.warm_up()
 
 
 def _port(text: str) -> int:
     port = int(text) if text.isdecimal() and len(text) < 10 else -1
-    if not 0 <= port <= 65535:  # The system would take it for another port.
+    if not 0 <= port <= 65535:  # The system would wrap it to another port.
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text[:40]!r}")
     return port
 
@@ -141,15 +144,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--host", default=HOST, help=f"address to listen at (default {HOST})")
+    parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
     parser.add_argument(
-        "--port", type=_port, default=PORT, help=f"port to listen at, 0 for any (default {PORT})"
+        "--port",
+        type=_port,
+        default=PORT,
+        help=f"port to listen on, 0 for any free one (default {PORT})",
     )
     parser.add_argument(
         "--auth",
         type=_name,
         metavar="NAME",
-        help=f"ask for this name and a password, from {PASSWORD} or typed in at the start",
+        help=f"require this user name and a password, from {PASSWORD} or typed at the start",
     )
     parser.add_argument(
         "--open", action="store_true", help="let other machines in without a password"

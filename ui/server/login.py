@@ -1,7 +1,7 @@
-"""A name and a password before anything is shown: HTTP Basic, in front of every path.
+"""Login by HTTP Basic authentication, required for every path.
 
-The password is kept as a scrypt hash (RFC 7914) only. It is sent with each request, so that whoever
-serves the page beyond this machine should do it behind TLS.
+Only a scrypt hash of the password is stored (RFC 7914). Browsers send the password with each
+request, so a page that other machines can reach should be behind TLS.
 """
 
 import base64
@@ -20,17 +20,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 SHORTEST = 8
-"""Characters of a password, at least."""
+"""The fewest characters of a password."""
 TRIES = 5
 WINDOW_S = 60.0
-"""So many wrong passwords from one address in so many seconds, and it has to wait."""
+"""After several wrong passwords within this many seconds, an address has to wait."""
 REMEMBERED = 1_000
-"""Addresses, and accepted headers, that are remembered."""
+"""The most addresses, and the most accepted headers, kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may see the page."""
+    """The name and password of the visitor who may see the page."""
 
     name: str
     salt: bytes
@@ -38,12 +38,12 @@ class Account:
 
     @classmethod
     def of(cls, name: str, password: str) -> "Account":
-        """An account whose password is kept as its hash."""
+        """An account that stores only the hash of the password."""
         salt = secrets.token_bytes(16)
         return cls(name, salt, _hashed(password, salt))
 
     def admits(self, name: str, password: str) -> bool:
-        """Whether name and password are right; it takes as long where the name is wrong."""
+        """Whether name and password are correct; the check takes equally long for a wrong name."""
         right = hmac.compare_digest(_hashed(password, self.salt), self.hashed)
         return hmac.compare_digest(name.encode(), self.name.encode()) and right
 
@@ -54,7 +54,7 @@ def _hashed(password: str, salt: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Memory:
-    """What was accepted, and who tried in vain and when; both bounded."""
+    """Accepted headers, and failed attempts by address and time; both limited in size."""
 
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     accepted: OrderedDict[bytes, None] = field(default_factory=OrderedDict)
@@ -84,13 +84,13 @@ class _Memory:
 
 
 class Login:
-    """ASGI middleware that lets only an account's holder by."""
+    """ASGI middleware that requires a login."""
 
     def __init__(self, app: ASGIApp, account: Account) -> None:
         self.app, self.account, self._memory = app, account, _Memory()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request by, or ask for name and password."""
+        """Pass a request on, or ask for name and password."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
@@ -112,8 +112,8 @@ class Login:
             await _refuse(scope, receive, send, "Dixit asks for a name and a password.", 401, ask)
 
     def _admits(self, header: str) -> bool:
-        given = _given(header)
-        return given is not None and self.account.admits(*given)
+        credentials = _given(header)
+        return credentials is not None and self.account.admits(*credentials)
 
 
 async def _refuse(
@@ -126,7 +126,7 @@ async def _refuse(
 
 
 def _given(header: str) -> tuple[str, str] | None:
-    """The name and the password of an Authorization header; None where it holds none."""
+    """The name and password in an Authorization header; None if it has none."""
     scheme, _, encoded = header.partition(" ")
     if scheme.lower() != "basic":
         return None

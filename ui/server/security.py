@@ -1,8 +1,8 @@
-"""What every request passes: the page answers to its own address only, and fetches nothing else.
+"""Request checks: only the page's own address is answered, and pages load nothing from elsewhere.
 
-A page elsewhere must not read the articles through a visitor's browser, neither by pointing its
-own name at this machine (so the Host is checked) nor by posting here (so the Origin is). The
-content security policy makes the browser itself refuse whatever would leave this address.
+A page of another site must not read the articles through a visitor's browser: neither with a domain
+name that points to this machine (the Host is checked), nor by posting here (the Origin is checked).
+The content security policy makes the browser refuse all requests to other addresses.
 """
 
 from collections.abc import Collection
@@ -28,14 +28,14 @@ POLICY = "; ".join(
 
 
 class Guard:
-    """ASGI middleware; `hosts` are the names that the page goes by, or None for any."""
+    """ASGI middleware; `hosts` are the accepted names of the page, or None for any."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str] | None) -> None:
         self.app = app
         self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a foreign request; add the policy to every other answer."""
+        """Refuse a foreign request; add the policy to all other responses."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -1,5 +1,5 @@
-// What Gradio's upload loses of the files that are chosen or dropped: their paths within a folder, and
-// those that are too large, for which it would refuse the others too.
+// Keeps what Gradio's upload loses of the files chosen or dropped: their paths in a folder, and the names
+// of files that are too large. Because of one of these, Gradio would refuse all files.
 dixit.choosing = (() => {
   let paths = [];
   let refused = [];
@@ -45,7 +45,7 @@ dixit.choosing = (() => {
     if (!input) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    event.target.dispatchEvent(new Event('dragleave', { bubbles: true }));  // Its frame goes plain.
+    event.target.dispatchEvent(new Event('dragleave', { bubbles: true }));  // Removes the highlighted frame.
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const files = [...event.dataTransfer.files].map((file) => ({ file, path: file.name }));
     take(input, entries.length ? (await Promise.all(entries.map(within))).flat() : files);

@@ -1,11 +1,11 @@
-// Runs once for each live piece of the page: `element` is the piece, `trigger` reaches Python.
-// What a button does stands in its data-: open a span, ask, find, mark, copy, lead back or on.
+// Runs once for each HTML component: `element` is its root, `trigger` sends an event to Python.
+// A button's data- attributes say what it does: open a span, ask, search, rate, copy, go back or on.
 
-// What was refused before it was sent is told by the piece beside it.
+// Files that the browser refused are reported by the component next to the upload.
 const telling = element.closest('#articles, #report')?.closest('#what, #how-well');
 if (telling) dixit.choosing.refusers[telling.id] = (names) => trigger('refused', { names });
 
-// A message comes into view, and stays there while what is around it finds its place.
+// Scrolls a new message into view, and keeps it there while the layout around it settles.
 const SETTLED_MS = 1000;
 if (element.closest('#told, #tried')) {
   let came = -SETTLED_MS;
@@ -61,7 +61,7 @@ const does = {
   theme: (b) => dixit.light(b.dataset.theme),
 };
 
-// A card stands where there is room for it, below its citations or above them.
+// Places a card below its citation, or above it if there is more room.
 const GAP = 8;
 const place = (card) => {
   const row = card.parentElement.parentElement.getBoundingClientRect();
@@ -72,11 +72,11 @@ const place = (card) => {
   card.style.maxHeight = `${Math.max(above, below)}px`;
 };
 
-// A citation that is pointed at or opened is compared with its article as it is now.
+// A citation that the visitor points at or opens is compared with the current article.
 const AGAIN_MS = 1000;
 const LOOK_AFTER_MS = 200;
-// A citation that is pointed at is compared with its article a moment later, and not at all where it
-// is followed first: following it compares it too, and a redrawn button would lose the click.
+// Pointing at a citation compares it after a short delay, and not if the visitor clicks it first:
+// the click compares it too, and would be lost if the button were redrawn.
 let looked, held, waiting;
 const look = (target) => {
   const citation = target.closest('#conversation .exchange li')?.querySelector('.citation');
@@ -104,7 +104,7 @@ element.addEventListener('click', (event) => {
   if (act) does[act](button);
 });
 
-// Words that are selected here can be looked for in all articles.
+// Offers to search all articles for the selected words.
 const offer = () => {
   const selection = document.getSelection();
   const words = selection.toString().trim();
@@ -114,8 +114,8 @@ const offer = () => {
 element.addEventListener('mouseup', () => setTimeout(offer));
 element.addEventListener('keyup', (event) => event.shiftKey && offer());
 
-// A new question scrolls into view, so that its answer is read from its start; what came of it is
-// told to those who do not see it.
+// Scrolls a new question into view, so that the start of its answer is visible, and announces its
+// result to screen readers.
 if (element.closest('#current')) {
   new MutationObserver(() => {
     const asked = element.querySelector('.exchange:last-child');
@@ -123,7 +123,7 @@ if (element.closest('#current')) {
   }).observe(element, { childList: true, subtree: true, attributeFilter: ['data-told'] });
 }
 
-// One that has the focus keeps it where the conversation is drawn anew.
+// Restores the focus on a citation after the conversation was redrawn.
 if (element.closest('#conversation')) {
   new MutationObserver(() => {
     if (held && document.activeElement === document.body) document.getElementById(held)?.focus();

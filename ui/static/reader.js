@@ -1,5 +1,5 @@
-// Runs after the reader was filled: brings the cited words into view, moves the focus there, and
-// lets the address tell the place.
+// Runs after an article was opened: scrolls to the cited words, moves the focus there, and puts the
+// place into the page's address.
 () => {
   requestAnimationFrame(() => requestAnimationFrame(() => {
     const cited = document.getElementById('cited');

@@ -1,4 +1,4 @@
-// Runs first, once: what the live pieces of the page share, and what this browser prefers.
+// Runs first, once: functions shared by all components, and the preferences of this browser.
 window.dixit = (() => {
   const status = document.createElement('p');
   status.className = 'unseen';
@@ -9,6 +9,10 @@ window.dixit = (() => {
   find.id = 'find';
   find.hidden = true;
   let shown, told;
+
+  // Gradio's own few words follow the browser's language: here they follow the page's.
+  Object.defineProperty(navigator, 'language', { get: () => LANGUAGE });
+  Object.defineProperty(navigator, 'languages', { get: () => [LANGUAGE] });
 
   const light = (theme) => {
     if (theme === 'system') localStorage.removeItem('dixit.theme');

@@ -1,13 +1,14 @@
-// Runs before Gradio: no event that the visitor sets off is lost on its way back.
+// Runs before Gradio, so that no result of an event is lost.
 //
-// Gradio's server ends the stream of results when none is awaited, and its client opens another for
-// the next event. Where the next event was sent just before the end of the stream was noticed, the
-// client takes the stream for open: the result never comes, and the button stays dead. So the client
-// is given one stream that lasts, and the server is asked for results for as long as any is awaited.
+// Gradio's server closes the stream of results when no result is pending, and its client opens a new
+// one for the next event. If that event is sent just before the client notices the end, the client
+// believes that the stream is still open: the result never arrives, and the button stays disabled. This
+// script therefore gives the client one permanent stream, and requests results from the server for as
+// long as any is pending.
 (() => {
   const send = window.fetch;
   const awaited = new Set();
-  const early = new Set();  // Results that came before the server's receipt of their event.
+  const early = new Set();  // Results that arrived before the server confirmed their event.
   let joining = 0;
   let lasting;
 

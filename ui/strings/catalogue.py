@@ -1,17 +1,18 @@
-"""Every word that the page itself says, by name."""
+"""The catalogue of all words and sentences of the page, by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Citation, Verdict
 from dixit.ui.strings.evaluation import EvaluationStrings
+from dixit.ui.strings.reasons import translated
 
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The page's own words in one language; `{name}` marks what is filled in."""
+    """The words of the page in one language; `{name}` marks a field."""
 
-    tagline: str
     tab_ask: str
     tab_quotations: str
     tab_articles: str
@@ -26,7 +27,6 @@ class Strings:
     evidence: str
     dropped: str
     new_conversation: str
-    conversation: str
     welcome: str
     examples: str
     example_speaker: str
@@ -37,6 +37,11 @@ class Strings:
     citations_of: str
     citation: str
     answered_by: str
+    quoted_in: str
+    quoting: str
+    """The answer mode that needs no model, in words."""
+    decimal: str
+    thousands: str
     failed: str
     reader: str
     reader_empty: str
@@ -44,15 +49,14 @@ class Strings:
     cited_end: str
     debris: str
     return_to: str
+    return_to_list: str
     open_passage: str
     index_empty: str
     index_how: str
     speaker: str
     all_speakers: str
     words: str
-    cue: str
     article: str
-    title: str
     language: str
     date: str
     length: str
@@ -108,12 +112,17 @@ class Strings:
     add_articles: str
     files: str
     folder: str
+    choose_files: str
+    drop_files: str
+    drop_or: str
     too_many: str
     unknown_kind: str
     too_large: str
     nothing_added: str
+    reasons: Mapping[str, str]
+    """Why a file was not indexed, by the reason that indexing gives."""
     report: Mapping[str, tuple[str, str]]
-    """What was done with articles, by its name in the report: of one, and of several."""
+    """The results of indexing, by their names in the report: singular and plural."""
     added: str
     changed: str
     unchanged: str
@@ -148,8 +157,25 @@ class Strings:
         """The verdict in words."""
         return str(getattr(self, verdict))
 
+    def modes(self, models: Sequence[str]) -> list[tuple[str, str]]:
+        """What a choice between models shows, each with its value."""
+        return [(self.quoting if model == answerer.NAME else model, model) for model in models]
+
+    def made(self, model: str, seconds: float) -> str:
+        """By whom and in what time an answer was made; of quotations the time alone."""
+        told = self.quoted_in if model == answerer.NAME else self.answered_by
+        return told.format(model=model, seconds=f"{seconds:.2f}".replace(".", self.decimal))
+
+    def number(self, count: int) -> str:
+        """A whole number as the language groups its digits."""
+        return f"{count:,}".replace(",", self.thousands)
+
+    def reason(self, told: str) -> str:
+        """Why a file was not indexed, in the page's language."""
+        return translated(told, self.reasons)
+
     def standing(self, citation: Citation) -> str:
-        """How a citation proves, or what it has lost, in a few words."""
+        """The verdict of a citation, or what it has lost, in a few words."""
         if citation.lost:
             return self.lost_words if citation.lost == "words" else self.lost_article
         return self.as_reported if citation.is_reported else self.verdict(citation.verdict)

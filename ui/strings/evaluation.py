@@ -1,4 +1,4 @@
-"""The words of the Evaluation tab, in English and in French."""
+"""The words of the Evaluation tab, in English and French."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EvaluationStrings:
-    """The tab's own words in one language; `{name}` marks what is filled in."""
+    """The words of the tab in one language; `{name}` marks a field."""
 
     tab_evaluation: str
     question_set: str
@@ -46,7 +46,7 @@ class EvaluationStrings:
     cited_places: str
     cited_none: str
     outcomes: Mapping[str, str]
-    """What became of a question, by its name in the command's JSON, as are the three below."""
+    """The outcomes of a question, by their names in the JSON; so are the next three."""
     kinds: Mapping[str, str]
     languages: Mapping[str, str]
     figures: Mapping[str, str]
@@ -59,74 +59,74 @@ EN = EvaluationStrings(
     evaluate="Evaluate",
     cancel_evaluation="Cancel",
     introduction=(
-        "Questions whose right answers are known are put to these articles; what comes back is "
-        "measured. A set is a JSON Lines file, one question a line."
+        "Questions with known answers are put to these articles and the results are measured. "
+        "A set is a JSON Lines file, one question per line."
     ),
-    set_shipped="Shipped: {name}, {count} questions",
-    set_own="Marked by readers: {count} questions",
+    set_shipped="Built in: {name}, {count} questions",
+    set_own="Rated by readers: {count} questions",
     set_added="Added: {name}",
     too_big="{name} is larger than {megabytes} MB.",
     none_chosen="Choose a question set first.",
-    already_running="An evaluation of yours is running: wait for it, or cancel it.",
+    already_running="You already have an evaluation running: wait for it or cancel it.",
     starting="Opening the index…",
     asked_of="{done} of {of} questions asked",
     cancelled="Cancelled.",
-    done="{right} of {total} questions answered right.",
-    since="Differences are to the last run of these questions, {run}.",
-    no_earlier="There is no earlier run of these questions to compare with.",
+    done="{right} of {total} questions answered correctly.",
+    since="Changes since the last run of these questions, {run}.",
+    no_earlier="No earlier run of these questions to compare with.",
     figures_title="Figures",
     figure="Figure",
     all_questions="all",
     unscored_count="{count} unscored",
-    outcomes_title="What became of the questions, by kind",
+    outcomes_title="Results by type of question",
     outcome_count="{outcome}: {count}",
     latency_title="Time to answer",
     latency_told=(
-        "Half of the {count} answers took no longer than {p50} ms, 19 of 20 no longer than "
-        "{p95} ms; the slowest took {slowest} ms."
+        "Half of the {count} answers took at most {p50} ms and 95% at most {p95} ms; the slowest "
+        "took {slowest} ms."
     ),
     latency_bar="{count} from {start} to {end} ms",
-    failures_title="{failed} of {total} questions fall short",
-    failures_none="No question falls short.",
-    unscored_title="Could not be scored",
+    failures_title="{failed} of {total} questions failed",
+    failures_none="No question failed.",
+    unscored_title="Not scored",
     expected="Expected",
-    given="Given",
+    given="Actual",
     an_answer="an answer",
     refusal="a refusal",
-    why="Why",
+    why="Reason",
     cited_places="Cited",
     cited_none="nothing",
     outcomes={
-        "right": "right",
+        "right": "correct",
         "refused": "refused",
-        "wrong": "not right",
+        "wrong": "incorrect",
         "unscored": "not scored",
     },
     kinds={
-        "quote": "somebody's words",
-        "fact": "one fact",
-        "multi": "several places",
-        "none": "no answer there",
+        "quote": "quotation",
+        "fact": "single fact",
+        "multi": "several passages",
+        "none": "no answer",
     },
     languages={"en": "English", "fr": "French"},
     figures={
-        "source_first": "Right article first",
-        "sources_at_5": "Right articles in the first 5 passages",
-        "span_first": "Right words in the first passage",
-        "reciprocal_rank": "1 / rank of the first right passage",
-        "span_at_5": "Right words in the first 5 passages",
-        "exact": "Citations that are the stored text",
-        "gold_cited": "Right words that were cited",
-        "cited_right": "Citations that touch the right words",
-        "answer": "What was to be said and was",
-        "right": "Right: answered, cited and all said",
-        "refusal": "Answered or refused where it should",
-        "refusal_precision": "Refusals that were due",
-        "refusal_recall": "Without an answer, and refused",
-        "search_p50_ms": "Half the searches, at most (ms)",
-        "search_p95_ms": "19 of 20 searches, at most (ms)",
-        "ask_p50_ms": "Half the answers, at most (ms)",
-        "ask_p95_ms": "19 of 20 answers, at most (ms)",
+        "source_first": "Correct article ranked first",
+        "sources_at_5": "Correct articles in the top 5 passages",
+        "span_first": "Correct words in the top passage",
+        "reciprocal_rank": "Mean reciprocal rank (MRR)",
+        "span_at_5": "Correct words in the top 5 passages",
+        "exact": "Citations identical to the stored text",
+        "gold_cited": "Correct words that were cited",
+        "cited_right": "Citations overlapping the correct words",
+        "answer": "Expected content given",
+        "right": "Correct, cited and complete answers",
+        "refusal": "Answered or refused as expected",
+        "refusal_precision": "Justified refusals",
+        "refusal_recall": "Unanswerable questions refused",
+        "search_p50_ms": "Search time, median (ms)",
+        "search_p95_ms": "Search time, 95th percentile (ms)",
+        "ask_p50_ms": "Answer time, median (ms)",
+        "ask_p95_ms": "Answer time, 95th percentile (ms)",
     },
 )
 
@@ -137,73 +137,73 @@ FR = EvaluationStrings(
     evaluate="Évaluer",
     cancel_evaluation="Annuler",
     introduction=(
-        "Des questions dont on connaît la bonne réponse sont posées à ces articles, et ce qui "
-        "revient est mesuré. Un jeu est un fichier JSON Lines, une question par ligne."
+        "Des questions dont la réponse est connue sont posées à ces articles, et les résultats "
+        "sont mesurés. Un jeu est un fichier JSON Lines, une question par ligne."
     ),
     set_shipped="Fourni\u202f: {name}, {count} questions",
-    set_own="Notées par les lecteurs\u202f: {count} questions",
+    set_own="Évaluées par les lecteurs\u202f: {count} questions",
     set_added="Ajouté\u202f: {name}",
-    too_big="{name} dépasse {megabytes} Mo.",
-    none_chosen="Choisissez d'abord un jeu de questions.",
-    already_running="Une de vos évaluations est en cours : attendez-la, ou annulez-la.",
-    starting="Ouverture de l'index…",
+    too_big="{name} dépasse {megabytes}\u00a0Mo.",
+    none_chosen="Choisissez d’abord un jeu de questions.",
+    already_running="Une de vos évaluations est déjà en cours\u202f: attendez-la ou annulez-la.",
+    starting="Ouverture de l’index…",
     asked_of="{done} questions posées sur {of}",
     cancelled="Annulé.",
-    done="{right} questions sur {total} ont reçu une réponse juste.",
-    since="Les écarts sont pris sur la dernière évaluation de ces questions, {run}.",
-    no_earlier="Aucune évaluation antérieure de ces questions à laquelle comparer.",
+    done="{right} questions sur {total} ont reçu une réponse correcte.",
+    since="Écarts par rapport à la dernière évaluation de ces questions, {run}.",
+    no_earlier="Aucune évaluation antérieure de ces questions pour comparer.",
     figures_title="Mesures",
     figure="Mesure",
     all_questions="toutes",
-    unscored_count="{count} sans note",
-    outcomes_title="Le sort des questions, par genre",
+    unscored_count="{count} non notées",
+    outcomes_title="Résultats par type de question",
     outcome_count="{outcome}\u202f: {count}",
     latency_title="Temps de réponse",
     latency_told=(
-        "La moitié des {count} réponses ont pris au plus {p50} ms, 19 sur 20 au plus {p95} ms ; "
-        "la plus lente a pris {slowest} ms."
+        "La moitié des {count} réponses ont pris au plus {p50}\u00a0ms et 95\u202f% au plus "
+        "{p95}\u00a0ms\u202f; la plus lente a pris {slowest}\u00a0ms."
     ),
-    latency_bar="{count} de {start} à {end} ms",
-    failures_title="{failed} questions sur {total} laissent à désirer",
-    failures_none="Aucune question ne laisse à désirer.",
-    unscored_title="Sans note",
+    latency_bar="{count} de {start} à {end}\u00a0ms",
+    failures_title="{failed} questions sur {total} en échec",
+    failures_none="Aucune question en échec.",
+    unscored_title="Non notées",
     expected="Attendu",
-    given="Donné",
+    given="Obtenu",
     an_answer="une réponse",
     refusal="un refus",
-    why="Pourquoi",
+    why="Motif",
     cited_places="Cité",
     cited_none="rien",
     outcomes={
-        "right": "juste",
+        "right": "correcte",
         "refused": "refusée",
-        "wrong": "inexacte",
-        "unscored": "sans note",
+        "wrong": "incorrecte",
+        "unscored": "non notée",
     },
     kinds={
-        "quote": "paroles de quelqu'un",
-        "fact": "un fait",
-        "multi": "plusieurs endroits",
+        "quote": "citation",
+        "fact": "fait unique",
+        "multi": "plusieurs passages",
         "none": "sans réponse",
     },
     languages={"en": "anglais", "fr": "français"},
     figures={
-        "source_first": "Bon article en premier",
-        "sources_at_5": "Bons articles dans les 5 premiers passages",
+        "source_first": "Bon article en tête",
+        "sources_at_5": "Bons articles parmi les 5 premiers passages",
         "span_first": "Bons mots dans le premier passage",
-        "reciprocal_rank": "1 / rang du premier bon passage",
+        "reciprocal_rank": "Rang réciproque moyen (MRR)",
         "span_at_5": "Bons mots dans les 5 premiers passages",
         "exact": "Citations conformes au texte enregistré",
-        "gold_cited": "Bons mots qui sont cités",
-        "cited_right": "Citations qui touchent les bons mots",
-        "answer": "Ce qui était à dire et l'a été",
-        "right": "Juste : répond, cite et dit tout",
+        "gold_cited": "Bons mots cités",
+        "cited_right": "Citations qui recoupent les bons mots",
+        "answer": "Contenu attendu présent",
+        "right": "Réponses correctes, citées et complètes",
         "refusal": "Répond ou refuse à bon escient",
         "refusal_precision": "Refus justifiés",
-        "refusal_recall": "Sans réponse, et refusées",
-        "search_p50_ms": "La moitié des recherches, au plus (ms)",
-        "search_p95_ms": "19 recherches sur 20, au plus (ms)",
-        "ask_p50_ms": "La moitié des réponses, au plus (ms)",
-        "ask_p95_ms": "19 réponses sur 20, au plus (ms)",
+        "refusal_recall": "Questions sans réponse refusées",
+        "search_p50_ms": "Temps de recherche, médiane (ms)",
+        "search_p95_ms": "Temps de recherche, 95e centile (ms)",
+        "ask_p50_ms": "Temps de réponse, médiane (ms)",
+        "ask_p95_ms": "Temps de réponse, 95e centile (ms)",
     },
 )

@@ -1,4 +1,4 @@
-"""The Articles tab: what is indexed; articles are added, read again and removed."""
+"""The Articles tab: lists the articles in the index; adds, re-reads and removes articles."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,21 +20,21 @@ from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
 
 UPLOADS = "uploads"
-"""The folder beside the index where uploaded articles stay, so that they can be read again."""
+"""The folder next to the index where uploaded articles are kept, so that they can be re-read."""
 MOST_FILES = 500
-"""Files taken at once."""
+"""The most files in one upload."""
 ADDERS = 2
-"""Visitors whose files are read at the same time."""
+"""How many visitors may add files at the same time."""
 NAMES = "(files, _) => [files, dixit.choosing.told(files)]"
-"""Sends the files' paths along, which Gradio's own upload reduces to names."""
+"""Sends the paths of the files too; Gradio's own upload only has their names."""
 
 
 class _Cancelled(Exception):
-    """The visitor does not want the rest to be read."""
+    """The visitor has cancelled the upload."""
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
-    """Lay the tab out and wire it; gives back the table, whose rows open articles."""
+    """Build the tab; returns the table, whose rows open articles."""
     with gr.Accordion(strings.add_articles, open=False, elem_id="adding"):
         with gr.Row():
             files = gr.File(
@@ -44,7 +44,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
                 label=strings.folder, file_count="directory", type="filepath", elem_id="folder"
             )
         stop = gr.Button(strings.stop, variant="stop", size="sm", elem_id="stop-adding")
-    told = gradio_events.html(elem_id="told")
+    result = gradio_events.html(elem_id="told")
     table = gradio_events.html(elem_id="articles")
 
     def fill() -> str:
@@ -56,9 +56,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
             return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
         return lists.articles(stored, strings)
 
-    def add(given: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
-        if given:
-            for so_far in adding(dixit, given, names, strings):
+    def add(files_received: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
+        if files_received:
+            for so_far in adding(dixit, files_received, names, strings):
                 yield so_far, gr.skip(), gr.skip()
             yield so_far, fill(), None
 
@@ -87,25 +87,31 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
     }
     names = gr.Textbox(visible=False)
     added: Any = [
-        field.upload(add, [field, names], [told, table, field], js=NAMES, **one)
+        field.upload(add, [field, names], [result, table, field], js=NAMES, **one)
         for field in (files, folder)
     ]
-    added.append(table.reread(reread, None, [told, table], **one))
-    table.refused(refuse, None, told, **gradio_events.QUIET)
-    table.drop(drop, None, [told, table], **gradio_events.QUIET)
+    added.append(table.reread(reread, None, [result, table], **one))
+    table.refused(refuse, None, result, **gradio_events.QUIET)
+    table.drop(drop, None, [result, table], **gradio_events.QUIET)
     stop.click(None, cancels=added, **gradio_events.QUIET).then(
-        lambda: (lists.told(strings.stopped), fill()), None, [told, table], **gradio_events.QUIET
+        lambda: (lists.told(strings.stopped), fill()), None, [result, table], **gradio_events.QUIET
     )
     page.load(fill, None, table, **gradio_events.QUIET)
     return table
 
 
-def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> Iterator[str]:
-    """What to show while uploads are kept and read: how far it is, then what became of each.
+def adding(
+    dixit: Dixit, files_received: Sequence[str], names: str, strings: Strings
+) -> Iterator[str]:
+    """The HTML to show while uploads are saved and read: progress, then the results.
 
-    `given` are the files received, `names` what the browser tells of their paths.
+    Args:
+        dixit: the index to add to.
+        files_received: the paths of the received files.
+        names: JSON from the browser with their paths in the uploaded folder.
+        strings: the words of the page.
     """
-    received, refused = uploads.uploads(given, names)
+    received, refused = uploads.uploads(files_received, names)
     received = [one for one in received if not one.is_hidden]
     if len(received) > MOST_FILES:
         yield _alert(strings.too_many.format(most=MOST_FILES))
@@ -117,16 +123,16 @@ def adding(dixit: Dixit, given: Sequence[str], names: str, strings: Strings) -> 
     try:
         stored = {document.origin for document in dixit.documents()}
     except DixitError:
-        stored = set()  # The first articles, or an index whose trouble adding will tell.
+        stored = set()  # No index yet, or a damaged one: adding will report it.
     with uploads.kept(read, into, stored) as (kept, failed):
-        others += [(str(upload.path), reason) for upload, reason in failed]
+        others += [(str(upload.path), strings.reason(reason)) for upload, reason in failed]
         if not kept:
             yield lists.told(strings.nothing_added, others, alert=True)
             return
-        asked = {str(one.file): str(one.upload.path) for one in kept}
+        names_by_file = {str(one.file): str(one.upload.path) for one in kept}
         within = into if all(one.upload.is_in_folder for one in kept) else None
-        files = [Path(file) for file in asked]
-        yield from reading(dixit, files, strings, others, within=within, asked=asked)
+        files = [Path(file) for file in names_by_file]
+        yield from reading(dixit, files, strings, others, within=within, asked=names_by_file)
 
 
 def _too_large(names: Sequence[str], strings: Strings) -> list[tuple[str, str]]:
@@ -135,7 +141,7 @@ def _too_large(names: Sequence[str], strings: Strings) -> list[tuple[str, str]]:
 
 
 def rereading(dixit: Dixit, source: str, strings: Strings) -> Iterator[str]:
-    """What to show while an article is read again from its file."""
+    """The HTML to show while an article is read again from its file."""
     try:
         origins = {stored.source: stored.origin for stored in dixit.documents()}
     except DixitError as error:
@@ -156,11 +162,11 @@ def reading(
     within: Path | None = None,
     asked: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """What to show while files are read: how far it is, then what was done and what was skipped.
+    """The HTML to show while files are read: progress, then the results and the skipped files.
 
-    `within` is the folder that they are named in, and `asked` the name that each was to have.
-
-    Whoever stops reading this stops it after the file that is being read; what is in stays in.
+    `within` is the folder that names are relative to; `asked` has the name that each file was
+    uploaded with. When the caller stops reading, indexing stops after the current file, and what
+    is indexed stays.
     """
     news: SimpleQueue[tuple[int, int, str]] = SimpleQueue()
     left = threading.Event()
@@ -192,12 +198,15 @@ def reading(
     worker.join()
     (came,) = outcome or [DixitError(strings.failed)]
     if isinstance(came, DixitError):
-        sentence = str(came)
-        for file in files:  # A visitor is told the file's name, not where it lies.
+        sentence = strings.reason(str(came))
+        for file in files:  # Show the file's name, not its path on the server.
             sentence = sentence.replace(str(file), asked.get(str(file), file.name))
         yield lists.told(sentence, passed_over, alert=True)
         return
-    skipped = [(asked.get(skip.path, Path(skip.path).name), skip.reason) for skip in came.skipped]
+    skipped = [
+        (asked.get(skip.path, Path(skip.path).name), strings.reason(skip.reason))
+        for skip in came.skipped
+    ]
     done = list(_became(came, dixit, asked, strings))
     yield lists.told(_counted(came, strings), [*skipped, *passed_over], done)
 
@@ -205,31 +214,35 @@ def reading(
 def _became(
     report: IndexReport, dixit: Dixit, asked: Mapping[str, str], strings: Strings
 ) -> Iterator[tuple[str, str]]:
-    """The articles by name, each with what was done; of those uploaded all, of others the new."""
+    """The articles with their results: all uploaded ones, and otherwise the new ones."""
     origins = {stored.source: stored.origin for stored in dixit.documents()}
-    for sources, told in (
+    for sources, result in (
         (report.added, strings.added),
         (report.changed, strings.changed),
         (report.unchanged if asked else (), strings.unchanged),
     ):
         for source in sources:
-            yield source, _as(told, asked.get(origins.get(source, ""), source), source, strings)
+            yield source, _as(result, asked.get(origins.get(source, ""), source), source, strings)
     for old, new in report.renamed:
         yield new, strings.renamed.format(name=old)
 
 
-def _as(told: str, asked: str, source: str, strings: Strings) -> str:
-    """What was done, and the name that the file came under where it is not that of the article."""
-    if source == asked or source.startswith(f"{asked}/"):  # An archive holds several.
-        return told
-    return f"{told} {strings.other_name.format(name=asked)}"
+def _as(result: str, uploaded_name: str, source: str, strings: Strings) -> str:
+    """The result, with the uploaded name of the file if it differs from the article's."""
+    if source == uploaded_name or source.startswith(
+        f"{uploaded_name}/"
+    ):  # An archive has several articles.
+        return result
+    return f"{result} {strings.other_name.format(name=uploaded_name)}"
 
 
 def _counted(report: IndexReport, strings: Strings) -> str:
-    """How many articles were added, changed and so on; those of which there are none left out."""
+    """How many articles were added, changed and so on, without zero counts."""
     counts = {name: len(getattr(report, name)) for name in strings.report}
-    told = [f"{count} {strings.report[name][count > 1]}" for name, count in counts.items() if count]
-    return ", ".join(told) or strings.nothing_added
+    counts_text = [
+        f"{count} {strings.report[name][count > 1]}" for name, count in counts.items() if count
+    ]
+    return ", ".join(counts_text) or strings.nothing_added
 
 
 def _alert(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The Ask tab: a conversation in which every answer shows where its words stand."""
+"""The Ask tab: a conversation in which every answer shows its sources."""
 
 import logging
 import re
@@ -27,21 +27,21 @@ log = logging.getLogger(__name__)
 EXAMPLES = 3
 QUESTION_LENGTH = 2000
 FOUND = 10
-"""Passages shown that hold some words."""
+"""The number of passages shown for a word search."""
 FIGURES = 3
-"""Questions about a number that are tried before one is suggested."""
+"""How many questions about a number are tried before one is suggested."""
 PACE_S = 0.1
-"""Seconds between two looks at an answer that grows: a browser draws no more."""
+"""Seconds between two updates of a growing answer; browsers draw no faster."""
 LATEST = 10
-"""Exchanges that are drawn anew while one of them grows; those before are left as they are."""
+"""Exchanges that are redrawn while one of them grows; earlier ones are not."""
 VISITORS = 12
-"""Questions answered at the same time; further ones wait their turn."""
+"""Questions answered at the same time; others wait."""
 _LARGE = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The tab's pieces that others are wired to."""
+    """The components of the tab that other parts of the page connect to."""
 
     past: gr.HTML
     current: gr.HTML
@@ -53,7 +53,7 @@ class Conversation:
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> Conversation:
-    """Lay the tab out and wire it; the citations in its pieces open articles."""
+    """Build the tab; citations in its components open articles."""
     exchanges = gr.State(())
     kept = gr.BrowserState([], storage_key="dixit.conversation", secret="dixit")
     with gr.Column(elem_id="conversation"):
@@ -86,22 +86,24 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
             now = from_records(records, dixit)
         except DixitError:
             now = ()
-        if not now:  # Whoever was quick has asked already.
+        if not now:  # A quick visitor may have asked a question already.
             return gr.skip(), gr.skip(), gr.skip()
         return *shown(now), now
 
-    def ask(asked: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
-        asked = asked.strip()[:QUESTION_LENGTH]
-        if not asked:
+    def ask(question_text: str, before: Exchanges, choices: object) -> Iterator[tuple[Any, ...]]:
+        question_text = question_text.strip()[:QUESTION_LENGTH]
+        if not question_text:
             yield gr.skip(), gr.skip(), gr.skip(), "", gr.skip()
             return
-        # Most questions leave the past as it is.
+        # Most questions leave the earlier exchanges unchanged.
         earlier: Any = gr.skip()
         if before and len(before) % LATEST == 0:
             earlier = shown((*before, Exchange("")))[0]
         typed: Any = ""
         due = 0.0
-        for exchange in answering(dixit, asked, before, strings, Choices.of(choices, dixit)):
+        for exchange in answering(
+            dixit, question_text, before, strings, Choices.of(choices, dixit)
+        ):
             if exchange.pending and time.monotonic() < due:
                 continue
             now = (*before, exchange)
@@ -127,7 +129,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         "trigger_mode": "once",
         **gradio_events.QUIET,
     }
-    asking = [  # One event for key and button: a question waits until the last is answered.
+    asking = [  # One event for key and button, so that questions queue.
         gr.on(
             [question.submit, send.click], ask, [question, exchanges, chosen], outputs, **together
         ),
@@ -136,7 +138,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
             for piece in (welcome, past, current)
         ),
     ]
-    # Afterwards, or the last words on their way would take the place of "stopped".
+    # Afterwards; otherwise the last pending words would replace "stopped".
     stop.click(None, cancels=asking, **gradio_events.QUIET).then(
         leave, [exchanges], [current, exchanges], **gradio_events.QUIET
     ).then(as_records, exchanges, kept, **gradio_events.QUIET)
@@ -148,9 +150,11 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
 def connect(
     conversation: Conversation, pieces: Sequence[gr.HTML], dixit: Dixit, strings: Strings
 ) -> None:
-    """Let words that are selected in some pieces be looked for in all articles, and citations
-    that are looked at be compared with their articles as they are now; and let a new conversation
-    begin, which nothing that is still on its way brings the old one back into.
+    """Connect three actions: search for selected words, check a citation, start a new conversation.
+
+    Selected words are searched in all articles. A citation that the visitor looks at is compared
+    with the current article. After a new conversation has started, no pending event may bring the
+    old one back.
     """
 
     def find(before: Exchanges, event: gr.EventData) -> tuple[Any, ...]:
@@ -173,14 +177,14 @@ def connect(
         piece.look(look, conversation.exchanges, everything, **gradio_events.QUIET)
         for piece in (conversation.past, conversation.current)
     ]
-    # Afterwards, as with "stop": the page cancels only once an event's own function is done.
+    # Afterwards, as with "stop": cancelling takes effect only after the event's own function.
     conversation.again.click(
         None, cancels=[*conversation.filling, *finds, *looks], **gradio_events.QUIET
     ).then(lambda: ("", "", (), []), None, everything, **gradio_events.QUIET)
 
 
 def _shown(now: Exchanges, dixit: Dixit, strings: Strings) -> tuple[str, str]:
-    """The past exchanges and the latest ones, as the two pieces have them."""
+    """The earlier and the latest exchanges, as HTML for the two components."""
     models = dixit.settings.choices
     cut = (len(now) - 1) // LATEST * LATEST if now else 0
     before, last = now[:cut], now[cut:]
@@ -191,7 +195,7 @@ def _shown(now: Exchanges, dixit: Dixit, strings: Strings) -> tuple[str, str]:
 
 
 def _stopped(now: Exchanges, strings: Strings) -> Exchanges:
-    """The exchanges where the last one, if it still grew, was stopped."""
+    """The exchanges; if the last one was still growing, it is marked as stopped."""
     if not now or not now[-1].pending:
         return now
     return (*now[:-1], replace(now[-1], pending=False, error=strings.stopped))
@@ -200,9 +204,9 @@ def _stopped(now: Exchanges, strings: Strings) -> Exchanges:
 def answering(
     dixit: Dixit, question: str, before: Sequence[Exchange], strings: Strings, choices: Choices
 ) -> Iterator[Exchange]:
-    """The exchange as it grows: pending, partly answered, then answered or failed.
+    """The exchange as it grows: pending, partly answered, then complete or failed.
 
-    Where a chat model fails, answering by quoting is offered instead.
+    If a chat model fails, the page offers to answer by quotation.
     """
     exchange = Exchange(question, pending=True)
     yield exchange
@@ -228,12 +232,12 @@ def answering(
 
 
 def finding(dixit: Dixit, words: str, strings: Strings) -> Exchange:
-    """The passages that hold some words, as an exchange."""
-    asked = strings.look_for.format(words=words)
+    """The passages with some words, as an exchange."""
+    title = strings.look_for.format(words=words)
     try:
-        return Exchange(asked, found=tuple(dixit.search(words, FOUND)))
+        return Exchange(title, found=tuple(dixit.search(words, FOUND)))
     except DixitError as error:
-        return Exchange(asked, error=str(error))
+        return Exchange(title, error=str(error))
 
 
 def _greeting(dixit: Dixit, strings: Strings) -> str:
@@ -244,13 +248,13 @@ def _greeting(dixit: Dixit, strings: Strings) -> str:
         speakers = sorted(counted, key=lambda name: (-counted[name], name))[: EXAMPLES - 1]
         questions = [strings.example_speaker.format(speaker=speaker) for speaker in speakers]
         figures = _figures(dixit.search(strings.number_words, FOUND))
-        asked = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
-        questions += [one for one in asked if dixit.ask(one, model=answerer.NAME).answered][:1]
+        candidates = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
+        questions += [one for one in candidates if dixit.ask(one, model=answerer.NAME).answered][:1]
     except DixitError as error:
         return notice(str(error), strings.index_how, "dixit index FOLDER")
     return conversation.welcome(questions, strings)
 
 
 def _figures(hits: Sequence[Hit]) -> list[str]:
-    """Large numbers in some passages, as written."""
+    """The large numbers in some passages, as written."""
     return [match[0] for hit in hits for match in _LARGE.finditer(hit.text)]

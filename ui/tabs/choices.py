@@ -1,4 +1,4 @@
-"""What a visitor chose: the answerer, and how it is to answer."""
+"""A visitor's settings: the answerer and its options."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dixit import Dixit
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """One visitor's settings, kept by their browser."""
+    """One visitor's settings, kept in their browser."""
 
     model: str
     strict: bool
@@ -16,14 +16,16 @@ class Choices:
 
     @classmethod
     def of(cls, record: object, dixit: Dixit) -> "Choices":
-        """What a browser kept; the page's own settings for what it did not, or what is none."""
+        """The settings that a browser kept; missing or invalid ones come from the page's
+        settings.
+        """
         if isinstance(record, cls):
             return record
-        given = record if isinstance(record, Mapping) else {}
+        fields = record if isinstance(record, Mapping) else {}
         settings = dixit.settings
-        model, passages = given.get("model"), given.get("passages")
+        model, passages = fields.get("model"), fields.get("passages")
         return cls(
             model if isinstance(model, str) and model in settings.choices else settings.model,
-            bool(given.get("strict", settings.strict)),
+            bool(fields.get("strict", settings.strict)),
             passages if isinstance(passages, int) and 1 <= passages <= 100 else settings.passages,
         )

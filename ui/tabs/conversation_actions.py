@@ -1,4 +1,4 @@
-"""What is taken from a conversation: the whole as a file, and marks of right or wrong."""
+"""Actions on a conversation: save it as a file, mark answers as right or wrong."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,14 +13,14 @@ SAVE = "(text, name) => dixit.save(name, 'text/plain;charset=utf-8', text)"
 
 
 def build(pieces: Sequence[gr.HTML], exchanges: gr.State, dixit: Dixit, strings: Strings) -> None:
-    """Lay the buttons out and wire them, and the marks in the conversation's pieces."""
-    written, name = gr.Textbox(visible=False), gr.Textbox(visible=False)
+    """Build the save buttons, and connect the marks in the conversation."""
+    content, name = gr.Textbox(visible=False), gr.Textbox(visible=False)
 
     def saves(label: str, file: str, write: Callable[[Exchanges], str]) -> None:
         button = gr.Button(label, size="sm", scale=0, elem_id=file.replace(".", "-"))
         button.click(
-            lambda now: (write(now), file), exchanges, [written, name], **gradio_events.QUIET
-        ).then(None, [written, name], js=SAVE)
+            lambda now: (write(now), file), exchanges, [content, name], **gradio_events.QUIET
+        ).then(None, [content, name], js=SAVE)
 
     saves(
         strings.save_markdown,

@@ -1,4 +1,4 @@
-"""The Evaluation tab: a question set put to the articles by `dixit eval`, and what came of it."""
+"""The Evaluation tab: runs a question set with `dixit eval`, and shows the report."""
 
 import logging
 from collections.abc import AsyncGenerator
@@ -21,13 +21,13 @@ from dixit.ui.tabs.question_sets import ADDED, QuestionSets
 log = logging.getLogger(__name__)
 
 MEGABYTES = 5
-"""How large an added set may be."""
+"""The largest size of an added set."""
 AT_ONCE = 2
-"""Evaluations at the same time; further visitors wait their turn."""
+"""Evaluations at the same time; other visitors wait."""
 
 
 def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HTML:
-    """Lay the tab out and wire it; gives back the report, whose places open articles."""
+    """Build the tab; returns the report, whose citations open articles."""
     settings = dixit.settings
     sets = QuestionSets(settings)
     added, running = gr.State(""), gr.State(False)
@@ -36,11 +36,11 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
         chosen = gr.Dropdown(
             [], label=words.question_set, interactive=True, elem_id="question-set", scale=1
         )
-        # Of any kind: what is no set is told in a sentence of ours when it is run.
+        # Any file type: the run itself reports a file that is not a question set.
         add = gr.UploadButton(words.add_questions, scale=0, elem_id="add-questions")
-    # By itself never a model that costs: a set may be hundreds of questions.
+    # Never a paid model by default: a set may have hundreds of questions.
     model = gr.Dropdown(
-        settings.choices,
+        strings.modes(settings.choices),
         value=answerer.NAME,
         label=strings.model,
         visible=len(settings.choices) > 1,
@@ -107,7 +107,7 @@ def build(page: gr.Blocks, tab: gr.Tab, dixit: Dixit, strings: Strings) -> gr.HT
         trigger_mode="once",
         **gradio_events.QUIET,
     )
-    # Afterwards, or the last progress on its way would take the place of "cancelled".
+    # Afterwards; otherwise pending progress would replace "cancelled".
     cancel.click(None, cancels=[going], **gradio_events.QUIET).then(
         leave, None, [report, running], **gradio_events.QUIET
     )
@@ -121,19 +121,19 @@ def _too_big(name: str, words: EvaluationStrings) -> str:
 async def shown(
     questions: Path, settings: Settings, model: str, strings: Strings
 ) -> AsyncGenerator[tuple[str, bool]]:
-    """The evaluation as it goes, as HTML, with whether it is still running."""
+    """The evaluation as HTML while it runs, each time with whether it is still running."""
     arguments = [str(questions), "--index", str(settings.index), "--model", model]
     # The tutorial's chain would embed every article again.
     arguments += ["--no-tutorial", "--progress", "json"]
     try:
-        async with aclosing(evaluating(arguments, settings)) as told:
-            async for each in told:
+        async with aclosing(evaluating(arguments, settings)) as events:
+            async for each in events:
                 if isinstance(each, Finished):
                     yield evaluation.report(each.printed, strings), False
                 else:
                     yield evaluation.progress(each.done, each.of, strings), True
     except EvaluationError as error:
-        # A visitor is told the file's name, not where it lies.
+        # Show the file's name, not its path on the server.
         sentence = str(error).replace(str(questions), questions.name)
         yield evaluation.failed(sentence or strings.failed), False
     except Exception:

@@ -1,4 +1,4 @@
-"""`dixit eval` in a process of its own: what it tells while it runs, what it gives, its end."""
+"""Runs `dixit eval` in a separate process, and reports its progress and its result."""
 
 import asyncio
 import json
@@ -17,13 +17,13 @@ from dixit.rag.settings import Settings
 log = logging.getLogger(__name__)
 
 TICK_S = 0.3
-"""Seconds after which something is told in any case, so that a visitor who has left is noticed."""
+"""Seconds between two reports at most, so that a visitor who has left is noticed."""
 LINE = 1 << 20
-"""Bytes that a line on stderr may have."""
+"""The most bytes in a line on stderr."""
 
 
 class EvaluationError(DixitError):
-    """The command could not do it; the message is the sentence in which it says why."""
+    """The command failed; the message is the command's own sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many questions were asked, and of how many; `of` is 0 while the index is opened."""
+    """Questions asked, and questions in total; `of` is 0 while the index is being opened."""
 
     done: int = 0
     of: int = 0
@@ -44,40 +44,43 @@ class Progress:
 async def evaluating(
     arguments: Sequence[str], settings: Settings
 ) -> AsyncGenerator[Progress | Finished]:
-    """Run `dixit eval` with `--json`: its progress every now and then, and what it printed.
+    """Run `dixit eval` with `--json`.
 
-    The process and all that it started are killed when the iterator is closed or cancelled. Where
-    this program is killed itself, the command ends at its next line of progress, read by nobody.
+    The process and its children are killed when the iterator is closed or cancelled. If this
+    program itself is killed, the command ends when it writes its next line of progress.
+
+    Yields:
+        The progress from time to time, and at the end what the command printed.
 
     Raises:
-        EvaluationError: the command could not do it; empty where not even it could say why.
+        EvaluationError: the command failed; the message is empty if it gave no reason.
     """
     process = await asyncio.create_subprocess_exec(
-        # -P: what lies in the working folder is never imported.
+        # -P: never import modules from the working folder.
         *[sys.executable, "-P", "-m", "dixit", "eval", *arguments, "--json"],
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=LINE,
         env=os.environ | _environment(settings),
-        start_new_session=True,  # A group of its own, to be killed as a whole.
+        start_new_session=True,  # A process group, so that it can be killed as a whole.
     )
     assert process.stdout is not None and process.stderr is not None
     printing = asyncio.create_task(process.stdout.read())
-    said: list[str] = []
+    messages: list[str] = []
     try:
         progress = Progress()
         yield progress
         async for line in _ticking(process.stderr):
-            before, told = progress, _told(line)
-            progress = told or progress
-            if told is None and line.strip():
-                said.append(line.rstrip())
+            before, update = progress, _told(line)
+            progress = update or progress
+            if update is None and line.strip():
+                messages.append(line.rstrip())
             if not line or progress.of != before.of:
                 yield progress
         printed = await printing
         if await process.wait() != 0:
-            raise EvaluationError(_sentence(said))
+            raise EvaluationError(_sentence(messages))
         yield Finished(json.loads(printed))
     finally:
         printing.cancel()
@@ -85,7 +88,7 @@ async def evaluating(
 
 
 async def _ticking(pipe: asyncio.StreamReader) -> AsyncIterator[str]:
-    """The lines, and an empty text each time that a tick has passed."""
+    """The lines, and an empty text after each tick."""
     loop = asyncio.get_running_loop()
     due = loop.time() + TICK_S
     while True:
@@ -100,27 +103,27 @@ async def _ticking(pipe: asyncio.StreamReader) -> AsyncIterator[str]:
 
 
 def _told(line: str) -> Progress | None:
-    """The progress that a line tells, if it is such a line."""
+    """The progress in a line; None if it has none."""
     try:
-        told = json.loads(line)
-        return Progress(int(told["done"]), int(told["of"]))
+        fields = json.loads(line)
+        return Progress(int(fields["done"]), int(fields["of"]))
     except (ValueError, TypeError, KeyError):
         return None
 
 
-def _sentence(said: Sequence[str]) -> str:
-    """What the command says of why it failed; a traceback is for the terminal only."""
-    for line in reversed(said):
+def _sentence(messages: Sequence[str]) -> str:
+    """The command's own sentence on why it failed; tracebacks only go to the log."""
+    for line in reversed(messages):
         if line.startswith("dixit: "):
             return line.removeprefix("dixit: ")
-    log.error("dixit eval failed:\n%s", "\n".join(said))
+    log.error("dixit eval failed:\n%s", "\n".join(messages))
     return ""
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """The page's own settings for the command, wherever they were set, and its own modules."""
-    given = {name: value for name, value in settings.as_dict().items() if value is not None}
-    return {f"DIXIT_{name.upper()}": str(value) for name, value in given.items()}
+    """The page's settings as environment variables for the command."""
+    values = {name: value for name, value in settings.as_dict().items() if value is not None}
+    return {f"DIXIT_{name.upper()}": str(value) for name, value in values.items()}
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

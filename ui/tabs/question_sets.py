@@ -1,4 +1,4 @@
-"""The question sets that a visitor may choose: the shipped, the readers' own, an added file."""
+"""The question sets to choose from: shipped sets, marked questions, and an added file."""
 
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,13 @@ from dixit.ui.strings.evaluation import EvaluationStrings
 from dixit.ui.tabs.evaluation_run import Finished, evaluating
 
 READERS_FILE = "feedback.jsonl"
-"""Beside the index folder: questions that readers marked."""
+"""Next to the index folder: the questions that readers have marked."""
 READERS, ADDED = "readers", "added"
-"""Values of the choice; those of the shipped sets are their paths."""
+"""Values of the choice; the value of a shipped set is its path."""
 
 
 class QuestionSets:
-    """The sets over one index. An added file is the visitor's, and so is given each time."""
+    """The question sets for one index. An added file belongs to one visitor, so it is passed in."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -22,10 +22,10 @@ class QuestionSets:
         self._shipped: list[dict[str, Any]] = []
 
     async def load(self) -> None:
-        """Ask the command for the shipped sets, once.
+        """Get the list of shipped sets from the command, once.
 
         Raises:
-            EvaluationError: it cannot tell.
+            EvaluationError: the command failed.
         """
         if not self._shipped:
             async for each in evaluating(["--list"], self._settings):
@@ -33,7 +33,7 @@ class QuestionSets:
                     self._shipped = each.printed
 
     def offered(self, added: str, words: EvaluationStrings) -> list[tuple[str, str]]:
-        """The choices: what each is called, and its value."""
+        """The choices: pairs of a label and a value."""
         choices = [
             (words.set_shipped.format(name=each["name"], count=each["questions"]), each["path"])
             for each in self._shipped
@@ -45,14 +45,14 @@ class QuestionSets:
         return choices
 
     def path(self, chosen: str | None, added: str) -> Path | None:
-        """The file of a choice; None where it is no choice."""
+        """The file of a choice; None if it is not a choice."""
         paths = {each["path"]: each["path"] for each in self._shipped}
-        found = (paths | {READERS: self._readers, ADDED: added}).get(chosen or "")
-        return Path(found) if found else None
+        file = (paths | {READERS: self._readers, ADDED: added}).get(chosen or "")
+        return Path(file) if file else None
 
 
 def _questions(path: Path) -> int:
-    """How many questions a file holds, by its lines; none where it cannot be read."""
+    """The number of questions in a file, by its lines; 0 if it cannot be read."""
     try:
         with path.open("rb") as file:
             return sum(bool(line.strip()) for line in file)

@@ -1,4 +1,4 @@
-"""The Who-said-what tab: who speaks, how often and when; each statement opens its article."""
+"""The Who-said-what tab: speakers, counts and dates; each quotation opens its article."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
 
 ALL = ""
-"""The value of a filter that lets everything by."""
+"""The value of a filter that matches everything."""
 WIDTH = 240
-"""Pixels that a filter needs to show its choice whole: two stand side by side."""
+"""Pixels that a filter needs to show its whole value: two fit side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which statements are shown; `ALL` lets any by."""
+    """Which quotations to show; `ALL` matches any."""
 
     speaker: str = ALL
     source: str = ALL
@@ -31,18 +31,18 @@ class Wanted:
     kind: str = ALL
     """"direct" or "reported"."""
 
-    def lets_by(self, said: Quotation, published: str) -> bool:
-        """Whether a statement, of an article published then, is shown."""
+    def lets_by(self, quotation: Quotation, published: str) -> bool:
+        """Whether a quotation, in an article with this publication date, is shown."""
         return (
-            self.speaker in (ALL, said.speaker)
-            and self.source in (ALL, said.span.source)
+            self.speaker in (ALL, quotation.speaker)
+            and self.source in (ALL, quotation.span.source)
             and (self.year == ALL or published.startswith(self.year))
-            and (self.kind == ALL or (self.kind == "direct") == said.direct)
+            and (self.kind == ALL or (self.kind == "direct") == quotation.direct)
         )
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
-    """Lay the tab out and wire it; gives back the table, whose rows open articles."""
+    """Build the tab; returns the table, whose rows open articles."""
     with gr.Row(elem_id="filters"):
         speaker = _dropdown(strings.speaker, "speaker", strings.all_speakers)
         source = _dropdown(strings.article, "source", strings.all_articles)
@@ -58,28 +58,32 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
 
     def fill() -> tuple[Any, ...]:
         try:
-            found, dates = dixit.quotations(), _dates(dixit)
+            statements, dates = dixit.quotations(), _dates(dixit)
         except DixitError as error:
-            told = notice(str(error), strings.index_how, "dixit index FOLDER")
-            return *[gr.skip()] * 3, told
-        speakers = Counter(said.speaker for said in found if said.speaker)
-        sources = Counter(said.span.source for said in found)
-        years = Counter(dates.get(said.span.source, "")[:4] for said in found)
+            notice_html = notice(str(error), strings.index_how, "dixit index FOLDER")
+            return *[gr.skip()] * 3, notice_html
+        speakers = Counter(statement.speaker for statement in statements if statement.speaker)
+        sources = Counter(statement.span.source for statement in statements)
+        years = Counter(dates.get(statement.span.source, "")[:4] for statement in statements)
         del years[""]
         return (
             _choices(strings.all_speakers, speakers),
             _choices(strings.all_articles, sources),
             _choices(strings.all_dates, years),
-            _shown(found, dates, strings),
+            _shown(statements, dates, strings),
         )
 
     def only(*chosen: str | None) -> str:
         wanted = Wanted(*(value or ALL for value in chosen))
         try:
-            found, dates = dixit.quotations(), _dates(dixit)
+            statements, dates = dixit.quotations(), _dates(dixit)
         except DixitError as error:
             return notice(str(error), strings.index_how, "dixit index FOLDER")
-        left = [said for said in found if wanted.lets_by(said, dates.get(said.span.source, ""))]
+        left = [
+            statement
+            for statement in statements
+            if wanted.lets_by(statement, dates.get(statement.span.source, ""))
+        ]
         return _shown(left, dates, strings)
 
     page.load(fill, None, [speaker, source, year, table], **gradio_events.QUIET)
@@ -100,7 +104,7 @@ def _choices(everything: str, counted: Mapping[str, int]) -> Any:
 
 
 def _dates(dixit: Dixit) -> dict[str, str]:
-    """When each article was published, where it is known with its year."""
+    """The publication date of each article, if it is known including the year."""
     return {
         stored.source: stored.published
         for stored in dixit.documents()
@@ -108,9 +112,13 @@ def _dates(dixit: Dixit) -> dict[str, str]:
     }
 
 
-def _shown(found: Sequence[Quotation], dates: Mapping[str, str], strings: Strings) -> str:
-    speakers = Counter(said.speaker for said in found if said.speaker)
-    months = Counter(dates[said.span.source][:7] for said in found if said.span.source in dates)
+def _shown(statements: Sequence[Quotation], dates: Mapping[str, str], strings: Strings) -> str:
+    speakers = Counter(statement.speaker for statement in statements if statement.speaker)
+    months = Counter(
+        dates[statement.span.source][:7]
+        for statement in statements
+        if statement.span.source in dates
+    )
     plots = lists.bars(strings.by_speaker, speakers.most_common(lists.BARS))
     plots += lists.bars(strings.by_month, sorted(months.items())[-lists.BARS :])
-    return f'<div class="plots">{plots}</div>' + lists.quotations(found, strings)
+    return f'<div class="plots">{plots}</div>' + lists.quotations(statements, strings)

@@ -1,4 +1,4 @@
-"""The reader: the pane where an article opens, at the cited words."""
+"""The reader: the pane that shows an article, at the cited words."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ SHOW = (gradio_events.STATIC / "reader.js").read_text(encoding="utf-8")
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
-    """Lay the pane out: empty, or at the place that the address tells."""
+    """Build the pane: empty, or open at the place in the page's address."""
     reader = gradio_events.html(elem_id="reader")
 
     def arrive(request: gr.Request) -> str:
@@ -55,18 +55,18 @@ def opened(
     origin: str = "",
     made_for: str = "",
 ) -> str:
-    """The pane with the article that a place tells of, or with why it cannot be shown.
+    """The pane with an article, or with the reason why it cannot be shown.
 
-    `place` has the words that stood there, too, where it was made with them, and tells whether
-    they were `moved` since they were cited; `made_for` is the hash of the text that an address was
-    made for.
+    `place` has the source and the span. If it also has the words that were there, these are found
+    again in a changed text; `moved` says that they had already moved. `made_for` is the hash of
+    the text that a link was made for.
     """
     quote = str(place.get("quote") or "")
     try:
         source, start, end = (place.get(name) or 0 for name in ("source", "start", "end"))
         span = Span(str(source), int(str(start)), int(str(end)))
         document = dixit.document(span.source)
-        spoken = dixit.quotations(source=span.source)
+        quotations = dixit.quotations(source=span.source)
     except ValueError:
         return article.cannot_open(strings.no_such_place, strings)
     except SourceUnknown:
@@ -74,18 +74,18 @@ def opened(
         return article.cannot_open(message, strings, quote)
     except DixitError as error:
         return article.cannot_open(str(error), strings)
-    now, told = _now(document, span, quote, made_for, strings)
-    if place.get("moved") and now and not told:  # It was found anew before it was opened.
-        told = article.changed(strings.moved, strings)
-    return article.article(document, strings, now, origin, spoken, told)
+    now, notice = _now(document, span, quote, made_for, strings)
+    if place.get("moved") and now and not notice:  # It had moved before it was opened.
+        notice = article.changed(strings.moved, strings)
+    return article.article(document, strings, now, origin, quotations, notice)
 
 
 def _now(
     document: Document, span: Span, quote: str, made_for: str, strings: Strings
 ) -> tuple[Span | None, str]:
-    """Where the words of a place stand now, and what to say where they stand elsewhere or nowhere.
+    """The current span of a place, and a notice if its words have moved or are gone.
 
-    A place without its words is taken as it is, in a text that is the one it was made for.
+    Without words, the span is used as it is if the text is still the same.
     """
     same = document.content_hash.startswith(made_for)
     if not quote:
@@ -96,5 +96,5 @@ def _now(
         message = strings.words_never if made_for and same else strings.words_lost
         return None, article.changed(message, strings, quote)
     moved = place[0] != span.start
-    told = article.changed(strings.moved, strings) if moved else ""
-    return Span(document.source, *place), told
+    notice = article.changed(strings.moved, strings) if moved else ""
+    return Span(document.source, *place), notice

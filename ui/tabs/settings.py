@@ -1,4 +1,4 @@
-"""The Settings tab: what answers and how, tried out here; the page's language and its light."""
+"""The Settings tab: the model and its options, with a test; the page's language and theme."""
 
 from typing import Any
 
@@ -13,22 +13,22 @@ from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs.choices import Choices
 
 TRYING = 2
-"""Models tried at the same time."""
+"""Models tested at the same time."""
 
 
 def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> None:
-    """Lay the tab out and wire it; what is chosen is kept by the visitor's browser."""
+    """Build the tab; the visitor's browser keeps the choices."""
     settings = dixit.settings
     with gr.Row(equal_height=True, elem_id="answerer"):
         model = gr.Dropdown(
-            settings.choices,
+            strings.modes(settings.choices),
             value=settings.model,
             label=strings.model,
             info=strings.model_info,
             elem_id="model",
         )
         test = gr.Button(strings.try_model, scale=0, min_width=120, elem_id="try")
-    told = gradio_events.html(elem_id="tried")
+    result = gradio_events.html(elem_id="tried")
     passages = gr.Slider(
         1, 100, settings.passages, step=1, label=strings.passages_given, elem_id="passages"
     )
@@ -60,9 +60,9 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         [model.input, passages.release, passages.input, strict.input],
         keep,
         fields,
-        [chosen, told],
+        [chosen, result],
         **gradio_events.QUIET,
     )
     test.click(
-        lambda: settings_pieces.tried(strings.trying), None, told, **gradio_events.QUIET
-    ).then(try_it, model, told, concurrency_limit=TRYING, **gradio_events.QUIET)
+        lambda: settings_pieces.tried(strings.trying), None, result, **gradio_events.QUIET
+    ).then(try_it, model, result, concurrency_limit=TRYING, **gradio_events.QUIET)

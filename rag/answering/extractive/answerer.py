@@ -12,7 +12,12 @@ from dataclasses import replace
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.extractive.sentence_scoring import weigh
-from dixit.rag.answering.extractive.strategies import STRATEGIES, article_fact, unknown_names
+from dixit.rag.answering.extractive.strategies import (
+    STRATEGIES,
+    article_fact,
+    collection,
+    unknown_names,
+)
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
 from dixit.rag.lang.name_matching import matches_name, same_speaker
 from dixit.rag.messages import say
@@ -34,9 +39,10 @@ def answer(question: Question, retrieved: Retrieved) -> Reply:
 
 
 def without_model(question: Question, retrieved: Retrieved) -> Reply | None:
-    """What needs no model, as `answer` gives it: a fact about an article, answered, and what the
-    passages say too little of to be worth a model's time, refused; None where one may answer."""
-    for strategy in (article_fact, unknown_names):
+    """What needs no model, as `answer` gives it: what is asked of the collection or of an article
+    as a whole, answered, and what the passages say too little of to be worth a model's time,
+    refused; None where one may answer."""
+    for strategy in (collection, article_fact, unknown_names):
         if (reply := strategy(question, retrieved)) is not None:
             return reply
     dials, articles = retrieved.dials, retrieved.articles

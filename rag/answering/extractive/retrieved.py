@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.extractive.facts import find_facts
 from dixit.rag.answering.extractive.sentence_scoring import Evidence
@@ -19,6 +20,7 @@ class Retrieved:
         heard: all statements in the hits' documents.
         articles: where the documents are.
         dials: the numbers that decide an answer.
+        where: which articles were searched.
     """
 
     def __init__(
@@ -28,12 +30,14 @@ class Retrieved:
         heard: Sequence[Quotation],
         articles: Articles,
         dials: Dials = DEFAULT,
+        where: Filter = ANYTHING,
     ) -> None:
         self.hits = hits
         self.spoken = spoken
         self.heard = heard
         self.articles = articles
         self.dials = dials
+        self.where = where
         self._facts: list[Evidence] | None = None
 
     def facts(self, question: Question) -> list[Evidence]:

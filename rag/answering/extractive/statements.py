@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dixit.index.records import Quotation
-from dixit.index.text.tokens import stop_words, words
+from dixit.index.text.tokens import fold, stop_words, words
 from dixit.rag.answering.extractive.reported_speech import named_ahead, sentence_of, shown
 from dixit.rag.dials import StatementDials
 from dixit.rag.messages import say
@@ -113,17 +113,31 @@ def _held(
 def statement_blocks(
     question: Question, chosen: Sequence[Quotation], articles: Articles, most: int
 ) -> tuple[Block, ...]:
-    """A block a statement, in order of place; how many more there are, where there are too many."""
-    first = sorted(chosen[:most], key=lambda quotation: quotation.span)
+    """A block a statement, in order of place; how many more there are, where there are too many.
+
+    What several articles have in the same words is given once, with a citation of each.
+    """
+    alike: dict[tuple[str, str], list[Quotation]] = {}
+    for quotation in chosen:
+        said = " ".join(fold(quotation.quote).split())
+        alike.setdefault((quotation.speaker, said), []).append(quotation)
+    first = sorted(list(alike.values())[:most], key=lambda same: same[0].span)
     blocks: list[Block] = []
-    for quotation in first:
-        article = articles.article(quotation.span.source)
-        block = statement_block(len(blocks) + 1, quotation, question.language, article)
-        (citation,) = block.citations
-        if not any(_holds(before, citation) for one in blocks for before in one.citations):
-            blocks.append(block)  # One sentence may report several statements.
-    if len(chosen) > len(first):
-        left = str(len(chosen) - len(first))
+    number = 1
+    for same in first:
+        given: list[Block] = []
+        for quotation in same:
+            article = articles.article(quotation.span.source)
+            block = statement_block(number, quotation, question.language, article)
+            (citation,) = block.citations
+            cited = [before for one in (*blocks, *given) for before in one.citations]
+            if not any(_holds(before, citation) for before in cited):
+                given.append(block)  # One sentence may report several statements.
+                number += 1
+        if given:
+            blocks.append(Block(given[0].text, tuple(c for one in given for c in one.citations)))
+    if len(alike) > len(first):
+        left = str(len(alike) - len(first))
         blocks.append(Block(say("more", question.language, count=left)))
     return tuple(blocks)
 

@@ -5,11 +5,13 @@ None where it has none to this question. The first reply stands.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dixit.index.records import Quotation
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.absent_names import absent_names
 from dixit.rag.answering.extractive.bibliography import about_article
+from dixit.rag.answering.extractive.collection import reply_to_request
 from dixit.rag.answering.extractive.facts import fact_blocks
 from dixit.rag.answering.extractive.offices import UNHELD, Office, about_office, described, rank
 from dixit.rag.answering.extractive.retrieved import Retrieved
@@ -21,12 +23,19 @@ from dixit.rag.answering.extractive.statements import (
     said_by,
     statement_blocks,
 )
+from dixit.rag.answering.extractive.whole_article import no_such_article
 from dixit.rag.answering.refusal.refusals import NOTHING, Refusal, Reply
 from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.question.query import Query
 from dixit.rag.question.question import Question
 
 Strategy = Callable[[Question, Retrieved], Reply | None]
+
+
+def collection(question: Question, retrieved: Retrieved) -> Reply | None:
+    """What asks for the collection or for an article as a whole; a greeting, as one."""
+    reply = reply_to_request(question, retrieved)
+    return None if reply is None else replace(reply, is_sure=reply.refusal is None)
 
 
 def article_fact(question: Question, retrieved: Retrieved) -> Reply | None:
@@ -125,7 +134,15 @@ def facts(question: Question, retrieved: Retrieved) -> Reply | None:
     return Reply(fact_blocks(question, found, retrieved.heard, articles, dials))
 
 
+def article_not_found(question: Question, retrieved: Retrieved) -> Reply | None:
+    """A refusal where an article is asked for by a name that none has."""
+    del retrieved
+    request = question.query.request
+    return no_such_article(request) if request is not None and request.of_article else None
+
+
 STRATEGIES: tuple[Strategy, ...] = (
+    collection,
     article_fact,
     unknown_names,
     office_holder,
@@ -134,6 +151,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     statements_of_described,
     silent_speaker,
     facts,
+    article_not_found,
 )
 """In the order in which they are tried."""
 

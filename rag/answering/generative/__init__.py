@@ -1,1 +1,1 @@
-"""Answers by chat models: prompt, providers, claims, checks."""
+"""Answers by chat models: prompt, providers, parsing and checking of claims."""

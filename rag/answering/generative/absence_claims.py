@@ -1,19 +1,18 @@
-"""Sentences in which a chat model says that the articles lack something.
+"""Detects sentences in which a chat model says that the articles lack something.
 
-It was shown a few passages, and knows nothing of the rest: such a sentence is never shown as it
-stands.
+The model saw only a few passages and cannot know this, so such a sentence is never shown as it is.
 """
 
 import re
 
 _SHOWN = r"(?:passages?|articles|excerpts?|extracts?|extraits?|contexte?|search results)"
-"""What a model was shown, by names that an article's own sentence seldom has."""
+"""What the model was shown, by names that an article's own sentence rarely uses."""
 _SHOWN_OR_NOT = (
     r"(?:passages?|articles?|excerpts?|extracts?|extraits?|contexte?|search results|sources?|"
     r"texte?s?|documents?|information|informations)"
 )
 _UP_TO = r"(?:\w+\s){0,3}"
-"""Words between: "the passages that were given"."""
+"""Words in between: "the passages that were given"."""
 _TELLS_EN = (
     r"(?:mention|say|state|tell|answer|contain|provide|specify|give|include|indicate|address|name|"
     r"discuss|describe|explain|cover|report|reveal|offer|have|hold)\w*"
@@ -76,8 +75,11 @@ _ANY = re.compile("|".join((*_patterns(_SHOWN_OR_NOT), *_OF_ANYTHING)), re.IGNOR
 
 
 def says_absent(sentence: str, *, proven: bool) -> bool:
-    """Whether a sentence says that the passages, or the articles, lack something.
+    """Whether a sentence says that the passages or articles lack something.
 
-    One that is `proven` may say of a document, or of an authority, what an article says of it.
+    Args:
+        sentence: a sentence of the model.
+        proven: whether a citation proves the sentence. A proven one may say that a document lacks
+            something, if an article says so; only clear cases count then.
     """
     return (_PLAIN if proven else _ANY).search(sentence) is not None

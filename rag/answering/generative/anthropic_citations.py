@@ -1,7 +1,7 @@
-"""Passages as search results, for a provider that cites those by itself; its citations as markers.
+"""Anthropic's own citations: passages are sent as search results, and citations become markers.
 
-Anthropic's models cite `search_result` blocks that a tool gave back
-(platform.claude.com, "Search results"). Here the tool has always been used already, once.
+Anthropic's models cite `search_result` blocks that a tool returned (platform.claude.com, "Search
+results"). Here the conversation starts after the only call of that tool.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Message = tuple[str, str] | Mapping[str, Any]
-"""A role and a text, or more in the form that LangChain reads."""
+"""A role and a text, or a message in LangChain's dictionary form."""
 
 TOOL = {
     "name": "search",
@@ -20,15 +20,21 @@ TOOL = {
         "required": ["query"],
     },
 }
-"""The search that the model is told of; it is not to use it again."""
+"""The search tool that the conversation pretends to have used. The model cannot call it again."""
 _CALL = "search_1"
 _ID = re.compile(r"[0-9a-f]{4}")
 _NO_ID = "zz"
-"""What stands for a source that is no passage's id."""
+"""Stands for a cited source that is not the id of a passage."""
 
 
 def search_messages(question: str, passages: Sequence[Mapping[str, object]]) -> list[Message]:
-    """A question, its search, and the passages found; what cites one gives its id as the source."""
+    """The question, a search for it, and the passages as its results.
+
+    Args:
+        question: the question.
+        passages: for each passage "id", "text" and what is known of "source", "date" and
+            "speakers". The id becomes the source of its citations.
+    """
     results = [
         {
             "type": "search_result",
@@ -48,22 +54,27 @@ def search_messages(question: str, passages: Sequence[Mapping[str, object]]) -> 
 
 
 def _title(passage: Mapping[str, object]) -> str:
-    """Where a passage is from, when it was published, and who speaks in it."""
+    """The source, date and speakers of a passage, on one line."""
     speakers = passage.get("speakers", ())
-    named = ", ".join(map(str, speakers)) if isinstance(speakers, list) else ""
-    told = (passage.get("source"), passage.get("date"), named and f"speaking: {named}")
-    return " | ".join(str(part) for part in told if part)
+    speaker_names = ", ".join(map(str, speakers)) if isinstance(speakers, list) else ""
+    parts = (
+        passage.get("source"),
+        passage.get("date"),
+        speaker_names and f"speaking: {speaker_names}",
+    )
+    return " | ".join(str(part) for part in parts if part)
 
 
 class MarkedText:
-    """The words of a stream of content blocks, a marker behind each block for what it cites."""
+    """Turns a stream of content blocks into text, with a marker of cited ids after each block."""
 
     def __init__(self) -> None:
+        """Start before the first block."""
         self._block: object = None
         self._cited: dict[str, None] = {}
 
     def read(self, content: object) -> Iterator[str]:
-        """The words of a chunk; a block's citations may come before its words or behind."""
+        """The words of a chunk. The citations of a block may arrive before or after its words."""
         for part in content if isinstance(content, list) else ():
             if not isinstance(part, dict) or part.get("type") != "text":
                 continue
@@ -76,7 +87,7 @@ class MarkedText:
             yield part.get("text") or ""
 
     def end(self) -> Iterator[str]:
-        """The marker of the block that ends here, where it cites something."""
+        """The marker of the block that has just ended, if it cites anything."""
         if self._cited:
             yield f" [{', '.join(self._cited)}]"
         self._cited = {}

@@ -1,4 +1,4 @@
-"""Answers written by a chat model, each sentence tied to stored text and checked against it."""
+"""Answers with a chat model: each sentence is checked against the passages that it cites."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,24 +21,24 @@ from dixit.rag.verification.citation import cite
 from dixit.rag.verification.entailment import is_about
 
 MAX_CHARACTERS = 20_000
-"""A longer reply is no answer."""
+"""A longer reply is refused."""
 _FEWEST_WORDS = 4
-"""Words of a statement that says something by itself."""
+"""A shorter statement must also prove something about the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a model has written so far."""
+    """The model's answer so far."""
 
     answered: bool
-    """Whether a sentence of it is proven."""
+    """Whether at least one sentence is proven."""
     blocks: tuple[Block, ...] = ()
     writing: str = ""
-    """Words that are not yet a whole sentence, nor checked."""
+    """The words of the unfinished sentence, not checked yet."""
     unknown_ids: int = 0
-    """Ids in it that name no passage."""
+    """How many cited ids belong to no passage."""
     usage: Usage | None = None
-    """Of the model, once it was asked."""
+    """The use of the model; None until the answer is complete."""
 
 
 def write(
@@ -52,13 +52,24 @@ def write(
     timeout_s: float,
     strict: bool = False,
 ) -> Iterator[Written]:
-    """The model's answer as it grows; the last is whole, a refusal where nothing in it is proven.
+    """Ask the model, and check each sentence of its answer as soon as it is complete.
 
-    A sentence is checked when it ends. With `strict`, one that nothing proves is left out; one
-    by which the articles lack something is, in any case.
+    Args:
+        query: the analysed question.
+        hits: the passages to show to the model.
+        quotations: the quotations in these passages.
+        library: the stored documents.
+        model: the chat model.
+        name: the model's name, for error messages.
+        timeout_s: the most seconds to wait for the model.
+        strict: whether to leave out unproven sentences, instead of marking them.
+
+    Yields:
+        The answer as it grows. The last one is complete; it is a refusal if nothing is proven.
+        Sentences that say that the articles lack something are always left out.
 
     Raises:
-        ModelError: the model cannot be reached, or gives nothing that can be used.
+        ModelError: the model cannot be reached, or its answer is empty or too long.
     """
     if not hits:
         yield _refused("nothing", query)
@@ -105,7 +116,7 @@ def _refused(why: str, query: Query) -> Written:
 
 
 class _Desk:
-    """Where a model's sentences are checked, one after the other."""
+    """Checks the model's sentences one after the other, and collects the blocks of the answer."""
 
     def __init__(
         self,
@@ -122,12 +133,12 @@ class _Desk:
         self._blocks: list[Block] = []
         self._unknown = 0
         self.sentences = 0
-        """How many there were, those left out too."""
+        """The number of sentences, including those left out."""
         self._refused = self._lacking = False
-        """Whether the model says that the passages do not answer, or lack something."""
+        """Whether the model says that the passages do not answer, or that they lack something."""
 
     def take(self, claim: Claim) -> None:
-        """Check a sentence and keep it; one with a link, a picture or a tag is left out."""
+        """Check and keep a sentence. A sentence with a link, an image or a tag is left out."""
         self.sentences += 1
         self._refused = self._refused or REFUSAL in claim.text
         self._unknown += claim.unknown
@@ -143,12 +154,12 @@ class _Desk:
             self._blocks.append(Block(claim.text, citations, unproven=unproven))
 
     def written(self, writing: str) -> Written:
-        """What there is so far."""
+        """The answer so far."""
         answered = any(not block.unproven for block in self._blocks)
         return Written(answered, tuple(self._blocks), writing, self._unknown)
 
     def whole(self) -> Written:
-        """All of it, where something in it is proven; else what to say instead."""
+        """The complete answer, or a refusal if nothing in it is proven."""
         whole = self.written("")
         if not whole.answered or self._refused:
             found_nothing = self._refused or (self._lacking and not self._blocks)
@@ -160,7 +171,7 @@ class _Desk:
         return whole
 
     def _checked(self, statement: str, hit: Hit, number: int) -> Citation:
-        """A citation of the few sentences of a passage that prove a statement best."""
+        """A citation of the sentences of the passage that best prove the statement."""
         document = self._library.document(hit.source)
         best = align(
             statement,
@@ -174,7 +185,8 @@ class _Desk:
         )
         cited = document.text[best.span.start : best.span.end]
         spoken = self._query.language, hit.passage.language
-        # A word or two may stand anywhere; as an answer they are proven where the question is too.
+        # One or two words occur in many places. They only count as proven if the cited text is
+        # also about the question.
         proves = len(words(statement)) >= _FEWEST_WORDS or is_about(
             self._query.text, spoken[0], cited, spoken[1]
         )
@@ -196,7 +208,7 @@ def _counts(aligned: Aligned) -> bool:
 
 
 def _is_order(span: Span, hit: Hit) -> bool:
-    """Whether a place holds words that order a machine about, which prove nothing."""
+    """Whether a span contains an instruction to a model; such words prove nothing."""
     return any(
         span.overlaps(Span(hit.source, hit.start + start, hit.start + end))
         for start, end in orders_in(hit.text)

@@ -1,4 +1,4 @@
-"""A chat model in a folder, run on this machine by transformers."""
+"""A chat model in a local folder, run on this machine with transformers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,20 +13,25 @@ _ROLES = {"system": "system", "human": "user"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words as a model writes them."""
+    """A piece of the model's output."""
 
     text: str
 
 
 class LocalModel:
-    """A causal language model with its tokenizer, asked as LangChain's models are."""
+    """A causal language model and its tokenizer, with the interface of LangChain's chat models."""
 
     def __init__(self, model: Any, tokenizer: Any, most_tokens: int) -> None:
+        """Store a loaded model; it writes at most `most_tokens` tokens."""
         self._model, self._tokenizer, self._most_tokens = model, tokenizer, most_tokens
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[Piece]:
-        """What it writes to some messages, likeliest token by token; it ends when nobody reads."""
-        # Imported when first needed: transformers and torch take seconds.
+        """The reply to some messages, by greedy decoding. It stops when the caller stops reading.
+
+        Args:
+            messages: pairs of a role ("system" or "human") and a text.
+        """
+        # Imported on first use: transformers and torch take seconds to load.
         from transformers import TextIteratorStreamer  # noqa: PLC0415
 
         tokens = self._tokenizer(self._prompt(messages), return_tensors="pt")
@@ -59,7 +64,7 @@ class LocalModel:
             raise failures[0]
 
     def _prompt(self, messages: Sequence[tuple[str, str]]) -> str:
-        """The messages as the model was taught to read them; plainly where it was taught none."""
+        """The messages in the model's chat template; as plain text if it has none."""
         if not self._tokenizer.chat_template:
             return "\n\n".join(text for _, text in messages) + "\n\n"
         turns = [{"role": _ROLES[role], "content": text} for role, text in messages]
@@ -69,15 +74,19 @@ class LocalModel:
 
 
 def _all(ids: Any, value: bool) -> Any:
-    """The same answer for each row of tokens, as transformers wants it."""
+    """The same truth value for each row of tokens, in the form that transformers expects."""
     return (ids[:, 0] == ids[:, 0]) == value
 
 
 def open_local_model(folder: Path, most_tokens: int) -> LocalModel:
-    """The model of a folder that transformers has saved; nothing is fetched, no code of it is run.
+    """Load a model that transformers saved in a folder, without network access or model code.
+
+    Args:
+        folder: the folder of the model.
+        most_tokens: the most tokens in an answer.
 
     Raises:
-        ModelError: there is no such folder, or no model in it.
+        ModelError: the folder does not exist, or has no model that can be loaded.
     """
     from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Chat models by name, and what goes wrong with them in one sentence each."""
+"""Opens and calls chat models by name, and explains their failures in one sentence."""
 
 import os
 import time
@@ -14,16 +14,16 @@ from dixit.rag.errors import ModelError
 from dixit.rag.usage import Meter
 
 LOCAL = "local"
-"""The provider of models in a folder on this machine: `local:FOLDER`."""
+"""The provider of models in a local folder: `local:FOLDER`."""
 MOST_TOKENS = 1_000
-"""Tokens that an answer may have, on a machine of one's own."""
+"""The most tokens in an answer of a model on the user's own machine."""
 MOST_TOKENS_HOSTED = 8_000
-"""The same where the provider counts a model's thoughts among them."""
+"""The same for hosted models; they count the tokens of hidden reasoning too."""
 WAITS_S = (0.5, 2.0)
-"""Seconds waited before each further try, where one may help."""
+"""Seconds to wait before each retry, if one may help."""
 _BACK = "or answer by quoting with `--model quoting`"
 _LIKELIEST = {"temperature": 0}
-"""Not for hosted models: the newer ones refuse a request that sets it."""
+"""Not for hosted models: newer ones reject requests that set the temperature."""
 _OPTIONS: dict[str, dict[str, Any]] = {
     "openai": {"max_retries": 0, "stream_usage": True, "max_tokens": MOST_TOKENS_HOSTED},
     "anthropic": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED},
@@ -31,16 +31,16 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "google_genai": {"max_retries": 0, "max_output_tokens": MOST_TOKENS_HOSTED},
     "ollama": {"num_predict": MOST_TOKENS, **_LIKELIEST},
 }
-"""What each provider's client is told beside the model's name."""
+"""Options of each provider's client, besides the model's name."""
 _OWN_SERVER: dict[str, Any] = {
-    # Some servers know only the one name of the limit, some only the other.
+    # Servers differ in the name of this limit; some know only one of the two.
     "max_tokens": MOST_TOKENS,
     "extra_body": {"max_tokens": MOST_TOKENS},
-    # Nor do all of them count tokens when they are asked to.
+    # Not every server can count tokens.
     "stream_usage": False,
     **_LIKELIEST,
 }
-"""What a server of one's own that speaks OpenAI's protocol is told beyond that."""
+"""Further options for the user's own server that speaks OpenAI's protocol."""
 _PACKAGES = {
     "openai": "langchain_openai",
     "anthropic": "langchain_anthropic",
@@ -54,43 +54,48 @@ _KEYS = {
     "mistralai": ("MISTRAL_API_KEY",),
     "google_genai": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
 }
-"""Where each hosted provider's client looks for a key; one is enough."""
+"""The environment variables that may have the key of each hosted provider; one is enough."""
 _BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-"""HTTP codes after which another try may help."""
+"""HTTP status codes after which a retry may help."""
 
 
 class ChatModel(Protocol):
-    """What is asked of a chat model; LangChain's are such."""
+    """The interface of a chat model; LangChain's models have it."""
 
     def stream(self, messages: Any, /) -> Iterator[Any]:
-        """What it writes to some `Message`s, in pieces that have a `text`."""
+        """The reply to some `Message`s, in pieces that have a `text`."""
         ...
 
 
 def open_chat_model(name: str, timeout_s: float) -> ChatModel:
-    """The chat model called `provider:name`; its key comes from the environment.
+    """Open a chat model. Its API key comes from the environment.
+
+    Args:
+        name: `provider:model`, for example "mistralai:mistral-small-latest" or "local:FOLDER".
+        timeout_s: the most seconds that a request may take.
 
     Raises:
-        ModelError: the provider is unknown, its package or key is missing, or it cannot be set up.
+        ModelError: the provider is unknown, its package or key is missing, or the client cannot
+            be created.
     """
     provider, _, model = name.partition(":")
     if provider == LOCAL:
         return open_local_model(Path(model).expanduser(), MOST_TOKENS)
     if provider not in _PACKAGES:
-        known = ", ".join(sorted([*_PACKAGES, LOCAL]))
-        raise ModelError(f"The provider {provider!r} of the model {name} is none of: {known}.")
+        names = ", ".join(sorted([*_PACKAGES, LOCAL]))
+        raise ModelError(f"The provider {provider!r} of the model {name} is none of: {names}.")
     if find_spec(_PACKAGES[provider]) is None:
         raise ModelError(
             f"The model {name} needs the extra {provider}: `pip install 'dixit-rag[{provider}]'`."
         )
-    # Imported when first needed: answering by quoting has no use for it.
+    # Imported on first use: answers by quotation do not need it.
     from langchain.chat_models import init_chat_model  # noqa: PLC0415
 
     options = dict(_OPTIONS[provider])
     if provider == "openai" and os.environ.get("OPENAI_BASE_URL"):
         options |= _OWN_SERVER
     if provider in _KEYS and not any(map(os.environ.get, _KEYS[provider])):
-        # A server of one's own asks for none, but its client does.
+        # The user's own server needs no key, but the client insists on one.
         if provider != "openai" or not os.environ.get("OPENAI_BASE_URL"):
             raise ModelError(
                 f"The model {name} needs a key in the environment, as {_KEYS[provider][0]}."
@@ -101,20 +106,20 @@ def open_chat_model(name: str, timeout_s: float) -> ChatModel:
     else:
         options["timeout"] = timeout_s
     try:
-        opened: Any = init_chat_model(model, model_provider=provider, **options)
+        client: Any = init_chat_model(model, model_provider=provider, **options)
     except Exception as error:
         raise ModelError(
             f"The model {name} cannot be set up ({type(error).__name__}): check its name, and "
             "that its key is in the environment."
         ) from error
     if cites_by_itself(name):
-        opened = opened.bind(tools=[TOOL], tool_choice={"type": "none"})
-    chat_model: ChatModel = opened
+        client = client.bind(tools=[TOOL], tool_choice={"type": "none"})
+    chat_model: ChatModel = client
     return chat_model
 
 
 def cites_by_itself(name: str) -> bool:
-    """Whether the provider of a model has citations of its own, of search results."""
+    """Whether a model's provider has citations of its own, for search results."""
     return name.partition(":")[0] == "anthropic"
 
 
@@ -125,35 +130,43 @@ def streamed(
     timeout_s: float,
     meter: Meter | None = None,
 ) -> Generator[str, None, None]:
-    """What a model writes, piece by piece; tried again where nothing came yet and it may help.
+    """Stream a model's reply. If a request fails before the first piece, it may be retried.
 
-    Whoever stops reading closes the provider's stream. Calls and tokens are told to the meter.
+    Args:
+        model: the chat model.
+        messages: the conversation.
+        name: the model's name, for error messages.
+        timeout_s: the most seconds that the whole reply may take.
+        meter: counts calls and tokens.
+
+    Yields:
+        The pieces of the reply. Closing the iterator closes the provider's stream.
 
     Raises:
-        ModelError: it cannot be reached, refuses, breaks off, or takes too long.
+        ModelError: the model cannot be reached, refuses, breaks off, or takes too long.
     """
     for wait in (*WAITS_S, None):
-        begun = False
+        has_begun = False
         until = time.monotonic() + timeout_s
         try:
             with closing(_pieces(model, messages, meter or Meter())) as pieces:
                 for piece in pieces:
-                    begun = True
+                    has_begun = True
                     yield piece
                     if time.monotonic() > until:
                         raise TimeoutError
             return
         except Exception as error:
-            if begun or wait is None or not _may_pass(error):
-                raise ModelError(_told(error, name, begun=begun)) from error
+            if has_begun or wait is None or not _may_pass(error):
+                raise ModelError(_told(error, name, begun=has_begun)) from error
         time.sleep(wait)
 
 
 def first_words(name: str, timeout_s: float) -> str:
-    """What a model first says to a greeting, to try it; a model of no words gives none.
+    """The first piece of a model's reply to a greeting, to test it; "" if there is none.
 
     Raises:
-        ModelError: as `open_chat_model` and `streamed`.
+        ModelError: as in `open_chat_model` and `streamed`.
     """
     model = open_chat_model(name, timeout_s)
     with closing(streamed(model, (("human", "Hello"),), name, timeout_s)) as pieces:
@@ -179,7 +192,7 @@ def _pieces(
 
 
 def _status(error: BaseException | None) -> int | None:
-    """The HTTP code behind an error, where there is one."""
+    """The HTTP status code behind an error; None if there is none."""
     while error is not None:
         for holder in (error, getattr(error, "response", None)):
             code = getattr(holder, "status_code", None)
@@ -198,12 +211,12 @@ def _is_unreached(error: BaseException) -> bool:
 
 
 def _may_pass(error: BaseException) -> bool:
-    """Whether another try may help."""
+    """Whether a retry may help."""
     return _status(error) in _BUSY or _is_unreached(error)
 
 
 def _told(error: BaseException, name: str, *, begun: bool) -> str:
-    """One sentence on what went wrong: what, and what to do; never the provider's own words."""
+    """One sentence that says what went wrong and what to do, without the provider's own words."""
     code = _status(error)
     if code in (401, 403):
         return f"{name}: the provider refuses the key ({code}): check it in the environment."

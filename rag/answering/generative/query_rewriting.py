@@ -1,4 +1,4 @@
-"""A question that leans on those before it, made to stand alone by a chat model."""
+"""Rewrites a follow-up question with a chat model, so that it can be understood alone."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dixit.rag.lang.quantities import numbers_in
 from dixit.rag.question.follow_up import Turn, recent
 
 MOST_CHARACTERS = 400
-"""A longer rewriting is none."""
+"""A longer reply is not used."""
 _TASK = (
     "You are given a conversation as JSON data, and its last question. Write that question anew so "
     "that it can be understood without the conversation: put names in the place of pronouns, and "
@@ -22,23 +22,32 @@ _TASK = (
 def rewritten(
     question: str, history: Sequence[Turn], model: ChatModel, *, name: str, timeout_s: float
 ) -> str | None:
-    """The question as the model writes it; None where that is no question about the same things.
+    """The question as the model rewrites it.
 
-    It may name only whom the conversation names, and no number that is not there.
+    Args:
+        question: the follow-up question.
+        history: the conversation, oldest turn first.
+        model: the chat model.
+        name: the model's name, for error messages.
+        timeout_s: the most seconds to wait.
+
+    Returns:
+        The new question; None if the reply is not a question, or has names or numbers that the
+        conversation does not have.
 
     Raises:
         ModelError: the model cannot be reached.
     """
     turns = [{"question": t.asked, "answer": t.answer.text} for t in recent(history)]
-    told = json.dumps({"conversation": turns, "question": question}, ensure_ascii=False)
+    conversation = json.dumps({"conversation": turns, "question": question}, ensure_ascii=False)
     pieces: list[str] = []
-    messages = (("system", _TASK), ("human", told.replace("<", "\\u003c")))
+    messages = (("system", _TASK), ("human", conversation.replace("<", "\\u003c")))
     for piece in streamed(model, messages, name, timeout_s):
         pieces.append(piece)
         if sum(map(len, pieces)) > MOST_CHARACTERS:
             return None
     text = " ".join("".join(pieces).split())
-    known = set(words(told))
-    named = {word for found in names_in(text) for word in words(found)}
-    numbers = numbers_in(text) - numbers_in(told)
-    return text if text and text.endswith("?") and named <= known and not numbers else None
+    old_words = set(words(conversation))
+    new_words = {word for person in names_in(text) for word in words(person)}
+    numbers = numbers_in(text) - numbers_in(conversation)
+    return text if text and text.endswith("?") and new_words <= old_words and not numbers else None

@@ -1,1 +1,1 @@
-"""Refusals: where a name stands, how it is spelled, what may be said of it."""
+"""Refusals: where a name occurs, how it may be spelt, and what can be said about it."""

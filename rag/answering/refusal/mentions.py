@@ -1,8 +1,8 @@
-"""Where a name stands in what is stored: in text that is not searched, and beside the text too.
+"""Finds where a name occurs in the stored documents, in their text or their metadata.
 
-Case, accents, Unicode forms, characters of no width, ligatures, apostrophes, hyphens, plurals and
-words cut at a line end make no difference. The word index tells in which documents a name may
-stand; these are read, so that each place is exact.
+Differences in case, accents, Unicode forms, zero-width characters, ligatures, apostrophes, hyphens,
+plurals and line-end hyphenation are ignored. The word index gives the documents in which a name may
+occur; these are then read, so that each span is exact.
 """
 
 import re
@@ -21,43 +21,43 @@ from dixit.rag.question.terms import name_words
 from dixit.rag.retrieval.articles import Library
 
 Place = Literal["text", "title", "author", "publisher", "source"]
-"""Where in a document a name stands: in its text, or in what is known of it."""
+"""The part of a document in which a name occurs: its text, or a field of its metadata."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a name stands."""
+    """An occurrence of a name."""
 
     source: str
     place: Place
     span: Span | None = None
-    """The name in the text; None where it stands beside it."""
+    """The span of the name in the text; None if it occurs in the metadata."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What looking for a name came to."""
+    """The result of looking for a name."""
 
     name: str
-    """As it was asked."""
+    """The name as it was asked for."""
     found: str | None
-    """What stands somewhere: the name, or a part of it; None where neither does."""
+    """What occurs: the name, or a part of it; None if neither does."""
     mentions: tuple[Mention, ...]
-    """Where, those in a text first."""
+    """The occurrences, those in a text first."""
     whole: bool
-    """Whether all was looked at; else nothing is known to be absent."""
+    """Whether everything was searched; otherwise the name cannot be said to be absent."""
     near: tuple[str, ...] = ()
-    """Names one typing error away, as the documents write them; where the name itself stands
+    """Names one typing error away, as the documents write them, if the name itself occurs
     nowhere."""
 
     @property
     def absent(self) -> bool:
-        """Whether it is sure that the name stands nowhere, neither whole nor in part."""
+        """Whether the name certainly occurs nowhere, neither whole nor in part."""
         return self.whole and self.found is None
 
     @property
     def in_full(self) -> bool:
-        """Whether the name itself stands somewhere."""
+        """Whether the whole name occurs."""
         return self.found == self.name
 
 
@@ -67,10 +67,16 @@ def look_for(
     where: Filter = ANYTHING,
     dials: RefusalDials = DEFAULT.refusals,
 ) -> Looked:
-    """Look for a name in all documents that a filter lets by.
+    """Look for a name in all documents that match a filter.
 
-    Where it stands nowhere, for names one typing error away; then for parts of it: "Musk" may be
-    all that an article writes of "Elon Musk".
+    If the name occurs nowhere, names one typing error away are looked for; then parts of the
+    name, because an article may write only "Musk" for "Elon Musk".
+
+    Args:
+        name: the name as it was asked for.
+        library: the documents.
+        where: the filter.
+        dials: how many documents are read, and how short a part may be.
     """
     mentions, whole = _mentions_of(name, library, where, dials)
     if mentions:
@@ -95,25 +101,34 @@ def look_for(
 def _mentions_of(
     name: str, library: Library, where: Filter, dials: RefusalDials, *, alone: bool = False
 ) -> tuple[tuple[Mention, ...], bool]:
-    """Places of a name, and whether there can be no others.
+    """The occurrences of a name, and whether there can be no others.
 
-    One `alone` is no part of another name: not the "Jean" of "Jean Martin".
+    With `alone`, occurrences inside another name do not count: the "Jean" of "Jean Martin".
     """
-    spelled = name_words(name)
-    if not spelled:
+    parts = name_words(name)
+    if not parts:
         return (), True
-    sources, whole = library.search_name(readings_of(spelled), dials.documents, where)
-    pattern = pattern_of(spelled)
-    found = [
+    sources, whole = library.search_name(readings_of(parts), dials.documents, where)
+    pattern = pattern_of(parts)
+    mentions = [
         mention
         for source in sources
-        for mention in _mentions_in(library.document(source), pattern, alone=alone)
+        for mention in mentions_in(library.document(source), pattern, alone=alone)
     ]
-    found.sort(key=lambda mention: mention.span is None)
-    return tuple(found[: dials.mentions]), whole and len(found) <= dials.mentions
+    mentions.sort(key=lambda mention: mention.span is None)
+    return tuple(mentions[: dials.mentions]), whole and len(mentions) <= dials.mentions
 
 
-def _mentions_in(document: Document, pattern: re.Pattern[str], *, alone: bool) -> Iterator[Mention]:
+def mentions_in(
+    document: Document, pattern: re.Pattern[str], *, alone: bool = False
+) -> Iterator[Mention]:
+    """The places of a name in one document, those in its text first.
+
+    Args:
+        document: the document.
+        pattern: for the name, see `spelling.pattern_of`.
+        alone: leave out where it is part of another name.
+    """
     for match in pattern.finditer(document.text):
         if not (alone and _is_in_a_name(document.text, match)):
             span = Span(document.source, match.start(), match.end())
@@ -130,7 +145,7 @@ def _mentions_in(document: Document, pattern: re.Pattern[str], *, alone: bool) -
 
 
 def _is_in_a_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a word is written small, or has another word with a capital at its side."""
+    """Whether a match is not capitalised, or is next to another capitalised word."""
     before, after = text[: match.start()].rsplit(None, 1)[-1:], text[match.end() :].split(None, 1)
     beside = [*before, *after[:1]] if text[match.end() : match.end() + 1].isspace() else before
     return not match[0][:1].isupper() or any(word[:1].isupper() for word in beside)

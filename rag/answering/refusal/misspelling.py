@@ -1,6 +1,7 @@
-"""Names that are one typing error away from a name asked for: "Tom Harkr" for Tom Harker.
+"""Finds names that are one typing error away from a name: "Tom Harkr" for Tom Harker.
 
-An error is a letter more, less or other, or two that changed places (Damerau, 1964).
+A typing error is one letter added, missing or replaced, or two neighbouring letters exchanged
+(Damerau, 1964).
 """
 
 import re
@@ -25,10 +26,10 @@ def near_names(
     """Names one typing error away, as the documents write them, most frequent first.
 
     Args:
-        name: what was asked for, and stands nowhere.
-        library: where the documents are.
-        where: which of them count.
-        dials: how many of them are read at most, and where an error is forgiven.
+        name: a name that occurs nowhere.
+        library: the documents.
+        where: a filter on the documents.
+        dials: how many documents are read, and how long a word must be to have an error.
 
     Returns:
         The names, and whether there can be no others.
@@ -42,16 +43,16 @@ def near_names(
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for source in sources:
         document = library.document(source)
-        known = (document.text, document.title, document.author, document.publisher)
-        for text in filter(None, known):
-            for found in _near_in(text, wanted, document.language, dials):
-                written[fold(found)][composed(found)] += 1
+        fields = (document.text, document.title, document.author, document.publisher)
+        for text in filter(None, fields):
+            for near in _near_in(text, wanted, document.language, dials):
+                written[fold(near)][composed(near)] += 1
     best = sorted(written.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     return tuple(_as_name(forms) for _, forms in best), whole
 
 
 def one_error_apart(one: str, other: str) -> bool:
-    """Whether two words differ by a letter more, less or other, or by two that changed places."""
+    """Whether two words differ by one typing error: True for "harkr" and "harker"."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     pairs = enumerate(zip(one, other, strict=False))
@@ -70,15 +71,15 @@ def _is_forgiven(word: str, dials: RefusalDials) -> bool:
 
 
 def _near_in(text: str, wanted: Sequence[str], language: str, dials: RefusalDials) -> Iterator[str]:
-    """The names in a text that differ from the one wanted by an error in one of their words."""
+    """The names in a text that differ from the wanted one by one error in one of their words."""
     tokens = list(WORD.finditer(text))
     folded = [fold(token[0]) for token in tokens]
     forms = [forms_of(word) for word in wanted]
     count = len(wanted)
     for at in range(len(tokens) - count + 1):
-        given = folded[at : at + count]
+        words = folded[at : at + count]
         errors = 0
-        for word, alike, there in zip(wanted, forms, given, strict=True):
+        for word, alike, there in zip(wanted, forms, words, strict=True):
             if there in alike:
                 continue
             errors += 1
@@ -86,18 +87,20 @@ def _near_in(text: str, wanted: Sequence[str], language: str, dials: RefusalDial
                 errors = 2
                 break
         run = tokens[at : at + count]
-        if errors == 1 and _is_name(run, text, given, language):
+        if errors == 1 and _is_name(run, text, words, language):
             yield text[run[0].start() : run[-1].end()]
 
 
 def _is_name(run: Sequence[re.Match[str]], text: str, folded: Sequence[str], language: str) -> bool:
-    """Whether words stand together, with capitals, and are not just a word at a sentence's head."""
+    """Whether words form a capitalised name, rather than a common word at the start of a
+    sentence.
+    """
     together = all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in pairwise(run))
     capitals = run[0][0][0].isupper() and run[-1][0][0].isupper()
     return together and capitals and not (len(run) == 1 and is_common(folded[0], language))
 
 
 def _as_name(forms: Counter[str]) -> str:
-    """The most frequent way of writing a name, in capitals only where there is no other."""
+    """The most frequent spelling of a name; one in capitals only if there is no other."""
     quiet = Counter({form: count for form, count in forms.items() if not form.isupper()})
     return (quiet or forms).most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""Words in quotation marks near a name, whoever says them."""
+"""Finds words in quotation marks near a name, by any speaker."""
 
 import re
 from collections.abc import Collection
@@ -10,14 +10,20 @@ _MARKED = re.compile(
     r"[«“„‟‹]\s*(?P<words>\w)|\"\s*(?P<quoted>\w)[^\"\n]*\""
     r"|(?<![\w’'])[‘'](?!s\b)(?P<single>\w)[^’'\n]*\s[^\n]*?\w[.,!?]?[’'](?!\w)"
 )
-"""The head of words between marks, which may run on into the next paragraph."""
+"""The start of words in quotation marks, which may continue in the next paragraph."""
 _LINE = re.compile(r"[^\n]+")
 
 
 def quoted_near(document: Document, span: Span, attributed: Collection[Span] = ()) -> Span | None:
-    """The paragraphs in which a place and words in quotation marks stand, the same or neighbours.
+    """The paragraphs with a name and with words in quotation marks: the same one, or neighbours.
 
-    Words of `attributed` places do not count. None where no others stand there.
+    Args:
+        document: the article.
+        span: the name.
+        attributed: spans of quotations that do not count, because their speaker is known.
+
+    Returns:
+        The span of one or two paragraphs; None if there are no such words.
     """
     lines = [match.span() for match in _around(document.text, span)]
     own = next((at for at, (start, end) in enumerate(lines) if start <= span.start < end), None)
@@ -35,11 +41,11 @@ def _has_words(document: Document, line: tuple[int, int], attributed: Collection
         Span(document.source, *match.span(match.lastgroup or 0))
         for match in _MARKED.finditer(document.text, *line)
     )
-    return any(not any(place.overlaps(known) for known in attributed) for place in places)
+    return any(not any(place.overlaps(other) for other in attributed) for place in places)
 
 
 def _around(text: str, span: Span) -> list[re.Match[str]]:
-    """The paragraph of a place, with the one before and the one behind it."""
+    """The paragraph of a span, with the paragraphs before and after it."""
     first = text.rfind("\n", 0, span.start) + 1
     before = [line for line in _LINE.finditer(text, 0, first) if line[0].strip()]
     behind = (line for line in _LINE.finditer(text, first) if line[0].strip())

@@ -1,7 +1,7 @@
-"""What is said where there is no answer: never more than was looked at.
+"""Refusals: what to say if there is no answer, and never more than was checked.
 
-That the articles say nothing of a name is said only where it stands nowhere in what is stored.
-Where it does, the refusal tells so and shows the places.
+A refusal says that the articles do not mention a name only if the name occurs nowhere in the stored
+documents. If it does occur, the refusal says so and shows where.
 """
 
 from collections.abc import Sequence
@@ -22,50 +22,55 @@ from dixit.rag.question.terms import name_words
 from dixit.rag.records import Block
 from dixit.rag.retrieval.articles import Articles
 
-Kind = Literal["unknown", "silent", "off_topic", "nothing"]
+Kind = Literal["unknown", "silent", "off_topic", "nothing", "no_article"]
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer, before what is stored was looked through for the names in it."""
+    """Why there is no answer, before the documents are searched for the names in the question."""
 
     kind: Kind
-    """"unknown": no passage holds the names; "silent": no words of theirs were found; "off_topic":
-    some were, on other things; "nothing": no passage found answers."""
+    """ "unknown": no passage has the names. "silent": no words of the speaker were found.
+    "off_topic": words were found, but on other topics. "no_article": no article has the name asked
+    for. "nothing": no passage answers."""
     names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer in blocks, or why there is none."""
+    """The blocks of an answer, or the reason for a refusal."""
 
     blocks: tuple[Block, ...] = ()
     refusal: Refusal | None = None
     unheard: tuple[str, ...] = ()
-    """Of those whose words are asked for beside others', whose were not found."""
+    """Speakers asked for whose words were not found, while those of others were."""
+    is_sure: bool = False
+    """Whether it was computed from all that is stored, not read off a passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question with a name as the articles write it."""
+    """The question with a name spelt as the articles spell it."""
 
     question: str
     note: str
-    """What to say of that; empty where it is the same name."""
+    """The sentence that says so; empty if it is the same name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is said to a question."""
+    """What is said in reply to a question."""
 
     answered: bool
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     """The passages that a refusal shows."""
+    is_sure: bool = False
+    """As of the reply."""
 
 
 NOTHING = Reply(refusal=Refusal("nothing"))
-"""No passage found answers."""
+"""The reply if no passage answers."""
 
 
 def outcome(
@@ -77,20 +82,24 @@ def outcome(
     read: Reading | None = None,
     dials: RefusalDials = DEFAULT.refusals,
 ) -> Outcome | Reading:
-    """What to say, once the names of a refusal were looked for; or the question to ask instead.
+    """What to say after the names of a refusal were looked for; or the question to ask instead.
 
     Args:
         reply: what the passages give.
-        question: what is asked.
-        hits: the passages found, which a refusal shows where no place of a name is to be shown.
-        library: where the documents are.
-        where: which of them were searched.
-        read: how the question was read, if otherwise than it was asked; it is not read anew.
-        dials: how far names are looked for, and what is shown.
+        question: the question.
+        hits: the passages found; a refusal shows them if it has no occurrences to show.
+        library: the documents.
+        where: the filter that was used.
+        read: how the question was changed, if this is the second attempt; there is no third.
+        dials: how far to look for names, and how much to show.
+
+    Returns:
+        The outcome; or a `Reading` if the question should be asked again with another spelling.
     """
     if reply.refusal is None:
-        beside = _unheard(reply.unheard, question.language, library, where, dials)
-        return Outcome(True, noted((*reply.blocks, *beside), read, answered=True))
+        unheard_blocks = _unheard(reply.unheard, question.language, library, where, dials)
+        blocks = noted((*reply.blocks, *unheard_blocks), read, answered=True)
+        return Outcome(True, blocks, is_sure=reply.is_sure)
     looked: list[Looked] = []
     if reply.refusal.kind in ("unknown", "silent"):
         names = [name for name in reply.refusal.names if not is_pronoun(name)]
@@ -107,7 +116,7 @@ def outcome(
 
 
 def noted(blocks: tuple[Block, ...], read: Reading | None, *, answered: bool) -> tuple[Block, ...]:
-    """Blocks with how the question was read ahead of them; a refusal stays one block."""
+    """Put the note on how the question was read before the blocks; a refusal stays one block."""
     if read is None or not read.note:
         return blocks
     if answered or not blocks:
@@ -118,35 +127,36 @@ def noted(blocks: tuple[Block, ...], read: Reading | None, *, answered: bool) ->
 def _read_as(
     question: Question, looked: Sequence[Looked], library: Articles, where: Filter
 ) -> Reading | None:
-    """The question to ask instead, where it is plain which name was meant; else None.
+    """The question to ask instead, if it is clear which name was meant; else None.
 
-    It is where the articles write it otherwise, or where one name alone is a typing error away.
+    It is clear if the articles spell the name in another way, or if exactly one name is one
+    typing error away.
     """
     text, notes = question.text, []
     for one in looked:
-        written = _respelt(one, library)
-        if written is None and one.whole and len(one.near) == 1:
-            written = one.near[0]
-            name, other = (marked(each, question.language) for each in (one.name, written))
+        spelling = _respelt(one, library)
+        if spelling is None and one.whole and len(one.near) == 1:
+            spelling = one.near[0]
+            name, other = (marked(each, question.language) for each in (one.name, spelling))
             among = articles(question.language, narrowed=bool(where))
             notes.append(say("read_as", question.language, articles=among, name=name, other=other))
-        if written is None:
+        if spelling is None:
             return None
-        text = text.replace(one.name, written)
+        text = text.replace(one.name, spelling)
     return Reading(text, " ".join(notes)) if text != question.text else None
 
 
 def _unheard(
     names: Sequence[str], language: str, library: Articles, where: Filter, dials: RefusalDials
 ) -> list[Block]:
-    """What to say of those whose words were not found, beside those of others."""
+    """What to say about speakers whose words were not found, next to those of others."""
     teller = _Teller(language, library, where, dials)
     looked = [look_for(name, library, where, dials) for name in names if not is_pronoun(name)]
     return [Block(text) for one in looked if (text := teller.unheard(one, beside=True))]
 
 
 class _Teller:
-    """Sentences of a refusal; `shown` gathers the places that they speak of."""
+    """Writes the sentences of a refusal; `shown` collects the places that they mention."""
 
     def __init__(
         self, language: str, library: Articles, where: Filter, dials: RefusalDials
@@ -156,24 +166,28 @@ class _Teller:
         self.shown: list[Span] = []
 
     def refusal(self, refusal: Refusal, looked: Sequence[Looked], question: Question) -> str:
-        """All that is said."""
+        """The whole refusal."""
         if refusal.kind == "off_topic":
             return self.off_topic((*refusal.names, *question.speakers))
+        if refusal.kind == "no_article":
+            return self._say("no_article", name=marked(refusal.names[0], self._language))
         if refusal.kind == "silent" and looked:
             return self.unheard(looked[0])
         return self.unknown(looked) if looked else self.nothing()
 
     def nothing(self) -> str:
+        """That no passage answers."""
         return self._say("nothing_among" if self._where else "nothing")
 
     def off_topic(self, names: Sequence[str]) -> str:
+        """That the words found are on other topics."""
         name = next((name for name in names if not is_pronoun(name)), None)
         if name is None:
             return self.nothing()
         return self._say("off_topic", of_name=of(name, self._language))
 
     def unknown(self, looked: Sequence[Looked], *, beside: bool = False) -> str:
-        """What becomes of names that no passage holds, or of those `beside` an answer."""
+        """What to say about names that no passage has; with `beside`, after an answer."""
         absent = [one for one in looked if one.absent and not one.near]
         rest = [one for one in looked if one not in absent]
         sentences = [self._found(one) for one in rest]
@@ -192,7 +206,7 @@ class _Teller:
         return " ".join(filter(None, (*opening, *sentences)))
 
     def unheard(self, one: Looked, *, beside: bool = False) -> str:
-        """What is said of one whose words were not found; empty where nothing can be."""
+        """What to say about a speaker without words; "" if nothing certain can be said."""
         if one.found is None:
             return self.unknown([one], beside=beside)
         if near := self._quoted_near(one.mentions):
@@ -205,19 +219,21 @@ class _Teller:
         return self._say("silent", name=one.found)
 
     def _quoted_near(self, mentions: Sequence[Mention]) -> list[Span]:
-        """Where words in quotation marks stand near a name, and nobody is known to say them."""
+        """Places where quoted words of unknown speakers are near a name."""
         near = []
         for mention in mentions:
             if mention.span is not None:
-                said = self._library.quotations([mention.source])
-                known = [quotation.span for quotation in said if not is_pronoun(quotation.speaker)]
+                quotations = self._library.quotations([mention.source])
+                attributed = [
+                    quotation.span for quotation in quotations if not is_pronoun(quotation.speaker)
+                ]
                 document = self._library.document(mention.source)
-                if place := quoted_near(document, mention.span, known):
+                if place := quoted_near(document, mention.span, attributed):
                     near.append(place)
         return near
 
     def _found(self, one: Looked) -> str:
-        """Where a name stands, or what may have been meant; empty where neither can be told."""
+        """Where a name occurs, or what was probably meant; "" if neither is known."""
         if one.found is None and one.near:
             for near in one.near[: self._dials.nearest]:
                 self._show(look_for(near, self._library, self._where, self._dials).mentions[:1])
@@ -234,7 +250,7 @@ class _Teller:
         return self._say(what, name=one.found, whole=whole, place=place)
 
     def _place(self, mention: Mention) -> str:
-        """A place in words: the sentence, where it is short and addresses no machine."""
+        """A place in words: its sentence, if that is short and not an instruction to a model."""
         source, language = mention.source, self._language
         if mention.span is None:
             return say(mention.place, language, source=source, of_source=of(source, language))
@@ -260,12 +276,12 @@ class _Teller:
 
 
 def _respelt(one: Looked, library: Articles) -> str | None:
-    """The name as the articles write it, where its words are others: "Alpha Bank", "Alphabank"."""
+    """The name as the articles spell it, if its words differ: "Alpha Bank" for "Alphabank"."""
     place = next((m.span for m in one.mentions if m.span is not None), None)
     if not one.in_full or place is None:
         return None
-    written = composed(library.document(place.source).text[place.start : place.end])
-    return written if name_words(written) != name_words(one.name) else None
+    spelling = composed(library.document(place.source).text[place.start : place.end])
+    return spelling if name_words(spelling) != name_words(one.name) else None
 
 
 def _is_number(one: Looked) -> bool:
@@ -273,7 +289,7 @@ def _is_number(one: Looked) -> bool:
 
 
 def _apart(spans: Sequence[Span], most: int) -> list[Span]:
-    """The first places that share nothing."""
+    """The first spans that do not overlap."""
     kept: list[Span] = []
     for span in spans:
         if len(kept) < most and not any(span.overlaps(other) for other in kept):

@@ -1,6 +1,6 @@
-"""The ways in which one name is written: as words to look up, and as a pattern over raw text.
+"""Spelling variants of a name: as words to look up, and as a pattern for raw text.
 
-A pattern finds a name in a text as it is stored, so that its offsets are the text's own.
+A pattern searches the stored text as it is, so that offsets are offsets in that text.
 """
 
 import re
@@ -11,26 +11,29 @@ from dixit.index.text.tokens import UNSEEN, fold
 from dixit.rag.dials import LENGTHS
 
 _MARKS = f"\u0300-\u036f{UNSEEN}"
-"""For a class of characters: accents that stand by themselves, and what has no width."""
+"""For a character class: combining accents and zero-width characters."""
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
-"""A word of raw text."""
+"""A word in raw text."""
 _HYPHENS = r"\-\u2010-\u2015\u2212"
 GAP = rf"(?:[\s_'’ʼ&{_HYPHENS}{_MARKS}]{{0,3}}|(?<=\b[^\W\d_])\.\s?)"
-"""What may stand between two words of a name; a full stop only after an initial."""
+"""What may separate two words of a name; a full stop only after an initial."""
 _LINE_END = rf"(?:[{_HYPHENS}][ \t]*\r?\n[ \t]*)?"
 _INSIDE = rf"(?:[{_HYPHENS}]\s{{0,4}}|\s(?=[A-ZÀ-Þ]))?"
-"""What may stand inside a longer word: of "Alphabank", the break of "Alpha Bank"."""
+"""What may occur inside a long word: the gap in "Alpha Bank" for "Alphabank"."""
 _AFTER_DIGIT = r"(?:[\s.,'’](?=\d{3}(?!\d)))?"
-"""What groups the digits of a number."""
+"""A separator between groups of digits."""
 _LETTERS = ((0x20, 0x530), (0x1E00, 0x2000), (0x2100, 0x2150), (0xFB00, 0xFB07), (0xFF00, 0xFFF0))
-"""Where the letters stand that more than one character may be written for."""
+"""The code point ranges in which several characters fold to one letter."""
 
 
 def readings_of(words: Sequence[str]) -> list[list[Collection[str]]]:
-    """The words to look up for a name: as given, neighbours as one, and one cut in two.
+    """The words to look up for a name: as given, with neighbours joined, and with one word split.
 
     Args:
-        words: the name's, folded.
+        words: the folded words of the name.
+
+    Returns:
+        For each reading, the forms of each of its words.
     """
     readings = [list(words)]
     pairs = range(len(words) - 1)
@@ -44,7 +47,7 @@ def readings_of(words: Sequence[str]) -> list[list[Collection[str]]]:
 
 
 def forms_of(word: str) -> frozenset[str]:
-    """A word with and without the ending of a plural."""
+    """A folded word, with and without a plural ending."""
     if not word.isalpha() or len(word) < 3:
         return frozenset((word,))
     forms = {word, f"{word}s", f"{word}es", f"{word}x"}
@@ -52,10 +55,10 @@ def forms_of(word: str) -> frozenset[str]:
 
 
 def pattern_of(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for a name in raw text, whatever its case, accents, hyphens and plural.
+    """A pattern that finds a name in raw text, in any case and with any accents and hyphens.
 
     Args:
-        words: the name's, folded.
+        words: the folded words of the name.
     """
     written = GAP.join(_word_pattern(word) for word in words)
     return re.compile(rf"(?<![^\W_])(?<![{_MARKS}]){written}(?![^\W_])(?![\u0300-\u036f])")
@@ -78,13 +81,13 @@ def _word_pattern(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    """A word without what may be the ending of a plural."""
+    """A word without a possible plural ending."""
     plural = len(word) >= LENGTHS.long_word - 1 and word[-1] in "sx" and not word.endswith("ss")
     return word[:-1] if plural else word
 
 
 def _letter_pattern(word: str, at: int) -> tuple[str, int]:
-    """A pattern for the letters at a place, and how many these are: "œ" stands for two."""
+    """A pattern for the letters at an offset, and their number: "œ" stands for two."""
     single, several = _characters()
     one = f"[{''.join(map(re.escape, single.get(word[at], word[at])))}]"
     for size in (3, 2):
@@ -99,7 +102,7 @@ def _letter_pattern(word: str, at: int) -> tuple[str, int]:
 
 @cache
 def _characters() -> tuple[dict[str, str], dict[str, str]]:
-    """For each folded letter the characters that fold to it; and for each two or three letters."""
+    """The characters that fold to each letter, and those that fold to two or three letters."""
     single: dict[str, str] = {}
     several: dict[str, str] = {}
     for first, last in _LETTERS:

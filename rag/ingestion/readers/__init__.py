@@ -1,1 +1,1 @@
-"""One file a format: bytes to what they say. All but plain text are read in a worker process."""
+"""Readers: one file per format. All formats except plain text are read in a worker process."""

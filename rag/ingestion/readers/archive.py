@@ -1,4 +1,4 @@
-"""ZIP archives: the files within, each to be read by its own reader."""
+"""ZIP archives: each file inside is read by the reader of its own format."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from dixit.rag.ingestion.readers.zip_limits import member, opened
 
 
 def read(data: bytes) -> Iterator[Packed | Unread]:
-    """The files of an archive in order of name, less the hidden ones.
+    """The files of an archive, sorted by name, without the hidden ones.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the archive is broken, encrypted or too large.
     """
     archive = opened(data)
     for info in sorted(archive.infolist(), key=lambda info: info.filename):

@@ -1,4 +1,4 @@
-"""Tables of articles: a row each, under a head that names the columns."""
+"""CSV and TSV tables: one article per row; the header names the columns."""
 
 import csv
 from collections.abc import Iterator
@@ -13,21 +13,21 @@ _DELIMITERS = ",;\t|"
 
 
 def read(data: bytes) -> Iterator[Extract | Unread]:
-    """One article a row.
+    """One article per row, for example from the columns "title", "text" and "date".
 
     Raises:
-        Unreadable: it is no table, or no column tells where the text is.
+        Unreadable: the file is not a table, or no column is named as the text.
     """
     csv.field_size_limit(_LONGEST_FIELD)
     text = decode(data).lstrip("\r\n")
     head, _, rest = text.partition("\n")
-    if head.startswith("sep="):  # As spreadsheets tell each other.
+    if head.startswith("sep="):  # Spreadsheets declare the delimiter this way.
         delimiter, text = head[4:5], rest
     else:
         delimiter = max(_DELIMITERS, key=head.count)
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        # A row with more fields than the head has a mark too many: where, nobody knows.
+        # A row with too many fields has one delimiter too many, and nothing says which one.
         whole = (None if None in row else row for row in rows)
         yield from articles(whole, "has more fields than the head names")
     except csv.Error as error:

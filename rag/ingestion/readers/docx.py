@@ -1,4 +1,4 @@
-"""Word documents, with python-docx: paragraphs and rows of tables, one a line.
+"""Word documents, with python-docx: one line per paragraph and per table row.
 
 Read from the XML, as the library's own text leaves out what was inserted in a tracked change and
 what stands in a field. What was deleted, moved away or hidden is no text; a box's second copy, for
@@ -33,10 +33,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a document, with the title and author of its properties.
+    """The text of a document, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the document is broken, encrypted or too large.
     """
     opened(data)
     try:
@@ -76,7 +76,7 @@ def _lines(body: Any) -> Iterator[str]:
 
 
 def _words(element: Any) -> str:
-    """The text of a paragraph or cell, less that of paragraphs within a paragraph."""
+    """The text of a paragraph or cell, without that of nested paragraphs."""
     runs = []
     for part in element.iter(_TEXT, _PARAGRAPH, *_WRITTEN):
         around = [*part.iterancestors(_FALLBACK, _MOVED, _PARAGRAPH, _RUN)]

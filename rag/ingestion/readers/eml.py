@@ -1,4 +1,4 @@
-"""A mail: its subject and words, and what is attached to it."""
+"""E-mail: the subject and body, and the attachments."""
 
 import re
 from collections.abc import Iterator
@@ -20,10 +20,10 @@ _SIGNATURE = "-- "
 
 
 def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
-    """The mail under its subject, and its attachments.
+    """The e-mail with its subject as title, and its attachments.
 
     Raises:
-        Unreadable: it has no words and nothing attached.
+        Unreadable: the e-mail has neither text nor attachments.
     """
     mail = message_from_bytes(data, policy=policy.default)
     subject, words = _header(mail, "subject"), _words(mail)
@@ -41,7 +41,7 @@ def read(data: bytes) -> Iterator[Extract | Packed | Unread]:
 
 
 def _words(mail: EmailMessage) -> str:
-    """The mail's plain parts, or where they say nothing its pages in HTML."""
+    """The plain text parts of the e-mail; its HTML parts if these are empty."""
     parts = list(_inline(mail))
     plain = [_text(part) for part in parts if part.get_content_subtype() == "plain"]
     if any(plain):
@@ -51,7 +51,7 @@ def _words(mail: EmailMessage) -> str:
 
 
 def _inline(part: EmailMessage) -> Iterator[EmailMessage]:
-    """The texts that are no attachments, in order."""
+    """The text parts that are not attachments, in order."""
     if part.get_content_maintype() == "multipart":
         for inner in part.iter_parts():
             yield from _inline(cast(EmailMessage, inner))
@@ -146,7 +146,7 @@ def _attached(mail: EmailMessage) -> Iterator[Packed | Unread]:
             continue
         payload = part.get_payload(decode=True)
         if part.get_content_maintype() in ("image", "audio", "video") or not name:
-            continue  # Logos and signatures.
+            continue  # Mostly logos and signatures.
         if not name.isprintable():
             yield Unread(ascii(name), "its name is not plain text")
         elif isinstance(payload, bytes):

@@ -1,6 +1,6 @@
-"""Electronic books: their chapters in reading order, each beginning a page.
+"""E-books in EPUB: the chapters in reading order, each as one page.
 
-The reading order is that of the EPUB standard: `META-INF/container.xml` names the package, whose
+The EPUB standard defines the order: `META-INF/container.xml` names the package document, whose
 spine lists the chapters.
 """
 
@@ -26,10 +26,10 @@ _NAMES = {
 
 
 def read(data: bytes) -> Iterator[Extract | Unread]:
-    """The text of a book, with the title, author, publisher and date of its package.
+    """The text of a book, with the title, author, publisher and date of its package document.
 
     Raises:
-        Unreadable: it is broken, locked, or has no chapters.
+        Unreadable: the book is broken, encrypted, or has no chapters with text.
     """
     archive = opened(data)
     container = _tree(archive, "META-INF/container.xml")
@@ -64,7 +64,7 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
 
 
 def _path(package: str, href: str) -> str:
-    """Where a chapter lies in the archive, by its address beside the package."""
+    """The path of a chapter in the archive; its link is relative to the package document."""
     beside = posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0]))
     return posixpath.normpath(beside)
 
@@ -88,5 +88,5 @@ def _blocks(page: bytes) -> Iterator[str]:
 
 
 def _told(package: etree._Element, name: str) -> str | None:
-    told: str | None = package.findtext(f".//dc:{name}", None, _NAMES)
-    return told
+    value: str | None = package.findtext(f".//dc:{name}", None, _NAMES)
+    return value

@@ -1,37 +1,37 @@
-"""What a reader finds in some bytes, and what all readers agree on."""
+"""The result types that all readers share."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 
-class Unreadable(Exception):  # Never shown as it is: it is a reason.
-    """Why some bytes cannot be read; a reason to be shown after the file's name."""
+class Unreadable(Exception):  # Not an "Error": its message is only a reason.
+    """The reason why some bytes cannot be read, to be shown after the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a file says, or one of the articles in it.
+    """The text of a file, or of one of the articles in it.
 
-    `text` is what every offset will refer to. What the format itself tells of it, such as a
-    page's meta tags, comes beside it.
+    All offsets refer to `text`. The other fields are metadata that the file format itself gives,
+    such as the meta tags of a web page.
     """
 
     text: str
     name: str = ""
-    """Its name within the file; empty where the file is one article."""
+    """The article's name within the file; empty if the file is a single article."""
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
     published: str | None = None
-    """ISO 8601, as precise as it is told."""
+    """An ISO 8601 date, as precise as the format gives it."""
     page_starts: tuple[int, ...] = ()
-    """Offset of the first character of each page."""
+    """The offset of the first character of each page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A file within a file, to be read by its own reader."""
+    """A file inside a file, to be read by the reader of its own format."""
 
     name: str
     data: bytes
@@ -39,19 +39,19 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A part of a file that was not read, and why."""
+    """A part of a file that was not read, and the reason."""
 
     name: str
     reason: str
 
 
 class Reader(Protocol):
-    """A module of this folder."""
+    """The interface of each reader module in this folder."""
 
     def read(self, data: bytes) -> Iterator[Extract | Packed | Unread]:
-        """What some bytes of its format hold.
+        """Read the bytes of a file in the reader's format.
 
         Raises:
-            Unreadable: nothing can be read.
+            Unreadable: nothing in the file can be read.
         """
         ...

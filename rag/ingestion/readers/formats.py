@@ -1,4 +1,4 @@
-"""Which reader reads what, and how much of it: the one list of formats."""
+"""The list of formats: which reader reads which files, and up to what size."""
 
 import re
 from collections.abc import Iterator
@@ -14,14 +14,15 @@ from dixit.rag.parsing.composition import compose
 MB = 1_000_000
 _PLAIN = "plain"
 MAX_CHARACTERS = 20 * MB
-"""A longer text is no article."""
+"""A text with more characters is refused."""
 MAX_UNPACKED = 500 * MB
-"""Bytes that the files within one file may come to."""
+"""The most bytes that the files inside one file may have in total."""
 _LONGEST_FACT = 500
+"""Characters; a longer title, author or publisher is dropped."""
 _LONGEST_NAME = 500
 """Characters."""
 _DEEPEST = 3
-"""How many files within files: an archive, a mail in it, an attachment of that."""
+"""How deep files may be nested: an archive, an e-mail in it, an attachment of that e-mail."""
 _README = "README"
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -29,13 +30,13 @@ _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How files of some ending are read."""
+    """How files with some ending are read."""
 
     reader: str
-    """The module of this folder."""
+    """The name of the reader module in this folder."""
     max_bytes: int = 20 * MB
     extra: str | None = None
-    """The extra that brings its library, where Dixit alone does not."""
+    """The optional dependency group with the reader's library; None if it is always installed."""
 
 
 _PACKED = 200 * MB
@@ -65,7 +66,7 @@ def format_of(name: str) -> Format:
     """The format of a file, by the ending of its name.
 
     Raises:
-        Unreadable: it is none of those that are read.
+        Unreadable: the ending is not in `FORMATS`.
     """
     try:
         return FORMATS[PurePosixPath(name).suffix.lower()]
@@ -76,7 +77,7 @@ def format_of(name: str) -> Format:
 
 
 def is_plain(name: str, data: bytes = b"") -> bool:
-    """Whether a file of that name, which begins with those bytes, is plain text."""
+    """Whether a file of this name, with these first bytes, is plain text or Markdown."""
     kind = FORMATS.get(PurePosixPath(name).suffix.lower())
     return kind is not None and kind.reader == _PLAIN and not is_page(data)
 
@@ -87,10 +88,14 @@ def is_page(data: bytes) -> bool:
 
 
 def extracts(name: str, data: bytes) -> Iterator[Extract | Unread]:
-    """What a file holds, and what the files within it hold.
+    """The articles in a file and in the files nested in it, and the parts that cannot be read.
+
+    Args:
+        name: the file's name; its ending decides the reader.
+        data: the file's bytes.
 
     Raises:
-        Unreadable: nothing can be read.
+        Unreadable: nothing in the file can be read.
     """
     yield from _extracts(name, data, 0)
 
@@ -103,8 +108,8 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
         raise Unreadable(f"larger than {kind.max_bytes // MB} MB")
     unpacked = 0
     names: set[str] = set()
-    for found in _reader(kind, name).read(data):
-        part = replace(found, name=_unlike(found.name, names))
+    for item in _reader(kind, name).read(data):
+        part = replace(item, name=_unlike(item.name, names))
         if isinstance(part, Packed):
             unpacked += len(part.data)
             if unpacked > MAX_UNPACKED:
@@ -117,9 +122,9 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
 
 
 def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
-    """What a file within a file holds; where that cannot be read, why."""
+    """The contents of a nested file; one `Unread` with the reason if it cannot be read."""
     if PurePosixPath(part.name).stem.upper() == _README:
-        yield Unread(part.name, "tells of its folder, and is no article")
+        yield Unread(part.name, "describes the folder; not indexed")
         return
     if len(part.name) > _LONGEST_NAME:
         yield Unread(f"{part.name[:60]}…", "its name is too long")
@@ -127,36 +132,36 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
     try:
         if depth >= _DEEPEST:
             raise Unreadable("too deep: a file within a file within a file")
-        for found in _extracts(part.name, part.data, depth):
-            yield replace(found, name=f"{part.name}/{found.name}" if found.name else part.name)
+        for item in _extracts(part.name, part.data, depth):
+            yield replace(item, name=f"{part.name}/{item.name}" if item.name else part.name)
     except Unreadable as error:
         yield Unread(part.name, str(error))
     except MemoryError:
         raise
-    except Exception as error:  # A library's own defect, on a file made by anybody.
+    except Exception as error:  # Any error of a parsing library, on an untrusted file.
         yield Unread(part.name, stumbled(error))
 
 
 def stumbled(error: Exception) -> str:
-    """The reason where a reader raises what it should not."""
+    """The reason to show when a reader raises an unexpected error."""
     return f"cannot be read: its reader stumbled ({type(error).__name__})"
 
 
 def _unlike(name: str, taken: set[str]) -> str:
-    """The name, or one that differs from those that are taken; added to them."""
+    """The name, or a numbered variant of it that is not in `taken`; adds it to `taken`."""
     stem, dot, ending = name.rpartition(".")
-    number, given = 1, name
-    while given and given in taken:
+    number, variant = 1, name
+    while variant and variant in taken:
         number += 1
-        given = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
-    taken.add(given)
-    return given
+        variant = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
+    taken.add(variant)
+    return variant
 
 
 def _cleaned(extract: Extract) -> Extract:
-    """The extract composed, without unseen characters, blanks for those that no text should hold.
+    """The extract composed, without unseen characters; a space for each control character.
 
-    Plain text is kept exactly instead, or refused.
+    Plain text is not cleaned: it is kept exactly, or refused.
     """
 
     def clean(text: str | None) -> str | None:

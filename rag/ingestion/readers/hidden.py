@@ -1,7 +1,7 @@
-"""What a page holds and its reader does not see: elements hidden by an attribute or by style.
+"""Finds text that a web page contains but does not show: hidden by an attribute or by CSS.
 
-Styles are read as far as they are plain: those on an element, and the page's own rules for one
-class or one id. Rules for some media, and what scripts do, are left out.
+Only simple CSS is read: `style` attributes, and the page's own rules for a single class or id.
+Media queries and scripts are ignored.
 """
 
 import re
@@ -18,15 +18,15 @@ _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z\d]*)?(?P<mark>[.#])(?P<name>[\w-]+)", r
 _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|r?em|pt|vw|vh|%)?")
 _NOTHING = re.compile(r"0+(?:\.0+)?(?:px|r?em|pt|vw|vh|%)?")
 _LONGEST_STYLE = 200_000
-"""Characters of style sheets that are read."""
+"""The number of characters of style sheets that are read."""
 _MOST = 0.5
-"""The share of a page's words that no rule hides, or scripts show them again."""
+"""A rule that hides a larger share of the page's words is ignored: a script will show them."""
 _Selector = tuple[str, str, str]
-"""A tag, or any; "." or "#"; a name."""
+"""A tag or "" for any; "." or "#"; a class or id."""
 
 
 def remove_hidden(tree: etree._Element) -> None:
-    """Take the hidden elements out of a page, in place."""
+    """Remove the hidden elements of a page, in place."""
     body = tree.find(".//body")
     root = tree if body is None else body
     rules = dict(_rules(tree))
@@ -41,7 +41,7 @@ def remove_hidden(tree: etree._Element) -> None:
 
 
 def _rules(tree: etree._Element) -> Iterator[tuple[_Selector, bool]]:
-    """Whether each plain rule of the page's style sheets hides what it selects, in order."""
+    """For each simple CSS rule of the page, in order: its selector, and whether it hides."""
     sheets = "\n".join(style.text or "" for style in tree.iter("style"))[:_LONGEST_STYLE]
     for selectors, style in _outermost(_COMMENT.sub(" ", sheets)):
         hides = None if "{" in style else _hides(style)
@@ -52,7 +52,7 @@ def _rules(tree: etree._Element) -> Iterator[tuple[_Selector, bool]]:
 
 
 def _outermost(sheet: str) -> Iterator[tuple[str, str]]:
-    """The selectors and the style of each rule that is in no other, as those for print are."""
+    """The selectors and the body of each top-level rule; rules nested in `@media` come as one."""
     depth = start = opened = 0
     for brace in _BRACE.finditer(sheet):
         if brace[0] == "{":
@@ -61,7 +61,7 @@ def _outermost(sheet: str) -> Iterator[tuple[str, str]]:
         elif depth:
             depth -= 1
             if not depth:
-                # What ends in a semicolon before a rule is a statement of its own: "@import".
+                # Before the rule there may be a statement that ends in a semicolon: "@import".
                 yield sheet[start:opened].rpartition(";")[2], sheet[opened + 1 : brace.start()]
         if not depth:
             start = brace.end()
@@ -76,26 +76,28 @@ def _selectors(element: etree._Element) -> Iterator[_Selector]:
 
 
 def _hides(style: str) -> bool | None:
-    """Whether a style hides, or shows, an element; None where it tells neither."""
-    told = {
+    """Whether a style hides (True) or shows (False) an element; None if it does neither."""
+    style_of = {
         name.strip().casefold(): value.casefold().replace("!important", "").strip()
         for name, _, value in (declaration.partition(":") for declaration in style.split(";"))
     }
-    placed = told.get("position") in ("absolute", "fixed")
-    away = placed and any(_FAR.fullmatch(told.get(side, "")) for side in ("left", "top", "right"))
+    placed = style_of.get("position") in ("absolute", "fixed")
+    away = placed and any(
+        _FAR.fullmatch(style_of.get(side, "")) for side in ("left", "top", "right")
+    )
     cut = placed and re.match(
-        r"rect\(0|inset\((?:50|100)%", told.get("clip-path", told.get("clip", ""))
+        r"rect\(0|inset\((?:50|100)%", style_of.get("clip-path", style_of.get("clip", ""))
     )
     if (
-        told.get("display") == "none"
-        or told.get("visibility") in ("hidden", "collapse")
-        or _NOTHING.fullmatch(told.get("font-size", ""))
-        or _FAR.fullmatch(told.get("text-indent", ""))
+        style_of.get("display") == "none"
+        or style_of.get("visibility") in ("hidden", "collapse")
+        or _NOTHING.fullmatch(style_of.get("font-size", ""))
+        or _FAR.fullmatch(style_of.get("text-indent", ""))
         or away
         or cut
     ):
         return True
-    return False if "display" in told or "visibility" in told else None
+    return False if "display" in style_of or "visibility" in style_of else None
 
 
 def _word_count(element: etree._Element) -> int:

@@ -1,7 +1,7 @@
-"""Web pages: the main article, as trafilatura finds it, with what the page tells of it.
+"""Web pages: the main article, as trafilatura finds it, and the page's metadata.
 
-The text is the article's blocks, one a line, under its title. Barbaresi (2021), "Trafilatura: A
-Web Scraping Library and Command-Line Tool for Text Discovery and Extraction".
+The text has one line per block of the article, with the title first. Barbaresi (2021),
+"Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and Extraction".
 """
 
 import re
@@ -27,18 +27,18 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SILENT = ("script", "style", "noscript", "template", "iframe", "svg")
 _SHORTEST_TITLE = 2
 _ALIKE = 0.5
-"""The share of words in common from which a heading is the title."""
+"""A heading that shares more than this part of its words with the described title is the title."""
 _SHORT_ARTICLE = 1000
-"""Characters below which an article may be too short for trafilatura."""
+"""An article of fewer characters may be too short for trafilatura."""
 _MOST_OF_A_BLOCK = 0.7
-"""The share of a block that the blocks of the page make up where it is they, run together."""
+"""A block is several blocks run together if shown lines make up more than this share of it."""
 _LONGEST_ROW = 300
-"""Characters."""
-_TOLD_MORE = 2
-"""How many times the words on the page its description must hold, where it is the article."""
+"""Characters; a longer table row is treated as page layout."""
+_LONGER = 2
+"""Ratio of the words of the JSON-LD body to those on the page from which the body is the article."""
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
-_INLINE = _CELLS | frozenset(  # Of trafilatura's tree and of HTML.
+_INLINE = _CELLS | frozenset(  # Elements of trafilatura's tree and of HTML.
     (
         "hi ref del span a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label "
         "mark q quoted s samp small strike strong sub sup time tt u var wbr"
@@ -65,7 +65,7 @@ def read(data: bytes) -> Iterator[Extract]:
     """The main article of a page.
 
     Raises:
-        Unreadable: there is none.
+        Unreadable: the page has no article.
     """
     yield article(data)
 
@@ -102,7 +102,7 @@ def article(data: bytes, declared: str | None = None) -> Extract:
         declared: the encoding that its envelope names.
 
     Raises:
-        Unreadable: there is none.
+        Unreadable: the page has no article.
     """
     tree = load_html(page_text(data, declared))
     if tree is None:
@@ -112,37 +112,40 @@ def article(data: bytes, declared: str | None = None) -> Extract:
     remove_hidden(tree)
     write_out(tree)
     shown = _shown(tree)
-    whole = deepcopy(tree)  # trafilatura takes parts out.
-    told = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])
-    found: Any = bare_extraction(
+    whole = deepcopy(tree)  # trafilatura removes elements in place.
+    metadata = metadata_in(Layout("\n".join(shown)), (tree.get("lang") or "")[:2])
+    extraction: Any = bare_extraction(
         tree,
         include_comments=False,
         with_metadata=True,
-        date_extraction_params={"max_date": "2100-01-01"},  # Or it would depend on today.
+        date_extraction_params={"max_date": "2100-01-01"},  # The default depends on today's date.
     )
-    blocks = [] if found is None or found.body is None else list(blocks_of(found.body))
+    blocks = (
+        [] if extraction is None or extraction.body is None else list(blocks_of(extraction.body))
+    )
     if _is_run_together(blocks, shown):
         blocks = list(blocks_of(short_article(whole))) or blocks
-    if _is_described_only(blocks, linked.body):
+    if _is_in_json_only(blocks, linked.body):
         blocks = linked.body.split("\n")
     if not blocks:
         raise Unreadable("no article is found in the page")
-    described = _one_line((found and found.title) or linked.headline)
-    title = _headline(tree, described) or None
+    title = _headline(tree, _one_line(getattr(extraction, "title", "") or linked.headline)) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
     return Extract(
         "\n".join(blocks),
         title=title,
-        author=((found and found.author) or linked.author).replace("; ", ", ")
-        or _value(told.author),
-        publisher=(found and found.sitename) or linked.publisher or _value(told.publisher),
-        published=published or _value(told.published),
+        author=(getattr(extraction, "author", "") or linked.author).replace("; ", ", ")
+        or _value(metadata.author),
+        publisher=getattr(extraction, "sitename", "")
+        or linked.publisher
+        or _value(metadata.publisher),
+        published=published or _value(metadata.published),
     )
 
 
 def _is_run_together(blocks: list[str], shown: list[str]) -> bool:
-    """Whether the page was too short for trafilatura, which then gives all of it as one block."""
+    """Whether the page was too short for trafilatura, which then returns it all as one block."""
     longest = max(blocks, key=len, default="")
     if len(longest) > _SHORT_ARTICLE or len(longest) * 2 < sum(map(len, blocks)):
         return False
@@ -156,9 +159,9 @@ def _no_blanks(text: str) -> str:
 
 
 def blocks_of(tree: etree._Element) -> Iterator[str]:
-    """The text of each block of an element, in order; a row of a table is one."""
+    """The text of each block of an element, in order; a table row is one block."""
     pieces: list[str] = []
-    rows = 0  # How many rows of tables are open: whatever is in one is on its line.
+    rows = 0  # Open table rows; everything inside a row goes on its line.
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
@@ -192,25 +195,25 @@ def _value(fact: Fact | None) -> str | None:
 
 
 def _headline(tree: etree._Element, described: str) -> str:
-    """The heading over the article as the page shows it, or the title that it is described by."""
+    """The heading shown above the article; the title in the page's metadata if there is none."""
     headings = [_one_line("".join(h1.itertext())) for h1 in tree.iter("h1")]
-    told = set(words(described))
+    title_words = set(words(described))
 
     def likeness(heading: str) -> float:
-        shown = set(words(heading))
-        return len(shown & told) / max(1, len(shown | told))
+        heading_words = set(words(heading))
+        return len(heading_words & title_words) / max(1, len(heading_words | title_words))
 
     best = max(headings, key=likeness, default="")
     alone = len(headings) == 1 and len(words(best)) > _SHORTEST_TITLE
     return best if alone or likeness(best) > _ALIKE else described
 
 
-def _is_described_only(blocks: list[str], body: str) -> bool:
-    """Whether the page shows little of its article, or trafilatura took it from its description."""
-    told = _no_blanks(body)
-    if any(told == _no_blanks(block) for block in blocks):
-        return bool(told)
-    return _word_count([body]) > _TOLD_MORE * _word_count(blocks)
+def _is_in_json_only(blocks: list[str], body: str) -> bool:
+    """Whether the article is only in the JSON-LD, from where trafilatura may have taken it."""
+    run = _no_blanks(body)
+    if any(run == _no_blanks(block) for block in blocks):
+        return bool(run)
+    return _word_count([body]) > _LONGER * _word_count(blocks)
 
 
 def _word_count(lines: list[str]) -> int:
@@ -218,19 +221,19 @@ def _word_count(lines: list[str]) -> int:
 
 
 def _published(tree: etree._Element, linked: LinkedArticle) -> str | None:
-    """The date of publication that the page tells to machines, to the minute at most."""
-    told: list[str] = [date for path in _DATED for date in tree.xpath(path)]
-    told.append(linked.published or "")
+    """The publication date in the page's metadata, to the minute at most."""
+    dates: list[str] = [date for path in _DATED for date in tree.xpath(path)]
+    dates.append(linked.published or "")
     for script in tree.iter("script"):
-        told.extend(_LINKED_DATA.findall(script.text or ""))
-    for date in told:
-        if known := iso_date(date):
-            return known
+        dates.extend(_LINKED_DATA.findall(script.text or ""))
+    for date in dates:
+        if parsed := iso_date(date):
+            return parsed
     return None
 
 
 def _is_line(row: etree._Element) -> bool:
-    """Whether a row is of figures or words, and no part of a page that is laid out as a table."""
+    """Whether a table row is data, rather than page layout made with a table."""
     if next(row.iterdescendants(*_ROWS), None) is not None:
         return False
     return len("".join(row.itertext())) <= _LONGEST_ROW

@@ -1,4 +1,4 @@
-"""JSON Lines of articles: an object each."""
+"""JSON Lines: one article per line, as an object."""
 
 import json
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from dixit.rag.ingestion.readers.rows import articles
 
 
 def read(data: bytes) -> Iterator[Extract | Unread]:
-    """One article a line.
+    """One article per line.
 
     Raises:
-        Unreadable: no field tells where the text is.
+        Unreadable: no field is named as the text.
     """
     lines = (line for line in decode(data).split("\n") if line.strip())
     yield from articles(map(_object, lines), "no object with fields")

@@ -1,4 +1,4 @@
-"""Mailboxes: each mail in them, by number."""
+"""Mailboxes in mbox format: one e-mail after the other, named by number."""
 
 import mailbox
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from dixit.rag.ingestion.readers.extracts import Packed, Unreadable
 
 
 def read(data: bytes) -> Iterator[Packed]:
-    """The mails of a box, in order.
+    """The e-mails of a mailbox, in order, as "1.eml", "2.eml" and so on.
 
     Raises:
-        Unreadable: there is none.
+        Unreadable: the mailbox is empty.
     """
-    with TemporaryDirectory(prefix="dixit-mbox-") as folder:  # As `mailbox` reads files only.
+    with TemporaryDirectory(prefix="dixit-mbox-") as folder:  # `mailbox` can only read from a file.
         path = Path(folder) / "box"
         path.write_bytes(data)
         box = mailbox.mbox(path, create=False)

@@ -1,4 +1,4 @@
-"""Pages saved as one file: the page among its parts."""
+"""Web pages saved as one MHTML file."""
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -11,7 +11,7 @@ def read(data: bytes) -> Iterator[Extract]:
     """The main article of the saved page.
 
     Raises:
-        Unreadable: there is no page, or no article in it.
+        Unreadable: the file has no web page, or the page no article.
     """
     for part in message_from_bytes(data, policy=policy.default).walk():
         if part.get_content_type() == "text/html":

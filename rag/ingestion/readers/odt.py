@@ -26,10 +26,10 @@ _BLANKS = ("text:s", "text:tab", "text:line-break")
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a document, with the title and author of its properties.
+    """The text of a document, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the document is broken, encrypted or too large.
     """
     opened(data)
     try:
@@ -58,7 +58,7 @@ def _text(block: Element, raised: Container[object]) -> str:
 def _runs(
     element: Element, raised: Container[object], *, is_raised: bool
 ) -> Iterator[tuple[str, bool]]:
-    """The words of an element as they are printed: no comment, no note, nothing deleted."""
+    """The visible text of an element, without comments, notes and deleted text."""
     if element.tag in _BLANKS:
         yield " ", False
     elif element.tag not in _LEFT_OUT:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: the decoded bytes, kept exactly."""
+"""Plain text and Markdown: the decoded bytes, unchanged."""
 
 from collections.abc import Iterator
 

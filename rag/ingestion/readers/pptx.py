@@ -1,8 +1,4 @@
-"""Presentations, with python-pptx: each slide a page, its notes at its end.
-
-A hidden slide is an empty page, so that the others keep their numbers. A chart is read as the table
-of its figures.
-"""
+"""Presentations, with python-pptx: one page per slide, with its notes at the end."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,10 +18,10 @@ _FALSE = ("0", "false")
 
 
 def read(data: bytes) -> Iterator[Extract]:
-    """The text of a presentation, with the title and author of its properties.
+    """The text of a presentation, with the title and author from its properties.
 
     Raises:
-        Unreadable: it is broken, locked or too large.
+        Unreadable: the presentation is broken, encrypted or too large.
     """
     opened(data)
     try:
@@ -57,7 +53,7 @@ def _lines(slide: Any) -> Iterator[str]:
 
 
 def _of_shape(shape: Any) -> Iterator[str]:
-    for inner in getattr(shape, "shapes", ()):  # Those of a group.
+    for inner in getattr(shape, "shapes", ()):  # The shapes of a group.
         yield from _of_shape(inner)
     if shape.has_text_frame:
         yield from _of_frame(shape.text_frame)

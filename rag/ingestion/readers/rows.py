@@ -1,4 +1,4 @@
-"""Rows of a table to articles: which column holds what."""
+"""Turns table rows into articles: recognises the columns by their names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,36 +18,41 @@ _COLUMNS = {
 def articles(
     rows: Iterable[Mapping[str, object] | None], no_row: str
 ) -> Iterator[Extract | Unread]:
-    """One article a row that has a text, named by its id or its number.
+    """One article per row that has a text, named by its id or its row number.
 
-    None is no row, for the reason `no_row`.
+    Args:
+        rows: the value of each row by column name; None for a row that cannot be read.
+        no_row: the reason to report for such a row.
+
+    Returns:
+        An article for each row; `Unread` for each row without words.
 
     Raises:
-        Unreadable: no column has a name that tells where the text is.
+        Unreadable: no column is named as the text.
     """
-    found = False
+    has_text = False
     for number, row in enumerate(rows, start=1):
         if row is None:
-            found = True  # Or it would be told that no column has the text.
+            has_text = True  # Otherwise the error would be that no column has the text.
             yield Unread(str(number), no_row)
             continue
-        given = {str(name).strip().casefold(): value for name, value in row.items()}
-        text = _first(given, "text")
-        found = found or any(name in given for name in _COLUMNS["text"])
+        fields = {str(name).strip().casefold(): value for name, value in row.items()}
+        text = _first(fields, "text")
+        has_text = has_text or any(name in fields for name in _COLUMNS["text"])
         if not text or not any(character.isalnum() for character in text):
-            if found:
+            if has_text:
                 yield Unread(str(number), "holds no words")
             continue
-        title = _first(given, "title")
+        title = _first(fields, "title")
         yield Extract(
             f"{title}\n\n{text}" if title and text.split("\n")[0].strip() != title else text,
-            name=_name(_first(given, "id") or "", number),
+            name=_name(_first(fields, "id") or "", number),
             title=title,
-            author=_first(given, "author"),
-            publisher=_first(given, "publisher"),
-            published=iso_date(_first(given, "published") or ""),
+            author=_first(fields, "author"),
+            publisher=_first(fields, "publisher"),
+            published=iso_date(_first(fields, "published") or ""),
         )
-    if not found:
+    if not has_text:
         raise Unreadable(f"no column for the text: name it one of {', '.join(_COLUMNS['text'])}")
 
 
@@ -65,6 +70,6 @@ def _first(row: Mapping[str, object], what: str) -> str | None:
     return None
 
 
-def _name(given: str, number: int) -> str:
-    plain = given.isprintable() and "/" not in given and 0 < len(given) <= 200
-    return given if plain and given not in ("..", ".") else str(number)
+def _name(name: str, number: int) -> str:
+    plain = name.isprintable() and "/" not in name and 0 < len(name) <= 200
+    return name if plain and name not in ("..", ".") else str(number)

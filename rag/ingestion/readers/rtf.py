@@ -1,4 +1,4 @@
-"""Rich text, with striprtf."""
+"""Rich Text Format, with striprtf."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ def read(data: bytes) -> Iterator[Extract]:
     """The text of a file.
 
     Raises:
-        Unreadable: it is no rich text.
+        Unreadable: the file is not RTF.
     """
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Unreadable("no rich text, whatever its name says")

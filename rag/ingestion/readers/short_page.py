@@ -1,4 +1,4 @@
-"""The article of a page too short for trafilatura, found by what the page says of its own parts."""
+"""Finds the article of a page that is too short for trafilatura, by its HTML elements."""
 
 import re
 from copy import deepcopy
@@ -20,9 +20,16 @@ _ROLES = ("navigation", "contentinfo", "complementary", "search", "banner")
 
 
 def short_article(tree: etree._Element) -> etree._Element:
-    """A copy of the part of a page that holds its article, without what stands around it."""
+    """A copy of the element that holds the article, without navigation and the like.
+
+    Args:
+        tree: the page. It is not changed.
+
+    Returns:
+        The only `article`, `main` or `body` element, or else the whole page.
+    """
     parts = (tree.xpath(path) for path in _MAIN)
-    part = deepcopy(next((found[0] for found in parts if len(found) == 1), tree))
+    part = deepcopy(next((elements[0] for elements in parts if len(elements) == 1), tree))
     part.tail = None
     around = [element for element in part.iterdescendants(etree.Element) if _is_around(element)]
     for element in around:
@@ -32,7 +39,7 @@ def short_article(tree: etree._Element) -> etree._Element:
 
 
 def _is_around(element: etree._Element) -> bool:
-    """Whether an element is furniture of the page, by its kind, its name, or as a list of links."""
+    """Whether an element is navigation or similar: by its tag, class, id or role, or its links."""
     if next(element.iter("h1"), None) is not None:
         return False
     if element.tag in _AROUND or element.get("role") in _ROLES:

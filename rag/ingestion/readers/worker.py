@@ -1,10 +1,10 @@
-"""Reading in another process, with a limit of time and of memory.
+"""Reads files in a separate process, with limits on time and memory.
 
-What comes from the web may be made to break those who read it. Whatever happens in the worker,
-the answer here is what was read or the reason why not; a worker that is stuck or broken is ended
-and the next file gets a new one. `child.py` is its other side.
+Files from the web may be made to crash a reader. Whatever happens in the worker, the caller gets
+either the text or a reason. A worker that hangs or crashes is killed, and the next file gets a new
+one. `worker_process.py` is the other side.
 
-A message is its length in 8 bytes, big endian, and as many bytes.
+Each message on a pipe is its length in bytes (8 bytes, big endian), then the bytes.
 """
 
 import json
@@ -22,14 +22,15 @@ from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 
 _PROCESS = "dixit.rag.ingestion.readers.worker_process"
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TEMP", "TMP", "SYSTEMROOT")
-"""What the worker sees of the environment: no keys."""
+"""The environment variables that the worker gets. API keys are not among them."""
 _LENGTH_BYTES = 8
 _ENDS_S = 5.0
+"""Seconds to wait for a killed worker to end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take."""
+    """The limits for reading one file: seconds, and megabytes of memory."""
 
     seconds: float = 60.0
     megabytes: int = 2_000
@@ -39,13 +40,14 @@ DEFAULT_LIMITS = Limits()
 
 
 class Worker:
-    """A process that reads files, started when the first one comes; a context to end it."""
+    """A process that reads files. It starts with the first file and ends with the context."""
 
     def __init__(self, limits: Limits) -> None:
+        """Store the limits; nothing is started yet."""
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._scratch: TemporaryDirectory[str] | None = None
-        """What the process writes aside, removed even where it was killed."""
+        """The worker's temporary files, removed even if it was killed."""
 
     def __enter__(self) -> "Worker":
         return self
@@ -59,7 +61,14 @@ class Worker:
         self._end()
 
     def read(self, name: str, data: bytes) -> list[Extract | Unread]:
-        """What a file of that name and those bytes holds.
+        """Read a file in the worker process.
+
+        Args:
+            name: the file's name; its ending decides the format.
+            data: the file's bytes.
+
+        Returns:
+            The articles in the file, and the parts that could not be read.
 
         Raises:
             Unreadable: nothing can be read, or not within the limits.
@@ -79,7 +88,7 @@ class Worker:
             raise
         finally:
             clock.cancel()
-        if late.is_set():  # Though it may have answered in the last moment.
+        if late.is_set():  # Even if the answer came at the last moment: the process is killed.
             self._end()
         if answer is None:
             self._end()
@@ -98,13 +107,13 @@ class Worker:
             self._scratch = TemporaryDirectory(prefix="dixit-read-")
             environment["TMPDIR"] = self._scratch.name
             self._process = subprocess.Popen(
-                # -P: what lies in the working folder is never imported.
+                # -P: never import modules from the working folder.
                 [sys.executable, "-P", "-m", _PROCESS, str(self._limits.megabytes)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=environment,
-                start_new_session=True,  # Ctrl-C is ours to answer.
+                start_new_session=True,  # Ctrl-C goes to this process only.
             )
         return self._process
 
@@ -116,14 +125,14 @@ class Worker:
         process.wait(_ENDS_S)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                with suppress(OSError):  # What was left to be written.
+                with suppress(OSError):  # Data that was still to be written.
                     pipe.close()
         if self._scratch is not None:
             self._scratch.cleanup()
 
 
 def _asked(process: subprocess.Popen[bytes], name: str, data: bytes) -> dict[str, Any] | None:
-    """The worker's answer, or None where it ended before."""
+    """The worker's answer; None if the worker ended before it."""
     assert process.stdin is not None and process.stdout is not None
     try:
         send(process.stdin, name.encode("utf-8", "surrogateescape"))
@@ -141,14 +150,14 @@ def _part(fields: dict[str, Any]) -> Extract | Unread:
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:
-    """Write one message."""
+    """Write one message to a pipe."""
     pipe.write(len(message).to_bytes(_LENGTH_BYTES, "big"))
     pipe.write(message)
     pipe.flush()
 
 
 def receive(pipe: IO[bytes]) -> bytes | None:
-    """Read one message, or None where the other side has ended."""
+    """Read one message from a pipe; None if the other side has closed it."""
     head = pipe.read(_LENGTH_BYTES)
     if len(head) < _LENGTH_BYTES:
         return None

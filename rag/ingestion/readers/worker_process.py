@@ -1,4 +1,4 @@
-"""The worker's side of `worker.py`: reads one file after another until its input ends."""
+"""The worker process of `worker.py`: reads one file after the other until its input ends."""
 
 import json
 import os
@@ -14,12 +14,15 @@ from dixit.rag.ingestion.readers.worker import receive, send
 
 
 def main() -> None:
-    """Answer what comes in on the standard input, within some megabytes of memory."""
+    """Read files from standard input, and write the answers to standard output.
+
+    The first command line argument is the memory limit in megabytes.
+    """
     megabytes = int(sys.argv[1])
     _limit_memory(megabytes)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # What libraries print must not come between the answers.
+    os.dup2(2, 1)  # Output of libraries must not get between the answers.
     while (name := receive(sys.stdin.buffer)) is not None:
         data = receive(sys.stdin.buffer)
         if data is None:
@@ -35,19 +38,19 @@ def _answer(name: str, data: bytes, megabytes: int) -> dict[str, object]:
         return {"reason": str(error)}
     except MemoryError:
         return {"reason": f"takes more than {megabytes:,} MB of memory to read"}
-    except Exception as error:  # A library's own defect, on a file made by anybody.
+    except Exception as error:  # Any error of a parsing library, on an untrusted file.
         return {"reason": stumbled(error)}
 
 
 def _end_with(parent: int) -> None:
-    """End when the process that asks has ended, whatever is being read."""
+    """End this process once its parent has ended, even in the middle of a file."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)
 
 
 def _limit_memory(megabytes: int) -> None:
-    with suppress(ImportError, ValueError, OSError):  # Not every system can.
+    with suppress(ImportError, ValueError, OSError):  # Not every system supports limits.
         import resource  # noqa: PLC0415  # Unix only.
 
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, megabytes * 1_000_000))

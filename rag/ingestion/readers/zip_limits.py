@@ -1,4 +1,4 @@
-"""Opening what is a ZIP archive, whatever it calls itself, within limits."""
+"""Opens ZIP-based files safely, with limits on their size."""
 
 import lzma
 import zipfile
@@ -11,17 +11,20 @@ _BROKEN = (
     *(KeyError, ValueError, RuntimeError, EOFError, OSError),
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
 )
-"""What the parts of `zipfile` raise; they have no common base."""
+"""The errors that `zipfile` raises on broken archives; they have no common base class."""
 MAX_BYTES = 500_000_000
-"""Bytes that all members may come to."""
+"""The most bytes that all members may have together, unpacked."""
 MAX_MEMBERS = 20_000
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
-    """The archive in some bytes.
+    """Open an archive in memory.
+
+    Args:
+        data: the bytes of the archive.
 
     Raises:
-        Unreadable: it is broken, locked, or would fill the memory once unpacked.
+        Unreadable: the archive is broken, encrypted, or too large once unpacked.
     """
     try:
         archive = zipfile.ZipFile(BytesIO(data))
@@ -37,15 +40,19 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def member(archive: zipfile.ZipFile, given: str | zipfile.ZipInfo) -> bytes:
-    """The bytes of one member; no more than the archive itself says there are.
+def member(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo) -> bytes:
+    """The bytes of one member, at most as many as the archive declares for it.
+
+    Args:
+        archive: an open archive.
+        entry: the member's name, or its entry in the archive.
 
     Raises:
-        Unreadable: it is missing or broken.
+        Unreadable: the member is missing, broken, or larger than declared.
     """
-    name = given if isinstance(given, str) else given.filename
+    name = entry if isinstance(entry, str) else entry.filename
     try:
-        info = archive.getinfo(given) if isinstance(given, str) else given
+        info = archive.getinfo(entry) if isinstance(entry, str) else entry
         with archive.open(info) as file:
             data = file.read(info.file_size + 1)
     except _BROKEN as error:

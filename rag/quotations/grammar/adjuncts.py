@@ -1,6 +1,9 @@
 """Adjuncts beside an attribution: expressions of time, place, manner and addressee."""
 
+from functools import cache
+
 from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.grammar.phrase_words import is_speaking
 from dixit.rag.quotations.grammar.tokens import Frame
 
 LEADING = frozenset(
@@ -18,6 +21,10 @@ TIMES = frozenset(
 """Days, months and other words of time."""
 
 
+_TIMED = frozenset(
+    "an année mois semaine jour week month year siècle décennie weekend week-end fois time".split()
+)
+"""Nouns of time behind a determiner: "cette semaine", "the other week"."""
 _CLITICS = frozenset("se s' lui leur nous m' me l' le la les en y ne n' 'd 'll 've had has".split())
 """Clitic pronouns, negations and reduced auxiliaries that stand before a verb."""
 
@@ -39,11 +46,50 @@ def back_over_small(frame: Frame, at: int) -> int:
             frame[i - 1].word in small_words("adverb")
             and frame[i - 1].word not in small_words("pronoun")
         )
-        or (frame[i - 1].word.endswith(("ment", "ly")) and not frame[i - 1].is_capital)
+        or _is_manner(frame, i - 1)
         or (frame[i - 1].word in TIMES and i - 1 > 0)
+        or fixed_before(frame, i) < i
     ):
-        i -= 1
+        i = min(i - 1, fixed_before(frame, i))
     return i
+
+
+def _is_manner(frame: Frame, at: int) -> bool:
+    """Return whether a token is an adverb by its ending, and no noun: "le gouvernement"."""
+    token = frame[at]
+    is_noun = at > 0 and frame[at - 1].word in small_words("determiner")
+    return token.word.endswith(("ment", "ly")) and not (
+        token.is_capital or is_noun or is_speaking(token.word)
+    )
+
+
+def fixed_before(frame: Frame, end: int) -> int:
+    """Return where the fixed adjunct before a token begins; `end` where there is none.
+
+    Args:
+        frame: The frame.
+        end: Index after the adjunct: "pour sa part | affirme", "plus tôt | annonce".
+    """
+    for words in _fixed():
+        start = end - len(words)
+        if start > 0 and tuple(token.word for token in frame[start:end]) == words:
+            return start
+    return end
+
+
+def fixed_after(frame: Frame, at: int) -> int:
+    """Return the index after the fixed adjunct that begins at a token; `at` where none does."""
+    for words in _fixed():
+        if tuple(token.word for token in frame[at : at + len(words)]) == words:
+            return at + len(words)
+    return at
+
+
+@cache
+def _fixed() -> tuple[tuple[str, ...], ...]:
+    """Return the word sequences of the fixed adjuncts, longest first."""
+    listed = (tuple(words.split("_")) for words in small_words("aside"))
+    return tuple(sorted(listed, key=lambda words: (-len(words), words)))
 
 
 def after_aside(frame: Frame, at: int) -> int | None:
@@ -59,12 +105,20 @@ def after_aside(frame: Frame, at: int) -> int | None:
     if at >= len(frame) or not frame[at].is_word:
         return None
     word = frame[at].word
-    if word in TIMES or word in small_words("adverb") or word.endswith("ment") or word[0].isdigit():
+    single = word in TIMES or word in small_words("adverb") or _is_manner(frame, at)
+    if (fixed := fixed_after(frame, at)) > at:
+        return fixed
+    if single or word[0].isdigit():
         return at + 1
+    if (timed := after_time(frame, at)) is not None:
+        return timed
     if word in ("ce", "this", "last", "earlier", "late"):
         return at + 2
-    if word not in LEADING:
-        return None
+    return _after_preposition(frame, at) if word in LEADING else None
+
+
+def _after_preposition(frame: Frame, at: int) -> int | None:
+    """Return the index after a prepositional phrase; None where only the preposition stands."""
     i = at + 1
     while i < len(frame) and frame[i].word in small_words("determiner"):
         i += 1
@@ -93,3 +147,34 @@ def after_aside(frame: Frame, at: int) -> int | None:
     if i - run >= 3 and (i == len(frame) or not frame[i].is_word):
         i -= 2  # "sur France Inter Anne Morel": the last two capitals are the speaker.
     return i if i > at + 1 else None
+
+
+def after_time(frame: Frame, at: int) -> int | None:
+    """Return the index after a noun phrase of time: "cette semaine", "the same day".
+
+    Args:
+        frame: The frame.
+        at: Index of its first token.
+
+    Returns:
+        The index; None where no such phrase begins at `at`.
+    """
+    i = at
+    if i < len(frame) and frame[i].word in ("on", "in"):
+        i += 1
+    while i < len(frame) and i < at + 4 and frame[i].word in _TIME_AHEAD:
+        i += 1
+    if i == at or i >= len(frame) or frame[i].word not in _TIMED | TIMES:
+        return None
+    i += 1
+    while i < len(frame) and frame[i].word in _TIME_BEHIND:
+        i += 1
+    return i
+
+
+_TIME_AHEAD = frozenset(
+    "le la l' ce cet cette the this that last same other même early late".split()
+)
+"""Words before a noun of time."""
+_TIME_BEHIND = frozenset("dernier dernière passé passée même matin soir earlier later".split())
+"""Words behind a noun of time."""

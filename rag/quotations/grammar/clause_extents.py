@@ -164,6 +164,9 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
                 return min(end, cue.first - 1)
             continue
         before_subject = frame[subject.first - 1].word if subject.first else ""
+        if _opens_contrast(frame, subject.first, start) and cue.last + 2 < end:
+            cut = subject.first - (2 if before_subject in THAT else 1)
+            return min(end, cut - 1 if frame[cut - 1].text == "," else cut)
         if (
             before_subject in ("mais", "but", "while", "tandis", "et", "and", ";")
             and subject.first > start
@@ -171,6 +174,16 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
             cut = subject.first - 1
             return min(end, cut - 1 if cut and frame[cut - 1].text == "," else cut)
     return end
+
+
+def _opens_contrast(frame: Frame, subject: int, start: int) -> bool:
+    """Return whether "as", "while" or "alors que" stands before the subject of a later cue."""
+    if subject - 2 <= start:
+        return False
+    before, ahead = frame[subject - 1].word, frame[subject - 2].word
+    return before in ("as", "while", "whereas") or (
+        before in ("que", "qu'") and ahead in ("alors", "tandis", "pendant")
+    )
 
 
 def _next_verb(frame: Frame, start: int, end: int) -> int:

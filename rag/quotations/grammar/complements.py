@@ -3,6 +3,7 @@
 import re
 
 from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.grammar.adjuncts import after_aside
 from dixit.rag.quotations.grammar.clause_extents import FEWEST, FINITE, THAT
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import phrase_at
@@ -13,21 +14,21 @@ _ASIDE = 14
 """Maximum number of tokens between a verb and its "that"."""
 
 
-_INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
+INFINITIVE = re.compile(r"(?:être|avoir|[a-zà-ÿ]{2,}(?:er|ir|oir|re))")
 """A French infinitive, by its ending."""
 
 
-_HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
+HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
 """French infinitives that take a further verb."""
 
 
-_BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
+BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
 """Negations and clitics before a French infinitive."""
 _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
 """Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
 """Words that open the addressee of a statement."""
-_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles", "on")
+_SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles")
 """Pronouns that open a bare clause."""
 
 
@@ -45,7 +46,13 @@ _DAYS = frozenset(
 """English days behind a verb."""
 _OPENING = frozenset("there it he she they we you i no more about nearly most what".split())
 """Words besides determiners that open an English clause."""
-_PAST = frozenset("went came made took got rose fell lost won".split())
+_PAST = frozenset(
+    "went came made took got rose fell lost won left felt knew gave found saw told kept held"
+    " met paid sold bought ran began became brought built caught drew drove ate flew grew heard"
+    " led lay let meant put read said sent set shut spoke spent stood struck taught thought"
+    " threw wore wrote showed broke chose hid hit cost cut quit sank sang shot slept swore tore"
+    " understood".split()
+)
 """Irregular English past tenses."""
 
 
@@ -96,11 +103,12 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         inside = subject.first >= cue.last and subject.last <= i
         first = subject.last if inside else cue.last
         rest = frame[first:i]
-        if any(token.word in _HELPING for token in rest):
+        if any(token.word in HELPING for token in rest):
             return None  # "dit s'être inspirée des gestes qu'elle a suivis"
         if rest and rest[0].word in _SUBJECTS and frame[i - 1].text != ",":
             return None  # "She says she has never owned a baton that cost more."
         aside = not rest or not rest[0].is_word or _opens_aside(rest[0].word) or rest[0].is_capital
+        aside = aside or after_aside(frame, first) is not None
         if not between or aside or cue.infinitive in _OBJECTS:
             return i + 1
         return None
@@ -138,6 +146,11 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
         i += 1
     if i >= len(frame):
         return None
+    colon = i
+    while colon < len(frame) and (after := after_aside(frame, colon)) is not None:
+        colon = after
+    if colon < len(frame) and frame[colon].text == ":":
+        i = colon  # "confirmed on Monday: a relay had failed"
     if frame[i].text == ":" and i + FEWEST < len(frame):
         quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
         return None if quoted else i + 1
@@ -153,20 +166,20 @@ def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
     Examples: "affirme avoir signalé la fissure", "se dit prêt à négocier", "claims to have won".
     """
     verb = at
-    while verb < len(frame) and frame[verb].word in _BEFORE_INFINITIVE:
+    while verb < len(frame) and frame[verb].word in BEFORE_INFINITIVE:
         verb += 1
     if verb == len(frame):
         return None
     takes_infinitive = cue.infinitive in small_words("infinitive")
-    infinitive = _INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
+    infinitive = INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
     is_claim = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
     reflexive = cue.infinitive == "dire" and frame[cue.first].word in ("se", "s'")
-    if frame[verb].word in _HELPING or is_claim or (takes_infinitive and infinitive):
+    if frame[verb].word in HELPING or is_claim or (takes_infinitive and infinitive):
         return at
     for n in range(at, min(at + 9, len(frame))):
         if not frame[n].is_word or frame[n].word in (*THAT, "qui", "de", "d'", "pour", "sans"):
             break
-        if frame[n].word in _HELPING:
+        if frame[n].word in HELPING:
             return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
     return at if reflexive and frame[at].is_word else None
 
@@ -187,6 +200,11 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     if frame[i].word in _SUBJECTS and ahead and i + 2 < len(frame):
         return i  # "but says they cost a fiftieth of the price"
     plain = cue.infinitive not in _OBJECTS and ahead and not _opens_aside(frame[i].word)
+    is_inserted = frame[cue.first - 1].text == "," or frame[subject.first - 1].text == ","
+    is_direct = i in (cue.last, _over_time(frame, cue.last)) and not is_inserted
+    if cue.infinitive == "say" and ahead and is_direct and _opens_clause(frame, i):
+        # "says resistant infections now cost the city a million a year"
+        return i if len(frame) - i > 4 else None
     if not _opens_clause(frame, i) and not plain:
         return None
     comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))

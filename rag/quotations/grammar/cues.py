@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.grammar.adjuncts import fixed_after, fixed_before
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -95,10 +96,18 @@ def denied(frame: Frame, cue: Cue) -> bool:
 
     Examples: "n'a pas dit que", "declined to say", "s'il dit".
     """
+    return is_denial(cue) or negated(frame, cue)
+
+
+def is_denial(cue: Cue) -> bool:
+    """Return whether a cue says that what it reports is not so: "nie avoir", "denied that"."""
+    return cue.infinitive in small_words("negative")
+
+
+def negated(frame: Frame, cue: Cue) -> bool:
+    """Return whether the words before a cue negate it: "n'a pas dit que", "s'il dit"."""
     before = [token.word for token in frame[max(0, cue.first - 5) : cue.first]]
     near = before[-3:]
-    if cue.infinitive in small_words("negative"):
-        return True
     if any(word in ("ne", "n'", "not", "never", "nobody", "personne", "nor") for word in near):
         return "cesse" not in before and "manqué" not in before and "hésite" not in before
     if any(word.endswith("n't") for word in near) or "declined" in before or "refused" in before:
@@ -113,6 +122,8 @@ def _source(frame: Frame, at: int) -> Cue | None:
         for i in range(at + 1, min(at + 5, len(frame) - 1)):
             if frame[i].word.endswith(("'s", "s'")) and frame[i + 1].word in _THEIR_WORDS:
                 return Cue(at, i + 2, "source", owner=(at + 1, i + 1))
+    if fixed_after(frame, at) > at:
+        return None  # "pour sa part"
     following = frame[at + 1].word if at + 1 < len(frame) else ""
     if frame[at].word == "pour" and at and frame[at - 1].text == "," and following in _WHOM:
         return Cue(at, at + 2, "source")
@@ -174,8 +185,9 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
     None for a passive: "il a dit" is a cue, "was told" is not read as a participle.
     """
-    i, pronoun = at - 1, None
-    while i >= 0 and at - i <= 4:
+    at_adverbs = fixed_before(frame, at)
+    i, pronoun = at_adverbs - 1, None
+    while i >= 0 and at_adverbs - i <= 4:
         word = frame[i].word
         if word.startswith("-"):
             pronoun = i

@@ -11,6 +11,10 @@ from dixit.rag.quotations.grammar.phrase_words import (
 )
 from dixit.rag.quotations.grammar.tokens import Frame
 
+_UNITS_OF_TIME = frozenset(
+    "ans mois jours semaines heures minutes years months days weeks hours minutes".split()
+)
+
 
 def may_begin(frame: Frame, at: int, end: int) -> bool:
     """Return whether a token can open a noun phrase that denotes a speaker.
@@ -22,6 +26,8 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
     """
     token = frame[at]
     word = token.word
+    if word == "a" and _is_auxiliary(frame, at):
+        return False
     if is_determiner(frame, at):
         return at + 1 < end and frame[at + 1].is_word
     if word in ("de", "d'", "von", "van", "el", "al", "bin"):
@@ -35,12 +41,25 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
         return word not in reporting()  # "provincial health officer Maria Dela Peña"
     if token.is_capital:
         # Capitalised only as the first word: "Interrogé", "Dans", "Yesterday".
+        if at == 0 and any(verb.form == "present" for verb in reporting().get(word, ())):
+            return False
         return not (word in small_words("circumstance") or word in small_words("adverb")) and (
             at > 0
             or not word.endswith(("é", "ée", "és", "ées", "ed", "ing"))
             or _in_name(frame, at)
         )
     return is_speaking(word) or word in TITLES
+
+
+def _is_auxiliary(frame: Frame, at: int) -> bool:
+    """Return whether "a" is the French verb rather than the English article."""
+    before = frame[at - 1].word if at else ""
+    following = frame[at + 1].word if at + 1 < len(frame) else ""
+    return before in _CLITICS or following.endswith(("é", "ée"))
+
+
+_CLITICS = frozenset("m' t' l' s' n' y il elle qui on nous vous lui leur ça cela".split())
+"""French words before "a" that show a verb."""
 
 
 def _in_name(frame: Frame, at: int) -> bool:
@@ -166,6 +185,8 @@ def _ends_phrase(frame: Frame, at: int, first: int) -> bool:
         return True
     if word.startswith("-") or word in BEING:
         return True
+    if word[0].isdigit() and at + 1 < len(frame) and frame[at + 1].word in _UNITS_OF_TIME:
+        return True  # "le chef de l'État 80 ans plus tard"
     if word in small_words("adverb") and not is_determiner(frame, at - 1):
         return True
     if word in small_words("circumstance"):

@@ -134,31 +134,6 @@ def _is_capital(frame: Frame, at: int) -> bool:
     return at < len(frame) and frame[at].is_capital
 
 
-def absolute_subject(frame: Frame, cue: Cue) -> Phrase | None:
-    """Return the subject of a participle in an absolute clause with "with" or "avec".
-
-    Example: "with a source close to him saying that it was over".
-
-    Args:
-        frame: The frame.
-        cue: A participle of the frame.
-
-    Returns:
-        The phrase between "with" and the participle; None where there is no such clause.
-    """
-    for i in range(cue.first - 1, max(-1, cue.first - 9), -1):
-        if not frame[i].is_word:
-            return None
-        if frame[i].word in ("with", "avec"):
-            phrase = phrase_at(frame, i + 1, cue.first)
-            if phrase is None or not can_speak(frame, phrase):
-                return None
-            if frame[phrase.last].word in ("to", "of", "de", "du", "des", "d'"):
-                return Phrase(phrase.first, cue.first, (phrase.first, cue.first))
-            return phrase
-    return None
-
-
 def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     """Return the noun phrase before a cue, past adverbs, appositions and relative clauses.
 
@@ -174,6 +149,7 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     """
     speaks = may_speak if sure else can_speak
     end = back_over_small(frame, at)
+    end = _before_brackets(frame, end)
     if end > 0 and frame[end - 1].word in ("qui", "who"):
         end -= 2 if end > 1 and frame[end - 2].text == "," else 1
     begin = _clause_start(frame, end)
@@ -186,6 +162,13 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             return before or adjacent
         return None
     return _across_commas(frame, begin, commas, speaks)
+
+
+def _before_brackets(frame: Frame, end: int) -> int:
+    """Return the index of the bracket that opens behind a name: "Sen. Jane Doe (D-Ohio) said"."""
+    if not end or frame[end - 1].text != ")":
+        return end
+    return next((i for i in range(end - 2, max(0, end - 12), -1) if frame[i].text == "("), end)
 
 
 def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | None:

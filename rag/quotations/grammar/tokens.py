@@ -11,6 +11,9 @@ from enum import Enum, auto
 
 from dixit.rag.parsing.quotation_marks import Quoted, mark_over, opened_in
 
+_ARTICLED = re.compile(r"(?:a[dlnrstz]|e[dlns]|ul)-[A-ZÀ-Þ]")
+"""An Arabic article joined to a name."""
+
 
 class Kind(Enum):
     """The kind of a token."""
@@ -44,8 +47,10 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether the token is a word with a capital initial."""
-        return self.kind is Kind.WORD and self.text[0].isupper()
+        """Whether the token is a word with a capital initial, as "al-Amin" is too."""
+        return self.kind is Kind.WORD and (
+            self.text[0].isupper() or _ARTICLED.match(self.text) is not None
+        )
 
     @property
     def is_word(self) -> bool:

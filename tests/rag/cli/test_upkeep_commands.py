@@ -36,8 +36,8 @@ def test_a_changed_article_is_told_repaired_and_indexed_again(
     told = printed(capsys, "repair", code=1)
 
     assert f"Lost {SAIC}: index its file again." in told
-    assert "4 articles kept, 1 lost; what was damaged lies in" in told
-    assert printed(capsys, "verify") == "The index is whole.\n"
+    assert "4 articles kept, 1 lost; damaged files moved to" in told
+    assert printed(capsys, "verify") == "The index is intact.\n"
     assert "1 added, 0 changed, 0 removed, 4 unchanged" in printed(capsys, "index", "seeds")
     assert "Zu Sijie" in printed(capsys, "ask", "what did Zu Sijie say?")
 
@@ -45,7 +45,7 @@ def test_a_changed_article_is_told_repaired_and_indexed_again(
 def test_repair_as_json_and_where_nothing_is_wrong(
     index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert printed(capsys, "repair") == "The index is whole.\n"
+    assert printed(capsys, "repair") == "The index is intact.\n"
     told = json.loads(printed(capsys, "repair", "--json"))
     assert told == {"problems": [], "kept": 5, "lost": [], "set_aside": None}
 
@@ -70,7 +70,7 @@ def test_compacting_tells_what_it_gave_back(
     told = json.loads(printed(capsys, "compact", "--json"))
 
     assert 0 < told["after_bytes"] <= told["before_bytes"]
-    assert printed(capsys, "verify") == "The index is whole.\n"
+    assert printed(capsys, "verify") == "The index is intact.\n"
 
 
 @pytest.mark.parametrize(

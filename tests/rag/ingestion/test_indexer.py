@@ -189,7 +189,7 @@ def test_one_file_that_cannot_be_read_stops_no_other(dixit: Dixit, news: Path) -
     assert len(report.added) == len(ARTICLES) + 1
     assert {Path(skip.path).name: skip.reason.split(":")[0] for skip in report.skipped} == {
         "broken.docx": "broken",
-        "scan.pdf": "no text on any of its pages (1)",
+        "scan.pdf": "a scan with no text on any page (1), so run OCR first",
     }
 
 
@@ -414,7 +414,7 @@ def test_the_command_follows_a_folder_until_it_is_interrupted(tmp_path: Path, ne
     )
     assert process.stdout is not None and process.stderr is not None
     first = json.loads(process.stdout.readline())
-    assert "following" in process.stderr.readline()
+    assert "watching for changes" in process.stderr.readline()
     (news / "new.txt").write_text("Un texte sur Peugeot.", "utf-8")
     second = json.loads(process.stdout.readline())
     process.send_signal(signal.SIGINT)
@@ -444,7 +444,7 @@ def test_an_interrupt_leaves_a_whole_index_that_goes_on(tmp_path: Path, hashed: 
     stored = sources(dixit)
 
     assert process.returncode == 130
-    assert errors == "dixit: stopped; what was done so far is kept.\n"
+    assert errors == "dixit: stopped; everything done so far is kept.\n"
     assert 0 < len(stored) < 400
     assert dixit.verify() == []
     dixit.close()

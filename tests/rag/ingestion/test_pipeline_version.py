@@ -151,7 +151,9 @@ def dixit(tmp_path: Path, hashed: Embedder) -> Iterator[Dixit]:
 def stored_with(folder: Path, embedder: Embedder, version: str) -> None:
     """Store every document of an index again, as if rules of some version had made it."""
     index = SearchIndex.open(folder, create=False)
-    entries = [replace(index.entry(it.source), recipe=version) for it in index.documents()]
+    entries = [
+        replace(index.stored_document(it.source), recipe=version) for it in index.documents()
+    ]
     index.put_all(entries, embedder.identity)
     index.close()
 

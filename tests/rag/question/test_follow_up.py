@@ -15,7 +15,7 @@ def turn(speaker: str | None) -> Turn:
 @pytest.mark.parametrize(
     ("question", "alone"),
     [
-        ("Et que dit-il de Tencent ?", "Et que dit-An Conghui de Tencent ?"),
+        ("Et que dit-il de Tencent ?", "Et que dit An Conghui de Tencent ?"),
         ("What does he think of Tencent?", "What does An Conghui think of Tencent?"),
         ("And what did she say about China?", "And what did An Conghui say about China?"),
         ("Qu'a dit Zu Sijie ?", "Qu'a dit Zu Sijie ?"),

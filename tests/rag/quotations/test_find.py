@@ -142,7 +142,7 @@ def test_every_part_of_a_statement_is_a_place_in_the_text(number: str) -> None:
         ),
         (
             "« Il exagère, s'amuse-t-elle. Il a toujours exagéré. » Léa Petit rit.",
-            [("", "Il exagère, s'amuse-t-elle. Il a toujours exagéré.")],
+            [("", "Il exagère"), ("", "Il a toujours exagéré.")],
         ),
         (
             "Anne Morel ne décolère pas : « On nous a menti pendant dix ans. »",

@@ -120,11 +120,11 @@ def test_a_particle_is_part_of_a_name_that_is_written_with_it() -> None:
             ["un ancien cadre du port", "un ancien cadre du port"],
         ),
         # A participle and a number open sentences.
-        ("Estimant que le port était « un désastre », André Babel est parti.", [""]),
+        ("Estimant que le port était « un désastre », André Babel est parti.", ["André Babel"]),
         # Who a noun inside the marks names.
         (
             "« Le quai est trop court, explique Clara Morvan. Il faudra le refaire. »",
-            ["Clara Morvan"],
+            ["Clara Morvan", "Clara Morvan"],
         ),
     ],
 )
@@ -150,6 +150,7 @@ def test_reactions_under_a_line_with_a_name_are_theirs() -> None:
         if q.role_span
     ] == [
         ("Luc Errand", "entraîneur de Valmont"),
+        ("Silvano", "entraîneur de Lourdes"),
         ("Silvano", "entraîneur de Lourdes"),
     ]
 

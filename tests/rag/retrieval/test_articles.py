@@ -9,7 +9,7 @@ import pytest
 from dixit import Dixit
 from dixit.index.errors import SourceUnknown
 from dixit.index.filters import ANYTHING, Filter
-from dixit.index.records import Document, Quotation
+from dixit.index.records import Document, DocumentSummary, Quotation
 from dixit.index.search_index import SearchIndex
 from dixit.rag.question.terms import stems_of
 from dixit.rag.retrieval.articles import Articles, Parsed
@@ -32,6 +32,10 @@ class Shelf:
 
     def quotations(self, sources: Sequence[str] | None = None) -> list[Quotation]:
         self.asked["quotations"] += 1
+        return []
+
+    def documents(self, where: Filter = ANYTHING) -> list[DocumentSummary]:
+        self.asked["documents"] += 1
         return []
 
     def search_name(
@@ -67,9 +71,10 @@ def test_what_was_asked_once_is_not_asked_again() -> None:
         articles.frequency("pont")
         articles.size()
         articles.languages()
+        articles.documents()
 
     assert set(shelf.asked.values()) == {1}
-    assert len(shelf.asked) == 5
+    assert len(shelf.asked) == 6
 
 
 def test_a_document_that_is_not_there_is_unknown() -> None:

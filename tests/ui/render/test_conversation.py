@@ -145,10 +145,8 @@ def test_beside_an_article_only_quoted_words_stand_between_marks() -> None:
     opened = article.article(Document("a.txt", text, "", "fr"), FR, quotations=said)
     table = lists.quotations(said, FR)
 
-    assert re.findall(r"<q>(.*?)</q>", opened) == ["Le port est plein"]
-    assert "« Le port est plein »" in shown_text(table)
-    assert "« le quai" not in shown_text(table)
     for shown in (opened, table):
+        assert re.findall(r"<q[^>]*>(.*?)</q>", shown) == ["Le port est plein"]
         assert "Personne non nommée" in shown_text(shown)
 
 

@@ -91,7 +91,7 @@ def test_a_figure_stands_beside_its_change_since_the_last_run() -> None:
     assert '0.750<span class="change better">+0.250</span>' in shown
     assert '50.0<span class="change worse">+10.0</span>' in shown
     assert "the last run of these questions, 1." in shown_text(shown)
-    assert "no earlier run" in shown_text(evaluation.report(result(), EN))
+    assert "No earlier run" in shown_text(evaluation.report(result(), EN))
 
 
 def test_what_did_not_change_and_what_could_not_be_scored_are_told_so() -> None:
@@ -110,15 +110,15 @@ def test_the_columns_are_all_questions_then_languages_then_kinds() -> None:
 
     assert head is not None
     columns = [cell.strip() for cell in shown_text(head[1]).split("  ") if cell.strip()]
-    assert columns == ["Mesure", "toutes", "français", "paroles de quelqu'un"]
+    assert columns == ["Mesure", "toutes", "français", "citation"]
 
 
 def test_a_failure_tells_what_was_expected_and_given_and_why() -> None:
     lost = failure("Qui ?", given=None, cited=[], answerable=False, expected=[])
     text = shown_text(evaluation.report(result(failures=[failure(), lost]), EN))
 
-    assert "2 of 1 questions fall short" in text
-    assert "What was to be said and was: 0.50 (Qui ?)" in text
+    assert "2 of 1 questions failed" in text
+    assert "Expected content given: 0.50 (Qui ?)" in text
     assert text.count("a refusal") == 2
     assert "nothing" in text
 
@@ -144,7 +144,7 @@ def test_what_became_of_the_questions_is_told_in_numbers_beside_the_bar() -> Non
     questions = [asked(), asked(), asked("refused"), asked(kind="none")]
     shown = charts.outcomes(questions, EN.evaluation)
 
-    assert "right: 2, refused: 1" in shown_text(shown)
+    assert "correct: 2, refused: 1" in shown_text(shown)
     assert 'part-right" style="flex-grow: 2"' in shown
     assert shown.count('aria-hidden="true"') == 2
 
@@ -155,7 +155,7 @@ def test_the_spread_of_times_counts_every_answer_and_has_its_text(times: list[fl
     counted = [int(n) for n in re.findall(r"<title>(\d+) from", shown)]
 
     assert sum(counted) == len(times)
-    assert f"Half of the {len(times)} answers took no longer than" in shown
+    assert f"Half of the {len(times)} answers took at most" in shown
     assert f"the slowest took {max(times):.0f} ms" in shown
     assert 'role="img"' in shown
 

@@ -202,8 +202,8 @@ class TestATypingError:
         [
             (
                 "What did Ann Voole say?",
-                "The articles do not mention “Ann Voole”: "
-                "the question is taken to mean “Ann Vole”.",
+                "The articles do not mention “Ann Voole”: the question is taken to mean "
+                "“Ann Vole”.",
             ),
             (
                 "Qu'a dit Ann Voole ?",
@@ -291,9 +291,8 @@ class TestWordsThatWereNotFound:
         answer = ask("What did Tom Harker say?")
 
         assert answer.text == (
-            "The articles mention Tom Harker close to a quotation (port.txt), "
-            "but the speaker could "
-            "not be identified."
+            "The articles mention Tom Harker close to a quotation (port.txt), but the speaker "
+            "could not be identified."
         )
         assert shown(answer) == told
 

@@ -108,7 +108,7 @@ def test_a_line_that_returns_on_each_page_of_a_pdf_is_left_out() -> None:
 
 
 def test_a_scan_without_text_says_so() -> None:
-    with pytest.raises(Unreadable, match="it is a scan"):
+    with pytest.raises(Unreadable, match="a scan with no text"):
         read("scan.pdf")
 
 
@@ -238,7 +238,7 @@ def test_an_archive_gives_what_each_file_in_it_gives() -> None:
         "note.eml",
         *(f"usine/{path.name}" for path in sorted(SAMPLES.glob("article.*"))),
     ]
-    assert "tells of its folder" in reasons["README.txt"]
+    assert "describes the folder" in reasons["README.txt"]
     assert "not one of the formats" in reasons["photo.jpg"]
     assert "scan" in reasons["scan.pdf"]
     assert len(reasons) == 3

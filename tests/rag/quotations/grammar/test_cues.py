@@ -106,7 +106,7 @@ def test_cues_come_in_order_and_do_not_overlap() -> None:
         "Le maire n'a pas dit que le pont fermera.",
         "Jane Doe never said that it would close.",
         "S'il dit oui, tant mieux.",
-        "He asked if she said yes.",
+        "It matters if she said yes.",
     ],
 )
 def test_what_was_not_said_or_only_may_have_been_is_denied(text: str) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from dixit.rag.quotations.grammar.cues import Cue, cues_in
+from dixit.rag.quotations.grammar.shared_subjects import absolute_subject
 from dixit.rag.quotations.grammar.subjects import (
-    absolute_subject,
     is_relative,
     subject_after,
     subject_before,

@@ -1,0 +1,147 @@
+"""Why a file was not indexed: the reasons that indexing gives, in English, as the page tells them.
+
+A reason that is not in a table is shown as it is. `{name}` stands for what is filled in, and
+`{reason}` for another of these.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+_FILLED = re.compile(r"\\\{(\w+)\\\}")
+
+
+def translated(reason: str, table: Mapping[str, str]) -> str:
+    """A reason in a page's language.
+
+    Args:
+        reason: as indexing gives it.
+        table: the language's words for each, as `FR`.
+
+    Returns:
+        The words of the first in the table that it fits; `reason` itself where it fits none.
+
+    Example:
+        >>> translated("larger than 50 MB", {"larger than {size} MB": "dépasse {size} Mo"})
+        'dépasse 50 Mo'
+    """
+    for english, words in table.items():
+        if found := _pattern(english).fullmatch(reason):
+            parts = found.groupdict()
+            if "reason" in parts:
+                parts["reason"] = translated(parts["reason"], table)
+            return words.format(**parts)
+    return reason
+
+
+@cache
+def _pattern(english: str) -> re.Pattern[str]:
+    return re.compile(_FILLED.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL)
+
+
+EN: Mapping[str, str] = {}
+
+FR: Mapping[str, str] = {
+    # What was given.
+    "{path} was not indexed: {reason}.": "{path} n’a pas été indexé\u202f: {reason}.",
+    "No article in {path} could be read; {name}: {reason} (and {more} more).": (
+        "Aucun article n’a pu être lu dans {path}\u202f; {name}\u202f: {reason} (et {more} autres)."
+    ),
+    "No article in {path} could be read; {name}: {reason}.": (
+        "Aucun article n’a pu être lu dans {path}\u202f; {name}\u202f: {reason}."
+    ),
+    "There is no article in {path}: put some there, or name another folder.": (
+        "Aucun article dans {path}\u202f: ajoutez-en, ou indiquez un autre dossier."
+    ),
+    "There is no file or folder {path}: check the path.": (
+        "Aucun fichier ni dossier {path}\u202f: vérifiez le chemin."
+    ),
+    "The folder {path} cannot be opened: check its permissions.": (
+        "Le dossier {path} ne peut pas être ouvert\u202f: vérifiez ses droits d’accès."
+    ),
+    "{path} is neither a file nor a folder: name one that is.": (
+        "{path} n’est ni un fichier ni un dossier."
+    ),
+    # Its name and place.
+    "describes the folder; not indexed": "décrit le dossier\u202f; non indexé",
+    "its name is not plain text: rename it": "nom illisible\u202f: renommez-le",
+    "its name is not plain text": "nom illisible",
+    "its name is too long": "nom trop long",
+    "its name leads out of the archive": "son chemin sort de l’archive",
+    "has the name of another article": "porte le nom d’un autre article",
+    "a link that leads nowhere": "lien rompu",
+    "a link out of its folder": "lien vers l’extérieur de son dossier",
+    # The file.
+    "not a regular file (pipe or device)": "pas un fichier ordinaire (tube ou périphérique)",
+    "cannot be kept: {error}": "ne peut pas être conservé\u202f: {error}",
+    "cannot be read: its reader stumbled ({error})": (
+        "illisible\u202f: échec de la lecture ({error})"
+    ),
+    "cannot be read: {error}": "illisible\u202f: {error}",
+    "changes while it is read: index it again once it is whole": (
+        "modifié pendant la lecture\u202f: réindexez-le une fois complet"
+    ),
+    "not one of the formats that are read ({formats})": (
+        "format non pris en charge (formats lus\u202f: {formats})"
+    ),
+    "{kind} needs the extra `{extra}`: {command}": (
+        "{kind} demande le complément «\u00a0{extra}\u00a0»\u202f: {command}"
+    ),
+    # Its size.
+    "larger than {size} MB": "dépasse {size}\u00a0Mo",
+    "holds more than {size} MB once unpacked": "dépasse {size}\u00a0Mo une fois décompressé",
+    "holds more than {count} million characters": (
+        "contient plus de {count} millions de caractères"
+    ),
+    "holds more than {count} files": "contient plus de {count} fichiers",
+    "more than {count} pages": "plus de {count} pages",
+    "takes longer than {seconds} s to read": "lecture trop longue (plus de {seconds}\u00a0s)",
+    "takes more than {size} MB of memory to read": (
+        "lecture trop gourmande (plus de {size}\u00a0Mo de mémoire)"
+    ),
+    "too deep: a file within a file within a file": (
+        "trop profond\u202f: un fichier dans un fichier dans un fichier"
+    ),
+    "an archive within an archive: unpack it first": (
+        "archive dans une archive\u202f: décompressez-la d’abord"
+    ),
+    # What is in it.
+    "a scan with no text on any page ({count}), so run OCR first": (
+        "document numérisé, aucun texte sur les pages ({count})\u202f: passez-le d’abord à la "
+        "reconnaissance de caractères (OCR)"
+    ),
+    "locked with a password: save it without one": (
+        "protégé par un mot de passe\u202f: enregistrez-le sans"
+    ),
+    "its reader broke off: the file is damaged, or made to break readers": (
+        "lecture interrompue\u202f: fichier endommagé ou malveillant"
+    ),
+    "broken: it is no whole archive": "endommagé\u202f: archive incomplète",
+    "broken: {name} within it cannot be unpacked": (
+        "endommagé\u202f: {name} ne peut pas être décompressé"
+    ),
+    "broken: {name} within it is larger than it says": (
+        "endommagé\u202f: {name} dépasse la taille annoncée"
+    ),
+    "broken: {name} within it is no XML": "endommagé\u202f: {name} n’est pas du XML",
+    "a broken PDF": "PDF endommagé",
+    "a broken presentation": "présentation endommagée",
+    "a broken Word document": "document Word endommagé",
+    "a broken OpenDocument text": "texte OpenDocument endommagé",
+    "a broken table: {error}": "tableau endommagé\u202f: {error}",
+    "no rich text, whatever its name says": "pas du texte enrichi, malgré son nom",
+    "not text: no encoding fits its bytes": "pas du texte\u202f: encodage inconnu",
+    "a mailbox without mail": "boîte de courrier vide",
+    "a mail without words": "courriel sans texte",
+    "holds no words": "ne contient aucun mot",
+    "holds no article that can be read": "ne contient aucun article lisible",
+    "no column for the text: name it one of {names}": (
+        "aucune colonne de texte\u202f: nommez-la {names}"
+    ),
+    "no chapter with text": "aucun chapitre avec du texte",
+    "no page in HTML within": "ne contient aucune page HTML",
+    "no page in HTML": "pas une page HTML",
+    "no article is found in the page": "aucun article dans cette page",
+    "no object with fields": "pas un objet avec des champs",
+    "has more fields than the head names": "a plus de champs que l’en-tête",
+}
