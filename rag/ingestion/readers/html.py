@@ -35,7 +35,7 @@ _MOST_OF_A_BLOCK = 0.7
 _LONGEST_ROW = 300
 """Characters; a longer table row is treated as page layout."""
 _LONGER = 2
-"""Ratio of the words of the JSON-LD body to those on the page from which the body is the article."""
+"""Ratio of the words of the JSON-LD body to those of the page from which that body is used."""
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Elements of trafilatura's tree and of HTML.

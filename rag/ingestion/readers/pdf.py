@@ -185,6 +185,9 @@ def _goes_on(line: Line, following: Line, lines: Sequence[Line]) -> bool:
     """Whether a line and the next are of one paragraph."""
     size = max(line.size, following.size)
     down = line.base - following.base
+    if down < 0 and following.left > line.right:  # The head of the next column.
+        alike = min(line.size, following.size) > 0.85 * size
+        return alike and _runs_over(line.text, following.text)
     if not 0 < down < 1.75 * size or min(line.size, following.size) < 0.85 * size:
         return False
     if max(line.widest_gap, following.widest_gap) > _CELL_GAP * size:
