@@ -60,10 +60,7 @@ def read(data: bytes) -> Iterator[Extract]:
         raise Unreadable(f"more than {_MAX_PAGES:,} pages")
     pages = [_lines_of(document, number) for number in range(len(document))]
     if not any(pages):
-        raise Unreadable(
-            f"no text on any of its pages ({len(pages)}): it is a scan, so run it through text "
-            "recognition (OCR) first"
-        )
+        raise Unreadable(f"a scan with no text on any page ({len(pages)}), so run OCR first")
     about: dict[str, str] = document.get_metadata_dict(skip_empty=True)
     text, starts = _joined(_without_running_lines(pages))
     yield Extract(text, author=about.get("Author"), page_starts=starts)

@@ -121,7 +121,7 @@ def test_a_readme_tells_of_its_folder_unless_it_is_asked_for(tmp_path: Path) -> 
     (inside,) = find(tmp_path)
     (asked,) = find(tmp_path / "README.md")
 
-    assert "no article" in (why_not(inside) or "")
+    assert "describes the folder" in (why_not(inside) or "")
     assert why_not(asked) is None
 
 
