@@ -184,8 +184,7 @@ class CollectionDials:
     speakers: int = 5
     """Speakers shown of those who speak most. Chosen for reading."""
     title_words: int = 2
-    """Fewest telling words by which a title is meant, where nothing calls it an article. Set by
-    judgement."""
+    """Fewest words by which a title is meant where nothing says "article". Set by judgement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ TEXTS: Final = {
         "none_mentioning": "Aucun article ne mentionne {words} dans son texte{among}.",
         "none_read_mentioning": "Aucun des articles lus ne mentionne {words}{among}.",
         "at_least": "au moins ",
+        "in_all": "Soit {mentions} en tout.",
         "among": " parmi les articles consultés",
         "times": "{source} ({times})",
         "told_of": "{head}\u202f: {told}",
@@ -101,6 +102,7 @@ TEXTS: Final = {
         "one_since": "{articles} daté depuis {date}.",
         "many_since": "{articles} datés depuis {date}.",
         "none_since": "Aucun article n’est daté depuis {date}.",
+        "none_dated": "Aucun article n’est daté.",
         "latest": "Les articles datés les plus récents\u202f:",
         "date_not_read": (
             "La date «\u00a0{date}\u00a0» n’a pas été comprise. Les articles datés les plus "
@@ -180,6 +182,7 @@ TEXTS: Final = {
         "none_mentioning": "No article mentions {words} in its text{among}.",
         "none_read_mentioning": "None of the articles read mentions {words}{among}.",
         "at_least": "at least ",
+        "in_all": "That is {mentions} in all.",
         "among": " among the articles searched",
         "times": "{source} ({times})",
         "told_of": "{head}: {told}",
@@ -194,6 +197,7 @@ TEXTS: Final = {
         "one_since": "{articles} dated since {date}.",
         "many_since": "{articles} dated since {date}.",
         "none_since": "No article is dated since {date}.",
+        "none_dated": "No article is dated.",
         "latest": "The latest dated articles:",
         "date_not_read": "The date “{date}” was not understood. The latest dated articles:",
         "undated": "Without a precise enough date: {articles}.",

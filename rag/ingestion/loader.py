@@ -16,6 +16,13 @@ from dixit.rag.parsing.boilerplate import EVIDENCE, FORMAT
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Fact, Metadata, metadata_in
 
+_NOBODY = frozenset(
+    (
+        *("anonymous", "unknown", "unspecified", "none", "user", "admin", "administrator"),
+        *("python-docx", "microsoft office user", "utilisateur", "windows user", "anonyme"),
+    )
+)
+"""What programs write where a file's author should be."""
 _FACTS = ("title", "publisher", "author", "published")
 
 
@@ -57,7 +64,8 @@ def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | 
     Raises:
         Unreadable: nothing in the file can be read.
     """
-    plain = formats.is_plain(source)
+    plain = formats.is_plain(source, data)
+    is_page = formats.is_plain(source) and not plain
     digest = content_hash(data)
     for part in formats.extracts(source, data) if plain else worker.read(source, data):
         if isinstance(part, Unread):
@@ -65,6 +73,7 @@ def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | 
         else:
             name = f"{source}/{part.name}" if part.name else source
             form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
+            form = ".html" if is_page else form
             yield article_of(part, name, digest, form)
 
 
@@ -107,7 +116,8 @@ def _facts(extract: Extract, metadata: Metadata) -> dict[str, Fact]:
     facts = {}
     for name in _FACTS:
         text_fact: Fact | None = getattr(metadata, name)
-        described = _described(extract, getattr(extract, name))
+        value = getattr(extract, name)
+        described = _described(extract, None if _is_nobody(name, value) else value)
         # A file's properties often name the person who saved it, and the title of a template, so
         # the text comes first. Publisher and date are usually set by the publisher itself.
         trusted = name in ("publisher", "published") or (described is not None and described.end)
@@ -115,6 +125,11 @@ def _facts(extract: Extract, metadata: Metadata) -> dict[str, Fact]:
         if fact is not None:
             facts[name] = fact
     return facts
+
+
+def _is_nobody(name: str, value: str | None) -> bool:
+    """Whether a program, and nobody, is named as the author."""
+    return name == "author" and (value or "").strip("() ").casefold() in _NOBODY
 
 
 def _described(extract: Extract, value: str | None) -> Fact | None:

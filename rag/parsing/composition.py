@@ -47,6 +47,8 @@ def compose(text: str) -> str:
         >>> compose("Be\u0301\u00adraud") == "B\u00e9raud"
         True
     """
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", _REMOVED.sub("", text))
 
 

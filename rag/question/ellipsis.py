@@ -19,6 +19,7 @@ from dixit.rag.question.follow_up_cues import (
     written,
 )
 from dixit.rag.question.referents import Referent, asked_of, in_question, names_office
+from dixit.rag.quotations.people import is_personal
 from dixit.rag.records import Answer, Citation
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -44,9 +45,12 @@ _FRENCH_ASKING = re.compile(
     r"(?:\s|(?<=['’]))(?:est-ce qu(?:e\s|['’]))?",
     re.IGNORECASE,
 )
-_ABOUT_HEAD = re.compile(r"^(?P<about>about|on|de|d['’]|du|des|sur|à propos de)\s?", re.IGNORECASE)
+_ABOUT_HEAD = re.compile(
+    r"^(?P<about>about(?=\s)|on(?=\s)|des?(?=\s)|du(?=\s)|d['’]|sur(?=\s)|à propos de(?=\s))\s?",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\s(?:about|regarding|à propos de|au sujet de|sur)\s", re.IGNORECASE)
-_DETERMINER = re.compile(r"^(?:the|les?|la|l['’])\s?\w", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:(?:the|les?|la)\s|l['’])\w", re.IGNORECASE)
 
 
 def asked_anew(question: str, last: Answer) -> str | None:
@@ -111,7 +115,9 @@ def completed(fragment: str, last: Answer) -> str:
         replaced = re.search(rf"\b{place}\s(?:the\s|l[ae]s?\s|l['’])?[A-ZÀ-Þ][\w’'-]*", asked)
         return asked.replace(replaced[0], rest) if replaced else f"{bare} {rest} ?"
     if new == (rest,):
-        if not old:
+        persons = any(one.is_person for one in in_question(asked))
+        strange = is_personal(rest, rest) and not persons and read("says", asked) is None
+        if not old or strange:
             return written("about-it", question_language(fragment), rest)
         run = r"\s(?:et|and|ou|or)\s".join(map(re.escape, old[:2]))
         both = re.search(run, asked) if len(old) > 1 else None

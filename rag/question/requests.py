@@ -60,9 +60,9 @@ def _shortened(text: str, language: str) -> Iterator[str]:
     kept = [text]
     for _ in text.split():
         ahead = _part("ahead", language).match(text)
-        rest = text[ahead.end() :] if ahead else text
-        behind = _behind(language).search(rest)
-        rest = (rest[: behind.start()] if behind else rest).strip(" ?!.…,")
+        behind = None if ahead else _behind(language).search(text)
+        rest = text[ahead.end() if ahead else 0 : behind.start() if behind else len(text)]
+        rest = rest.strip(" ?!.…,")
         if rest in (text, ""):
             break
         kept.append(rest)
@@ -74,6 +74,8 @@ def _read(kind: Kind, language: str, about: str) -> Request:
     """A request with the head of what names an article taken off."""
     if kind not in ("subject", "summary"):
         return Request(kind, language, about)
+    if not about:
+        return Request(kind, language, of_article=True)
     if _part("every", language).fullmatch(about):
         return Request(kind, language, of_article=True, of_every=True)
     head = _part("article", language).match(about)

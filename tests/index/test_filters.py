@@ -93,12 +93,15 @@ def found(index: SearchIndex, where: Filter, k: int = 50) -> tuple[set[str], set
         (Filter(speakers=frozenset({"Paul"}), languages=frozenset({"fr"})), "ab"),
     ],
 )
-def test_both_searches_find_what_fits(press: SearchIndex, where: Filter, sources: str) -> None:
+def test_both_searches_find_what_fits_and_its_documents_are_listed(
+    press: SearchIndex, where: Filter, sources: str
+) -> None:
     by_words, by_meaning = found(press, where)
 
     assert by_words == by_meaning == expected(where)
     holding = {d.document.source[0] for d in PRESS for p in d.passages if p.text in by_words}
     assert "".join(sorted(holding)) == sources
+    assert "".join(d.source[0] for d in press.documents(where)) == sources
 
 
 names = st.none() | st.frozensets(st.sampled_from(["Paul", "Marie", "Léa", "Ann", "Nobody"]))
@@ -121,6 +124,13 @@ def test_any_filter_lets_by_the_same_passages_in_both_searches(
     press: SearchIndex, where: Filter
 ) -> None:
     assert found(press, where) == (expected(where), expected(where))
+
+
+def test_a_document_without_passages_is_listed_where_its_own_facts_fit(index: SearchIndex) -> None:
+    index.put_all([entry("blank.txt", "", published="2019"), PRESS[0]], IDENTITY)
+
+    assert [d.source for d in index.documents(Filter(published_from="2019"))] == ["blank.txt"]
+    assert index.documents(Filter(languages=frozenset({"en"}))) == []
 
 
 def test_the_filter_comes_before_the_choice(press: SearchIndex) -> None:

@@ -14,6 +14,9 @@ from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.question import Question
 from dixit.rag.records import Block
 
+_COURTESIES = ("greeting", "thanks", "farewell", "abilities")
+"""Requests for nothing that is stored."""
+
 
 def reply_to_request(question: Question, retrieved: Retrieved) -> Reply | None:
     """The reply to a question that asks for the collection, an article as a whole, or nothing.
@@ -24,6 +27,10 @@ def reply_to_request(question: Question, retrieved: Retrieved) -> Reply | None:
     request, language = question.query.request, question.language
     if request is None:
         return None
+    if request.kind in _COURTESIES:
+        return Reply((Block(say(request.kind, language)),))
+    if not retrieved.articles.documents(retrieved.where):
+        return Reply(_size(language, retrieved))
     match request.kind:
         case "mentioning":
             return mentioning(request.about, question, retrieved)
@@ -35,10 +42,8 @@ def reply_to_request(question: Question, retrieved: Retrieved) -> Reply | None:
             return Reply(_speaking(language, retrieved))
         case "size":
             return Reply(_size(language, retrieved))
-        case "list":
-            return Reply((*_size(language, retrieved), *_list(language, retrieved)))
         case _:
-            return Reply((Block(say(request.kind, language)),))
+            return Reply((*_size(language, retrieved), *_list(language, retrieved)))
 
 
 def _size(language: str, retrieved: Retrieved) -> tuple[Block, ...]:

@@ -82,7 +82,7 @@ def mentioning(subject: str, question: Question, retrieved: Retrieved) -> Reply:
     """
     articles, where, language = retrieved.articles, retrieved.where, question.language
     most = retrieved.dials.collection.documents
-    parts = [part for part in map(_without_article, _AND.split(subject)) if words(part)]
+    parts = [part for part in map(without_article, _AND.split(subject)) if words(part)]
     if not parts:
         return Reply(_none(subject, question, retrieved, whole=True))
     held = holding(parts, articles, where, most)
@@ -115,6 +115,9 @@ def _blocks(
         words=listed([marked(part, language) for part in held.parts], language),
         among=say("among", language) if retrieved.where else "",
     )
+    if held.whole and len(held.parts) == 1 and len(ranked) > 1:
+        mentions = counted("mention", sum(times.values()), language)
+        head = f"{head} {say('in_all', language, mentions=mentions)}"
     blocks = [Block(head[0].upper() + head[1:])]
     number = 1
     for sources, spans in _alike(ranked[: dials.quoted], in_text, retrieved.articles).items():
@@ -185,7 +188,7 @@ def _none(
 ) -> tuple[Block, ...]:
     """That no article mentions a subject, what may be meant, and the nearest sentences."""
     language, articles = question.language, retrieved.articles
-    name = _without_article(subject)
+    name = without_article(subject)
     among = say("among", language) if retrieved.where else ""
     key = "none_mentioning" if whole else "none_read_mentioning"
     blocks = [Block(say(key, language, words=marked(name, language), among=among))]
@@ -215,7 +218,7 @@ def _beside(held: Holding, language: str) -> list[Block]:
     return [Block(say("beside_text", language, places=listed(places, language)))]
 
 
-def _without_article(words_asked: str) -> str:
+def without_article(words_asked: str) -> str:
     """Words without the small ones at their head and without marks: "la Chine" is "Chine"."""
     text = words_asked.strip(" \"'«»“”")
     while True:

@@ -34,7 +34,7 @@ def published_since(request: Request, language: str, retrieved: Retrieved) -> Re
     since = _since(request, dated)
     dials = retrieved.dials.collection
     if since is None:
-        key = "date_not_read" if request.about else "latest"
+        key = "date_not_read" if request.about else "latest" if dated else "none_dated"
         head = say(key, language, date=request.about)
         shown, told, unclear = dated[: dials.latest], dated[: dials.latest], len(every) - len(dated)
     else:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dixit.index.records import Document, DocumentSummary, Span
-from dixit.rag.answering.extractive.mentioning import holding, mentioning
+from dixit.rag.answering.extractive.mentioning import holding, mentioning, without_article
 from dixit.rag.answering.extractive.named_articles import articles_named, is_file_name, same_text
 from dixit.rag.answering.extractive.reported_speech import named_within
 from dixit.rag.answering.extractive.retrieved import Retrieved
@@ -14,6 +14,7 @@ from dixit.rag.answering.refusal.refusals import Refusal, Reply
 from dixit.rag.lang.written_dates import written_date
 from dixit.rag.messages import counted, listed, marked, of, say
 from dixit.rag.parsing.boilerplate import EVIDENCE
+from dixit.rag.parsing.injection import addresses_machine
 from dixit.rag.question.question import Question
 from dixit.rag.question.requests import Request
 from dixit.rag.records import Block, Citation
@@ -36,7 +37,7 @@ def subject_or_summary(request: Request, question: Question, retrieved: Retrieve
     if not named and request.of_article and not is_file_name(request.about):
         if not request.about:
             return Reply(_which(articles.documents(where), question.language, retrieved))
-        held = holding([request.about], articles, where, dials.documents)
+        held = holding([without_article(request.about)], articles, where, dials.documents)
         sources = held.in_text() if held.whole else {}
         named = [one for one in articles.documents(where) if one.source in sources]
         if not _is_one(named, retrieved):
@@ -56,12 +57,14 @@ def no_such_article(request: Request) -> Reply:
 def title_cited(document: Document, language: str, number: int) -> tuple[str, tuple[Citation, ...]]:
     """An article's title between marks, cited where it stands in the text; empty without one.
 
+    One that gives orders to a machine is left out.
+
     Args:
         document: the article.
         language: what the marks are for.
         number: of the citation.
     """
-    if document.title is None:
+    if document.title is None or addresses_machine(document.title):
         return "", ()
     places = document.metadata.get(EVIDENCE)
     place = places.get("title") if isinstance(places, dict) else None

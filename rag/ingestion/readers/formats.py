@@ -24,6 +24,7 @@ _LONGEST_NAME = 500
 _DEEPEST = 3
 """How deep files may be nested: an archive, an e-mail in it, an attachment of that e-mail."""
 _README = "README"
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -75,10 +76,15 @@ def format_of(name: str) -> Format:
         ) from None
 
 
-def is_plain(name: str) -> bool:
-    """Whether a file of this name is plain text or Markdown."""
+def is_plain(name: str, data: bytes = b"") -> bool:
+    """Whether a file of this name, with these first bytes, is plain text or Markdown."""
     kind = FORMATS.get(PurePosixPath(name).suffix.lower())
-    return kind is not None and kind.reader == _PLAIN
+    return kind is not None and kind.reader == _PLAIN and not is_page(data)
+
+
+def is_page(data: bytes) -> bool:
+    """Whether some bytes begin as a web page does, whatever their file is called."""
+    return _PAGE.match(data) is not None
 
 
 def extracts(name: str, data: bytes) -> Iterator[Extract | Unread]:
@@ -96,6 +102,8 @@ def extracts(name: str, data: bytes) -> Iterator[Extract | Unread]:
 
 def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
     kind = format_of(name)
+    if kind.reader == _PLAIN and is_page(data):  # Saved under another name.
+        kind = FORMATS[".html"]
     if len(data) > kind.max_bytes:
         raise Unreadable(f"larger than {kind.max_bytes // MB} MB")
     unpacked = 0

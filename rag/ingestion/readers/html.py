@@ -18,6 +18,7 @@ from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
 from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
+from dixit.rag.ingestion.readers.linked_data import LinkedArticle, linked_article
 from dixit.rag.ingestion.readers.short_page import short_article
 from dixit.rag.parsing.layout import Layout
 from dixit.rag.parsing.metadata import Fact, metadata_in
@@ -33,6 +34,8 @@ _MOST_OF_A_BLOCK = 0.7
 """A block is several blocks run together if shown lines make up more than this share of it."""
 _LONGEST_ROW = 300
 """Characters; a longer table row is treated as page layout."""
+_LONGER = 2
+"""Ratio of the words of the JSON-LD body to those of the page from which that body is used."""
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset("cell td th".split())
 _INLINE = _CELLS | frozenset(  # Elements of trafilatura's tree and of HTML.
@@ -104,7 +107,8 @@ def article(data: bytes, declared: str | None = None) -> Extract:
     tree = load_html(page_text(data, declared))
     if tree is None:
         raise Unreadable("no page in HTML")
-    published = _published(tree)
+    linked = linked_article(tree)
+    published = _published(tree, linked)
     remove_hidden(tree)
     write_out(tree)
     shown = _shown(tree)
@@ -116,19 +120,26 @@ def article(data: bytes, declared: str | None = None) -> Extract:
         with_metadata=True,
         date_extraction_params={"max_date": "2100-01-01"},  # The default depends on today's date.
     )
-    if extraction is None or extraction.body is None:
-        raise Unreadable("no article is found in the page")
-    blocks = list(blocks_of(extraction.body))
+    blocks = (
+        [] if extraction is None or extraction.body is None else list(blocks_of(extraction.body))
+    )
     if _is_run_together(blocks, shown):
         blocks = list(blocks_of(short_article(whole))) or blocks
-    title = _headline(tree, _one_line(extraction.title or "")) or None
+    if _is_in_json_only(blocks, linked.body):
+        blocks = linked.body.split("\n")
+    if not blocks:
+        raise Unreadable("no article is found in the page")
+    title = _headline(tree, _one_line(getattr(extraction, "title", "") or linked.headline)) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
     return Extract(
         "\n".join(blocks),
         title=title,
-        author=(extraction.author or "").replace("; ", ", ") or _value(metadata.author),
-        publisher=extraction.sitename or _value(metadata.publisher),
+        author=(getattr(extraction, "author", "") or linked.author).replace("; ", ", ")
+        or _value(metadata.author),
+        publisher=getattr(extraction, "sitename", "")
+        or linked.publisher
+        or _value(metadata.publisher),
         published=published or _value(metadata.published),
     )
 
@@ -197,9 +208,22 @@ def _headline(tree: etree._Element, described: str) -> str:
     return best if alone or likeness(best) > _ALIKE else described
 
 
-def _published(tree: etree._Element) -> str | None:
+def _is_in_json_only(blocks: list[str], body: str) -> bool:
+    """Whether the article is only in the JSON-LD, from where trafilatura may have taken it."""
+    run = _no_blanks(body)
+    if any(run == _no_blanks(block) for block in blocks):
+        return bool(run)
+    return _word_count([body]) > _LONGER * _word_count(blocks)
+
+
+def _word_count(lines: list[str]) -> int:
+    return sum(len(words(line)) for line in lines)
+
+
+def _published(tree: etree._Element, linked: LinkedArticle) -> str | None:
     """The publication date in the page's metadata, to the minute at most."""
     dates: list[str] = [date for path in _DATED for date in tree.xpath(path)]
+    dates.append(linked.published or "")
     for script in tree.iter("script"):
         dates.extend(_LINKED_DATA.findall(script.text or ""))
     for date in dates:

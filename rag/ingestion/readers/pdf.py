@@ -60,10 +60,7 @@ def read(data: bytes) -> Iterator[Extract]:
         raise Unreadable(f"more than {_MAX_PAGES:,} pages")
     pages = [_lines_of(document, number) for number in range(len(document))]
     if not any(pages):
-        raise Unreadable(
-            f"no text on any of its pages ({len(pages)}): it is a scan, so run it through text "
-            "recognition (OCR) first"
-        )
+        raise Unreadable(f"a scan with no text on any page ({len(pages)}), so run OCR first")
     about: dict[str, str] = document.get_metadata_dict(skip_empty=True)
     text, starts = _joined(_without_running_lines(pages))
     yield Extract(text, author=about.get("Author"), page_starts=starts)
@@ -185,6 +182,9 @@ def _goes_on(line: Line, following: Line, lines: Sequence[Line]) -> bool:
     """Whether a line and the next are of one paragraph."""
     size = max(line.size, following.size)
     down = line.base - following.base
+    if down < 0 and following.left > line.right:  # The head of the next column.
+        alike = min(line.size, following.size) > 0.85 * size
+        return alike and _runs_over(line.text, following.text)
     if not 0 < down < 1.75 * size or min(line.size, following.size) < 0.85 * size:
         return False
     if max(line.widest_gap, following.widest_gap) > _CELL_GAP * size:

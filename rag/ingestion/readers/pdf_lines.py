@@ -57,7 +57,9 @@ class Line:
         return line_of(
             (
                 one.text,
-                one.size < _SMALLER * size and one.base > base + _HIGHER * size,
+                not one.text.isspace()
+                and one.size < _SMALLER * size
+                and one.base > base + _HIGHER * size,
             )
             for one in self.characters
         )
@@ -145,7 +147,7 @@ def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
             lines.extend(filter(None, [line_from(current)]))
             current = []
         if not one.text.isspace():
-            if current and (ended or _is_resized(current[-1], one)):
+            if current and ended:
                 current.extend(_blank_between(current[-1], one))
             ended = False
         current.append(one)
@@ -165,13 +167,8 @@ def _goes_on(line: Sequence[Character], one: Character) -> bool:
     return near and same
 
 
-def _is_resized(before: Character, one: Character) -> bool:
-    smaller, larger = sorted((before.size, one.size))
-    return not before.text.isspace() and smaller < _SMALLER * larger
-
-
 def _blank_between(before: Character, one: Character) -> list[Character]:
-    """A blank where there is room for one that PDFium does not tell of, beside a raised one."""
+    """A blank where there is room for one that PDFium took for a line end."""
     room = one.left - before.right > _BLANK * max(before.size, one.size)
     return [replace(one, text=" ", left=before.right, right=one.left)] if room else []
 

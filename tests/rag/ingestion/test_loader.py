@@ -7,9 +7,9 @@ import pytest
 
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import find, named_within, relative_names, why_not
-from dixit.rag.ingestion.loader import read
+from dixit.rag.ingestion.loader import article_of, read
 from dixit.rag.ingestion.readers.decoding import decode
-from dixit.rag.ingestion.readers.extracts import Unreadable
+from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.formats import FORMATS
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -121,7 +121,7 @@ def test_a_readme_tells_of_its_folder_unless_it_is_asked_for(tmp_path: Path) -> 
     (inside,) = find(tmp_path)
     (asked,) = find(tmp_path / "README.md")
 
-    assert "no article" in (why_not(inside) or "")
+    assert "describes the folder" in (why_not(inside) or "")
     assert why_not(asked) is None
 
 
@@ -167,3 +167,16 @@ def test_a_file_may_be_named_by_its_path_in_a_folder_above_it(tmp_path: Path) ->
 
     assert found.name == "press/a/article.txt"
     assert [one.name for one in named_within(find(file), tmp_path / "else")] == ["article.txt"]
+
+
+def test_a_page_saved_as_text_is_read_as_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("<!DOCTYPE html>\n<html><body><p>Anna Visser fears wind &amp; tide.</p></html>")
+
+    assert read(path, "page.txt").text == "Anna Visser fears wind & tide."
+
+
+def test_a_program_is_no_author() -> None:
+    for name in ("python-docx", "(anonymous)", "Microsoft Office User"):
+        extract = Extract("The dyke of Sluys held.", author=name)
+        assert article_of(extract, "a.docx", "", ".docx").document.author is None

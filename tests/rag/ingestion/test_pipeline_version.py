@@ -41,8 +41,10 @@ Reed, the station will be open by then. The ministry denied that fares would ris
 RUN = {
     "reading": """
 from dixit.rag.ingestion import loader
+from dixit.rag.ingestion.readers.line_ends import without_hyphen
 for path in paths:
     loader.read(path, path.name)
+without_hyphen("the pass", "enger", ())
 """,
     "chunking": """
 from dixit.index.records import Document

@@ -126,6 +126,12 @@ def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
     assert read(rows).text == f"{' '.join(BODY)}\n{' '.join(right)}"
 
 
+def test_a_sentence_goes_on_at_the_head_of_the_next_column() -> None:
+    page = [*column(BODY[:3]), *column(BODY[3:], x=340)]
+
+    assert read(page).text == " ".join(BODY)
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     cells = [
         ("Town", "Votes"),
