@@ -87,8 +87,8 @@ class Antecedents:
             or fold(topic["who"]) in {fold(one) for _, one in self._mentions}
         )
         if topic is not None and known:
-            name = ("le " if topic["article"] == "au" else "") + topic["who"]
-            return self._by_phrase(name, topic.start("who")) or name
+            topical = ("le " if topic["article"] == "au" else "") + topic["who"]
+            return self._by_phrase(topical, topic.start("who")) or topical
         name = self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
         if name and pronoun.startswith("cel") and self._body_since(name, at):
             return None

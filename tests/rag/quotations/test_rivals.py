@@ -45,7 +45,7 @@ def test_a_topic_ahead_of_the_pronoun_goes_before_an_earlier_name() -> None:
 
 def test_an_organisation_between_the_person_and_the_pronoun_is_a_rival() -> None:
     text = (
-        "Rose Amat a tout vu, un soir de mai. La Ville avait promis six bornes. Une seule est posée ;"
+        "Rose Amat a tout vu, un soir. La Ville avait promis six bornes. Une seule est posée ;"
         " les autres suivront avant Noël, assure-t-elle."
     )
 
