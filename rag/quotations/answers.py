@@ -6,7 +6,6 @@ the paragraph that introduces the interview.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from dixit.rag.lang.names import NAME
@@ -146,17 +145,15 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
         principal = cast.principal()
         if len({one for _, one in in_office}) == 1:
             at, name = in_office[0]
-        elif principal is None or text[slice(*principal)] != name or _is_equalled(name, text, cast):
+        elif principal is None or text[slice(*principal)] != name:
             return None
+        elif _JOINED.match(text, at + len(name)):
+            return None  # "Anne Morel et Paul Vial"
     return at, at + len(name)
 
 
-def _is_equalled(name: str, text: str, cast: Cast) -> bool:
-    """Return whether an article mentions another person as often as this one."""
-    counts = Counter(one for _, one in cast.mentioned(0, len(text)))
-    return any(count >= counts[name] for one, count in counts.items() if one != name)
-
-
+_JOINED = re.compile(r"\s(?:et|and|&)\s[A-ZÀ-Þ]")
+"""Another name joined to one."""
 _INTRODUCED = re.compile(
     r"\b(?:[Qq]uestions\s(?:à|to|for)|[Ee]ntretien\savec|[Rr]encontre\savec|[Ii]nterview\s(?:de|with|avec)"
     r"|[Cc]onversation\s(?:avec|with)|[Ii]nterview\s?:|[Ss]ortie,\savec)\s?"
