@@ -206,8 +206,7 @@ class Dixit:
         Raises:
             SourceUnknown: the document is not in the index.
         """
-        index = self._opened()
-        sources = None if source is None else [source]
+        index, sources = self._opened(), None if source is None else [source]
         index.check_sources(sources or ())
         if speaker is None:
             return index.quotations(sources)
@@ -227,9 +226,7 @@ class Dixit:
         return self._opened().documents()
 
     def remove(self, source: str) -> None:
-        """Remove a document from the index, not its file; raises `SourceUnknown` if there is
-        none.
-        """
+        """Remove a document from the index, not its file; raises `SourceUnknown`."""
         self._opened().remove(source)
 
     def status(self) -> Status:
@@ -295,10 +292,8 @@ class Dixit:
             return self._index
 
     def _answering(self) -> AnswerPipeline:
-        index, settings = self._opened(), self.settings
-        return AnswerPipeline(
-            index, self.embedder, settings, self._parsed, self._dials, self._reader
-        )
+        made_of = (self.embedder, self.settings, self._parsed, self._dials, self._reader)
+        return AnswerPipeline(self._opened(), *made_of)
 
     @cached_property
     def _reader(self) -> Reader:

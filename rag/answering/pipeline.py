@@ -17,8 +17,9 @@ from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.parsing import injection
+from dixit.rag.question.clauses import parts_of
 from dixit.rag.question.follow_up import Turn, leans, standalone
-from dixit.rag.question.query import Query, parts_of, understand
+from dixit.rag.question.query import Query, understand
 from dixit.rag.question.question import Question
 from dixit.rag.records import Answer, Timings
 from dixit.rag.retrieval import hybrid

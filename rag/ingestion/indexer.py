@@ -33,11 +33,7 @@ _LONGEST_REASON = 300
 
 
 def listed(paths: Sequence[Path]) -> list[Found]:
-    """The files at and below some paths, each file once.
-
-    Raises:
-        ReadError: a path does not exist or cannot be opened.
-    """
+    """The files at and below some paths, each once; raises `ReadError` for a path not there."""
     files: dict[Path, Found] = {}
     for path in paths:
         for file in find(path):

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dixit.index.text.names import is_unicode
 from dixit.index.text.tokens import composed, fold, stop_words, words
 from dixit.rag.errors import QuestionError
-from dixit.rag.lang.lexicons import generic, openings
+from dixit.rag.lang.lexicons import openings
 from dixit.rag.lang.name_matching import is_pronoun, matches_name
 from dixit.rag.lang.names import names_in, without_inversion
 from dixit.rag.lang.quantities import in_figures
@@ -55,18 +54,6 @@ _SAID_OF = re.compile(
 """A question that asks what anybody says about a person or thing."""
 _WHICH = re.compile(r"\b(?:quel(?:le)?s?|which|what)\s(?P<kind>[^?,]+)", re.IGNORECASE)
 _OF = re.compile(r"\s(?:de\s|du\s|des\s|d['’]|of\s)")
-_AND_WHAT = re.compile(
-    r"\s*[,;]?\s+(?:et|and)\s+(?=(?:(?:à|de|en|dans|pour|sur|avec|depuis|par|in|on|at|for|from|to|by|"
-    r"with|over|since)\s+)?(?:qui|que|quoi|quel\w*|combien|quand|où|comment|pourquoi|what|which|who|"
-    r"when|where|how|why)\b)",
-    re.IGNORECASE,
-)
-_JOINING = re.compile(r"(?:,|\b(?:et|and|ou|or|vs\.?|versus|comme|puis|then)\b|&)", re.IGNORECASE)
-"""What may separate two coordinated names."""
-_POINTING = re.compile(
-    r"\b(?:ils?|elles?|lui|leurs?|son|sa|ses|celui|celle|y|en|it|its|they|them|their|he|him|his|she|her)\b",
-    re.IGNORECASE,
-)
 _SEVERAL = re.compile(
     r"\b(?:quel(?:le)?s|lesquel(?:le)?s|(?:which|what) (?:\w+[- ]){0,3}?\w+s\b|who are|who else|"
     r"qui sont|list|liste[rz]?|compar\w+|both|tous|toutes|all the|different|différent\w+|"
@@ -227,40 +214,6 @@ def _speakers_asked(
         if s[:1].islower() and _stands_in(words(s), question_words) and not is_pronoun(s)
     )
     return full_names or described[:1] or (subjects[:1] if asks else ())
-
-
-def parts_of(question: str) -> list[str]:
-    """Split a question that asks two things: "since when ..., and in which month ...?"
-
-    Returns:
-        The parts. If a part has a pronoun and no name, the first name of the part before is added
-        in brackets. A question that asks one thing is returned whole.
-    """
-    parts = [part.strip(" ,;") for part in _AND_WHAT.split(composed(question))]
-    questions: list[str] = []
-    for part in parts:
-        language = question_language(question)
-        telling = [w for w in words(part) if w not in stop_words(language) | generic()]
-        if questions and len(telling) < 2:
-            return [question]
-        before = names_in(questions[-1]) if questions else ()
-        leans = before and not names_in(part) and _POINTING.search(part)
-        questions.append(f"{part} ({before[0]})" if leans else part)
-    return questions
-
-
-def clauses_of(query: Query) -> list[str]:
-    """Split a question between coordinated names: "A's sales", "and B's aim".
-
-    Returns:
-        The clauses; the whole question if it coordinates no names.
-    """
-    places = sorted((query.text.find(name), name) for name in query.names if name in query.text)
-    cuts = [0]
-    for (start, one), (end, _) in pairwise(places):
-        joints = [match.start() for match in _JOINING.finditer(query.text, start + len(one), end)]
-        cuts += joints[-1:]
-    return [query.text[start:end] for start, end in pairwise([*cuts, len(query.text)])]
 
 
 def _says(name: str, text: str, language: str) -> bool:

@@ -12,7 +12,8 @@ from dixit.rag.answering.extractive.statements import statement_block
 from dixit.rag.dials import Dials, FactDials
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.parsing.injection import is_planted
-from dixit.rag.question.query import Query, clauses_of
+from dixit.rag.question.clauses import clauses_of
+from dixit.rag.question.query import Query
 from dixit.rag.question.question import Question
 from dixit.rag.question.terms import Term, name_words
 from dixit.rag.records import Block

@@ -30,9 +30,8 @@ class Refusal:
     """Why there is no answer, before the documents are searched for the names in the question."""
 
     kind: Kind
-    """ "unknown": no passage has the names. "silent": no words of the speaker were found.
-    "off_topic": words were found, but on other topics. "no_article": no article has the name asked
-    for. "nothing": no passage answers."""
+    """ "unknown": no passage has the names. "silent": no words of the speaker. "off_topic": only
+    words on other topics. "no_article": no article of that name. "nothing": no passage answers."""
     names: tuple[str, ...] = ()
 
 
@@ -55,8 +54,7 @@ class Reading:
     """The question with a name spelt as the articles spell it."""
 
     question: str
-    note: str
-    """The sentence that says so; empty if it is the same name."""
+    note: str  # The sentence that says so; empty if it is the same name.
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,7 @@ class Outcome:
     blocks: tuple[Block, ...]
     nearest: tuple[Hit, ...] = ()
     """The passages that a refusal shows."""
-    is_sure: bool = False
-    """As of the reply."""
+    is_sure: bool = False  # As of the reply.
 
 
 NOTHING = Reply(refusal=Refusal("nothing"))
@@ -111,7 +108,6 @@ def outcome(
     teller = _Teller(question.language, library, where, dials)
     text = teller.refusal(reply.refusal, looked, question)
     shown = [_hit(span, library) for span in _apart(teller.shown, dials.nearest)]
-
     most, article = dials.nearest, library.article
     nearest = clean(shown, article, most) or clean(hits, article, most)
     return Outcome(False, noted((Block(text),), read, answered=False), nearest)

@@ -5,7 +5,8 @@ import pytest
 from dixit.rag.errors import QuestionError
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.question_language import question_language
-from dixit.rag.question.query import MAX_CHARACTERS, clauses_of, understand
+from dixit.rag.question.clauses import clauses_of
+from dixit.rag.question.query import MAX_CHARACTERS, understand
 
 SPEAKERS = ["Zu Sijie", "An Conghui", "Luca de Meo", "l'Association des constructeurs"]
 

@@ -20,7 +20,7 @@ ARTICLES = {
         "La gare de Vaubert fermera en mars. Le toit menace de tomber, selon les experts. "
         "Claire Monin, maire de Vaubert, a déclaré : « Nous perdons notre dernier train. »"
     ),
-    "lait.txt": "La laiterie Brunel a vendu 4 200 tonnes de lait en 2019. Elle emploie 35 personnes.",
+    "lait.txt": "La laiterie Brunel a vendu 4 200 tonnes de lait en 2019. Elle emploie 35 gens.",
 }
 CLOSING = "Pourquoi la gare de Vaubert est-elle condamnée ?"
 
