@@ -49,8 +49,9 @@ without_hyphen("the pass", "enger", ())
     "chunking": """
 from dixit.index.records import Document
 from dixit.rag.ingestion import chunking
+from dixit.rag.parsing.article import Article
 for path in paths:
-    chunking.split(Document(path.name, path.read_text("utf-8"), "", "fr"), count, 256)
+    chunking.split(Article(Document(path.name, path.read_text("utf-8"), "", "fr")), count, 256)
 """,
     "quotations": """
 from dixit.index.records import Document
