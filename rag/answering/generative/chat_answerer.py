@@ -1,44 +1,23 @@
 """Answers written by a chat model, each sentence tied to stored text and checked against it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from dixit.index.records import Hit, Quotation, Span
-from dixit.index.text.tokens import words
-from dixit.rag.answering.generative.absence_claims import says_absent
-from dixit.rag.answering.generative.claim_parser import Claim, ClaimParser
-from dixit.rag.answering.generative.prompt import REFUSAL, Prompt, make_prompt
+from dixit.index.records import Hit, Quotation
+from dixit.rag.answering.generative.claim_checks import ClaimChecks, Written, refused
+from dixit.rag.answering.generative.claim_parser import ClaimParser
+from dixit.rag.answering.generative.prompt import REFUSED, Prompt, make_prompt
 from dixit.rag.answering.generative.providers import ChatModel, cites_by_itself, streamed
+from dixit.rag.answering.generative.thoughts import Thoughts
 from dixit.rag.errors import ModelError
-from dixit.rag.messages import say
-from dixit.rag.parsing.injection import is_live, orders_in
 from dixit.rag.question.query import Query
-from dixit.rag.records import Block, Citation, Verdict
 from dixit.rag.retrieval.articles import Documents
-from dixit.rag.usage import Meter, Usage
-from dixit.rag.verification.alignment import Aligned, align
-from dixit.rag.verification.citation import cite
-from dixit.rag.verification.entailment import is_about
+from dixit.rag.usage import Meter
 
 MAX_CHARACTERS = 20_000
-"""A longer reply is no answer."""
-_FEWEST_WORDS = 4
-"""Words of a statement that says something by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a model has written so far."""
-
-    answered: bool
-    """Whether a sentence of it is proven."""
-    blocks: tuple[Block, ...] = ()
-    writing: str = ""
-    """Words that are not yet a whole sentence, nor checked."""
-    unknown_ids: int = 0
-    """Ids in it that name no passage."""
-    usage: Usage | None = None
-    """Of the model, once it was asked."""
+"""A longer reply, thoughts aside, is no answer."""
+_UNOPENED: set[str] = set()
+"""Models that have written thoughts without a beginning, while the program runs."""
 
 
 def write(
@@ -61,7 +40,7 @@ def write(
         ModelError: the model cannot be reached, or gives nothing that can be used.
     """
     if not hits:
-        yield _refused("nothing", query)
+        yield refused("nothing", query)
         return
     published = {hit.source: library.document(hit.source).published for hit in hits}
     prompt = make_prompt(
@@ -72,132 +51,63 @@ def write(
         published,
         as_results=cites_by_itself(name),
     )
-    parser = ClaimParser(prompt.hits)
-    desk = _Desk(query, prompt, hits, quotations, library, strict)
-    length = 0
     meter = Meter()
+    reading = _Reading(
+        name, prompt, lambda: ClaimChecks(query, prompt, quotations, library, strict)
+    )
     for piece in streamed(model, prompt.messages, name, timeout_s, meter):
-        length += len(piece)
-        if length > MAX_CHARACTERS:
+        if reading.take(piece) and not REFUSED.search(reading.parser.writing):
+            yield reading.checks.written(reading.parser.writing)
+        if reading.length > MAX_CHARACTERS:
             break
-        for claim in parser.read(piece):
-            desk.take(claim)
-        if REFUSAL not in parser.writing:
-            yield desk.written(parser.writing)
-    if length > MAX_CHARACTERS or not length:
-        many = f"more than {MAX_CHARACTERS:,}" if length else "no"
-        raise ModelError(
-            f"{name}: the model's answer has {many} characters, which is no answer: try again, or "
-            "answer by quoting with `--model quoting`."
-        )
-    for claim in parser.end():
-        desk.take(claim)
-    if not desk.sentences:
-        raise ModelError(
-            f"{name}: the model's answer has no words, which is no answer: try again, or answer "
-            "by quoting with `--model quoting`."
-        )
-    yield replace(desk.whole(), usage=meter.usage)
+    yield replace(reading.whole(), usage=meter.usage)
 
 
-def _refused(why: str, query: Query) -> Written:
-    return Written(False, (Block(say(why, query.language)),))
+class _Reading:
+    """A model's words on the way: thoughts are kept back, the rest is parsed and checked."""
 
+    def __init__(self, name: str, prompt: Prompt, checks: Callable[[], ClaimChecks]) -> None:
+        self._name, self._prompt, self._anew = name, prompt, checks
+        self._thoughts = Thoughts(held=name in _UNOPENED)
+        self._begin()
 
-class _Desk:
-    """Where a model's sentences are checked, one after the other."""
+    def _begin(self) -> None:
+        self.parser, self.checks = ClaimParser(self._prompt.hits), self._anew()
+        self.length = 0
 
-    def __init__(
-        self,
-        query: Query,
-        prompt: Prompt,
-        hits: Sequence[Hit],
-        quotations: Sequence[Quotation],
-        library: Documents,
-        strict: bool,
-    ) -> None:
-        self._query, self._prompt, self._library = query, prompt, library
-        self._quotations, self._strict = quotations, strict
-        self._sources = sorted({hit.source for hit in hits})
-        self._blocks: list[Block] = []
-        self._unknown = 0
-        self.sentences = 0
-        """How many there were, those left out too."""
-        self._refused = self._lacking = False
-        """Whether the model says that the passages do not answer, or lack something."""
-
-    def take(self, claim: Claim) -> None:
-        """Check a sentence and keep it; one with a link, a picture or a tag is left out."""
-        self.sentences += 1
-        self._refused = self._refused or REFUSAL in claim.text
-        self._unknown += claim.unknown
-        count = sum(len(block.citations) for block in self._blocks)
-        cited = [self._prompt.hits[key] for key in claim.ids]
-        citations = tuple(
-            self._checked(claim.text, hit, count + at) for at, hit in enumerate(cited, start=1)
-        )
-        unproven = not any(citation.counts for citation in citations)
-        if says_absent(claim.text, proven=not unproven):
-            self._lacking = True
-        elif not is_live(claim.text) and not (unproven and self._strict):
-            self._blocks.append(Block(claim.text, citations, unproven=unproven))
-
-    def written(self, writing: str) -> Written:
-        """What there is so far."""
-        answered = any(not block.unproven for block in self._blocks)
-        return Written(answered, tuple(self._blocks), writing, self._unknown)
+    def take(self, piece: str) -> bool:
+        """Read a piece; whether there was something in it for the reader."""
+        return self._read(*self._thoughts.read(piece))
 
     def whole(self) -> Written:
-        """All of it, where something in it is proven; else what to say instead."""
-        whole = self.written("")
-        if not whole.answered or self._refused:
-            found_nothing = self._refused or (self._lacking and not self._blocks)
-            why = "model_found_nothing" if found_nothing else "model_proved_nothing"
-            return _refused(why, self._query)
-        if self._lacking:
-            rest = Block(say("model_rest", self._query.language))
-            return replace(whole, blocks=(*whole.blocks, rest))
-        return whole
+        """All of the answer.
 
-    def _checked(self, statement: str, hit: Hit, number: int) -> Citation:
-        """A citation of the few sentences of a passage that prove a statement best."""
-        document = self._library.document(hit.source)
-        best = align(
-            statement,
-            hit.passage.span,
-            document,
-            language=self._query.language,
-            cited_language=hit.passage.language,
-            quotations=[q for q in self._quotations if q.span.source == hit.source],
-            elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
-            question=self._query.text,
-        )
-        cited = document.text[best.span.start : best.span.end]
-        spoken = self._query.language, hit.passage.language
-        # A word or two may stand anywhere; as an answer they are proven where the question is too.
-        proves = len(words(statement)) >= _FEWEST_WORDS or is_about(
-            self._query.text, spoken[0], cited, spoken[1]
-        )
-        doubted = not proves or _is_order(best.span, hit)
-        verdict: Verdict = "unsupported" if doubted and _counts(best) else best.verdict
-        return cite(
-            number,
-            document,
-            best.span,
-            speaker=best.speaker,
-            role=best.role,
-            direct=best.direct,
-            verdict=verdict,
-        )
+        Raises:
+            ModelError: there is none, or it is far too long.
+        """
+        self._read(*self._thoughts.end())
+        if self.length > MAX_CHARACTERS:
+            raise ModelError(
+                f"{self._name}: the model's answer has more than {MAX_CHARACTERS:,} characters, "
+                "which is no answer: try again, or answer by quoting with `--model quoting`."
+            )
+        if not self.parser.has_words:
+            only = "thoughts and " if self._thoughts.any else ""
+            raise ModelError(
+                f"{self._name}: the model wrote {only}no answer: let it write more with "
+                "`model_tokens`, of which its thoughts take a part, or answer by quoting with "
+                "`--model quoting`."
+            )
+        for claim in self.parser.end():
+            self.checks.take(claim)
+        return self.checks.whole(cut=self.parser.cut)
 
-
-def _counts(aligned: Aligned) -> bool:
-    return aligned.verdict in ("verbatim", "supported")
-
-
-def _is_order(span: Span, hit: Hit) -> bool:
-    """Whether a place holds words that order a machine about, which prove nothing."""
-    return any(
-        span.overlaps(Span(hit.source, hit.start + start, hit.start + end))
-        for start, end in orders_in(hit.text)
-    )
+    def _read(self, shown: str, voided: bool) -> bool:
+        if voided:
+            _UNOPENED.add(self._name)
+            self._begin()
+        self.length += len(shown)
+        if self.length <= MAX_CHARACTERS:
+            for claim in self.parser.read(shown):
+                self.checks.take(claim)
+        return bool(shown) or voided

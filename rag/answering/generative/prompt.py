@@ -1,6 +1,7 @@
 """What a chat model is told: its task, and the passages as data under random ids."""
 
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from dixit.rag.parsing.injection import without_orders
 
 REFUSAL = "NO_ANSWER"
 """The word with which the model says that the passages do not answer."""
+REFUSED = re.compile(r"\W*(?:(?i:\bno\\?_answer\b)|\bNO[ -]ANSWER\b)\W*")
+"""The same as models write it."""
 
 _TASK = {
     "en": (
@@ -95,7 +98,8 @@ def _about(
 
 
 def _random_ids(count: int) -> list[str]:
+    """Ids such as "4c7a": no year, no word and no type of aeroplane is written so."""
     ids: set[str] = set()
     while len(ids) < count:
-        ids.add(secrets.token_hex(2))
+        ids.add("".join(map(secrets.choice, ("0123456789", "abcdef") * 2)))
     return sorted(ids)

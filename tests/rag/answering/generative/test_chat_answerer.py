@@ -105,7 +105,10 @@ def test_an_invented_quote_is_never_proof(ask: Callable[..., Answer]) -> None:
 
 def test_ids_that_were_not_given_prove_nothing(ask: Callable[..., Answer]) -> None:
     for marker in ("[1]", "[zzzz]", "[dead]", ""):
-        assert not ask(lambda _, m=marker: f"BMW a livré 723 680 véhicules {m}.").answered
+        answer = ask(lambda _, m=marker: f"BMW a livré 723 680 véhicules {m}.")
+        note, *quoted = answer.blocks
+        assert "n’a pas pu être rattachée" in note.text
+        assert all(citation.verdict == "verbatim" for b in quoted for citation in b.citations)
 
 
 @pytest.mark.parametrize("reply", [REFUSAL, f"{REFUSAL}.", f"Désolé. {REFUSAL}"])
