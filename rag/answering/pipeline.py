@@ -11,6 +11,7 @@ from dixit.rag.answering.confidence import confidence
 from dixit.rag.answering.extractive import answerer
 from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
+from dixit.rag.answering.generative.claim_checks import Written
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.dials import DEFAULT, Dials
@@ -131,7 +132,7 @@ class AnswerPipeline:
         if name == answerer.NAME or not history or not leans(question, self.dials.conversation):
             return by_rules
         timeout_s = self.settings.model_timeout
-        model = providers.open_chat_model(name, timeout_s)
+        model = providers.open_chat_model(name, timeout_s, self.settings.model_tokens)
         return (
             query_rewriting.rewritten(question, history, model, name=name, timeout_s=timeout_s)
             or by_rules
@@ -193,7 +194,7 @@ class AnswerPipeline:
             shown,
             self._let_by(articles.quotations(sources_of(shown)), where),
             articles,
-            providers.open_chat_model(name, timeout_s),
+            providers.open_chat_model(name, timeout_s, self.settings.model_tokens),
             name=name,
             timeout_s=timeout_s,
             strict=strict,
@@ -224,7 +225,7 @@ class AnswerPipeline:
         text: str,
         name: str,
         where: Filter,
-        written: chat_answerer.Written,
+        written: Written,
         nearest: tuple[Hit, ...],
         began: float,
     ) -> Iterator[Answer]:

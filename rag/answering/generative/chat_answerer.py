@@ -7,7 +7,12 @@ from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.generative.claim_checks import ClaimChecks, Written, refused
 from dixit.rag.answering.generative.claim_parser import ClaimParser
 from dixit.rag.answering.generative.prompt import REFUSED, Prompt, make_prompt
-from dixit.rag.answering.generative.providers import ChatModel, cites_by_itself, streamed
+from dixit.rag.answering.generative.providers import (
+    ChatModel,
+    ContextTooLong,
+    cites_by_itself,
+    streamed,
+)
 from dixit.rag.answering.generative.thoughts import Thoughts
 from dixit.rag.errors import ModelError
 from dixit.rag.question.query import Query
@@ -42,6 +47,27 @@ def write(
     if not hits:
         yield refused("nothing", query)
         return
+    asked = query, quotations, library, model
+    try:
+        yield from _written(*asked, hits, name, timeout_s, strict)
+    except ContextTooLong as error:
+        fewer = hits[: max(1, int(len(hits) * error.share))]
+        if len(fewer) == len(hits):
+            raise
+        yield from _written(*asked, fewer, name, timeout_s, strict)
+
+
+def _written(
+    query: Query,
+    quotations: Sequence[Quotation],
+    library: Documents,
+    model: ChatModel,
+    hits: Sequence[Hit],
+    name: str,
+    timeout_s: float,
+    strict: bool,
+) -> Iterator[Written]:
+    """The model's answer over some passages, as it grows."""
     published = {hit.source: library.document(hit.source).published for hit in hits}
     prompt = make_prompt(
         query.text,

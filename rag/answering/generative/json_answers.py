@@ -13,7 +13,8 @@ _BEGUN = re.compile(
 )
 _ASIDE = frozenset(
     "source title file filename date published confidence score reasoning thought thoughts "
-    "thinking explanation analysis question language lang url author speaker speakers quote evidence".split()
+    "thinking explanation analysis question language lang url author "
+    "speaker speakers quote evidence".split()
 )
 """Keys of what is no statement of the answer."""
 _TOLD = frozenset(

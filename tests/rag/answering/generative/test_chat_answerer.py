@@ -49,7 +49,7 @@ class Scripted(BaseChatModel):
 def ask(seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch) -> Callable[[Reply, str], Answer]:
     def ask(reply: Reply, question: str = QUESTION) -> Answer:
         model = Scripted(reply=reply)
-        monkeypatch.setattr(providers, "open_chat_model", lambda name, timeout_s: model)
+        monkeypatch.setattr(providers, "open_chat_model", lambda *_: model)
         return seed_dixit.ask(question, model="scripted:model")
 
     return ask
@@ -141,7 +141,7 @@ def test_passages_are_data_under_ids_that_change(
 ) -> None:
     shown: list[set[str]] = []
     model = Scripted(reply=lambda texts: shown.append(set(texts)) or REFUSAL)
-    monkeypatch.setattr(providers, "open_chat_model", lambda name, timeout_s: model)
+    monkeypatch.setattr(providers, "open_chat_model", lambda *_: model)
     seed_dixit.ask(QUESTION, model="scripted:model")
     seed_dixit.ask(QUESTION, model="scripted:model")
 
