@@ -58,6 +58,10 @@ TEXTS: Final = {
             "Le modèle n’a pas trouvé de réponse dans les passages qui lui ont été fournis."
         ),
         "model_proved_nothing": ("Les passages trouvés ne prouvent pas la réponse du modèle."),
+        "model_unmatched": (
+            "La réponse du modèle n’a pas pu être rattachée aux passages qui lui ont été fournis."
+        ),
+        "model_quoting": "Voici ce que disent les articles.",
         "model_rest": (
             "Pour le reste, le modèle n’a pas trouvé de réponse dans les passages qui lui ont été "
             "fournis."
@@ -156,6 +160,10 @@ TEXTS: Final = {
         ),
         "model_found_nothing": "The model found no answer in the passages it was given.",
         "model_proved_nothing": "The passages found do not prove the model’s answer.",
+        "model_unmatched": (
+            "The model’s answer could not be matched with the passages it was given."
+        ),
+        "model_quoting": "This is what the articles say.",
         "model_rest": "For the rest, the model found no answer in the passages it was given.",
         "greeting": "Hello. Ask a question about the articles, and the answer will quote them.",
         "thanks": "You’re welcome.",

@@ -61,6 +61,8 @@ class Settings:
     reader: str = "full"
     """How sentences are read: "full" compares each with the question by the embedder; "light" does
     not, for small machines."""
+    model_tokens: int = 8000
+    """Tokens that a chat model may write, its thoughts among them, 50 to 1,000,000."""
     strict: bool = False
     """Whether sentences of a chat model that nothing proves are left out, rather than shown so."""
     read_timeout: float = 60.0
@@ -77,6 +79,7 @@ class Settings:
         _within("candidates", self.candidates, 1, 1000)
         _within("dense_weight", self.dense_weight, 0, 1)
         _within("model_timeout", self.model_timeout, 0.001, 86_400)
+        _within("model_tokens", self.model_tokens, 50, 1_000_000)
         _within("read_timeout", self.read_timeout, 0.001, 86_400)
         _within("read_memory", self.read_memory, 500, 100_000)
         for model in self.choices:

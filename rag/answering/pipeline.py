@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Hit, Quotation
@@ -12,16 +12,18 @@ from dixit.rag.answering.extractive import answerer
 from dixit.rag.answering.extractive.reader import Reader
 from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.generative import chat_answerer, providers, query_rewriting
+from dixit.rag.answering.generative.claim_checks import Written
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.messages import say
 from dixit.rag.parsing import injection
 from dixit.rag.question.clauses import parts_of
 from dixit.rag.question.follow_up import Turn, leans, standalone
 from dixit.rag.question.query import Query, understand
 from dixit.rag.question.question import Question
-from dixit.rag.records import Answer, Timings
+from dixit.rag.records import Answer, Block, Timings
 from dixit.rag.retrieval import hybrid
 from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
@@ -160,7 +162,7 @@ class AnswerPipeline:
         if name == answerer.NAME or not history or not leans(question, self.dials.conversation):
             return by_rules
         timeout_s = self.settings.model_timeout
-        model = providers.open_chat_model(name, timeout_s)
+        model = providers.open_chat_model(name, timeout_s, self.settings.model_tokens)
         return (
             query_rewriting.rewritten(question, history, model, name=name, timeout_s=timeout_s)
             or by_rules
@@ -226,12 +228,15 @@ class AnswerPipeline:
             shown,
             self._let_by(articles.quotations(sources_of(shown)), where),
             articles,
-            providers.open_chat_model(name, timeout_s),
+            providers.open_chat_model(name, timeout_s, self.settings.model_tokens),
             name=name,
             timeout_s=timeout_s,
             strict=strict,
         )
         for so_far in growing:
+            if so_far.unmatched:
+                yield from self._quoted_instead(text, name, where, so_far, nearest, start)
+                return
             answer_ms = (time.perf_counter() - retrieval_end) * 1000
             yield Answer(
                 text,
@@ -248,6 +253,32 @@ class AnswerPipeline:
                 else 0.0,
                 usage=so_far.usage,
             )
+
+    def _quoted_instead(
+        self,
+        text: str,
+        name: str,
+        where: Filter,
+        written: Written,
+        nearest: tuple[Hit, ...],
+        began: float,
+    ) -> Iterator[Answer]:
+        """What the articles say, where a model's answer could not be matched with them."""
+        quoted = list(self.quoted(text, where))[-1]
+        blocks = written.blocks
+        if quoted.answered:
+            note = say("model_quoting", quoted.language)
+            blocks = (Block(f"{blocks[0].text} {note}"), *quoted.blocks)
+        whole_ms = (time.perf_counter() - began) * 1000
+        yield replace(
+            quoted,
+            model=name,
+            blocks=blocks,
+            nearest=() if quoted.answered else nearest,
+            timings=Timings(quoted.timings.retrieve, whole_ms - quoted.timings.retrieve),
+            unknown_ids=written.unknown_ids,
+            usage=written.usage,
+        )
 
 
 def sources_of(hits: Sequence[Hit]) -> list[str]:

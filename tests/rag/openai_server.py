@@ -20,6 +20,8 @@ class Played:
     reply: Reply = lambda _: []
     fails: list[int] = field(default_factory=list)
     """HTTP codes given to the first requests, one each."""
+    refuses: Callable[[dict[str, Any]], str | None] = lambda _: None
+    """What is wrong with a request, told with the code 400."""
     breaks: bool = False
     """Whether the connection is closed in the middle of the stream."""
     broken_json: bool = False
@@ -47,6 +49,9 @@ def serving(played: Played) -> Iterator[str]:
             if played.fails:
                 self._fail(played.fails.pop(0))
                 return
+            if (wrong := played.refuses(body)) is not None:
+                self._fail(400, wrong)
+                return
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Connection", "close")
@@ -68,8 +73,8 @@ def serving(played: Played) -> Iterator[str]:
             self.wfile.write(f"data: {data}\n\n".encode())
             self.wfile.flush()
 
-        def _fail(self, code: int) -> None:
-            text = json.dumps({"error": {"message": "sk-secret is not right", "type": "x"}})
+        def _fail(self, code: int, told: str = "sk-secret is not right") -> None:
+            text = json.dumps({"error": {"message": told, "type": "x"}})
             self.send_response(code)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))

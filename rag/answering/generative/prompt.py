@@ -1,6 +1,7 @@
-"""The prompt for a chat model: its task, and the passages as data under random ids."""
+"""What a chat model is told: its task, and the passages as data under random ids."""
 
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from dixit.rag.answering.generative.anthropic_citations import Message, search_m
 from dixit.rag.parsing.injection import without_orders
 
 REFUSAL = "NO_ANSWER"
-"""The word that the model writes if the passages do not answer."""
+"""The word with which the model says that the passages do not answer."""
+REFUSED = re.compile(r"\W*(?:(?i:\bno\\?_answer\b)|\bNO[ -]ANSWER\b)\W*")
+"""The same as models write it."""
 
 _TASK = {
     "en": (
@@ -44,7 +47,7 @@ _CITING = {
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The messages to send, and the hit behind each passage id."""
+    """The messages to send, and which hit each id stands for."""
 
     messages: tuple[Message, ...]
     hits: dict[str, Hit]
@@ -59,16 +62,11 @@ def make_prompt(
     *,
     as_results: bool = False,
 ) -> Prompt:
-    """Build the prompt. Ids are random, because weak models copy "1, 2, 3" from examples.
+    """A prompt over the hits; ids are random, since weak models copy "1, 2, 3" from examples.
 
-    Args:
-        question: the question.
-        language: the language of the answer, "fr" or "en".
-        hits: the passages. Instructions to models in their text are removed.
-        quotations: give the speakers in each passage.
-        published: the publication date of each source, if it is known.
-        as_results: whether to send the passages as search results, for a provider with citations
-            of its own. Otherwise they are JSON in the message.
+    Beside each passage stand its source, the date of that where `published` knows it, and who
+    speaks in it by the `quotations`. With `as_results` the passages are what a search has given
+    back, for a provider that cites such results by itself; else they are JSON in the message.
     """
     ids = _random_ids(len(hits) + 1)
     example, *rest = ids
@@ -77,30 +75,31 @@ def make_prompt(
         {"id": key, **_about(hit, quotations, published or {}), "text": without_orders(hit.text)}
         for key, hit in by_id.items()
     ]
-    answer_language = "fr" if language == "fr" else "en"
-    citing = "" if as_results else _CITING[answer_language].format(example=example)
-    task = ("system", _TASK[answer_language].format(citing=citing, refusal=REFUSAL))
+    spoken = "fr" if language == "fr" else "en"
+    citing = "" if as_results else _CITING[spoken].format(example=example)
+    task = ("system", _TASK[spoken].format(citing=citing, refusal=REFUSAL))
     if as_results:
         return Prompt((task, *search_messages(question, passages)), by_id)
-    # Without "<", no text can close the tag around it.
+    # No text can close the frame that it stands in.
     data = json.dumps(passages, ensure_ascii=False, indent=1).replace("<", "\\u003c")
-    escaped = question.replace("<", "‹").replace(">", "›")
-    message = f"<passages>\n{data}\n</passages>\n\n<question>\n{escaped}\n</question>"
-    return Prompt((task, ("human", message)), by_id)
+    asked = question.replace("<", "‹").replace(">", "›")
+    framed = f"<passages>\n{data}\n</passages>\n\n<question>\n{asked}\n</question>"
+    return Prompt((task, ("human", framed)), by_id)
 
 
 def _about(
     hit: Hit, quotations: Sequence[Quotation], published: Mapping[str, str | None]
 ) -> dict[str, object]:
-    """The source, publication date and speakers of a passage."""
+    """Where a passage is from, when it was published, and who speaks in it."""
     here = [quotation for quotation in quotations if quotation.span.overlaps(hit.passage.span)]
     speakers = dict.fromkeys(quotation.speaker for quotation in here if quotation.speaker)
-    fields = {"source": hit.source, "date": published.get(hit.source), "speakers": list(speakers)}
-    return {name: value for name, value in fields.items() if value}
+    told = {"source": hit.source, "date": published.get(hit.source), "speakers": list(speakers)}
+    return {name: value for name, value in told.items() if value}
 
 
 def _random_ids(count: int) -> list[str]:
+    """Ids such as "4c7a": no year, no word and no type of aeroplane is written so."""
     ids: set[str] = set()
     while len(ids) < count:
-        ids.add(secrets.token_hex(2))
+        ids.add("".join(map(secrets.choice, ("0123456789", "abcdef") * 2)))
     return sorted(ids)

@@ -1,4 +1,4 @@
-"""Opens and calls chat models by name, and explains their failures in one sentence."""
+"""Chat models by name, and what goes wrong with them in one sentence each."""
 
 import os
 import time
@@ -10,37 +10,39 @@ from typing import Any, Protocol
 
 from dixit.rag.answering.generative.anthropic_citations import TOOL, MarkedText, Message
 from dixit.rag.answering.generative.local_model import open_local_model
+from dixit.rag.answering.generative.server_errors import may_pass, told
+from dixit.rag.answering.generative.server_limits import (
+    MAX_COMPLETION_TOKENS,
+    MAX_TOKENS,
+    STREAM_OPTIONS,
+    TEMPERATURE,
+    ServedModel,
+    is_too_long,
+    share_that_fits,
+)
 from dixit.rag.errors import ModelError
 from dixit.rag.usage import Meter
 
 LOCAL = "local"
-"""The provider of models in a local folder: `local:FOLDER`."""
-MOST_TOKENS = 1_000
-"""The most tokens in an answer of a model on the user's own machine."""
-MOST_TOKENS_HOSTED = 8_000
-"""The same for hosted models; they count the tokens of hidden reasoning too."""
+"""The provider of models in a folder on this machine: `local:FOLDER`."""
+MOST_TOKENS = 8_000
+"""Tokens that a model may write, its thoughts among them, where a setting does not say."""
 WAITS_S = (0.5, 2.0)
-"""Seconds to wait before each retry, if one may help."""
-_BACK = "or answer by quoting with `--model quoting`"
+"""Seconds waited before each further try, where one may help."""
 _LIKELIEST = {"temperature": 0}
-"""Not for hosted models: newer ones reject requests that set the temperature."""
+"""Not for hosted models: the newer ones refuse a request that sets it."""
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "openai": {"max_retries": 0, "stream_usage": True, "max_tokens": MOST_TOKENS_HOSTED},
-    "anthropic": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED},
-    "mistralai": {"max_retries": 0, "max_tokens": MOST_TOKENS_HOSTED, **_LIKELIEST},
-    "google_genai": {"max_retries": 0, "max_output_tokens": MOST_TOKENS_HOSTED},
-    "ollama": {"num_predict": MOST_TOKENS, **_LIKELIEST},
+    # Without socket options the client reads proxies and certificates from the environment.
+    "openai": {"max_retries": 0, "stream_usage": True, "http_socket_options": ()},
+    "anthropic": {"max_retries": 0},
+    "mistralai": {"max_retries": 0, **_LIKELIEST},
+    "google_genai": {"max_retries": 0},
+    "ollama": _LIKELIEST,
 }
-"""Options of each provider's client, besides the model's name."""
-_OWN_SERVER: dict[str, Any] = {
-    # Servers differ in the name of this limit; some know only one of the two.
-    "max_tokens": MOST_TOKENS,
-    "extra_body": {"max_tokens": MOST_TOKENS},
-    # Not every server can count tokens.
-    "stream_usage": False,
-    **_LIKELIEST,
-}
-"""Further options for the user's own server that speaks OpenAI's protocol."""
+"""What each provider's client is told beside the model's name and the limit of tokens."""
+_LIMIT = {"google_genai": "max_output_tokens", "ollama": "num_predict"}
+"""What a provider calls that limit, where it is not `max_tokens`."""
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PACKAGES = {
     "openai": "langchain_openai",
     "anthropic": "langchain_anthropic",
@@ -54,72 +56,119 @@ _KEYS = {
     "mistralai": ("MISTRAL_API_KEY",),
     "google_genai": ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
 }
-"""The environment variables that may have the key of each hosted provider; one is enough."""
-_BUSY = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-"""HTTP status codes after which a retry may help."""
+"""Where each hosted provider's client looks for a key; one is enough."""
+
+
+class ContextTooLong(ModelError):
+    """The request is longer than the model reads.
+
+    Attributes:
+        share: The share of it that fits.
+    """
+
+    def __init__(self, told: str, share: float) -> None:
+        super().__init__(told)
+        self.share = share
 
 
 class ChatModel(Protocol):
-    """The interface of a chat model; LangChain's models have it."""
+    """What is asked of a chat model; LangChain's are such."""
 
     def stream(self, messages: Any, /) -> Iterator[Any]:
-        """The reply to some `Message`s, in pieces that have a `text`."""
+        """What it writes to some `Message`s, in pieces that have a `text`."""
         ...
 
 
-def open_chat_model(name: str, timeout_s: float) -> ChatModel:
-    """Open a chat model. Its API key comes from the environment.
+def open_chat_model(name: str, timeout_s: float, most_tokens: int = MOST_TOKENS) -> ChatModel:
+    """The chat model called `provider:name`; its key comes from the environment.
 
     Args:
-        name: `provider:model`, for example "mistralai:mistral-small-latest" or "local:FOLDER".
-        timeout_s: the most seconds that a request may take.
+        name: The model.
+        timeout_s: Seconds that it may take.
+        most_tokens: Tokens that it may write, thoughts among them.
 
     Raises:
-        ModelError: the provider is unknown, its package or key is missing, or the client cannot
-            be created.
+        ModelError: the provider is unknown, its package or key is missing, or it cannot be set up.
     """
     provider, _, model = name.partition(":")
     if provider == LOCAL:
-        return open_local_model(Path(model).expanduser(), MOST_TOKENS)
+        return open_local_model(Path(model).expanduser(), most_tokens)
     if provider not in _PACKAGES:
-        names = ", ".join(sorted([*_PACKAGES, LOCAL]))
-        raise ModelError(f"The provider {provider!r} of the model {name} is none of: {names}.")
+        known = ", ".join(sorted([*_PACKAGES, LOCAL]))
+        raise ModelError(f"The provider {provider!r} of the model {name} is none of: {known}.")
     if find_spec(_PACKAGES[provider]) is None:
         raise ModelError(
             f"The model {name} needs the extra {provider}: `pip install 'dixit-rag[{provider}]'`."
         )
-    # Imported on first use: answers by quotation do not need it.
+    own_server = os.environ.get("OPENAI_BASE_URL", "") if provider == "openai" else ""
+    if provider in _KEYS and not any(map(os.environ.get, _KEYS[provider])) and not own_server:
+        raise ModelError(
+            f"The model {name} needs a key in the environment, as {_KEYS[provider][0]}."
+        )
+    _spare_loopback()
+    return ServedModel(
+        f"{name} {own_server}",
+        lambda without: _client(name, timeout_s, most_tokens, own_server, without),
+    )
+
+
+def _client(
+    name: str, timeout_s: float, most_tokens: int, own_server: str, without: frozenset[str]
+) -> Any:
+    """The provider's client for a model, without what its server refuses.
+
+    Raises:
+        ModelError: it cannot be set up.
+    """
+    # Imported when first needed: answering by quoting has no use for it.
     from langchain.chat_models import init_chat_model  # noqa: PLC0415
 
-    options = dict(_OPTIONS[provider])
-    if provider == "openai" and os.environ.get("OPENAI_BASE_URL"):
-        options |= _OWN_SERVER
-    if provider in _KEYS and not any(map(os.environ.get, _KEYS[provider])):
-        # The user's own server needs no key, but the client insists on one.
-        if provider != "openai" or not os.environ.get("OPENAI_BASE_URL"):
-            raise ModelError(
-                f"The model {name} needs a key in the environment, as {_KEYS[provider][0]}."
-            )
-        options["api_key"] = "none"
+    provider, _, model = name.partition(":")
+    options = {**_OPTIONS[provider], _LIMIT.get(provider, "max_tokens"): most_tokens}
+    if own_server:
+        # Some servers know only the one name of the limit, some only the other; nor do all of
+        # them count tokens when they are asked to.
+        options |= {"extra_body": {"max_tokens": most_tokens}, "stream_usage": False}
+        options |= _LIKELIEST
+        if not os.environ.get("OPENAI_API_KEY"):
+            options["api_key"] = "none"  # The server asks for none, but its client does.
     if provider == "ollama":
         options["client_kwargs"] = {"timeout": timeout_s}
     else:
         options["timeout"] = timeout_s
+    if TEMPERATURE in without:
+        options.pop("temperature", None)
+    if STREAM_OPTIONS in without:
+        options["stream_usage"] = False
+    if MAX_TOKENS in without:
+        options.pop("extra_body", None)
+        if provider != "openai":
+            options.pop("max_tokens", None)
+    if MAX_COMPLETION_TOKENS in without:
+        options.pop(_LIMIT.get(provider, "max_tokens"), None)
     try:
-        client: Any = init_chat_model(model, model_provider=provider, **options)
+        opened: Any = init_chat_model(model, model_provider=provider, **options)
     except Exception as error:
         raise ModelError(
             f"The model {name} cannot be set up ({type(error).__name__}): check its name, and "
             "that its key is in the environment."
         ) from error
     if cites_by_itself(name):
-        client = client.bind(tools=[TOOL], tool_choice={"type": "none"})
-    chat_model: ChatModel = client
-    return chat_model
+        opened = opened.bind(tools=[TOOL], tool_choice={"type": "none"})
+    return opened
+
+
+def _spare_loopback() -> None:
+    """Keep requests to this machine from a proxy that the environment names."""
+    for variable in ("NO_PROXY", "no_proxy"):
+        spared = [host for host in os.environ.get(variable, "").split(",") if host]
+        if variable == "NO_PROXY" or spared:
+            missing = [host for host in _LOOPBACK if host not in spared and "*" not in spared]
+            os.environ[variable] = ",".join([*spared, *missing])
 
 
 def cites_by_itself(name: str) -> bool:
-    """Whether a model's provider has citations of its own, for search results."""
+    """Whether the provider of a model has citations of its own, of search results."""
     return name.partition(":")[0] == "anthropic"
 
 
@@ -130,43 +179,39 @@ def streamed(
     timeout_s: float,
     meter: Meter | None = None,
 ) -> Generator[str, None, None]:
-    """Stream a model's reply. If a request fails before the first piece, it may be retried.
+    """What a model writes, piece by piece; tried again where nothing came yet and it may help.
 
-    Args:
-        model: the chat model.
-        messages: the conversation.
-        name: the model's name, for error messages.
-        timeout_s: the most seconds that the whole reply may take.
-        meter: counts calls and tokens.
-
-    Yields:
-        The pieces of the reply. Closing the iterator closes the provider's stream.
+    Whoever stops reading closes the provider's stream. Calls and tokens are told to the meter.
 
     Raises:
-        ModelError: the model cannot be reached, refuses, breaks off, or takes too long.
+        ModelError: it cannot be reached, refuses, breaks off, or takes too long.
     """
     for wait in (*WAITS_S, None):
-        has_begun = False
+        begun = False
         until = time.monotonic() + timeout_s
         try:
             with closing(_pieces(model, messages, meter or Meter())) as pieces:
                 for piece in pieces:
-                    has_begun = True
+                    begun = True
                     yield piece
                     if time.monotonic() > until:
                         raise TimeoutError
             return
         except Exception as error:
-            if has_begun or wait is None or not _may_pass(error):
-                raise ModelError(_told(error, name, begun=has_begun)) from error
+            if not begun and is_too_long(error):
+                raise ContextTooLong(
+                    told(error, name, begun=False), share_that_fits(error)
+                ) from error
+            if begun or wait is None or not may_pass(error):
+                raise ModelError(told(error, name, begun=begun)) from error
         time.sleep(wait)
 
 
 def first_words(name: str, timeout_s: float) -> str:
-    """The first piece of a model's reply to a greeting, to test it; "" if there is none.
+    """What a model first says to a greeting, to try it; a model of no words gives none.
 
     Raises:
-        ModelError: as in `open_chat_model` and `streamed`.
+        ModelError: as `open_chat_model` and `streamed`.
     """
     model = open_chat_model(name, timeout_s)
     with closing(streamed(model, (("human", "Hello"),), name, timeout_s)) as pieces:
@@ -189,48 +234,3 @@ def _pieces(
     finally:
         if isinstance(stream, Generator):
             stream.close()
-
-
-def _status(error: BaseException | None) -> int | None:
-    """The HTTP status code behind an error; None if there is none."""
-    while error is not None:
-        for holder in (error, getattr(error, "response", None)):
-            code = getattr(holder, "status_code", None)
-            if isinstance(code, int) and code > 0:
-                return code
-        error = error.__cause__ or error.__context__
-    return None
-
-
-def _is_late(error: BaseException) -> bool:
-    return "timeout" in type(error).__name__.lower()
-
-
-def _is_unreached(error: BaseException) -> bool:
-    return isinstance(error, ConnectionError) or "connect" in type(error).__name__.lower()
-
-
-def _may_pass(error: BaseException) -> bool:
-    """Whether a retry may help."""
-    return _status(error) in _BUSY or _is_unreached(error)
-
-
-def _told(error: BaseException, name: str, *, begun: bool) -> str:
-    """One sentence that says what went wrong and what to do, without the provider's own words."""
-    code = _status(error)
-    if code in (401, 403):
-        return f"{name}: the provider refuses the key ({code}): check it in the environment."
-    if code == 404:
-        return f"{name}: the provider knows no model of that name (404): check it."
-    if code == 429:
-        return f"{name}: the provider's limit is reached (429): wait, {_BACK}."
-    if code is not None:
-        return f"{name}: the provider answered with the error {code}: try later, {_BACK}."
-    if _is_late(error):
-        return f"{name}: the model took too long: set a longer `model_timeout`, {_BACK}."
-    kind = type(error).__name__
-    if begun:
-        return f"{name}: the answer broke off ({kind}): ask again, {_BACK}."
-    if _is_unreached(error):
-        return f"{name}: there is no server to reach ({kind}): check that it runs, {_BACK}."
-    return f"{name}: the model did not answer ({kind}): check its name and key, {_BACK}."

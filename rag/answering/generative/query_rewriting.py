@@ -1,16 +1,20 @@
-"""Rewrites a follow-up question with a chat model, so that it can be understood alone."""
+"""A question that leans on those before it, made to stand alone by a chat model."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from dixit.index.text.tokens import words
 from dixit.rag.answering.generative.providers import ChatModel, streamed
+from dixit.rag.answering.generative.thoughts import Thoughts
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.quantities import numbers_in
 from dixit.rag.question.follow_up import Turn, recent
 
 MOST_CHARACTERS = 400
-"""A longer reply is not used."""
+"""A longer rewriting is none."""
+_LABEL = re.compile(r"(?:[\w' ]{0,30}\b)?question\s*:\s*", re.IGNORECASE)
+"""What a model may write ahead of the question."""
 _TASK = (
     "You are given a conversation as JSON data, and its last question. Write that question anew so "
     "that it can be understood without the conversation: put names in the place of pronouns, and "
@@ -22,32 +26,26 @@ _TASK = (
 def rewritten(
     question: str, history: Sequence[Turn], model: ChatModel, *, name: str, timeout_s: float
 ) -> str | None:
-    """The question as the model rewrites it.
+    """The question as the model writes it; None where that is no question about the same things.
 
-    Args:
-        question: the follow-up question.
-        history: the conversation, oldest turn first.
-        model: the chat model.
-        name: the model's name, for error messages.
-        timeout_s: the most seconds to wait.
-
-    Returns:
-        The new question; None if the reply is not a question, or has names or numbers that the
-        conversation does not have.
+    It may name only whom the conversation names, and no number that is not there.
 
     Raises:
         ModelError: the model cannot be reached.
     """
     turns = [{"question": t.asked, "answer": t.answer.text} for t in recent(history)]
-    conversation = json.dumps({"conversation": turns, "question": question}, ensure_ascii=False)
-    pieces: list[str] = []
-    messages = (("system", _TASK), ("human", conversation.replace("<", "\\u003c")))
+    told = json.dumps({"conversation": turns, "question": question}, ensure_ascii=False)
+    thoughts, text = Thoughts(), ""
+    messages = (("system", _TASK), ("human", told.replace("<", "\\u003c")))
     for piece in streamed(model, messages, name, timeout_s):
-        pieces.append(piece)
-        if sum(map(len, pieces)) > MOST_CHARACTERS:
+        shown, voided = thoughts.read(piece)
+        text = shown if voided else text + shown
+        if len(text) > MOST_CHARACTERS:
             return None
-    text = " ".join("".join(pieces).split())
-    old_words = set(words(conversation))
-    new_words = {word for person in names_in(text) for word in words(person)}
-    numbers = numbers_in(text) - numbers_in(conversation)
-    return text if text and text.endswith("?") and new_words <= old_words and not numbers else None
+    shown, voided = thoughts.end()
+    text = " ".join((shown if voided else text + shown).split())
+    text = _LABEL.sub("", text).strip(' "“”«»*\u00a0\u202f')
+    known = set(words(told))
+    named = {word for found in names_in(text) for word in words(found)}
+    numbers = numbers_in(text) - numbers_in(told)
+    return text if text and text.endswith("?") and named <= known and not numbers else None

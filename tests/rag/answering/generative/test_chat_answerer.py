@@ -49,7 +49,7 @@ class Scripted(BaseChatModel):
 def ask(seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch) -> Callable[[Reply, str], Answer]:
     def ask(reply: Reply, question: str = QUESTION) -> Answer:
         model = Scripted(reply=reply)
-        monkeypatch.setattr(providers, "open_chat_model", lambda name, timeout_s: model)
+        monkeypatch.setattr(providers, "open_chat_model", lambda *_: model)
         return seed_dixit.ask(question, model="scripted:model")
 
     return ask
@@ -105,7 +105,10 @@ def test_an_invented_quote_is_never_proof(ask: Callable[..., Answer]) -> None:
 
 def test_ids_that_were_not_given_prove_nothing(ask: Callable[..., Answer]) -> None:
     for marker in ("[1]", "[zzzz]", "[dead]", ""):
-        assert not ask(lambda _, m=marker: f"BMW a livré 723 680 véhicules {m}.").answered
+        answer = ask(lambda _, m=marker: f"BMW a livré 723 680 véhicules {m}.")
+        note, *quoted = answer.blocks
+        assert "n’a pas pu être rattachée" in note.text
+        assert all(citation.verdict == "verbatim" for b in quoted for citation in b.citations)
 
 
 @pytest.mark.parametrize("reply", [REFUSAL, f"{REFUSAL}.", f"Désolé. {REFUSAL}"])
@@ -138,7 +141,7 @@ def test_passages_are_data_under_ids_that_change(
 ) -> None:
     shown: list[set[str]] = []
     model = Scripted(reply=lambda texts: shown.append(set(texts)) or REFUSAL)
-    monkeypatch.setattr(providers, "open_chat_model", lambda name, timeout_s: model)
+    monkeypatch.setattr(providers, "open_chat_model", lambda *_: model)
     seed_dixit.ask(QUESTION, model="scripted:model")
     seed_dixit.ask(QUESTION, model="scripted:model")
 

@@ -19,7 +19,9 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from dixit import Dixit
 from dixit.index.text.tokens import words
 from dixit.rag.answering.generative.local_model import open_local_model
+from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ModelError
+from dixit.rag.settings import Settings
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 QUESTION = "Combien de véhicules BMW et MINI ont été livrés ?"
@@ -71,12 +73,13 @@ def test_a_model_stops_writing_when_nobody_reads(folder: Path) -> None:
         next(writing)
 
 
-def test_nonsense_is_no_answer(folder: Path, seed_dixit: Dixit) -> None:
-    answer = seed_dixit.ask(QUESTION, model=f"local:{folder}")
+def test_nonsense_is_no_answer(folder: Path, seed_index: Path, embedder: Embedder) -> None:
+    """What has no form cannot be matched: the articles are quoted in its place."""
+    dixit = Dixit(seed_index, embedder=embedder, settings=Settings(model_tokens=200))
+    answer = dixit.ask(QUESTION, model=f"local:{folder}")
 
-    assert not answer.answered
-    assert not answer.citations
-    assert answer.nearest
+    assert not answer.blocks[0].citations
+    assert all(citation.verdict == "verbatim" for citation in answer.citations)
 
 
 def test_a_folder_without_a_model_is_one_sentence(tmp_path: Path, seed_dixit: Dixit) -> None:
@@ -127,5 +130,5 @@ def test_nonsense_from_a_real_server_is_no_answer(
     monkeypatch.setenv("OPENAI_API_KEY", "none")
     answer = seed_dixit.ask(QUESTION, model=f"openai:{folder}")
 
-    assert not answer.answered
-    assert not answer.citations
+    assert not answer.blocks[0].citations
+    assert all(citation.verdict == "verbatim" for citation in answer.citations)

@@ -396,7 +396,7 @@ class TestAChatModel:
 
         def told(reply: str, question: str = "What did the works in Larne cost?") -> Answer:
             model = Scripted(reply=reply)
-            monkeypatch.setattr(providers, "open_chat_model", lambda name, timeout_s: model)
+            monkeypatch.setattr(providers, "open_chat_model", lambda *_: model)
             return ask(question, model="scripted:model")
 
         return told
