@@ -11,7 +11,7 @@ from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import Embedder
 
 RAG = Path(__file__).parents[2] / "rag"
-CHOSEN = ("Fitted.", "Chosen for reading.", "Chosen for speed.", "Set by judgement.")
+CHOSEN = ("Fitted.", "Measured.", "Chosen for reading.", "Chosen for speed.", "Set by judgement.")
 
 
 def test_each_dial_says_what_it_is_and_how_it_was_chosen() -> None:
@@ -52,7 +52,7 @@ def test_no_share_or_weight_is_kept_elsewhere() -> None:
 
 def test_a_dial_that_is_turned_changes_the_answer(seed_index: Path, embedder: Embedder) -> None:
     question = "How many vehicles did BMW deliver last year?"
-    strict = replace(DEFAULT, sentences=replace(DEFAULT.sentences, enough=1.01, enough_across=1.01))
+    strict = replace(DEFAULT, reading=replace(DEFAULT.reading, least=1.01, least_by_words=1.01))
 
     for dials, answered in ((DEFAULT, True), (strict, False)):
         dixit = Dixit(seed_index, embedder=embedder, dials=dials)

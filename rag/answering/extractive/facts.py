@@ -46,11 +46,23 @@ def find_facts(
         for one in judged
         if not _is_planted(one.candidate.span, articles)
     ]
+    spoken_of = {one.candidate.span: one.candidate.evidence.weight for one in judged}
     fit = likely if likely and likely[0].weight >= dials.reading.least else []
-    if fit:
-        chosen = _chosen(query, fit, dials.facts)
-    else:
-        chosen = _of_each(query, question.terms, hits, articles, dials)
+    if not fit:
+        fit = [
+            evidence
+            for evidence in likely
+            if evidence.weight >= dials.reading.least_by_words
+            and evidence.fits
+            and spoken_of[evidence.span] >= dials.reading.by_words
+        ]
+    chosen = _of_each(query, question.terms, hits, articles, dials)
+    if len(chosen) < 2 and query.asks_several:
+        chosen = _of_several(question, hits, articles, dials) or chosen
+    elif len(chosen) < 2:
+        chosen = []
+    if not chosen and fit:
+        chosen = _chosen(fit, dials.facts)
     most = dials.facts.most_of_several if query.asks_several else dials.facts.most
     return _distinct(chosen)[:most]
 
@@ -111,23 +123,34 @@ def _introduces(sentence: Span, quotation: Quotation) -> bool:
     )
 
 
-def _chosen(query: Query, ranked: Sequence[Evidence], dials: FactDials) -> list[Evidence]:
+def _of_several(
+    question: Question, hits: Sequence[Hit], articles: Articles, dials: Dials
+) -> list[Evidence]:
+    """The sentences of several articles that hold enough of the question's words, the best of each.
+
+    One probability is no guide here: several sentences answer, and each is one of them.
+    """
+    query = question.query
+    fit = [
+        evidence
+        for evidence in weigh(query, question.terms, hits, articles, dials.sentences)
+        if enough(query, evidence, dials.sentences) and not _is_planted(evidence.span, articles)
+    ]
+    first: dict[str, Evidence] = {}
+    for evidence in fit:
+        first.setdefault(evidence.hit.source, evidence)
+    least = dials.facts.near_across_articles * fit[0].weight if fit else 0.0
+    near = dials.facts.near_in_article
+    return [e for e in fit if e.weight >= max(least, near * first[e.hit.source].weight)]
+
+
+def _chosen(ranked: Sequence[Evidence], dials: FactDials) -> list[Evidence]:
     """The sentences to show, the likeliest first.
 
-    Several are asked for: the best of each article. Else the fewest sentences that together hold
-    the answer likely enough: one where the reader is sure, up to three where it is not.
+    The fewest that together hold the answer likely enough: one where the reader is sure, up to
+    three where it is not.
     """
     best = ranked[0]
-    if query.asks_several:
-        first: dict[str, Evidence] = {}
-        for evidence in ranked:
-            first.setdefault(evidence.hit.source, evidence)
-        least = dials.near_across_articles * best.weight
-        return [
-            e
-            for e in ranked
-            if e.weight >= max(least, dials.near_in_article * first[e.hit.source].weight)
-        ]
     chosen: list[Evidence] = []
     for evidence in ranked:
         covered = sum(one.weight for one in chosen)

@@ -59,7 +59,7 @@ FROM_VECTORS = tuple(
     name for name in SIGNALS if "cosine" in name and not name.startswith("passage")
 )
 """Columns that are NaN where sentences are not compared by their vectors."""
-_UNRANKED = 200.0
+_UNRANKED = 200
 
 
 def signals(question: Question, hits: Sequence[Hit], rows: Sequence[Candidate]) -> Matrix:

@@ -55,8 +55,9 @@ def unknown_names(question: Question, retrieved: Retrieved) -> Reply | None:
 def office_holder(question: Question, retrieved: Retrieved) -> Reply | None:
     """Who holds an office, or what office somebody holds."""
     reply = about_office(question, retrieved.hits, retrieved.articles, retrieved.dials.offices)
-    # That the office's line was not found is no reason to withhold a sentence that answers.
-    return None if reply is not None and reply.refusal and retrieved.facts(question) else reply
+    # Somebody in another office would be a wrong answer: only a sure sentence is shown instead.
+    refused = reply is not None and reply.refusal is not None
+    return None if refused and _is_sure(question, retrieved) else reply
 
 
 def who_said(question: Question, retrieved: Retrieved) -> Reply | None:
@@ -134,7 +135,7 @@ def statements_of_described(question: Question, retrieved: Retrieved) -> Reply |
 def silent_speaker(question: Question, retrieved: Retrieved) -> Reply | None:
     """A refusal where somebody's words are asked for, and none were found."""
     speakers = question.speakers
-    if not speakers or _is_sure(question, retrieved):
+    if not speakers or (not question.query.asks_words and _is_sure(question, retrieved)):
         return None
     return Reply(refusal=Refusal("silent", speakers[:1]))
 

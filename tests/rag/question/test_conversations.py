@@ -91,7 +91,6 @@ def dixit(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
 
 
 UNANSWERED = {
-    "and in 2017?": 'the answer is not found to "lose" where the article has "lost"',
     "Tell me more": "sentences without the subject's name are not found",
 }
 """Turns whose question is completed, and whose answer is not found even so."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dixit.index.records import Vectors
-from dixit.rag.answering.extractive.candidates import COMPARED, candidates
+from dixit.rag.answering.extractive.candidates import COMPARED, IN_CONTEXT, candidates
 from dixit.rag.answering.extractive.ranker import shipped_ranker
 from dixit.rag.answering.extractive.reader import Reader, light_reader
 from dixit.rag.answering.extractive.sentence_vectors import SentenceVectors
@@ -113,7 +113,7 @@ def test_at_most_so_many_candidates_are_compared() -> None:
         understood, retrieved.hits, retrieved.heard, retrieved.articles, DEFAULT.sentences
     )
 
-    assert embedder.count == COMPARED
+    assert embedder.count == COMPARED + IN_CONTEXT
 
 
 @pytest.mark.parametrize(

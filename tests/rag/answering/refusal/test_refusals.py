@@ -420,7 +420,7 @@ class TestAChatModel:
     def test_that_proves_nothing_does_not_make_the_articles_silent(self, told: Asked) -> None:
         answer = told("The works cost 9 million euros.")
 
-        assert answer.text == ("The passages found do not prove the model’s answer.")
+        assert answer.text.startswith("The model’s answer could not be matched")
 
     def test_that_adds_what_is_lacking_is_reworded(self, told: Asked) -> None:
         answer = told("The works cost 3 million euros [{id}]. The passages do not say who paid.")
