@@ -31,7 +31,7 @@ SIZES = (60, 90, 120, 150, 180, 240)
 K1, B = (0.6, 0.9, 1.2, 1.5, 2.0), (0.3, 0.5, 0.75, 0.9)
 USED_K1, USED_B = 1.2, 0.75
 CONSTANTS = (1, 5, 20, 60)
-WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
+WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.75, 1.0)
 CANDIDATES = Settings().candidates
 """The passages of each ranking that enter the fusion, at most."""
 USED_WEIGHT = Settings().dense_weight

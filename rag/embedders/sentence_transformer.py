@@ -93,9 +93,12 @@ class SentenceTransformerEmbedder:
 
     @property
     def window(self) -> int:
-        """Maximum length of a text, in tokens; `sys.maxsize` for a model without a limit."""
+        """Maximum length of a text beside its prefix, in tokens; `sys.maxsize` without a limit."""
         longest = self._model.max_seq_length
-        return int(longest) if longest and math.isfinite(longest) else sys.maxsize
+        if not longest or not math.isfinite(longest):
+            return sys.maxsize
+        empty, *prefixed = self.count_tokens(["", self._query_prefix, self._passage_prefix])
+        return int(longest) - (max(prefixed) - empty)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, special tokens included."""

@@ -32,7 +32,7 @@ def test_line_ends_are_kept_as_they_are(tmp_path: Path) -> None:
 
 def test_a_folder_with_a_files_name_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
-    with pytest.raises(ReadError, match="cannot be read"):
+    with pytest.raises(ReadError, match="not a regular file"):
         read(tmp_path / "folder.txt", "folder.txt")
 
 
