@@ -9,7 +9,7 @@ from dixit.index.text.tokens import fold, words
 from dixit.rag.answering.extractive.ranker import Judged
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, enough, weigh
 from dixit.rag.answering.extractive.statements import statement_block
-from dixit.rag.dials import Dials, FactDials
+from dixit.rag.dials import Dials, FactDials, ReadingDials
 from dixit.rag.lang.lexicons import generic
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.clauses import clauses_of
@@ -38,24 +38,11 @@ def find_facts(
         dials: the numbers that decide an answer.
 
     Returns:
-        Evidence whose `weight` is its probability.
+        Evidence whose `weight` is its probability; or, of a question for several things, the share
+        of the question that it holds.
     """
     query = question.query
-    likely = [
-        replace(one.candidate.evidence, weight=one.probability)
-        for one in judged
-        if not _is_planted(one.candidate.span, articles)
-    ]
-    spoken_of = {one.candidate.span: one.candidate.evidence.weight for one in judged}
-    fit = likely if likely and likely[0].weight >= dials.reading.least else []
-    if not fit:
-        fit = [
-            evidence
-            for evidence in likely
-            if evidence.weight >= dials.reading.least_by_words
-            and evidence.fits
-            and spoken_of[evidence.span] >= dials.reading.by_words
-        ]
+    fit = _likely(judged, articles, dials.reading)
     chosen = _of_each(query, question.terms, hits, articles, dials)
     if len(chosen) < 2 and query.asks_several:
         chosen = _of_several(question, hits, articles, dials) or chosen
@@ -65,6 +52,20 @@ def find_facts(
         chosen = _chosen(fit, dials.facts)
     most = dials.facts.most_of_several if query.asks_several else dials.facts.most
     return _distinct(chosen)[:most]
+
+
+def _likely(judged: Sequence[Judged], articles: Articles, dials: ReadingDials) -> list[Evidence]:
+    """The candidates, if the best is likely enough; else those with nearly all of the question."""
+    rows = [one for one in judged if not _is_planted(one.candidate.span, articles)]
+    if rows and rows[0].probability < dials.least:
+        rows = [
+            one
+            for one in rows
+            if one.probability >= dials.least_by_words
+            and one.candidate.evidence.fits
+            and one.candidate.evidence.weight >= dials.by_words
+        ]
+    return [replace(one.candidate.evidence, weight=one.probability) for one in rows]
 
 
 def fact_blocks(

@@ -19,12 +19,13 @@ class Reader:
     """A learned ranker, and what compares sentences with the question.
 
     Attributes:
-        ranker: judges each candidate by its signals.
+        ranker: judges each candidate by its signals; None for the shipped one, which is loaded with
+            the first question that is read, so that a search does without it.
         vectors: of sentences; None compares none (the setting `reader = "light"`), which is faster
             and a little less often right.
     """
 
-    ranker: Ranker
+    ranker: Ranker | None = None
     vectors: SentenceVectors | None = None
 
     def read(
@@ -48,16 +49,15 @@ class Reader:
             The candidates with their probabilities, the likeliest answer first.
         """
         rows = candidates(question, hits, heard, articles, dials, self.vectors)
-        return self.ranker.judge(question, hits, rows)
+        ranker = self.ranker or shipped_ranker()
+        return ranker.judge(question, hits, rows)
 
 
 def open_reader(settings: Settings, embedder: Embedder) -> Reader:
-    """The reader that the settings name; the embedder loads with the first question."""
-    return Reader(
-        shipped_ranker(), SentenceVectors(embedder) if settings.reader == "full" else None
-    )
+    """The reader that the settings name; ranker and embedder load with the first question."""
+    return Reader(vectors=SentenceVectors(embedder) if settings.reader == "full" else None)
 
 
 def light_reader() -> Reader:
     """The shipped ranker without vectors."""
-    return Reader(shipped_ranker())
+    return Reader()
