@@ -10,7 +10,6 @@ _NAMES = (
     r"(?:seed:)?(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|"
     r"begin_of_thought|inner_monologue)"
 )
-_CHANNEL = r"<\|(?:start|channel)\|>"
 _OPENS = re.compile(
     rf"<\s*{_NAMES}\s*>|\[\s*THINK\s*\]|◁\s*{_NAMES}\s*▷|<\|\s*(?:START_THINKING|{_NAMES})\s*\|>"
     r"|(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*(?:analysis|commentary)"
@@ -117,11 +116,3 @@ class Thoughts:
             return 0
         found = _HARMONY.search(self._waiting) or _BEGUN.search(self._waiting)
         return len(found[0]) if found else 0
-
-
-def without_thoughts(text: str) -> str:
-    """Return what a whole text of a model says to the reader."""
-    thoughts = Thoughts()
-    shown, _ = thoughts.read(text)
-    rest, voided = thoughts.end()
-    return rest if voided else shown + rest

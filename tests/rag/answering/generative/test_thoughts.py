@@ -2,7 +2,7 @@
 
 import pytest
 
-from dixit.rag.answering.generative.thoughts import Thoughts, without_thoughts
+from dixit.rag.answering.generative.thoughts import Thoughts
 
 ANSWER = "Le port de Larne a rouvert lundi [4c2f]."
 THOUGHT = "Rathlin closed on Sunday [4c2f]. Is that right?"
@@ -28,6 +28,14 @@ CLOSED = [
     "<|constrain|>text<|message|>{}", "analysis{}assistantfinal{}",
     "<|channel>thought\n{}<channel|>{}",
 ]  # fmt: skip
+
+
+def without_thoughts(text: str) -> str:
+    """What a whole text of a model says to the reader."""
+    thoughts = Thoughts()
+    shown, _ = thoughts.read(text)
+    rest, voided = thoughts.end()
+    return rest if voided else shown + rest
 
 
 @pytest.mark.parametrize("form", CLOSED)
