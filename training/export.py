@@ -104,28 +104,55 @@ def export(trained: Path, out: Path, training: dict[str, object]) -> None:
     shutil.copyfile(trained / "tokenizer.json", out / "tokenizer.json")
     bert = BertModel.from_pretrained(trained, add_pooling_layer=False, attn_implementation="eager")
     bert.train(False)
-    save_file(stored_weights(bert), out / WEIGHTS, metadata={"format": "pt"})
-    graph = _float_graph(bert)
+    write_graph(_Embedding(bert), stored_weights(bert), "embedding", ("texts",), out)
+    told = {
+        "name": NAME,
+        "weights": "int8 per channel",
+        "window": WINDOW,
+        "dimension": bert.config.hidden_size,
+        "query_prefix": QUERY_PREFIX,
+        "passage_prefix": PASSAGE_PREFIX,
+    }
+    write_manifest(out, told, training)
+
+
+def write_graph(
+    module: nn.Module,
+    stored: dict[str, Tensor],
+    output: str,
+    dimensions: tuple[str, ...],
+    out: Path,
+) -> None:
+    """Write the weights, and the graph of a module that points to them.
+
+    Args:
+        module: takes `input_ids` and `attention_mask`; its encoder is its part `bert`.
+        stored: the weights as they are stored, by name.
+        output: the name of what it gives.
+        dimensions: the names of the first dimensions of that, which vary.
+        out: the folder to write.
+    """
+    save_file(stored, out / WEIGHTS, metadata={"format": "pt"})
+    graph = _float_graph(module, output, dimensions)
     _point_to_weights(graph.graph, out / WEIGHTS)
     onnx.save(graph, str(out / GRAPH))
-    _describe(bert, out, training)
 
 
-def _float_graph(bert: BertModel) -> onnx.ModelProto:
+def _float_graph(module: nn.Module, output: str, dimensions: tuple[str, ...]) -> onnx.ModelProto:
     """The graph with its weights in it, as torch exports it."""
     with TemporaryDirectory() as scratch:
         whole = Path(scratch, GRAPH)
         example = torch.ones(2, 8, dtype=torch.int64)
         torch.onnx.export(
-            _Embedding(bert),
+            module,
             (example, example),
             str(whole),
             input_names=["input_ids", "attention_mask"],
-            output_names=["embedding"],
+            output_names=[output],
             dynamic_axes={
                 "input_ids": {0: "texts", 1: "tokens"},
                 "attention_mask": {0: "texts", 1: "tokens"},
-                "embedding": {0: "texts"},
+                output: dict(enumerate(dimensions)),
             },
             opset_version=17,
             do_constant_folding=False,
@@ -233,20 +260,11 @@ def _stored(path: Path) -> Iterator[TensorProto]:
         yield tensor
 
 
-def _describe(bert: BertModel, out: Path, training: dict[str, object]) -> None:
-    """The manifest: what the model is, and the SHA-256 by which it is known."""
+def write_manifest(out: Path, told: dict[str, object], training: dict[str, object]) -> None:
+    """Write what the model is, and the SHA-256 by which it is known."""
     with (out / WEIGHTS).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    manifest = {
-        "name": NAME,
-        "weights_sha256": digest,
-        "weights": "int8 per channel",
-        "window": WINDOW,
-        "dimension": bert.config.hidden_size,
-        "query_prefix": QUERY_PREFIX,
-        "passage_prefix": PASSAGE_PREFIX,
-        "training": training,
-    }
+    manifest = {**told, "weights_sha256": digest, "training": training}
     (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

@@ -35,7 +35,7 @@ from dixit.index.records import Document, Passage, Vectors
 from dixit.index.text.tokens import document_tokens, query_tokens
 from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import SHIPPED, Embedder, open_embedder
-from dixit.rag.embedders.onnx import quiet_onnxruntime
+from dixit.rag.embedders.onnx_graph import quiet_onnxruntime
 from dixit.rag.ingestion.chunking import split
 from dixit.rag.ingestion.documents import drafted
 from dixit.rag.ingestion.loader import read

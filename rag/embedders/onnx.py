@@ -1,22 +1,20 @@
 """Embedders as ONNX graphs, run by onnxruntime: quick to load, without torch."""
 
 import json
-import os
-import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
+from dixit.rag.embedders.onnx_graph import OnnxGraph
 from dixit.rag.embedders.weight_hash import remembered_hash
 from dixit.rag.errors import EmbedderError
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 FEW = 3
@@ -44,9 +42,7 @@ class OnnxEmbedder:
         self._folder = folder
         self._given_query_prefix = query_prefix
         self._given_passage_prefix = passage_prefix
-        self._loading = threading.Lock()
-        self._prepared: InferenceSession | None = None
-        self._as_it_is: InferenceSession | None = None
+        self._graph = OnnxGraph(folder, "embedder")
         self._asked = 0
 
     @cached_property
@@ -96,7 +92,7 @@ class OnnxEmbedder:
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question, shape (dimension,), float32."""
         self._asked += 1
-        few = self._prepared is None and self._asked <= FEW
+        few = not self._graph.is_prepared and self._asked <= FEW
         row: Vectors = self._encode([self._query_prefix + text], few=few)[0]
         return row
 
@@ -106,16 +102,13 @@ class OnnxEmbedder:
         The graph rounds activations by the range that they have in one call: in a batch, a text's
         vector would depend on the texts beside it. Alone it also needs no padding.
         """
-        model = self._model(prepared=not few)
         rows = np.empty((len(texts), int(self._manifest["dimension"])), dtype=np.float32)
         longest = int(self._manifest["window"])
         for row, encoding in enumerate(self._tokenizer.encode_batch_fast(texts)):
             tokens = encoding.ids
             if len(tokens) > longest:
                 tokens = [*tokens[: longest - 1], tokens[-1]]  # Its end marker stays.
-            ids = np.array([tokens], dtype=np.int64)
-            feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-            (rows[row : row + 1],) = model.run(None, feed)
+            rows[row] = self._graph.run(tokens, prepared=not few)[0]
         return rows
 
     @cached_property
@@ -135,50 +128,3 @@ class OnnxEmbedder:
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-
-    def _model(self, *, prepared: bool) -> "InferenceSession":
-        with self._loading:  # Two concurrent questions load it once.
-            if prepared:
-                self._prepared = self._prepared or self._load(prepared=True)
-                self._as_it_is = None
-                return self._prepared
-            self._as_it_is = self._as_it_is or self._load(prepared=False)
-            return self._as_it_is
-
-    def _load(self, *, prepared: bool) -> "InferenceSession":
-        """Load the graph, optimised for speed or as stored, which loads faster."""
-        onnxruntime = quiet_onnxruntime()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _threads()
-        options.log_severity_level = 3
-        if not prepared:
-            level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-            options.graph_optimization_level = level
-        try:
-            return onnxruntime.InferenceSession(
-                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise EmbedderError(
-                f"The embedder in {self._folder} cannot be loaded ({type(error).__name__}): "
-                "install Dixit anew."
-            ) from error
-
-
-def quiet_onnxruntime() -> Any:
-    """Import onnxruntime with its telemetry disabled."""
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # Read once, at import.
-    # Imported on first use: not every command embeds.
-    import onnxruntime  # noqa: PLC0415
-
-    return onnxruntime
-
-
-def _threads() -> int:
-    """Return the number of threads: OMP_NUM_THREADS, or the cores of this process."""
-    told = os.environ.get("OMP_NUM_THREADS", "")
-    if told.isdigit() and int(told) > 0:
-        return int(told)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

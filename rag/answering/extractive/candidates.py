@@ -1,5 +1,6 @@
 """The sentences among which the answer is looked for, with what is known of each."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -7,6 +8,8 @@ from typing import Protocol
 from dixit.index.records import Document, Hit, Quotation, Span, Vectors
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, weigh
+from dixit.rag.models.cross_encoder import CrossEncoder
+from dixit.rag.models.passage_reading import SentenceReading, parts_of, read_part
 from dixit.rag.dials import SentenceDials
 from dixit.rag.question.answer_type import counted_in
 from dixit.rag.question.question import Question
@@ -15,6 +18,8 @@ from dixit.rag.retrieval.articles import Articles
 
 READ = 8
 """Passages whose sentences are candidates."""
+READ_BY_MODEL = 10
+"""Parts of these passages that the cross-encoder reads: about five passages of text."""
 COMPARED = 24
 """Candidates that are compared with the question by their vectors: about five passages of text."""
 IN_CONTEXT = 12
@@ -51,6 +56,7 @@ class Candidate:
         cosine_in_context: the same with the article's title before the sentence. Questions name the
             article's subject, and the sentence that answers often does not.
         cosine_without_names: of the sentence and the question without its names.
+        reading: what the cross-encoder reads in it; None where it was not read.
         is_title: whether it is part of the article's title.
         position: of the sentence in its document, 0 (first character) to 1.
         speaker: who says it, where it is part of a statement.
@@ -61,6 +67,7 @@ class Candidate:
     cosine: float
     cosine_in_context: float
     cosine_without_names: float
+    reading: SentenceReading | None
     is_title: bool
     position: float
     speaker: str | None
@@ -122,6 +129,7 @@ def candidates(
     articles: Articles,
     dials: SentenceDials,
     vectors: Vectoriser | None = None,
+    model: CrossEncoder | None = None,
 ) -> list[Candidate]:
     """The sentences of the first passages.
 
@@ -132,6 +140,7 @@ def candidates(
         articles: where the documents are.
         dials: by which sentences are weighed by rules.
         vectors: the embedder, or None to compare no vectors.
+        model: the cross-encoder, or None to read with none.
     """
     found = weigh(question.query, question.terms, hits[:READ], articles, dials, every=True)
     found = sorted(found, key=lambda evidence: evidence.span)
@@ -151,7 +160,39 @@ def candidates(
     titled = [f"{_title(rows[at], articles)}\n{rows[at].text}" for at in near]
     for at, cosine in zip(near, (vectors.of_sentences(titled) @ asked).tolist(), strict=True):
         rows[at] = replace(rows[at], cosine_in_context=cosine)
-    return rows
+    return rows if model is None else _read(model, question, rows, hits, articles)
+
+
+def _read(
+    model: CrossEncoder,
+    question: Question,
+    rows: Sequence[Candidate],
+    hits: Sequence[Hit],
+    articles: Articles,
+) -> list[Candidate]:
+    """The candidates, those of the most promising parts of the passages read by the model."""
+    by_passage: dict[Span, list[int]] = {}
+    for at, row in enumerate(rows):
+        by_passage.setdefault(row.hit.passage.span, []).append(at)
+    parts = [
+        [numbers[at] for at in part]
+        for numbers in by_passage.values()
+        for part in parts_of([(rows[at].span.start, rows[at].span.end) for at in numbers])
+    ]
+
+    def promise(part: Sequence[int]) -> float:
+        cosines = [rows[at].cosine for at in part if not math.isnan(rows[at].cosine)]
+        return max(cosines, default=-1.0) + max(_promise(rows[at], hits) for at in part)
+
+    done = list(rows)
+    for part in sorted(parts, key=promise, reverse=True)[:READ_BY_MODEL]:
+        text = articles.document(rows[part[0]].span.source).text
+        spans = [(rows[at].span.start, rows[at].span.end) for at in part]
+        title = _title(rows[part[0]], articles)
+        readings = read_part(model, question.text, title, text, spans)
+        for at, reading in zip(part, readings, strict=True):
+            done[at] = replace(rows[at], reading=reading)
+    return done
 
 
 def _without_names(question: Question) -> str:
@@ -209,6 +250,7 @@ def _candidate(
         float("nan"),
         float("nan"),
         float("nan"),
+        None,
         _in_title(span, document),
         span.start / max(1, len(text)),
         said.speaker if said else None,

@@ -7,6 +7,7 @@ from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.extractive.candidates import candidates
 from dixit.rag.answering.extractive.ranker import Judged, Ranker, shipped_ranker
 from dixit.rag.answering.extractive.sentence_vectors import SentenceVectors
+from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.dials import SentenceDials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.question.question import Question
@@ -22,11 +23,13 @@ class Reader:
         ranker: judges each candidate by its signals; None for the shipped one, which is loaded with
             the first question that is read, so that a search does without it.
         vectors: of sentences; None compares none (the setting `reader = "light"`), which is faster
-            and a little less often right.
+            and less often right.
+        model: the cross-encoder that reads the passages; None reads with none.
     """
 
     ranker: Ranker | None = None
     vectors: SentenceVectors | None = None
+    model: CrossEncoder | None = None
 
     def read(
         self,
@@ -48,16 +51,18 @@ class Reader:
         Returns:
             The candidates with their probabilities, the likeliest answer first.
         """
-        rows = candidates(question, hits, heard, articles, dials, self.vectors)
+        rows = candidates(question, hits, heard, articles, dials, self.vectors, self.model)
         ranker = self.ranker or shipped_ranker()
         return ranker.judge(question, hits, rows)
 
 
 def open_reader(settings: Settings, embedder: Embedder) -> Reader:
     """The reader that the settings name; ranker and embedder load with the first question."""
-    return Reader(vectors=SentenceVectors(embedder) if settings.reader == "full" else None)
+    if settings.reader == "light":
+        return light_reader()
+    return Reader(vectors=SentenceVectors(embedder), model=shipped_cross_encoder())
 
 
 def light_reader() -> Reader:
-    """The shipped ranker without vectors."""
+    """The shipped ranker without vectors and without the cross-encoder."""
     return Reader()

@@ -44,6 +44,9 @@ OF_VECTORS = tuple(
     for of in ("cosine", "context_cosine", "nameless_cosine")
     for part in ("", "_behind", "_spread", "_rank")
 )
+OF_READING = (
+    "read_odds", "read_chance", "read_behind", "read_rank", "read_words", "read_words_behind",
+)  # fmt: skip
 OF_FORM = (
     "length", "position", "is_title", "asks", "focus", "has_focus", "in_statement",
     "speaker_is_asked", "refers_back",
@@ -51,14 +54,26 @@ OF_FORM = (
 OF_QUESTION = (
     *(f"wants_{kinds[0]}" for kinds in _KINDS), "terms", "names_asked", "names_unknown",
     "plain_unknown", "across_languages", "asks_who", "asks_words", "may_ask_words", "asks_several",
-    "best_cosine", "best_sentence", "best_names_article", "second_cosine",
+    "best_cosine", "best_sentence", "best_names_article", "second_cosine", "best_read",
+    "second_read", "best_read_words",
 )  # fmt: skip
-SIGNALS = (*OF_SEARCH, *OF_SENTENCE, *OF_RULES, *RELATIVE, *OF_VECTORS, *OF_FORM, *OF_QUESTION)
+SIGNALS = (
+    *OF_SEARCH,
+    *OF_SENTENCE,
+    *OF_RULES,
+    *RELATIVE,
+    *OF_VECTORS,
+    *OF_READING,
+    *OF_FORM,
+    *OF_QUESTION,
+)
 """The names of the columns."""
 FROM_VECTORS = tuple(
     name for name in SIGNALS if "cosine" in name and not name.startswith("passage")
 )
 """Columns that are NaN where sentences are not compared by their vectors."""
+FROM_MODEL = tuple(name for name in SIGNALS if name.split("_")[0] == "read" or "_read" in name)
+"""Columns that are NaN where the cross-encoder reads nothing."""
 _UNRANKED = 200
 
 
@@ -82,6 +97,7 @@ def signals(question: Question, hits: Sequence[Hit], rows: Sequence[Candidate]) 
         *_of_rules(rows),
         *_relative(rows),
         *_of_vectors(rows),
+        *_of_reading(rows),
         *_of_form(question, rows),
     ]
     for place, column in enumerate(columns):
@@ -148,6 +164,21 @@ def _compared(cosines: Matrix) -> list[Matrix]:
     return [cosines, cosines - known.max(), (cosines - known.mean()) / spread, ranks]
 
 
+def _of_reading(rows: Sequence[Candidate]) -> list[Matrix]:
+    odds, words = _odds(rows), _words_odds(rows)
+    chances = np.array([row.reading.chance if row.reading else math.nan for row in rows])
+    _, behind, _, ranks = _compared(odds)
+    return [odds, chances, behind, ranks, words, _compared(words)[1]]
+
+
+def _odds(rows: Sequence[Candidate]) -> Matrix:
+    return np.array([row.reading.odds if row.reading else math.nan for row in rows])
+
+
+def _words_odds(rows: Sequence[Candidate]) -> Matrix:
+    return np.array([row.reading.words_odds if row.reading else math.nan for row in rows])
+
+
 def _of_form(question: Question, rows: Sequence[Candidate]) -> list[list[float]]:
     return [
         [float(len(row.text.split())) for row in rows],
@@ -172,6 +203,8 @@ def _of_question(question: Question, rows: Sequence[Candidate]) -> list[float]:
     names = [term for term in terms if term.is_name]
     plain = [term for term in terms if not term.is_name]
     known = np.sort([row.cosine for row in rows if not math.isnan(row.cosine)])[::-1]
+    odds = _odds(rows)
+    read = np.sort(odds[~np.isnan(odds)])[::-1]
     return [
         *(float(wanted in kinds) for kinds in _KINDS),
         float(len(terms)),
@@ -187,6 +220,9 @@ def _of_question(question: Question, rows: Sequence[Candidate]) -> list[float]:
         _largest(np.array([row.shares.sentence for row in rows])),
         _largest(np.array([row.shares.names_article for row in rows])),
         float(known[1] - known[0]) if len(known) > 1 else math.nan,
+        float(read[0]) if len(read) else math.nan,
+        float(read[1] - read[0]) if len(read) > 1 else math.nan,
+        _largest(_words_odds(rows)),
     ]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from dixit.rag.answering.extractive.boosted_trees import BoostedTrees, Floats
+from dixit.rag.models.boosted_trees import BoostedTrees, Floats
 from training.ranker import as_arrays
 
 
