@@ -8,21 +8,16 @@ from dixit.index.text.tokens import document_tokens, stop_words, words
 from dixit.rag.lang.lexicons import saying
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.polarity import is_denying, is_hedge, opposed, refuses
-from dixit.rag.lang.quantities import counts_otherwise, differ_in_value, in_figures
-from dixit.rag.lang.translation import similar, translations
+from dixit.rag.lang.quantities import differ_in_value, in_figures
+from dixit.rag.lang.translation import similar
 from dixit.rag.records import Verdict
 from dixit.rag.verification.attachment import belongs_elsewhere
-from dixit.rag.verification.attribution import (
-    credits_another,
-    cuts_out_words,
-    leaves_out_speaker,
-    names_another,
-)
+from dixit.rag.verification.attribution import leaves_out_speaker
 from dixit.rag.verification.edits import changes
-from dixit.rag.verification.framing import is_asserted, is_framed
+from dixit.rag.verification.exact_checks import exact_verdict, without
+from dixit.rag.verification.framing import is_framed
 from dixit.rag.verification.meaning_changes import denies_otherwise, means_otherwise
-from dixit.rag.verification.print_folding import places_of, plain, printed
-from dixit.rag.verification.quantifiers import widens
+from dixit.rag.verification.print_folding import plain, printed
 from dixit.rag.verification.statement_marks import words_in_marks
 from dixit.rag.verification.statement_pair import Pair, is_met
 from dixit.rag.verification.yes_no_replies import declared, judged_reply, reply_in
@@ -38,17 +33,6 @@ _SHARED_WORDS = 0.5
 def same_words(one: str, other: str) -> bool:
     """Return whether two texts differ only in typography and the case of the first letter."""
     return _uncapped(one) == _uncapped(other)
-
-
-def is_verbatim(quote: str, text: str) -> bool:
-    """Return whether a quote occurs in a text, whatever the typography."""
-    return bool(places_of(quote, text))
-
-
-_OF_REPORTS = frozenset(
-    "apres selon according article articles report reports reported ceci".split()
-)
-"""Words that introduce a quote without adding content."""
 
 
 def verdict(
@@ -93,37 +77,33 @@ def verdict(
             language,
         )
     pair = Pair(plain(statement), language, plain(cited), cited_language)
-    statement, cited = pair.statement, pair.cited
-    quotes = words_in_marks(statement)
-    if places := places_of(statement, cited):
-        return "verbatim" if any(_stands(pair, place) for place in places) else "unsupported"
-    if any(not is_asserted(pair, *place) for place in places_of(statement.rstrip(" ."), cited)):
-        return "unsupported"
-    for quote in quotes:
-        if not is_verbatim(quote, cited):
-            found = any(is_verbatim(quote, document.text) for document in elsewhere)
-            return "wrong_source" if found else "unsupported"
-        if not any(is_asserted(pair, *place) for place in places_of(quote, cited)):
-            return "unsupported"
-    around, beside = _without(statement, quotes), _without(cited, quotes)
-    if cited_speaker and names_another(pair, around if quotes else "", cited_speaker):
-        return "wrong_speaker"
     speaker = cited_speaker or ""
-    if credits_another(pair, f"{speaker} {about_speaker}"):
-        return "wrong_speaker" if cited_speaker else "unsupported"
-    if quotes and speaker and _only_introduces(around, f"{speaker} {about_speaker}", language):
-        return "verbatim"
-    if counts_otherwise(statement, language, cited, cited_language):
+    exact = exact_verdict(pair, speaker=speaker, role=about_speaker, elsewhere=elsewhere)
+    if exact is not None:
+        return exact
+    if not follows(pair, speaker=speaker, role=about_speaker):
         return "unsupported"
+    return "verbatim" if words_in_marks(pair.statement) else "supported"
+
+
+def follows(pair: Pair, *, speaker: str = "", role: str = "") -> bool:
+    """Return whether a statement with nothing exact against it follows from the cited text.
+
+    Args:
+        pair: The statement and the cited text, in plain letters.
+        speaker: The speaker of the cited words; empty where nobody or more than one speaks.
+        role: The speaker's office.
+    """
+    language, cited_language = pair.language, pair.cited_language
+    quotes = words_in_marks(pair.statement)
+    around, beside = without(pair.statement, quotes), without(pair.cited, quotes)
     # Each number becomes one word in figures.
-    statement, cited = in_figures(statement, language), in_figures(cited, cited_language)
     around, beside = in_figures(around, language), in_figures(beside, cited_language)
+    statement, cited = in_figures(pair.statement, language), in_figures(pair.cited, cited_language)
     pair = Pair(statement, language, cited, cited_language)
-    known = {*words(cited), *words(speaker), *words(about_speaker)}
-    stems = set(document_tokens(cited, cited_language))
-    if (
-        not _names_held(statement, language, known, stems, cited_language)
-        or means_otherwise(pair)
+    known = {*words(cited), *words(speaker), *words(role)}
+    return not (
+        means_otherwise(pair)
         or denies_otherwise(pair, around, beside)
         or (refuses(around, language) and not refuses(beside, cited_language))
         or opposed(around, language, cited, cited_language)
@@ -138,39 +118,7 @@ def verdict(
             lambda word, among: is_met(word, language, among, cited_language),
         )
         or (not quotes and leaves_out_speaker(pair))
-    ):
-        return "unsupported"
-    return "verbatim" if quotes else "supported"
-
-
-def _stands(pair: Pair, place: tuple[int, int]) -> bool:
-    """Return whether a verbatim place asserts its words on its own."""
-    return is_asserted(pair, *place) and not cuts_out_words(pair, *place) and not widens(pair)
-
-
-def _only_introduces(around: str, speaker: str, language: str) -> bool:
-    """Return whether the words around a quote only name its speaker."""
-    told = words(around)
-    if any(is_denying(w) or is_hedge(w) for w in told) or refuses(around, language):
-        return False
-    return set(told) <= {*words(speaker), *saying(), *stop_words(language), *_OF_REPORTS}
-
-
-def _names_held(
-    statement: str, language: str, known: set[str], stems: set[str], cited_language: str
-) -> bool:
-    """Return whether each name of a statement is in the cited text, in either language."""
-    for name in names_in(statement):
-        parts = words(name)
-        # The first word of a sentence may be capitalised without being a name.
-        if parts and statement.lstrip(' «“"').startswith(name.split()[0]):
-            first = document_tokens(parts[0], language)
-            other = "en" if language == "fr" else "fr"
-            if parts[0] not in known and any(translations(s, language, other) for s in first):
-                parts = parts[1:]
-        if not all(p in known or is_met(p, language, stems, cited_language) for p in parts):
-            return False
-    return True
+    )
 
 
 def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
@@ -251,13 +199,6 @@ def _means_one_of(word: str, stems: set[str], language: str) -> bool:
     own = document_tokens(word, language)
     near = {other for stem in own for other in similar(stem, language, language)}
     return bool(stems & {*own, *near})
-
-
-def _without(text: str, quotes: list[str]) -> str:
-    """Return a text without the quotes in it."""
-    for quote in quotes:
-        text = text.replace(quote, " ")
-    return text
 
 
 def _shared(around: str, language: str, cited: str, cited_language: str, known: set[str]) -> float:

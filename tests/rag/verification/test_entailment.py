@@ -4,7 +4,8 @@ import pytest
 
 from dixit.index.records import Document
 from dixit.rag.records import Verdict
-from dixit.rag.verification.entailment import is_verbatim, same_words, verdict
+from dixit.rag.verification.entailment import same_words, verdict
+from dixit.rag.verification.exact_checks import is_verbatim
 
 SALES = (
     "L'année dernière, le constructeur allemand a livré un total de 723 680 véhicules BMW et MINI, "
