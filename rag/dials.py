@@ -96,6 +96,10 @@ class ReadingDials:
     """Share of the question's weight that such a sentence holds. Set by judgement."""
     despite_names: float = 0.6
     """The same where a name of the question stands nowhere in the articles. Measured."""
+    words: float = 0.0
+    """Least log odds of the words that are marked as the answer, against none. Set by judgement."""
+    words_most: float = 0.7
+    """Most of a sentence that is marked as the answer in it. Chosen for reading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,26 @@ class Answer:
         return tuple(by_number[number] for number in sorted(by_number))
 
     @property
+    def short(self) -> Span | None:
+        """The words that answer, where they are one place within the first words shown.
+
+        None where several places answer, where the whole sentence does, or somebody's words.
+        """
+        cited = self.blocks[0].citations if self.blocks else ()
+        if not self.answered or not cited or cited[0].speaker or len(cited[0].focus) != 1:
+            return None
+        return cited[0].focus[0]
+
+    @property
+    def short_text(self) -> str:
+        """The letters of `short`; empty without."""
+        if self.short is None:
+            return ""
+        first = self.blocks[0].citations[0]
+        begin = first.span.start
+        return first.quote[self.short.start - begin : self.short.end - begin]
+
+    @property
     def text(self) -> str:
         """The answer as plain text, with citation numbers in brackets after each block.
 
@@ -145,6 +165,7 @@ class Answer:
             "language": self.language,
             "answered": self.answered,
             "model": self.model,
+            "short": self._short_as_dict(),
             "blocks": [
                 {
                     "text": block.text,
@@ -160,4 +181,15 @@ class Answer:
             **({"usage": self.usage.as_dict()} if self.usage else {}),
             **({"asked": self.asked} if self.asked else {}),
             **({"unknown_ids": self.unknown_ids} if self.unknown_ids else {}),
+        }
+
+    def _short_as_dict(self) -> dict[str, object] | None:
+        if self.short is None:
+            return None
+        return {
+            "text": self.short_text,
+            "source": self.short.source,
+            "start": self.short.start,
+            "end": self.short.end,
+            "citation": self.blocks[0].citations[0].number,
         }

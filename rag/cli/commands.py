@@ -266,7 +266,7 @@ def _span(text: str, source: str, length: int) -> Span:
 
 
 def _answer_text(answer: "Answer") -> str:
-    lines = [answer.text, ""]
+    lines = [*([answer.short_text, ""] if answer.short else []), answer.text, ""]
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""
         place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"

@@ -102,6 +102,9 @@ def _answer(
         _block(block, f"t{turn}-b{number}", strings)
         for number, block in enumerate(answer.blocks, start=1)
     )
+    short = ""
+    if finished and answer.short:
+        short = f'<p class="short" dir="auto">{escape(answer.short_text)}</p>'
     refusal = ""
     if finished and not answer.answered:
         refusal = f'<p class="refused">{escape(strings.no_answer)}</p>'
@@ -118,7 +121,7 @@ def _answer(
     made = _made(answer, strings) + _tools(answer, turn, strings, models) if finished else ""
     return (
         f'<div class="{kind}" lang="{escape(answer.language)}">'
-        f"{alone}{refusal}{blocks}{nearest}{made}</div>"
+        f"{alone}{refusal}{short}{blocks}{nearest}{made}</div>"
     )
 
 

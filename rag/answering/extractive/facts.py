@@ -65,7 +65,24 @@ def _likely(judged: Sequence[Judged], articles: Articles, dials: ReadingDials) -
             and one.candidate.evidence.fits
             and one.candidate.evidence.weight >= dials.by_words
         ]
-    return [replace(one.candidate.evidence, weight=one.probability) for one in rows]
+    return [
+        replace(one.candidate.evidence, weight=one.probability, focus=_focus(one, dials))
+        for one in rows
+    ]
+
+
+def _focus(one: Judged, dials: ReadingDials) -> tuple[tuple[int, int], ...]:
+    """The words that answer, in characters of the sentence: the model's, or those of the rules.
+
+    None where the model is sure of nearly the whole sentence.
+    """
+    reading, span = one.candidate.reading, one.candidate.span
+    if reading is None or reading.words_odds < dials.words:
+        return one.candidate.evidence.focus
+    start, end = reading.words
+    if end - start > dials.words_most * (span.end - span.start):
+        return ()
+    return ((start - span.start, end - span.start),)
 
 
 def fact_blocks(
