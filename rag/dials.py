@@ -112,6 +112,9 @@ class FactDials:
     """The same where the question asks for several things. Chosen for reading."""
     cover: float = 0.8
     """Summed probability from which no further sentence is shown. Measured."""
+    other_side: float = 0.5
+    """Least probability of a sentence of another article that answers otherwise. Set by
+    judgement."""
     near: float = 0.3
     """Share of the best sentence's probability that a further one has. Measured."""
     near_across_articles: float = 0.7

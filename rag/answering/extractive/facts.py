@@ -50,6 +50,7 @@ def find_facts(
         chosen = []
     if not chosen and fit:
         chosen = _chosen(fit, dials.facts)
+        chosen += _other_sides(fit, chosen, dials.facts)
     most = dials.facts.most_of_several if query.asks_several else dials.facts.most
     return _distinct(chosen)[:most]
 
@@ -176,6 +177,28 @@ def _chosen(ranked: Sequence[Evidence], dials: FactDials) -> list[Evidence]:
             break
         chosen.append(evidence)
     return chosen
+
+
+def _other_sides(
+    ranked: Sequence[Evidence], chosen: Sequence[Evidence], dials: FactDials
+) -> list[Evidence]:
+    """Likely sentences of other articles whose words answer otherwise, the best of each article."""
+    told = [chosen[0]]
+    for evidence in ranked:
+        if evidence.weight < dials.other_side:
+            break
+        elsewhere = all(evidence.span.source != one.span.source for one in (*told, *chosen))
+        if elsewhere and all(_differ(evidence, one) for one in told):
+            told.append(evidence)
+    return told[1:]
+
+
+def _differ(one: Evidence, other: Evidence) -> bool:
+    """Whether the words that answer are others, and neither has but more of the same."""
+    if len(one.focus) != 1 or len(other.focus) != 1:
+        return False
+    mine, theirs = (set(words(e.text[slice(*e.focus[0])])) for e in (one, other))
+    return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
 
 
 def _distinct(ranked: Sequence[Evidence]) -> list[Evidence]:
