@@ -14,7 +14,7 @@ from dixit.eval.attacks.mutations import RULES, names_changed
 CONTRADICTED, UNSAID = "contradicted", "unsaid"
 
 Change = Callable[[str, str], str | None]
-"""Takes a sentence and its language code; returns the changed one, or None where it does not fit."""
+"""Takes a sentence and its language code; gives the changed one, or None where it does not fit."""
 
 _SCOPE = {
     "fr": {
@@ -203,7 +203,7 @@ def falsified(
 
 
 def roles_swapped(sentence: str, language: str) -> str | None:
-    """Two noun phrases on either side of the middle change places ("A accuses B", "B accuses A")."""
+    """The first and the last noun phrase change places ("A accuses B", "B accuses A")."""
     found = list(_NOUN[language].finditer(sentence))
     if len(found) < 2:
         return None

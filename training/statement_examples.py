@@ -1,8 +1,8 @@
 """What the judge learns from: a premise, a statement, and whether the premise supports it.
 
-The written set (statements by hand), its sentences changed by rule, its quotations with their right
-and another speaker, sentence pairs (a sentence supports its translation, and not a changed one), and
-the French entailment sets that may be learned from.
+The written set (statements by hand), its sentences changed by rule, its quotations with their
+right and another speaker, sentence pairs (a sentence supports its translation, and not a changed
+one), and the French entailment sets that may be learned from.
 """
 
 import csv
@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dixit.rag.lang.names import names_in
 from dixit.rag.parsing.sentences import sentences
@@ -32,6 +33,10 @@ _ATTRIBUTED = {
            "According to {speaker}, {words}.", "{speaker} said that {words}.",
            "{speaker} told reporters that {words}."),
 }  # fmt: skip
+
+
+Article = dict[str, Any]
+"""An article of the written set, as its file has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,14 @@ def window(
     return text[spans[first][0] : spans[last][1]]
 
 
-def read_articles(files: Iterable[Path]) -> Iterator[dict[str, object]]:
+def read_articles(files: Iterable[Path]) -> Iterator[Article]:
     """Yield the articles of the written set."""
     for path in files:
         for line in path.read_text("utf-8").splitlines():
             yield json.loads(line)
 
 
-def from_written(articles: Iterable[dict], chance: random.Random) -> list[Judgement]:
+def from_written(articles: Iterable[Article], chance: random.Random) -> list[Judgement]:
     """The statements written by hand, each with the place that decides."""
     made: list[Judgement] = []
     for article in articles:
@@ -113,7 +118,7 @@ def _triples(text: str) -> set[str]:
     return {low[at : at + 3] for at in range(len(low) - 2)}
 
 
-def by_rule(articles: Iterable[dict], chance: random.Random) -> list[Judgement]:
+def by_rule(articles: Iterable[Article], chance: random.Random) -> list[Judgement]:
     """Sentences of the written set as they stand, each beside one that a rule has changed."""
     made: list[Judgement] = []
     for article in articles:
@@ -134,7 +139,7 @@ def by_rule(articles: Iterable[dict], chance: random.Random) -> list[Judgement]:
     return made
 
 
-def from_quotations(articles: Iterable[dict], chance: random.Random) -> list[Judgement]:
+def from_quotations(articles: Iterable[Article], chance: random.Random) -> list[Judgement]:
     """Attributed words with the right speaker and with another one of the article."""
     made: list[Judgement] = []
     for article in articles:

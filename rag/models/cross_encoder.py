@@ -7,9 +7,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dixit.rag.models.model_output import ModelOutput
 from dixit.rag.embedders.onnx_graph import OnnxGraph
 from dixit.rag.errors import EmbedderError
+from dixit.rag.models.model_output import ModelOutput
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -8,9 +8,9 @@ from typing import Protocol
 from dixit.index.records import Document, Hit, Quotation, Span, Vectors
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, weigh
+from dixit.rag.dials import SentenceDials
 from dixit.rag.models.cross_encoder import CrossEncoder
 from dixit.rag.models.passage_reading import SentenceReading, parts_of, read_part
-from dixit.rag.dials import SentenceDials
 from dixit.rag.question.answer_type import counted_in
 from dixit.rag.question.question import Question
 from dixit.rag.question.terms import Term, stems_of

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from dixit.index.records import Hit
-from dixit.rag.models.boosted_trees import BoostedTrees, Floats
 from dixit.rag.answering.extractive.candidates import Candidate
 from dixit.rag.answering.extractive.signals import SIGNALS, signals
+from dixit.rag.models.boosted_trees import BoostedTrees, Floats
 from dixit.rag.question.question import Question
 
 SHIPPED = Path(__file__).parent / "ranker.npz"

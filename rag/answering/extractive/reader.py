@@ -7,9 +7,9 @@ from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.extractive.candidates import candidates
 from dixit.rag.answering.extractive.ranker import Judged, Ranker, shipped_ranker
 from dixit.rag.answering.extractive.sentence_vectors import SentenceVectors
-from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.dials import SentenceDials
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.question.question import Question
 from dixit.rag.retrieval.articles import Articles
 from dixit.rag.settings import Settings
