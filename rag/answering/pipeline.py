@@ -69,16 +69,8 @@ class AnswerPipeline:
         self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
     ) -> list[Hit]:
         """The `k` best passages that match the filter; `spoken` are the quotations asked for."""
-        return hybrid.retrieve(
-            self.index,
-            self.embedder,
-            query,
-            k,
-            self.settings,
-            spoken,
-            where,
-            self.dials.search,
-        )
+        by, dials = self.settings, self.dials.search
+        return hybrid.retrieve(self.index, self.embedder, query, k, by, spoken, where, dials)
 
     def _read(self, query: Query, spoken: Sequence[Quotation], where: Filter) -> list[Hit]:
         """The passages in which an answer is looked for, each wording once."""

@@ -21,8 +21,11 @@ from dixit.rag.ingestion.readers.worker import Limits, Stopped, Worker
 _PROCESS = "dixit.rag.ingestion.analysis_process"
 _MOST = 8
 """Processes; each takes about 150 MB, and the embedder needs cores too."""
+_WORTH = 8
+"""Files for which a further process is worth its start."""
 _STOPS = 3
-"""A file that stopped the process so often is read no further."""
+"""A file that has stopped the process so often is read no further."""
+_REST = "; what follows it in the file was not read"
 _AHEAD = 4
 """Files that are read ahead of the one whose turn it is, for each process."""
 
@@ -48,7 +51,7 @@ class Readers:
 
     def __init__(self, limits: Limits, files: int) -> None:
         """Have as many processes as `files` can use; each starts with the first file it gets."""
-        self._count = max(1, min(files, _MOST, _cores()))
+        self._count = max(1, min(files // _WORTH, _MOST, _cores()))
         self._workers = [Worker(limits, _PROCESS) for _ in range(self._count)]
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._threads = ThreadPoolExecutor(self._count, "dixit-read")
@@ -95,7 +98,7 @@ class Readers:
     def _with(self, worker: Worker, request: Request) -> list[Analysis | Unread]:
         holds_several = format_of(request.name).holds != "one"
         parts: list[Analysis | Unread] = []
-        read, stops = 0, 0
+        read, stops, resumed_at = 0, 0, -1
         while True:
             asked = {
                 "name": request.name,
@@ -114,18 +117,18 @@ class Readers:
                 return parts
             except Stopped as error:
                 stops += 1
-                if self._closing or not holds_several or (stops == _STOPS and not parts):
+                is_stuck = read == resumed_at
+                if self._closing or not holds_several or (is_stuck and stops > len(parts)):
                     raise
+                if is_stuck or stops == _STOPS:
+                    return [*parts, Unread(str(request.first + read), f"{error}{_REST}")]
                 parts.append(Unread(str(request.first + read), str(error)))
                 read += 1
-                if stops == _STOPS:
-                    parts.append(Unread("…", f"not read: {stops} items stopped the reader"))
-                    return parts
+                resumed_at = read
             except Unreadable as error:
                 if not (holds_several and parts):
                     raise
-                parts.append(Unread(str(request.first + read), str(error)))
-                return parts
+                return [*parts, Unread(str(request.first + read), f"{error}{_REST}")]
 
 
 def _part(fields: dict[str, object]) -> Analysis | Unread:
