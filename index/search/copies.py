@@ -7,7 +7,7 @@ from dixit.index.search.reader import Reader
 from dixit.index.storage.store import Store
 
 _FEWEST = 4
-"""Fingerprints that two texts share at least: about four sentences, or one long paragraph."""
+"""Fingerprints that two texts share at least: those of one or two long sentences."""
 
 
 class Copies:

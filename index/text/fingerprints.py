@@ -12,22 +12,22 @@ import numpy as np
 
 from dixit.index.text.tokens import words
 
-_RUN = 8
-"""Words. Two reporters seldom write the same eight words in a row, except in quotations."""
-_ONE_IN = 8
-"""One run in eight is kept."""
+_RUN = 6
+"""Words. Two reporters seldom write the same six words in a row, except in quotations."""
+_ONE_IN = 4
+"""One run in four is kept, so that a brief of a hundred words has some twenty."""
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """Odd, so that the product of a hash loses nothing; the golden ratio's, after Knuth."""
 
 
 def fingerprints(text: str) -> list[int]:
-    """The fingerprints of a text, sorted: about one for every eight words.
+    """The fingerprints of a text, sorted: about one for every four words.
 
     Args:
         text: the text; its case, accents, punctuation and line ends make no difference.
 
     Returns:
-        Numbers from 0 to 2**63 - 1; none for a text of fewer than eight words.
+        Numbers from 0 to 2**63 - 1; none for a text of fewer than six words.
     """
     hashes = np.array([zlib.crc32(word.encode()) for word in words(text)], dtype=np.uint64)
     count = len(hashes) - _RUN + 1

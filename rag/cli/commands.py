@@ -146,8 +146,11 @@ def status(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json(fields)
         return 0
+    away = fields.pop("kept_away")
     for name, value in fields.items():
         print(f"{name:<11}{', '.join(value) if isinstance(value, tuple) else value}")
+    if isinstance(away, tuple) and away:
+        print(f"kept away  {len(away)}: {', '.join(away)}")
     return 0
 
 

@@ -216,7 +216,7 @@ def test_a_large_mailbox_is_read_in_parts_and_only_what_is_new_of_it_later(
 ) -> None:
     box = tmp_path / "box.mbox"
     box.write_text("".join(map(mail, range(1, 101))), "utf-8")
-    assert dixit.add([box]).added == numbered(100)
+    assert set(dixit.add([box]).added) == set(numbered(100))
 
     with box.open("a", encoding="utf-8") as file:
         file.write("".join(map(mail, range(101, 121))))
