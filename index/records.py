@@ -35,7 +35,7 @@ class Document:
     text: str
     """The decoded text, every character kept."""
     content_hash: str
-    """SHA-256 of the file's bytes, in hexadecimal."""
+    """SHA-256 of the file's bytes, or of those of its segment in a large file; hexadecimal."""
     language: str
     """ISO 639-1 code."""
     title: str | None = None
@@ -121,6 +121,8 @@ class DocumentSummary:
     """Metadata and counts of a stored document, without its text."""
 
     source: str
+    text_hash: str
+    """SHA-256 of the text, in hexadecimal: equal for the same text under several names."""
     content_hash: str
     language: str
     title: str | None
@@ -146,6 +148,7 @@ class DocumentSummary:
             "quotations": self.quotations,
             "origin": self.origin,
             "content_hash": self.content_hash,
+            "text_hash": self.text_hash,
         }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.maintenance import upkeep
 from dixit.index.maintenance.backup import back_up
+from dixit.index.maintenance.removed_for_good import RemovedForGood
 from dixit.index.maintenance.repair import Repair
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import (
@@ -27,6 +28,7 @@ from dixit.index.records import (
 from dixit.index.search import changes, filter_sql
 from dixit.index.search.bm25 import NO_EXPANSIONS, Translations
 from dixit.index.search.bm25_queries import NamePattern
+from dixit.index.search.copies import Copies
 from dixit.index.search.dense_ivf import IvfConfig
 from dixit.index.search.name_lookup import documents_with_name
 from dixit.index.search.reader import Reader
@@ -58,6 +60,8 @@ class SearchIndex:
         self._wait_s = wait_s
         self._writer = Writer(folder, wait_s)
         self._reader = Reader(folder, database, ivf_config, wait_s)
+        self.copies = Copies(self._reader)
+        self.removed_for_good = RemovedForGood(self._writer, self._reader)
 
     @classmethod
     def open(

@@ -202,6 +202,14 @@ class CollectionDials:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyDials:
+    """When two articles are copies of one text."""
+
+    share: float = 0.5
+    """Least share of the shorter one's runs of words that both have. Set by judgement."""
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryDials:
     """Which sentences sum an article up."""
 
@@ -251,6 +259,7 @@ class Dials:
     confidence: ConfidenceDials = field(default_factory=ConfidenceDials)
     refusals: RefusalDials = field(default_factory=RefusalDials)
     collection: CollectionDials = field(default_factory=CollectionDials)
+    copies: CopyDials = field(default_factory=CopyDials)
     summary: SummaryDials = field(default_factory=SummaryDials)
     conversation: ConversationDials = field(default_factory=ConversationDials)
     passages: int = 20

@@ -18,6 +18,8 @@ class Status:
     """The embedder that made the index; None if the index is empty."""
     model: str
     """The answerer in the settings: "quoting", or a chat model."""
+    kept_away: tuple[str, ...]
+    """Names of the articles that were removed for good, sorted."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit status --json`."""

@@ -42,6 +42,7 @@ from dixit.rag.answering.extractive.signals import (
 from dixit.rag.answering.pipeline import AnswerPipeline, sources_of
 from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.ingestion.analysis import Analysis
 from dixit.rag.ingestion.documents import drafted, finished
 from dixit.rag.ingestion.files import content_hash
 from dixit.rag.ingestion.loader import article_of
@@ -233,7 +234,7 @@ def _build(index: SearchIndex, corpus: Mapping[str, tuple[str, str]], embedder: 
             )
             for source in sources[first : first + 128]
         ]
-        drafts = [drafted(article, embedder, "") for article in articles]
+        drafts = [drafted(Analysis.of(article), embedder, "") for article in articles]
         index.put_all(finished(drafts, embedder), embedder.identity)
     index.catch_up()
 

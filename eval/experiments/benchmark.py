@@ -23,6 +23,7 @@ from dixit.eval.sets.squad import is_squad, read_squad
 from dixit.index.records import Match
 from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder, open_embedder
+from dixit.rag.ingestion.analysis import Analysis
 from dixit.rag.ingestion.documents import drafted, finished
 from dixit.rag.ingestion.files import content_hash
 from dixit.rag.ingestion.loader import article_of
@@ -56,7 +57,7 @@ def build_index(index: SearchIndex, retrieval: RetrievalSet, embedder: Embedder)
         for first in range(0, len(missing), _BATCH):
             ids = missing[first : first + _BATCH]
             articles = [a for id_ in ids if (a := _article(retrieval, id_)) is not None]
-            drafts = [drafted(article, embedder, "") for article in articles]
+            drafts = [drafted(Analysis.of(article), embedder, "") for article in articles]
             index.put_all(finished(drafts, embedder), embedder.identity)
             progress.update(len(ids))
     index.catch_up()

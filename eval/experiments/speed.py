@@ -36,6 +36,7 @@ from dixit.index.text.tokens import document_tokens, query_tokens
 from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import SHIPPED, Embedder, open_embedder
 from dixit.rag.embedders.onnx_graph import quiet_onnxruntime
+from dixit.rag.ingestion.analysis import Analysis
 from dixit.rag.ingestion.chunking import split
 from dixit.rag.ingestion.documents import drafted
 from dixit.rag.ingestion.loader import read
@@ -83,7 +84,7 @@ def _indexing(
     corpus: Path, passages: list[Passage], embedder: "_QueryCache", pairs: int
 ) -> Iterator[Ratio]:
     documents = _documents(corpus)
-    drafts = [drafted(Article(document), embedder, "") for document in documents]
+    drafts = [drafted(Analysis.of(Article(document)), embedder, "") for document in documents]
     texts = sorted((text for draft in drafts for text in draft.wanted), key=len)
 
     def index() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dixit.eval.experiments import ablations, scale, speed
+from dixit.eval.experiments import ablations, many_files, scale, speed
 from dixit.eval.experiments.chunk_sizes import Cuts
 from dixit.eval.reports import speed_html
 from dixit.eval.sets.beir import read_set
@@ -72,6 +72,30 @@ def _speed(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _add_files_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("articles", nargs="?", type=Path, default=Path("seeds"),
+        help="folder of articles that the files are made of (default: seeds/)")  # fmt: skip
+    add("--files", type=int, default=3_000, metavar="N", help="how many files (default: 3000)")
+    add("--pairs", type=int, default=3, metavar="N", help="timings of each pair (default: 3)")
+    add("--json", action="store_true", help="print the ratios as JSON")
+
+
+def _files(arguments: argparse.Namespace) -> int:
+    if arguments.pairs < 1 or arguments.files < 1:
+        arguments.parser.error("--pairs and --files must be 1 or more")
+    if not arguments.articles.is_dir():
+        arguments.parser.error(f"there is no folder {arguments.articles}")
+    ratios = []
+    for ratio in many_files.measure(arguments.articles, arguments.files, arguments.pairs):
+        ratios.append(ratio.as_dict())
+        if not arguments.json:
+            print(ratio, flush=True)
+    if arguments.json:
+        print(json.dumps({"ratios": ratios}, ensure_ascii=False))
+    return 0
+
+
 def _add_scale_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("passages", nargs="*", type=int, default=[1_000, 10_000, 100_000],
@@ -110,6 +134,13 @@ EXPERIMENTS = (
         ("dixit eval speed seeds/ --pairs 5",),
         _add_speed_options,
         _speed,
+    ),
+    Subcommand(
+        "files",
+        "time the indexing of many small files beside a bare loop over them",
+        ("dixit eval files --files 3000 --pairs 3",),
+        _add_files_options,
+        _files,
     ),
     Subcommand(
         "scale",

@@ -12,6 +12,7 @@ from dixit.index.records import IndexedDocument
 from dixit.index.storage import integrity
 from dixit.index.storage.atomic import sync
 from dixit.index.storage.database import Database
+from dixit.index.storage.kept_away import KeptAway, keep_away, kept_away
 from dixit.index.storage.lock import Lock, unwritable_error
 from dixit.index.storage.paths import (
     DATABASE,
@@ -123,6 +124,7 @@ def _copy(store: Store, path: Path) -> tuple[int, list[str]]:
                 kept += 1
             if embedder is not None:
                 copy.set_manifest(embedder.as_entries())
+            keep_away(copy, _kept_away(store))
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         database.close()
@@ -134,6 +136,14 @@ def _embedder(store: Store) -> EmbedderIdentity | None:
         return EmbedderIdentity.from_entries(store.manifest())
     except IndexDamaged:
         return None
+
+
+def _kept_away(store: Store) -> list[KeptAway]:
+    """The articles removed for good; if one row is damaged, none is certain."""
+    try:
+        return kept_away(store)
+    except IndexDamaged:
+        return []
 
 
 def _entries(store: Store) -> Iterator[IndexedDocument | str]:

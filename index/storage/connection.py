@@ -1,10 +1,12 @@
 """Opening SQLite connections, with the functions that our statements call."""
 
+import json
 import sqlite3
 from pathlib import Path
 
 from dixit.index.filters import first_day, last_day
 from dixit.index.storage.checksum import checksum
+from dixit.index.text.fingerprints import fingerprints
 
 _WAIT_S = 30.0
 """Seconds to wait for a lock of another connection."""
@@ -43,5 +45,10 @@ def register_functions(connection: sqlite3.Connection) -> None:
     """Register the Python functions that SQL statements call."""
     connection.create_function("checksum", -1, checksum, deterministic=True)
     connection.create_function("code_points", 1, len, deterministic=True)
+    connection.create_function("fingerprints", 1, _fingerprints_json, deterministic=True)
     connection.create_function("first_day", 1, first_day, deterministic=True)
     connection.create_function("last_day", 1, last_day, deterministic=True)
+
+
+def _fingerprints_json(text: str) -> str:
+    return json.dumps(fingerprints(text))

@@ -1,8 +1,11 @@
 """Integrity checks of the database: SQLite's own, checksums, and constraints between rows."""
 
+import json
+
 from dixit.index.errors import IndexDamaged
 from dixit.index.storage.rows import text_hash
 from dixit.index.storage.store import Store
+from dixit.index.text.fingerprints import fingerprints
 
 _CHECKS: tuple[tuple[str, str], ...] = (
     (
@@ -44,6 +47,11 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         "{0}: its metadata has changed",
     ),
     (
+        "SELECT source FROM kept_away WHERE checksum != checksum(source, origin, text_hash) "
+        "ORDER BY source",
+        "{0}, which was removed for good: what is remembered of it has changed",
+    ),
+    (
         "SELECT key FROM manifest WHERE checksum != checksum(key, value) ORDER BY key",
         "the manifest's entry {0} has changed",
     ),
@@ -76,12 +84,15 @@ def problems(store: Store) -> list[str]:
         faults = [" ".join(fault.split()) for fault in checked if fault != "ok"]
         orphans = {row[0] for row in database.fetch_all("PRAGMA foreign_key_check")}
         faults += [f"rows of {table} belong to nothing that is there" for table in sorted(orphans)]
-        for source, text, digest in database.iterate(
-            "SELECT source, text, text_hash FROM documents JOIN texts ON document_id = id "
-            "ORDER BY source"
+        for source, text, digest, stored in database.iterate(
+            "SELECT source, text, text_hash, (SELECT json_group_array(hash) "
+            "FROM (SELECT hash FROM fingerprints WHERE document_id = documents.id ORDER BY hash)) "
+            "FROM documents JOIN texts ON document_id = id ORDER BY source"
         ):
             if text_hash(text) != digest:
                 faults.append(f"{source}: its text has changed")
+            elif json.loads(stored) != fingerprints(text):
+                faults.append(f"{source}: the fingerprints of its text have changed")
         for statement, message in _CHECKS:
             faults.extend(message.format(*row) for row in database.fetch_all(statement))
     except IndexDamaged as error:

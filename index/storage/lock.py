@@ -47,7 +47,7 @@ class Lock:
             held = self._lock.acquire(timeout=wait_s)
         except Timeout as error:
             raise IndexBusy(
-                f"{self._holder()} is writing to the index in {self._path.parent}: "
+                f"{self.holder()} is writing to the index in {self._path.parent}: "
                 "try again when it is done."
             ) from error
         except OSError as error:
@@ -57,7 +57,18 @@ class Lock:
                 self._path.write_text(_signature(), "utf-8")
             yield
 
-    def _holder(self) -> str:
+    def is_free(self) -> bool:
+        """Whether nobody holds the lock at the moment."""
+        try:
+            with self._lock.acquire(timeout=0):
+                return True
+        except Timeout:
+            return False
+        except OSError as error:
+            raise unwritable_error(self._path.parent, error) from error
+
+    def holder(self) -> str:
+        """Who holds the lock, or held it last."""
         try:
             signed = json.loads(self._path.read_text("utf-8"))
             return f"Process {signed['pid']} ({signed['command']}, since {signed['since']})"

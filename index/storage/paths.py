@@ -9,6 +9,7 @@ from dixit.index.storage.lock import Lock
 
 DATABASE = "dixit.sqlite"
 WRITER_LOCK = "writer.lock"
+RUN_LOCK = "indexing.lock"
 _HEADER_BYTES = 100
 """Size of the header of an SQLite file; a shorter file holds no database."""
 WAIT_S = 30.0

@@ -3,7 +3,8 @@
 Migration N takes a database from version N - 1 to N (`PRAGMA user_version`), in one transaction.
 Never edit a released migration; add a new one at the end.
 
-Migrations may call `checksum(...)` and `code_points(text)`, which `database.py` registers.
+Migrations may call `checksum(...)`, `code_points(text)` and `fingerprints(text)`, which
+`connection.py` registers.
 """
 
 _FIRST = (
@@ -94,5 +95,23 @@ _SECOND = (
     "CREATE INDEX quotations_speaker ON quotations (speaker)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+# Copies of a text are found by its fingerprints. What was removed for good is remembered.
+_THIRD = (
+    """CREATE TABLE fingerprints (
+        hash INTEGER NOT NULL,
+        document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+        PRIMARY KEY (hash, document_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX fingerprints_document ON fingerprints (document_id)",
+    "INSERT INTO fingerprints SELECT value, document_id FROM texts, json_each(fingerprints(text))",
+    "CREATE INDEX documents_text_hash ON documents (text_hash)",
+    """CREATE TABLE kept_away (
+        source TEXT PRIMARY KEY,
+        origin TEXT NOT NULL,
+        text_hash TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """SQL statements of each migration; their number is the current schema version."""

@@ -23,6 +23,7 @@ from dixit.index.storage.rows import (
     text_hash,
 )
 from dixit.index.storage.sqlite_errors import damage_error
+from dixit.index.text.fingerprints import fingerprints
 from dixit.index.text.names import is_unicode, near_names
 
 
@@ -62,6 +63,10 @@ class Store:
             (*row, checksum(*row)),
         ).lastrowid
         execute("INSERT INTO texts VALUES (?, ?)", (document_id, entry.document.text))
+        execute_many(
+            "INSERT INTO fingerprints VALUES (?, ?)",
+            ((number, document_id) for number in fingerprints(entry.document.text)),
+        )
         passage_ids: list[int | None] = []
         for p in entry.passages:
             row = (document_id, p.span.start, p.span.end, p.language, generation)
@@ -172,6 +177,7 @@ class Store:
             summaries.append(
                 DocumentSummary(
                     source=columns[0],
+                    text_hash=columns[1],
                     content_hash=columns[3],
                     language=columns[4],
                     title=columns[5],

@@ -15,6 +15,7 @@ from dixit.rag.answering.generative import chat_answerer, providers, query_rewri
 from dixit.rag.answering.generative.claim_checks import Written
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
+from dixit.rag.answering.said_once import said_once, unlike
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.messages import say
@@ -68,16 +69,15 @@ class AnswerPipeline:
         self, query: Query, k: int, spoken: Sequence[Quotation], where: Filter = ANYTHING
     ) -> list[Hit]:
         """The `k` best passages that match the filter; `spoken` are the quotations asked for."""
-        return hybrid.retrieve(
-            self.index,
-            self.embedder,
-            query,
-            k,
-            self.settings,
-            spoken,
-            where,
-            self.dials.search,
-        )
+        by, dials = self.settings, self.dials.search
+        return hybrid.retrieve(self.index, self.embedder, query, k, by, spoken, where, dials)
+
+    def _read(self, query: Query, spoken: Sequence[Quotation], where: Filter) -> list[Hit]:
+        """The passages in which an answer is looked for, each wording once."""
+        hits = self.found(query, self.dials.passages, spoken, where)
+        if len(unlike(hits)) < len(hits):
+            hits = unlike(self.found(query, self.settings.candidates, spoken, where))
+        return hits[: self.dials.passages]
 
     def quoted(self, question: str, where: Filter = ANYTHING) -> Iterator[Answer]:
         """Answer by quotation, without a chat model. A question that asks two things is split.
@@ -118,7 +118,7 @@ class AnswerPipeline:
         """
         start = time.perf_counter()
         query, spoken = self.understood(text, where)
-        hits = self.found(query, self.dials.passages, spoken, where)
+        hits = self._read(query, spoken, where)
         quotations = self._let_by(articles.quotations(sources_of(hits)), where)
         retrieval_end = time.perf_counter()
         question = Question.over(query, hits, articles, self.dials.terms)
@@ -130,6 +130,9 @@ class AnswerPipeline:
         if isinstance(outcome, Reading):
             return self._quoted(outcome.question, articles, where, outcome)
         sure = self._sure(question, outcome, articles, reply.probability)
+        if outcome.answered and not outcome.is_sure:  # Lists of articles name each of them.
+            blocks = said_once(outcome.blocks, articles, self.index, where, self.dials.copies)
+            outcome = replace(outcome, blocks=blocks)
         timings = Timings(
             (retrieval_end - start) * 1000, (time.perf_counter() - retrieval_end) * 1000
         )
@@ -191,7 +194,7 @@ class AnswerPipeline:
         start = time.perf_counter()
         articles = articles or Articles(self.index, self.parsed)
         query, spoken = self.understood(text, where)
-        hits = self.found(query, self.dials.passages, spoken, where)
+        hits = self._read(query, spoken, where)
         retrieval_end = time.perf_counter()
         retrieve_ms = (retrieval_end - start) * 1000
         question = Question.over(query, hits, articles, self.dials.terms)
@@ -238,12 +241,17 @@ class AnswerPipeline:
                 yield from self._quoted_instead(text, name, where, so_far, nearest, start)
                 return
             answer_ms = (time.perf_counter() - retrieval_end) * 1000
+            blocks = said_once(so_far.blocks, articles, self.index, where, self.dials.copies)
             yield Answer(
                 text,
                 question.language,
                 so_far.answered or bool(so_far.writing),
                 name,
-                refusals.noted(so_far.blocks, read, answered=so_far.answered),
+                refusals.noted(
+                    said_once(so_far.blocks, articles, self.index, where, self.dials.copies),
+                    read,
+                    answered=so_far.answered,
+                ),
                 () if so_far.answered or so_far.writing else nearest,
                 Timings(retrieve_ms, answer_ms),
                 writing=so_far.writing,

@@ -3,16 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dixit.index.records import Span
 from dixit.rag import messages
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.errors import SettingsError
-from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
-from dixit.rag.ingestion.report import IndexReport, Progress
 from dixit.rag.parsing import boilerplate
 from dixit.rag.pipeline import Dixit
 from dixit.rag.records import Answer
@@ -20,53 +16,6 @@ from dixit.rag.retrieval import no_hits
 
 _MARK = ("\x1b[7m", "\x1b[0m")
 """Reverse video, for terminals."""
-
-
-def index(arguments: argparse.Namespace) -> int:
-    """Add or update files and folders, once or continuously, and report what was done."""
-    dixit, paths = _dixit(arguments), arguments.paths or [EXAMPLE_ARTICLES]
-    with _bar(arguments) as progress:
-        if arguments.rebuild:
-            report = dixit.rebuild(progress=progress)
-        else:
-            report = dixit.add(paths, progress=progress)
-    _tell(report, dixit, arguments)
-    if not arguments.watch:
-        return 0
-    print("watching for changes; press Ctrl-C to stop", file=sys.stderr)
-    with suppress(KeyboardInterrupt):
-        for report in dixit.follow(paths):
-            if report.has_news:
-                _tell(report, dixit, arguments)
-    return 0
-
-
-@contextmanager
-def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
-    """A progress bar with rate and remaining time, on terminals only."""
-    # Imported on first use: questions need no progress bar.
-    from tqdm import tqdm  # noqa: PLC0415
-
-    with tqdm(unit="file", disable=arguments.json or None, file=sys.stderr, leave=False) as bar:
-
-        def progress(done: int, total: int, name: str, passages: int) -> None:
-            bar.total = total
-            seconds = max(bar.format_dict["elapsed"], 1e-3)
-            bar.set_postfix_str(f"{passages / seconds:.0f} passages/s, {name}", refresh=False)
-            bar.update(done - bar.n)
-
-        yield progress
-
-
-def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> None:
-    if arguments.json:
-        _print_json(report.as_dict(), on_one_line=arguments.watch)
-        return
-    for skip in report.skipped:
-        print(f"skipped {skip.path}: {skip.reason}", file=sys.stderr)
-    for old, new in report.renamed:
-        print(f"renamed {old} to {new}", file=sys.stderr)
-    print(f"{report} in {dixit.settings.index}", flush=True)
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -123,7 +72,8 @@ def quotes(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """Print a stored article, with a span highlighted."""
-    document = _dixit(arguments).document(arguments.source)
+    dixit = _dixit(arguments)
+    document, copies = dixit.document(arguments.source), dixit.copies(arguments.source)
     length, value = len(document.text), arguments.span
     span = None if value is None else _span(value, document.source, length)
     if arguments.json:
@@ -137,6 +87,7 @@ def show(arguments: argparse.Namespace) -> int:
                 "author": document.author,
                 "evidence": document.metadata.get(boilerplate.EVIDENCE, {}),
                 "debris": boilerplate.debris_in(document),
+                "copies": copies,
                 "text": document.text,
                 "span": None
                 if span is None
@@ -148,6 +99,8 @@ def show(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
+    if copies:
+        print(f"dixit: the same text or most of it: {', '.join(copies)}", file=sys.stderr)
     if span is None:
         print(document.text)
         return 0
@@ -160,11 +113,25 @@ def show(arguments: argparse.Namespace) -> int:
 
 def sources(arguments: argparse.Namespace) -> int:
     """List the articles."""
-    documents = _dixit(arguments).documents()
+    dixit = _dixit(arguments)
+    documents, groups = dixit.documents(), dixit.copy_groups()
+    group_of = {source: group for group in groups for source in group}
     if arguments.json:
-        _print_json([document.as_dict() for document in documents])
+        copies = {
+            source: [other for other in group if other != source]
+            for source, group in group_of.items()
+        }
+        _print_json(
+            [{**each.as_dict(), "copies": copies.get(each.source, [])} for each in documents]
+        )
         return 0
+    # A group stands together, behind the first of it.
+    order = {source: (group[0], source) for source, group in group_of.items()}
+    documents.sort(key=lambda each: order.get(each.source, (each.source, each.source)))
     for document in documents:
+        group = group_of.get(document.source, [document.source])
+        if document.source != group[0]:
+            print("  copy: ", end="")
         date, title = document.published or "no date", document.title or "no title"
         print(
             f"{document.source}  {document.language}, {date}, {title}, "
@@ -179,8 +146,11 @@ def status(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json(fields)
         return 0
+    away = fields.pop("kept_away")
     for name, value in fields.items():
         print(f"{name:<11}{', '.join(value) if isinstance(value, tuple) else value}")
+    if isinstance(away, tuple) and away:
+        print(f"kept away  {len(away)}: {', '.join(away)}")
     return 0
 
 
@@ -237,12 +207,22 @@ def backup(arguments: argparse.Namespace) -> int:
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Remove an article from the index."""
-    _dixit(arguments).remove(arguments.source)
-    if arguments.json:
-        _print_json({"removed": arguments.source})
+    """Remove an article from the index, for good if asked; or undo the latter."""
+    dixit, source = _dixit(arguments), arguments.source
+    if arguments.undo:
+        dixit.readmit(source)
+        done = {"readmitted": source}
+        said = f"{source} may come back: the next `dixit index` of its file adds it."
     else:
-        print(f"Removed {arguments.source} from the index; its file stays on disk.")
+        dixit.remove(source, for_good=arguments.for_good)
+        done = {"removed": source}
+        said = f"Removed {source} from the index; its file stays on disk."
+        if arguments.for_good:
+            said += " Later runs leave it out; `dixit remove --undo` lets it back in."
+    if arguments.json:
+        _print_json(done)
+    else:
+        print(said)
     return 0
 
 
@@ -291,6 +271,5 @@ def _one_line(text: str, width: int = 160) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
-def _print_json(value: object, *, on_one_line: bool = False) -> None:
-    indent = None if on_one_line else 2
-    print(json.dumps(value, ensure_ascii=False, indent=indent), flush=True)
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)

@@ -18,6 +18,9 @@ PLUGGED = {
 }
 """Commands of the packages `eval` and `ui`, loaded through their entry points."""
 
+_HOMES = {"index": "dixit.rag.cli.index_command"}
+"""The module of each command that has one of its own."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. An error is printed on stderr in one sentence.
@@ -67,7 +70,7 @@ def _run(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     # Imported on first use, so that `--help` is fast.
     run: Callable[[argparse.Namespace], int] = getattr(
-        import_module("dixit.rag.cli.commands"), arguments.command
+        import_module(_HOMES.get(arguments.command, "dixit.rag.cli.commands")), arguments.command
     )
     return run(arguments)
 
@@ -121,6 +124,18 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="embed all stored articles again, from their stored text",
     )
+    made.add_argument(
+        "--prune",
+        action="store_true",
+        help="remove the articles of a folder that is empty or gone, without asking",
+    )
+    made.add_argument(
+        "--wait",
+        type=_seconds,
+        default=600.0,
+        metavar="SECONDS",
+        help="how long to wait for another run on the same index (default: 600)",
+    )
     made = command("ask", "answer a question, with citations", 'dixit ask "what did Zu Sijie say?"')
     made.add_argument("question", metavar="QUESTION")
     made.add_argument(
@@ -169,6 +184,13 @@ def _parser() -> argparse.ArgumentParser:
         "dixit remove 000_f43f25e133202a67.txt",
     )
     made.add_argument("source", metavar="SOURCE")
+    how = made.add_mutually_exclusive_group()
+    how.add_argument(
+        "--for-good",
+        action="store_true",
+        help="keep it out of the index when its file is indexed again",
+    )
+    how.add_argument("--undo", action="store_true", help="let back in what was removed for good")
     return parser
 
 
@@ -189,6 +211,16 @@ def _positive(text: str) -> int:
         value = 0
     if value < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, not {text[:40]!r}")
+    return value
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, not {text[:40]!r}")
     return value
 
 

@@ -1,6 +1,6 @@
 """Chunking: cuts a document into passages of whole sentences, sized in the embedder's tokens."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dixit.index.records import Document, Passage, Span
 from dixit.rag.lang.detection import passage_language
@@ -12,6 +12,9 @@ PASSAGE_TOKENS = 120
 
 _LEAD_SHARE = 4
 """A title may take at most 1/4 of the embedder's window."""
+
+Run = tuple[tuple[Place, ...], ...]
+"""Sentences without boilerplate between them, in groups that keep quotations whole."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """Counts the tokens of each text: one number per text, in the same order."""
@@ -38,7 +41,17 @@ def split(
     Returns:
         The passages. Each has its span (character offsets), its text and its language.
     """
-    document = article.document
+    return cut(article.document, runs(article), count_tokens, window, most)
+
+
+def cut(
+    document: Document,
+    sentences: Iterable[Run],
+    count_tokens: CountTokens,
+    window: int,
+    most: int = PASSAGE_TOKENS,
+) -> tuple[Passage, ...]:
+    """Like `split`, from the sentences that `runs` found in a document."""
     in_front = count_tokens([lead(document, count_tokens, window)])[0]
     limit = max(1, min(most, window - in_front))
     text = document.text
@@ -48,7 +61,7 @@ def split(
             text[start:end],
             passage_language(text[start:end], document.language),
         )
-        for run in _runs(article)
+        for run in sentences
         for start, end in _packed(text, run, count_tokens, limit)
     )
 
@@ -71,20 +84,20 @@ def lead(document: Document, count_tokens: CountTokens, window: int) -> str:
     return title if count_tokens([title])[0] <= window / _LEAD_SHARE else ""
 
 
-def _runs(article: Article) -> Iterator[list[list[Place]]]:
-    """Runs of sentences without boilerplate between them, in groups that keep quotations whole."""
-    run: list[list[Place]] = []
+def runs(article: Article) -> Iterator[Run]:
+    """The sentences of an article that passages are cut from, in text order."""
+    run: list[tuple[Place, ...]] = []
     for block in article.blocks:
         if not block.debris:
             run.extend(_tied(article.layout, block.start, block.end))
         elif run:
-            yield run
+            yield tuple(run)
             run = []
     if run:
-        yield run
+        yield tuple(run)
 
 
-def _tied(layout: Layout, start: int, end: int) -> list[list[Place]]:
+def _tied(layout: Layout, start: int, end: int) -> list[tuple[Place, ...]]:
     """The sentences of a block, grouped so that no quotation crosses the edge of a group."""
     marks = iter(layout.quoted(start, end))
     mark = next(marks, None)
@@ -98,12 +111,10 @@ def _tied(layout: Layout, start: int, end: int) -> list[list[Place]]:
         while mark is not None and mark.close <= place[1]:
             mark = next(marks, None)
         within = mark is not None and mark.open < place[1]
-    return groups
+    return [tuple(group) for group in groups]
 
 
-def _packed(
-    text: str, run: list[list[Place]], count_tokens: CountTokens, limit: int
-) -> Iterator[Place]:
+def _packed(text: str, run: Run, count_tokens: CountTokens, limit: int) -> Iterator[Place]:
     """The spans of passages that each fit the limit, packed from a run of sentence groups."""
     places = list(_fitting(text, run, count_tokens, limit))
     sizes = count_tokens([text[start:end] for start, end in places])
@@ -120,9 +131,7 @@ def _packed(
         first = last if overlaps else last + 1
 
 
-def _fitting(
-    text: str, run: list[list[Place]], count_tokens: CountTokens, limit: int
-) -> Iterator[Place]:
+def _fitting(text: str, run: Run, count_tokens: CountTokens, limit: int) -> Iterator[Place]:
     """Groups that fit, one span each; larger groups by sentence, and long sentences in pieces."""
     groups = [(group[0][0], group[-1][1]) for group in run]
     counts = count_tokens([text[start:end] for start, end in groups])

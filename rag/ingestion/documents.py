@@ -1,26 +1,28 @@
 """Builds the documents to store: their passages, vectors and quotations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dixit.index.records import IndexedDocument, Passage, Vectors
-from dixit.rag import quotations
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking
+from dixit.rag.ingestion.analysis import Analysis
 from dixit.rag.ingestion.pipeline_version import current_version
-from dixit.rag.parsing.article import Article
 
 AT_ONCE = 256
 """Passages embedded in one batch. A larger batch wastes less on padding short passages."""
+
+_STEP = 64
+"""Passages embedded before the caller is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A document that is complete except for the vectors of some passages."""
 
-    article: Article
+    analysis: Analysis
     passages: tuple[Passage, ...]
     lead: str
     """The text put before each passage when it is embedded."""
@@ -36,18 +38,18 @@ class Draft:
 
 
 def drafted(
-    article: Article,
+    analysis: Analysis,
     embedder: Embedder,
     origin: str,
     stored: Sequence[IndexedDocument] = (),
 ) -> Draft:
-    """Cut an article into passages, and reuse the vectors that are already stored.
+    """Cut a document into passages, and reuse the vectors that are already stored.
 
     A stored vector is reused if the passage has the same text, the document has the same title,
     and the chunking rules have not changed.
 
     Args:
-        article: the article to store.
+        analysis: the document to store.
         embedder: counts tokens, and will embed the passages.
         origin: the absolute path of the article's file.
         stored: the documents now stored from the same file.
@@ -55,7 +57,7 @@ def drafted(
     Returns:
         The draft. `Draft.wanted` lists what is still to be embedded.
     """
-    document = article.document
+    document = analysis.document
     version = current_version()
     vectors = {
         passage.text: vector
@@ -64,23 +66,32 @@ def drafted(
         and "chunking" not in version.changed_since(entry.recipe)
         for passage, vector in zip(entry.passages, entry.vectors, strict=True)
     }
-    passages = chunking.split(article, embedder.count_tokens, embedder.window)
+    passages = chunking.cut(document, analysis.runs, embedder.count_tokens, embedder.window)
     lead = chunking.lead(document, embedder.count_tokens, embedder.window)
-    return Draft(article, passages, lead, vectors, origin)
+    return Draft(analysis, passages, lead, vectors, origin)
 
 
-def finished(drafts: Sequence[Draft], embedder: Embedder) -> list[IndexedDocument]:
-    """Embed what the drafts still need, in one call, and complete the documents.
+def finished(
+    drafts: Sequence[Draft], embedder: Embedder, told: Callable[[int], None] | None = None
+) -> list[IndexedDocument]:
+    """Embed what the drafts still need, and complete the documents.
 
     Args:
         drafts: the documents to complete.
         embedder: turns the passages into vectors.
+        told: called with the number of texts embedded so far, now and then.
 
     Returns:
         One document per draft, in the same order.
     """
     texts = list(dict.fromkeys(text for draft in drafts for text in draft.wanted))
-    vectors = dict(zip(texts, embedder.embed_passages(texts), strict=True))
+    vectors: dict[str, Vectors] = {}
+    step = max(1, len(texts)) if told is None else _STEP
+    for first in range(0, len(texts), step):
+        some = texts[first : first + step]
+        vectors.update(zip(some, embedder.embed_passages(some), strict=True))
+        if told is not None:
+            told(len(vectors))
     return [_finished(draft, vectors, embedder.identity.dimension) for draft in drafts]
 
 
@@ -90,9 +101,9 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         for p in draft.passages
     ]
     return IndexedDocument(
-        document=draft.article.document,
+        document=draft.analysis.document,
         passages=draft.passages,
-        quotations=quotations.quotations_in(draft.article),
+        quotations=draft.analysis.quotations,
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
         recipe=str(current_version()),

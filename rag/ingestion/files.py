@@ -5,15 +5,28 @@ import os
 import stat
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import MB, format_of
+from dixit.rag.ingestion.segments import Segment, is_cut, segments
 
+_CHANGES = "changes while it is read: index it again once it is whole"
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of text, and so can make a name look like another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The bytes of a file, with their hash."""
+
+    hashes: tuple[str, ...]
+    """SHA-256 in hexadecimal, of the file or of each segment that it is read in."""
+    data: bytes | None
+    """None for a large file of records, whose segments are read one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +74,36 @@ def find(path: Path) -> Iterator[Found]:
         path: a file or a folder.
 
     Returns:
-        The files, with `path` as their root.
+        The files, with `path` as their root; none if nothing exists at the path.
+
+    Raises:
+        ReadError: the path cannot be listed.
+    """
+    root = absolute(path)
+    if not root.exists():
+        return
+    check_there(path)
+    if root.is_file():
+        yield Found(root, root)
+        return
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Found(Path(folder, n), root) for n in sorted(files) if not n.startswith("."))
+
+
+def check_there(path: Path) -> None:
+    """Refuse a path that cannot be indexed.
 
     Raises:
         ReadError: nothing exists at the path, or it cannot be listed.
     """
     root = absolute(path)
-    if root.is_file():
-        yield Found(root, root)
-        return
-    if not root.is_dir():
-        if root.exists():
-            raise ReadError(f"{path} is neither a file nor a folder: name one that is.")
+    if not root.exists():
         raise ReadError(f"There is no file or folder {path}: check the path.")
-    if not os.access(root, os.R_OK | os.X_OK):
+    if not (root.is_file() or root.is_dir()):
+        raise ReadError(f"{path} is neither a file nor a folder: name one that is.")
+    if root.is_dir() and not os.access(root, os.R_OK | os.X_OK):
         raise ReadError(f"The folder {path} cannot be opened: check its permissions.")
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Found(Path(folder, n), root) for n in sorted(files) if not n.startswith("."))
 
 
 def why_not(file: Found) -> str | None:
@@ -112,6 +137,29 @@ def shown(text: Path | str) -> str:
     )
 
 
+def contents(path: Path) -> Contents:
+    """The contents of an article's file, or only the hashes of a large file of records.
+
+    Raises:
+        ReadError: as `read_bytes`.
+    """
+    with _whole(path) as size:
+        if format_of(path.name).holds == "records" and is_cut(path, size):
+            return Contents(tuple(content_hash(each.data) for each in segments(path)), None)
+    data = read_bytes(path)
+    return Contents((content_hash(data),), data)
+
+
+def segments_of(path: Path) -> Iterator[Segment]:
+    """The segments of a large file of records.
+
+    Raises:
+        ReadError: as `read_bytes`; what was read before is whole.
+    """
+    with _whole(path):
+        yield from segments(path)
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of an article's file.
 
@@ -119,24 +167,49 @@ def read_bytes(path: Path) -> bytes:
         ReadError: the file has an unknown format, is too large, missing or unreadable, or
             changes while it is read.
     """
-    try:
+    with _whole(path) as size:
         limit = format_of(path.name).max_bytes
-        before = path.stat()
-        if not stat.S_ISREG(before.st_mode):
-            raise ReadError("not a regular file (pipe or device)")
-        if before.st_size > limit:
+        if size > limit:
             raise ReadError(f"larger than {limit // MB} MB")
         with path.open("rb") as file:
             data = file.read(limit + 1)
+        if len(data) != size:
+            raise ReadError(_CHANGES)
+    return data
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[int]:
+    """Read a regular file in the block; yields its size in bytes."""
+    try:
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            raise ReadError("not a regular file (pipe or device)")
+        yield before.st_size
         after = path.stat()
     except Unreadable as error:
         raise ReadError(str(error)) from error
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror}") from error
-    unchanged = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
-    if not unchanged or len(data) != before.st_size:
-        raise ReadError("changes while it is read: index it again once it is whole")
-    return data
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise ReadError(_CHANGES)
+
+
+def identity(path: Path) -> tuple[int, int] | str | None:
+    """What is the same for all paths of one file: its place in the file system.
+
+    Two names that a file has in its own right (hard links) are told apart.
+
+    Returns:
+        Device and number of the file, or its real path; None if there is no file.
+    """
+    try:
+        facts = path.stat()
+        if facts.st_nlink == 1 and facts.st_ino:
+            return facts.st_dev, facts.st_ino
+        return str(path.resolve())
+    except (OSError, RuntimeError):
+        return None
 
 
 def content_hash(data: bytes) -> str:

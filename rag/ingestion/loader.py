@@ -1,4 +1,4 @@
-"""Turns a file's bytes into documents: plain text in this process, other formats in a worker."""
+"""Turns a file's bytes into parsed documents."""
 
 import re
 from collections.abc import Iterator
@@ -64,17 +64,43 @@ def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | 
     Raises:
         Unreadable: nothing in the file can be read.
     """
-    plain = formats.is_plain(source, data)
-    is_page = formats.is_plain(source) and not plain
     digest = content_hash(data)
+    plain = formats.is_plain(source, data)
     for part in formats.extracts(source, data) if plain else worker.read(source, data):
-        if isinstance(part, Unread):
-            yield part
-        else:
-            name = f"{source}/{part.name}" if part.name else source
-            form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
-            form = ".html" if is_page else form
-            yield article_of(part, name, digest, form)
+        yield _parsed(part, source, digest, is_page=_is_page(source, data))
+
+
+def items_in(
+    source: str, data: bytes, digest: str, first: int = 1
+) -> Iterator[Iterator[Article | Unread]]:
+    """What a file holds, read in this process: one iterator for each article or file in it.
+
+    Args:
+        source: the name by which the file is cited.
+        data: the file's bytes.
+        digest: SHA-256 of the bytes, in hexadecimal.
+        first: the number of the first article, if `data` is a part of a file of records.
+
+    Raises:
+        Unreadable: nothing in the file can be read, or nothing after the items so far.
+    """
+    is_page = _is_page(source, data)
+    for item in formats.items(source, data, first):
+        yield (_parsed(part, source, digest, is_page=is_page) for part in item)
+
+
+def _is_page(source: str, data: bytes) -> bool:
+    """Whether a file is a web page that was saved as plain text."""
+    return formats.is_plain(source) and not formats.is_plain(source, data)
+
+
+def _parsed(part: Extract | Unread, source: str, digest: str, *, is_page: bool) -> Article | Unread:
+    """A part of a file, parsed and named after the file."""
+    if isinstance(part, Unread):
+        return part
+    name = f"{source}/{part.name}" if part.name else source
+    form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
+    return article_of(part, name, digest, ".html" if is_page else form)
 
 
 def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Article:

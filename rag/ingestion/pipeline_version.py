@@ -48,7 +48,7 @@ RULES: Mapping[str, Rules] = {
     "reading": Rules(
         modules={
             "dixit.index.text": _TOKENS,
-            "dixit.rag.ingestion": ("loader.py",),
+            "dixit.rag.ingestion": ("loader.py", "segments.py"),
             "dixit.rag.ingestion.readers": ("*.py",),
             "dixit.rag.lang": ("detection.py", "word_lists.py"),
             "dixit.rag.parsing": (

@@ -1,10 +1,27 @@
-"""The result of an indexing run."""
+"""The progress and the result of an indexing run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
-Progress = Callable[[int, int, str, int], None]
-"""Called with: files done, files in total, name of the current file, passages stored so far."""
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an indexing run is."""
+
+    phase: Literal["waiting", "finding", "reading", "finishing"]
+    """Waiting for another run, finding files, reading and storing them, updating the search."""
+    done: int = 0
+    """Files found, or files done. When rebuilding, articles done."""
+    total: int = 0
+    """Files to read; 0 while they are being found."""
+    name: str = ""
+    """The file that is read; while waiting, the process that is waited for."""
+    passages: int = 0
+    """Passages embedded so far."""
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +30,14 @@ class Skip:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """A folder or file of which nothing is left, and how many documents are stored from it."""
+
+    path: str
+    documents: int
 
 
 @dataclass(slots=True)
@@ -28,11 +53,22 @@ class IndexReport:
     skipped: list[Skip] = field(default_factory=list)
     outdated: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Documents in `changed` whose file is the same, with the stages whose rules have changed."""
+    kept_away: list[str] = field(default_factory=list)
+    """Articles that were read, but had been removed for good."""
+    emptied: list[Emptied] = field(default_factory=list)
+    """Folders and files of which nothing is left; what is stored from them was kept."""
 
     @property
     def has_news(self) -> bool:
         """Whether anything was done or skipped."""
-        return bool(self.added or self.changed or self.renamed or self.removed or self.skipped)
+        return bool(
+            self.added
+            or self.changed
+            or self.renamed
+            or self.removed
+            or self.skipped
+            or self.emptied
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit index --json`."""
@@ -44,13 +80,15 @@ class IndexReport:
             "unchanged": self.unchanged,
             "outdated": {source: list(stages) for source, stages in self.outdated.items()},
             "skipped": [{"path": skip.path, "reason": skip.reason} for skip in self.skipped],
+            "kept_away": self.kept_away,
+            "emptied": [{"path": each.path, "documents": each.documents} for each in self.emptied],
         }
 
     def __str__(self) -> str:
         stages = dict.fromkeys(stage for each in self.outdated.values() for stage in each)
-        why = f" ({len(self.outdated)} by new rules for {', '.join(stages)})" if stages else ""
+        why = f" ({len(self.outdated):,} by new rules for {', '.join(stages)})" if stages else ""
         counts = (
-            f"{len(names)} {what}{why if what == 'changed' else ''}"
+            f"{len(names):,} {what}{why if what == 'changed' else ''}"
             for what, names in (
                 ("added", self.added),
                 ("changed", self.changed),
@@ -58,7 +96,8 @@ class IndexReport:
                 ("removed", self.removed),
                 ("unchanged", self.unchanged),
                 ("skipped", self.skipped),
+                ("kept away", self.kept_away),
             )
-            if names or what != "renamed"  # Renames are rare: no zero count.
+            if names or what not in ("renamed", "kept away")  # These are rare: no zero count.
         )
         return ", ".join(counts)

@@ -20,6 +20,7 @@ def article(
     origin: str = "",
     quotations: Sequence[Quotation] = (),
     told: str = "",
+    copies: Sequence[str] = (),
 ) -> str:
     """The article as HTML, with one span highlighted and its quotations underlined.
 
@@ -30,6 +31,7 @@ def article(
         origin: the id of the button that opened the article.
         quotations: the quotations in the article.
         told: HTML from `changed`, if the words have moved or are gone.
+        copies: the names of the articles with the same text or most of it.
     """
     published = shown_date(document.published)
     facts = (document.publisher, document.author, published, document.language)
@@ -42,7 +44,8 @@ def article(
         f'<p class="about"><span class="source">{escape(document.source)}</span>{about}</p>'
         f"{_ways(document, span, origin, strings)}"
         f'</header>{told}<div class="text" dir="auto" lang="{escape(document.language)}">'
-        f"{_text(document, strings, span, quotations)}</div>{_said(quotations, strings)}</article>"
+        f"{_text(document, strings, span, quotations)}</div>{_said(quotations, strings)}"
+        f"{_copies(copies, strings)}</article>"
     )
 
 
@@ -116,6 +119,17 @@ def _said(quotations: Sequence[Quotation], strings: Strings) -> str:
         for number, one in enumerate(quotations, start=1)
     )
     return f'<aside class="said-here"><h3>{escape(strings.said_here)}</h3><ul>{items}</ul></aside>'
+
+
+def _copies(names: Sequence[str], strings: Strings) -> str:
+    """Buttons that open the copies of the article."""
+    if not names:
+        return ""
+    items = "".join(
+        f"<li>{Opener(f'rc{number}', name).button(escape(name))}</li>"
+        for number, name in enumerate(names, start=1)
+    )
+    return f'<aside class="said-here"><h3>{escape(strings.copies)}</h3><ul>{items}</ul></aside>'
 
 
 def _words(quotation: Quotation) -> str:

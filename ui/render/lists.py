@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dixit.index.records import DocumentSummary, Quotation
+from dixit.rag.ingestion.report import Step
 from dixit.ui.render.markup import Opener, escape, shown_date
 from dixit.ui.strings.catalogue import Strings
 
@@ -56,11 +57,15 @@ def bars(title: str, counted: Sequence[tuple[str, int]]) -> str:
     return f'<table class="bars"><caption>{escape(title)}</caption><tbody>{rows}</tbody></table>'
 
 
-def progress(done: int, total: int, name: str, strings: Strings) -> str:
-    """A progress bar for reading files."""
-    text = strings.reading.format(done=done, total=total, name=name)
+def progress(step: Step, strings: Strings) -> str:
+    """A progress bar for reading files; without a value while files are not being read."""
+    text: str = getattr(strings, step.phase)
+    known = ""
+    if step.phase == "reading":
+        text = text.format(done=step.done, total=step.total, name=step.name)
+        known = f'max="{step.total}" value="{step.done}" '
     return (
-        f'<p class="told" role="status"><progress max="{total}" value="{done}" '
+        f'<p class="told" role="status"><progress {known}'
         f'aria-label="{escape(strings.add_articles)}"></progress> {escape(text)}</p>'
     )
 

@@ -129,6 +129,10 @@ class Strings:
     renamed: str
     other_name: str
     reading: str
+    copies: str
+    finding: str
+    waiting: str
+    finishing: str
     gone: str
     removed: str
     reread: str

@@ -42,6 +42,9 @@ def _pattern(english: str) -> re.Pattern[str]:
 EN: Mapping[str, str] = {}
 
 FR: Mapping[str, str] = {
+    "{reason}; what follows it in the file was not read": (
+        "{reason}\u202f; la suite du fichier n’a pas été lue"
+    ),
     # What was given.
     "{path} was not indexed: {reason}.": "{path} n’a pas été indexé\u202f: {reason}.",
     "No article in {path} could be read; {name}: {reason} (and {more} more).": (
@@ -133,6 +136,7 @@ FR: Mapping[str, str] = {
     "not text: no encoding fits its bytes": "pas du texte\u202f: encodage inconnu",
     "a mailbox without mail": "boîte de courrier vide",
     "a mail without words": "courriel sans texte",
+    "takes too much memory to unpack": "la décompression demande trop de mémoire",
     "holds no words": "ne contient aucun mot",
     "holds no article that can be read": "ne contient aucun article lisible",
     "no column for the text: name it one of {names}": (

@@ -13,7 +13,7 @@ from dixit import Dixit
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.rag.ingestion.files import absolute
 from dixit.rag.ingestion.readers.formats import FORMATS
-from dixit.rag.ingestion.report import IndexReport
+from dixit.rag.ingestion.report import IndexReport, Step
 from dixit.ui import gradio_events, uploads
 from dixit.ui.render import lists
 from dixit.ui.render.markup import notice
@@ -168,14 +168,14 @@ def reading(
     uploaded with. When the caller stops reading, indexing stops after the current file, and what
     is indexed stays.
     """
-    news: SimpleQueue[tuple[int, int, str]] = SimpleQueue()
+    news: SimpleQueue[Step] = SimpleQueue()
     left = threading.Event()
     outcome: list[IndexReport | DixitError] = []
 
-    def progress(done: int, total: int, name: str, _: int) -> None:
+    def progress(step: Step) -> None:
         if left.is_set():
             raise _Cancelled
-        news.put((done, total, name))
+        news.put(step)
 
     def work() -> None:
         try:
@@ -190,13 +190,16 @@ def reading(
     try:
         while worker.is_alive():
             try:
-                yield lists.progress(*news.get(timeout=0.2), strings)
+                yield lists.progress(news.get(timeout=0.2), strings)
             except Empty:
                 continue
     finally:
         left.set()
     worker.join()
     (came,) = outcome or [DixitError(strings.failed)]
+    if isinstance(came, IndexReport) and came.emptied:
+        missing = came.emptied[0].path
+        came = DixitError(f"There is no file or folder {missing}: check the path.")
     if isinstance(came, DixitError):
         sentence = strings.reason(str(came))
         for file in files:  # Show the file's name, not its path on the server.

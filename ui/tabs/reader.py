@@ -67,6 +67,7 @@ def opened(
         span = Span(str(source), int(str(start)), int(str(end)))
         document = dixit.document(span.source)
         quotations = dixit.quotations(source=span.source)
+        copies = dixit.copies(span.source)
     except ValueError:
         return article.cannot_open(strings.no_such_place, strings)
     except SourceUnknown:
@@ -77,7 +78,7 @@ def opened(
     now, notice = _now(document, span, quote, made_for, strings)
     if place.get("moved") and now and not notice:  # It had moved before it was opened.
         notice = article.changed(strings.moved, strings)
-    return article.article(document, strings, now, origin, quotations, notice)
+    return article.article(document, strings, now, origin, quotations, notice, copies)
 
 
 def _now(

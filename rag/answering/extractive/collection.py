@@ -51,9 +51,9 @@ def _size(language: str, retrieved: Retrieved) -> tuple[Block, ...]:
     every = retrieved.articles.documents(retrieved.where)
     what = "size_among" if retrieved.where else "size"
     blocks = [Block(say(what, language, articles=counted("article", len(every), language)))]
-    files = len({one.content_hash for one in every})
-    if files < len(every):
-        twins = counted("article", len(every) - files, language)
+    texts = len({one.text_hash for one in every})
+    if texts < len(every):
+        twins = counted("article", len(every) - texts, language)
         blocks.append(Block(say("same_file", language, articles=twins)))
     return tuple(blocks)
 

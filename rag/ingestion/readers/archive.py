@@ -31,6 +31,8 @@ def read(data: bytes) -> Iterator[Packed | Unread]:
                 yield Packed(name, member(archive, info))
             except Unreadable as error:
                 yield Unread(name, str(error))
+            except MemoryError:
+                yield Unread(name, "takes too much memory to unpack")
 
 
 def _is_hidden(part: str) -> bool:

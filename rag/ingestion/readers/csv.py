@@ -12,8 +12,10 @@ _LONGEST_FIELD = 20_000_000
 _DELIMITERS = ",;\t|"
 
 
-def read(data: bytes) -> Iterator[Extract | Unread]:
+def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
     """One article per row, for example from the columns "title", "text" and "date".
+
+    Rows without an id are numbered from `first`.
 
     Raises:
         Unreadable: the file is not a table, or no column is named as the text.
@@ -29,6 +31,6 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
     try:
         # A row with too many fields has one delimiter too many, and nothing says which one.
         whole = (None if None in row else row for row in rows)
-        yield from articles(whole, "has more fields than the head names")
+        yield from articles(whole, "has more fields than the head names", first)
     except csv.Error as error:
         raise Unreadable(f"a broken table: {error}") from error

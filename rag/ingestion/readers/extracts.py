@@ -55,3 +55,15 @@ class Reader(Protocol):
             Unreadable: nothing in the file can be read.
         """
         ...
+
+
+class RecordReader(Protocol):
+    """The interface of the readers of records: mails, rows, lines."""
+
+    def read(self, data: bytes, first: int) -> Iterator[Extract | Packed | Unread]:
+        """Read some records; those without a name of their own are numbered from `first`.
+
+        Raises:
+            Unreadable: nothing in the file can be read.
+        """
+        ...

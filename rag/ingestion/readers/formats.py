@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
-from typing import cast
+from typing import Literal, cast
 
-from dixit.rag.ingestion.readers.extracts import Extract, Packed, Reader, Unread, Unreadable
+from dixit.rag.ingestion.readers.extracts import (
+    Extract,
+    Packed,
+    Reader,
+    RecordReader,
+    Unread,
+    Unreadable,
+)
 from dixit.rag.parsing.composition import compose
 
 MB = 1_000_000
@@ -37,6 +44,8 @@ class Format:
     max_bytes: int = 20 * MB
     extra: str | None = None
     """The optional dependency group with the reader's library; None if it is always installed."""
+    holds: Literal["one", "files", "records"] = "one"
+    """One article; or files, each read by its own reader; or records, whose file may be cut."""
 
 
 _PACKED = 200 * MB
@@ -53,12 +62,12 @@ FORMATS = {
     ".pptx": Format("pptx", _PACKED, "office"),
     ".rtf": Format("rtf", 50 * MB, "office"),
     ".epub": Format("epub", _PACKED),
-    ".eml": Format("eml", 50 * MB),
-    ".mbox": Format("mbox", _PACKED),
-    ".csv": Format("csv", _PACKED),
-    ".tsv": Format("csv", _PACKED),
-    ".jsonl": Format("jsonl", _PACKED),
-    ".zip": Format("archive", _PACKED),
+    ".eml": Format("eml", 50 * MB, holds="files"),
+    ".mbox": Format("mbox", _PACKED, holds="records"),
+    ".csv": Format("csv", _PACKED, holds="records"),
+    ".tsv": Format("csv", _PACKED, holds="records"),
+    ".jsonl": Format("jsonl", _PACKED, holds="records"),
+    ".zip": Format("archive", _PACKED, holds="files"),
 }
 
 
@@ -97,10 +106,27 @@ def extracts(name: str, data: bytes) -> Iterator[Extract | Unread]:
     Raises:
         Unreadable: nothing in the file can be read.
     """
-    yield from _extracts(name, data, 0)
+    for item in items(name, data):
+        yield from item
 
 
-def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
+def items(name: str, data: bytes, first: int = 1) -> Iterator[Iterator[Extract | Unread]]:
+    """What a file holds, one iterator for each article or file in it; each is read when iterated.
+
+    Args:
+        name: the file's name; its ending decides the reader.
+        data: the file's bytes.
+        first: the number of the first article, if `data` is a part of a file of records.
+
+    Raises:
+        Unreadable: nothing in the file can be read, or nothing after the items so far.
+    """
+    yield from _items(name, data, 0, first)
+
+
+def _items(
+    name: str, data: bytes, depth: int, first: int = 1
+) -> Iterator[Iterator[Extract | Unread]]:
     kind = format_of(name)
     if kind.reader == _PLAIN and is_page(data):  # Saved under another name.
         kind = FORMATS[".html"]
@@ -108,17 +134,31 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
         raise Unreadable(f"larger than {kind.max_bytes // MB} MB")
     unpacked = 0
     names: set[str] = set()
-    for item in _reader(kind, name).read(data):
+    reader = _reader(kind, name)
+    records = kind.holds == "records"
+    found = cast(RecordReader, reader).read(data, first) if records else reader.read(data)
+    for item in found:
         part = replace(item, name=_unlike(item.name, names))
         if isinstance(part, Packed):
             unpacked += len(part.data)
             if unpacked > MAX_UNPACKED:
                 raise Unreadable(f"holds more than {MAX_UNPACKED // MB} MB once unpacked")
-            yield from _within(part, depth + 1)
-        elif isinstance(part, Extract):
-            yield _checked(part if kind.reader == _PLAIN else _cleaned(part))
+            yield _within(part, depth + 1)
         else:
-            yield part
+            yield _single(part, exactly=kind.reader == _PLAIN)
+
+
+def _single(part: Extract | Unread, *, exactly: bool) -> Iterator[Extract | Unread]:
+    """An article ready to be stored; `Unread` if it cannot be, and is one of several."""
+    if isinstance(part, Unread):
+        yield part
+        return
+    try:
+        yield _checked(part if exactly else _cleaned(part))
+    except Unreadable as error:
+        if not part.name:
+            raise
+        yield Unread(part.name, str(error))
 
 
 def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
@@ -132,8 +172,9 @@ def _within(part: Packed, depth: int) -> Iterator[Extract | Unread]:
     try:
         if depth >= _DEEPEST:
             raise Unreadable("too deep: a file within a file within a file")
-        for item in _extracts(part.name, part.data, depth):
-            yield replace(item, name=f"{part.name}/{item.name}" if item.name else part.name)
+        for item in _items(part.name, part.data, depth):
+            for one in item:
+                yield replace(one, name=f"{part.name}/{one.name}" if one.name else part.name)
     except Unreadable as error:
         yield Unread(part.name, str(error))
     except MemoryError:

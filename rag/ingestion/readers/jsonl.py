@@ -8,14 +8,14 @@ from dixit.rag.ingestion.readers.extracts import Extract, Unread
 from dixit.rag.ingestion.readers.rows import articles
 
 
-def read(data: bytes) -> Iterator[Extract | Unread]:
-    """One article per line.
+def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
+    """One article per line, numbered from `first`.
 
     Raises:
         Unreadable: no field is named as the text.
     """
     lines = (line for line in decode(data).split("\n") if line.strip())
-    yield from articles(map(_object, lines), "no object with fields")
+    yield from articles(map(_object, lines), "no object with fields", first)
 
 
 def _object(line: str) -> dict[str, object] | None:

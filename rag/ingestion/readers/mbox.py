@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from dixit.rag.ingestion.readers.extracts import Packed, Unreadable
 
 
-def read(data: bytes) -> Iterator[Packed]:
-    """The e-mails of a mailbox, in order, as "1.eml", "2.eml" and so on.
+def read(data: bytes, first: int = 1) -> Iterator[Packed]:
+    """The e-mails of a mailbox, in order, as "1.eml", "2.eml" and so on, numbered from `first`.
 
     Raises:
         Unreadable: the mailbox is empty.
@@ -21,5 +21,5 @@ def read(data: bytes) -> Iterator[Packed]:
         keys = box.keys()
         if not keys:
             raise Unreadable("a mailbox without mail")
-        for number, key in enumerate(keys, start=1):
+        for number, key in enumerate(keys, start=first):
             yield Packed(f"{number}.eml", box.get_bytes(key))

@@ -16,13 +16,14 @@ _COLUMNS = {
 
 
 def articles(
-    rows: Iterable[Mapping[str, object] | None], no_row: str
+    rows: Iterable[Mapping[str, object] | None], no_row: str, first: int = 1
 ) -> Iterator[Extract | Unread]:
     """One article per row that has a text, named by its id or its row number.
 
     Args:
         rows: the value of each row by column name; None for a row that cannot be read.
         no_row: the reason to report for such a row.
+        first: the number of the first row.
 
     Returns:
         An article for each row; `Unread` for each row without words.
@@ -31,7 +32,7 @@ def articles(
         Unreadable: no column is named as the text.
     """
     has_text = False
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=first):
         if row is None:
             has_text = True  # Otherwise the error would be that no column has the text.
             yield Unread(str(number), no_row)

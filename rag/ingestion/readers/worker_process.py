@@ -5,41 +5,58 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from typing import Any
 
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import extracts, stumbled
-from dixit.rag.ingestion.readers.worker import receive, send
+from dixit.rag.ingestion.readers.worker import DONE, receive, send
+
+Respond = Callable[[Mapping[str, Any], bytes], Iterator[Mapping[str, object]]]
+"""Answers a request about a file's bytes."""
 
 
-def main() -> None:
-    """Read files from standard input, and write the answers to standard output.
+def serve(respond: Respond) -> None:
+    """Read requests from standard input, and write the answers to standard output.
 
     The first command line argument is the memory limit in megabytes.
+
+    Args:
+        respond: gives the answers; what it raises becomes an answer with the reason.
     """
     megabytes = int(sys.argv[1])
     _limit_memory(megabytes)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # Output of libraries must not get between the answers.
-    while (name := receive(sys.stdin.buffer)) is not None:
+    while (request := receive(sys.stdin.buffer)) is not None:
         data = receive(sys.stdin.buffer)
         if data is None:
             return
-        answer = _answer(name.decode("utf-8", "surrogateescape"), data, megabytes)
-        send(answers, json.dumps(answer).encode())
+        for answer in _answers(respond, json.loads(request), data, megabytes):
+            send(answers, json.dumps(answer).encode())
 
 
-def _answer(name: str, data: bytes, megabytes: int) -> dict[str, object]:
+def _answers(
+    respond: Respond, request: Mapping[str, Any], data: bytes, megabytes: int
+) -> Iterator[Mapping[str, object]]:
     try:
-        return {"parts": [asdict(part) for part in extracts(name, data)]}
+        yield from respond(request, data)
     except Unreadable as error:
-        return {"reason": str(error)}
+        yield {"reason": str(error)}
     except MemoryError:
-        return {"reason": f"takes more than {megabytes:,} MB of memory to read"}
+        yield {"reason": f"takes more than {megabytes:,} MB of memory to read", "stopped": True}
     except Exception as error:  # Any error of a parsing library, on an untrusted file.
-        return {"reason": stumbled(error)}
+        yield {"reason": stumbled(error)}
+    else:
+        yield DONE
+
+
+def _whole(request: Mapping[str, Any], data: bytes) -> Iterator[Mapping[str, object]]:
+    """All that a file holds, in one answer."""
+    yield {"parts": [asdict(part) for part in extracts(request["name"], data)]}
 
 
 def _end_with(parent: int) -> None:
@@ -58,4 +75,4 @@ def _limit_memory(megabytes: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(_whole)

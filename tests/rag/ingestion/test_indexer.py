@@ -20,7 +20,7 @@ from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import read_bytes
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import extracts
-from dixit.rag.ingestion.report import IndexReport
+from dixit.rag.ingestion.report import IndexReport, Step
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 SAMPLES = Path(__file__).parent / "readers" / "samples"
@@ -70,16 +70,33 @@ def sources(dixit: Dixit) -> list[str]:
 def test_progress_tells_of_files_and_of_passages(
     dixit: Dixit, news: Path, counting: Counting
 ) -> None:
-    told: list[tuple[int, int, str, int]] = []
-    dixit.add([news], progress=lambda *now: told.append(now))
+    told: list[Step] = []
+    dixit.add([news], progress=told.append)
+    reading = [step for step in told if step.phase == "reading"]
 
-    assert [done for done, *_ in told] == [0, 1, 2, 3, 4, 5]
-    assert [name for _, _, name, _ in told] == [*sources(dixit), ""]
-    assert told[-1] == (5, 5, "", len(counting.passages))
+    assert list(dict.fromkeys(step.phase for step in told)) == ["finding", "reading", "finishing"]
+    assert list(dict.fromkeys(step.done for step in reading)) == [0, 1, 2, 3, 4, 5]
+    assert list(dict.fromkeys(step.name for step in reading if step.name)) == sources(dixit)
+    assert {step.total for step in reading} == {5}
+    assert reading[-1] == Step("reading", 5, 5, "", len(counting.passages))
 
     told.clear()
-    dixit.rebuild(progress=lambda *now: told.append(now))
-    assert told[-1] == (5, 5, "", len(counting.passages) // 2)
+    dixit.rebuild(progress=told.append)
+    assert told[-1] == Step("finishing", 5, 5, "", len(counting.passages) // 2)
+
+
+def test_progress_tells_of_passages_while_one_large_file_is_embedded(
+    dixit: Dixit, tmp_path: Path
+) -> None:
+    sentence = "Le groupe numéro {} a annoncé un accord avec la ville de Sochaux et ses voisins. "
+    text = "\n\n".join(sentence.format(number) * 8 for number in range(200))
+    (tmp_path / "large.txt").write_text(text, "utf-8")
+    told: list[Step] = []
+    dixit.add([tmp_path / "large.txt"], progress=told.append)
+    passages = list(dict.fromkeys(step.passages for step in told if step.phase == "reading"))
+
+    assert len(passages) > 3
+    assert passages == sorted(passages)
 
 
 def pack(path: Path, members: dict[str, str]) -> None:
@@ -267,17 +284,6 @@ def test_a_file_renamed_to_another_kind_is_read_as_that_kind(dixit: Dixit, news:
 
     assert (report.added, report.removed) == (["page.html"], ["page.txt"])
     assert "<p>" not in dixit.document("page.html").text
-
-
-def test_a_folder_that_was_emptied_drops_its_articles(dixit: Dixit, news: Path) -> None:
-    dixit.add([news])
-    for path in news.iterdir():
-        path.unlink()
-    report = dixit.add([news])
-
-    assert sorted(report.removed) == [path.name for path in ARTICLES]
-    with pytest.raises(ReadError, match="There is no article in"):
-        dixit.add([news])
 
 
 def test_a_file_is_the_same_by_whatever_path_it_is_reached(

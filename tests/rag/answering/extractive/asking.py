@@ -1,6 +1,7 @@
 """A question over a few short articles, as the strategies are given it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Document, DocumentSummary, Hit, Passage, Quotation, Span
@@ -32,7 +33,17 @@ class Shelf:
     def documents(self, where: Filter = ANYTHING) -> list[DocumentSummary]:
         return [
             DocumentSummary(
-                d.source, "", d.language, d.title, d.published, "", "", len(d.text), 1, 0
+                d.source,
+                sha256(d.text.encode()).hexdigest(),
+                "",
+                d.language,
+                d.title,
+                d.published,
+                "",
+                "",
+                len(d.text),
+                1,
+                0,
             )
             for _, d in sorted(self.held.items())
         ]

@@ -1,0 +1,102 @@
+"""Embeds and stores articles in batches, one transaction for each file."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dixit.index.records import DocumentSummary
+from dixit.index.search_index import SearchIndex
+from dixit.rag.embedders.base import Embedder
+from dixit.rag.ingestion.documents import AT_ONCE, Draft, finished
+from dixit.rag.ingestion.files import shown
+from dixit.rag.ingestion.pipeline_version import RULES
+from dixit.rag.ingestion.report import IndexReport, Skip
+
+_LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """A file to read, and what is stored of it."""
+
+    path: Path
+    name: str
+    hashes: tuple[str, ...]
+    stored: Sequence[DocumentSummary]
+    outdated: Collection[str]
+    """For an unchanged file: the stages whose rules have changed."""
+
+    @property
+    def before(self) -> frozenset[str]:
+        """The names of the stored documents."""
+        return frozenset(document.source for document in self.stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Articles that were read from one file, not stored yet."""
+
+    file: FileToRead
+    drafts: Sequence[Draft]
+    gone: Sequence[str]
+    """Stored documents that the file no longer holds."""
+
+    @property
+    def wanted(self) -> int:
+        """How many passages still have to be embedded."""
+        return sum(len(draft.wanted) for draft in self.drafts)
+
+
+class Batch:
+    """Articles that wait until there are enough passages to embed at once."""
+
+    def __init__(
+        self,
+        index: SearchIndex,
+        embedder: Embedder,
+        report: IndexReport,
+        told: Callable[[int], None],
+    ) -> None:
+        """Begin with nothing; `told` is called with the number of passages stored so far."""
+        self._index = index
+        self._embedder = embedder
+        self._report = report
+        self._told = told
+        self._waiting: list[Articles] = []
+        self._passages = 0
+
+    def add(self, articles: Articles) -> None:
+        """Add the articles of a file, and store the batch if it is full."""
+        self._waiting.append(articles)
+        if sum(each.wanted for each in self._waiting) >= AT_ONCE:
+            self.store()
+
+    def store(self) -> None:
+        """Embed and store what waits, and report it."""
+        waiting, self._waiting = self._waiting, []
+        drafts = [draft for each in waiting for draft in each.drafts]
+        entries = iter(finished(drafts, self._embedder, self._embedded))
+        for each in waiting:
+            own = [next(entries) for _ in each.drafts]
+            try:
+                self._index.put_all(own, self._embedder.identity, instead_of=each.gone)
+            except ValueError as error:
+                reason = shown(str(error)[:_LONGEST_REASON])
+                self._report.skipped.append(Skip(shown(each.file.path), reason))
+                continue
+            self._passages += sum(len(entry.passages) for entry in own)
+            self._count(each, {entry.document.source for entry in own})
+        self._told(self._passages)
+
+    def _count(self, articles: Articles, now: set[str]) -> None:
+        file, report = articles.file, self._report
+        changed = sorted(file.before & now)
+        report.changed.extend(changed)
+        if file.outdated:
+            stages = tuple(stage for stage in RULES if stage in file.outdated)
+            report.outdated.update(dict.fromkeys(changed, stages))
+        report.added.extend(sorted(now - file.before))
+        report.removed.extend(articles.gone)
+
+    def _embedded(self, passages: int) -> None:
+        self._told(self._passages + passages)
