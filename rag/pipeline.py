@@ -17,6 +17,8 @@ from dixit.rag.answering.extractive import answerer
 from dixit.rag.answering.extractive.reader import Reader, open_reader
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.pipeline import AnswerPipeline
+from dixit.rag.checking.check import Check, Checker
+from dixit.rag.checking.records import CheckedStatement
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder, open_embedder
 from dixit.rag.ingestion import indexer, watch
@@ -166,10 +168,7 @@ class Dixit:
         Raises:
             ValueError: the record is not an answer.
         """
-        try:
-            return restore.restored(record, self._opened())
-        except (KeyError, TypeError) as error:
-            raise ValueError("the record is no answer's") from error
+        return restore.restored(record, self._opened())
 
     def looked_at_anew(self, answer: Answer) -> Answer:
         """An earlier answer, with its citations checked against the current text."""
@@ -182,6 +181,17 @@ class Dixit:
             ModelError: the model cannot be used.
         """
         return providers.first_words(model, self.settings.model_timeout)
+
+    def check(self, text: str, sources: Sequence[str] | None = None) -> Check:
+        """Check every statement of a draft against all articles, or some; see `checking`."""
+        return Check.of(text, self.checking(text, sources))
+
+    def checking(
+        self, text: str, sources: Sequence[str] | None = None
+    ) -> Iterator[CheckedStatement]:
+        """Like `check`, but yields each statement once it is checked; see `Checker.check`."""
+        made_of = (self.embedder, self.settings, self._parsed, self._dials)
+        return Checker.over(self._opened(), *made_of).check(text, sources)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` best passages for a query that match a filter, best first.
@@ -231,17 +241,7 @@ class Dixit:
 
     def status(self) -> Status:
         """What the index holds, and which embedder made it."""
-        index, documents = self._opened(), self.documents()
-        embedder = index.embedder()
-        return Status(
-            index=str(self._folder),
-            documents=len(documents),
-            passages=sum(document.passages for document in documents),
-            quotations=sum(document.quotations for document in documents),
-            languages=tuple(sorted({document.language for document in documents})),
-            embedder=str(embedder) if embedder else None,
-            model=self.settings.model,
-        )
+        return Status.of(self._opened(), str(self._folder), self.settings.model)
 
     def verify(self) -> list[str]:
         """Check the index; one sentence per problem, so empty if it is intact."""
