@@ -246,6 +246,28 @@ class ConversationDials:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckDials:
+    """Where the proof of a draft's statement is looked for, and when it is one."""
+
+    passages: int = 8
+    """Passages found for a statement. Set by judgement."""
+    premises: int = 4
+    """Sentences of these passages that may prove it. Chosen for speed."""
+    widened: int = 2
+    """The best of them, which are also read with the sentences beside them. Chosen for speed."""
+    quoted: int = 12
+    """Passages in whose articles quoted words are looked for. Chosen for speed."""
+    apart: int = 1_500
+    """Most characters between the first and the last of several quotations. Set by judgement."""
+    shared: float = 0.7
+    """Least share of a statement's content words in what proves it by rules. Set by judgement."""
+    supported: float = 0.5
+    """Least probability at which a judge proves a statement. Set by judgement."""
+    contradicted: float = 0.5
+    """The same at which it contradicts one. Set by judgement."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dials:
     """All of them."""
 
@@ -262,6 +284,7 @@ class Dials:
     copies: CopyDials = field(default_factory=CopyDials)
     summary: SummaryDials = field(default_factory=SummaryDials)
     conversation: ConversationDials = field(default_factory=ConversationDials)
+    checking: CheckDials = field(default_factory=CheckDials)
     passages: int = 20
     """Passages in which an answer is looked for. Fitted."""
     worth_asking: float = 0.25

@@ -4,6 +4,7 @@ DixitError
 ├── SettingsError    a setting is unknown or out of range
 ├── ReadError        a path has no article that can be read
 ├── QuestionError    the question cannot be answered: empty or too long
+├── DraftError       the draft cannot be checked: empty or too long
 ├── EmbedderError    the embedding model cannot be loaded
 └── ModelError       the chat model cannot be used
 """
@@ -21,6 +22,10 @@ class ReadError(DixitError):
 
 class QuestionError(DixitError):
     """A question is empty, too long, or not valid Unicode."""
+
+
+class DraftError(DixitError):
+    """A draft is empty, too long, or not valid Unicode."""
 
 
 class EmbedderError(DixitError):

@@ -13,6 +13,8 @@ from dixit.rag.answering.extractive import answerer
 from dixit.rag.answering.extractive.reader import Reader, open_reader
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.pipeline import AnswerPipeline
+from dixit.rag.checking.check import Check, Checker
+from dixit.rag.checking.records import CheckedStatement
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.lang.name_matching import matches_name
@@ -98,10 +100,7 @@ class Dixit(Library):
         Raises:
             ValueError: the record is not an answer.
         """
-        try:
-            return restore.restored(record, self._opened())
-        except (KeyError, TypeError) as error:
-            raise ValueError("the record is no answer's") from error
+        return restore.restored(record, self._opened())
 
     def looked_at_anew(self, answer: Answer) -> Answer:
         """An earlier answer, with its citations checked against the current text."""
@@ -114,6 +113,17 @@ class Dixit(Library):
             ModelError: the model cannot be used.
         """
         return providers.first_words(model, self.settings.model_timeout)
+
+    def check(self, text: str, sources: Sequence[str] | None = None) -> Check:
+        """Check every statement of a draft against all articles, or some; see `checking`."""
+        return Check.of(text, self.checking(text, sources))
+
+    def checking(
+        self, text: str, sources: Sequence[str] | None = None
+    ) -> Iterator[CheckedStatement]:
+        """Like `check`, but yields each statement once it is checked; see `Checker.check`."""
+        made_of = (self.embedder, self.settings, self._parsed, self._dials)
+        return Checker.over(self._opened(), *made_of).check(text, sources)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` best passages for a query that match a filter, best first.

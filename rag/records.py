@@ -7,7 +7,9 @@ from dixit.index.records import Hit, Span
 from dixit.rag.messages import say
 from dixit.rag.usage import Usage
 
-Verdict = Literal["verbatim", "supported", "unsupported", "wrong_source", "wrong_speaker"]
+Verdict = Literal[
+    "verbatim", "supported", "contradicted", "unsupported", "wrong_source", "wrong_speaker"
+]
 """How a statement relates to the span that it cites; only the first two count as citations."""
 Lost = Literal["words", "article"]
 """What a saved citation has lost: its words in the article, or the whole article."""

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict, dataclass
 
+from dixit.index.search_index import SearchIndex
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -20,6 +22,26 @@ class Status:
     """The answerer in the settings: "quoting", or a chat model."""
     kept_away: tuple[str, ...]
     """Names of the articles that were removed for good, sorted."""
+
+    @classmethod
+    def of(cls, index: SearchIndex, folder: str, model: str) -> "Status":
+        """Return the status of an index.
+
+        Args:
+            index: The index.
+            folder: The path of its folder.
+            model: The answerer in the settings.
+        """
+        documents, embedder = index.documents(), index.embedder()
+        return cls(
+            index=folder,
+            documents=len(documents),
+            passages=sum(document.passages for document in documents),
+            quotations=sum(document.quotations for document in documents),
+            languages=tuple(sorted({document.language for document in documents})),
+            embedder=str(embedder) if embedder else None,
+            model=model,
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit status --json`."""

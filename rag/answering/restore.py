@@ -24,10 +24,19 @@ def restored(record: Mapping[str, Any], library: Documents) -> Answer:
         The answer, as `looked_at_anew` returns it.
 
     Raises:
-        KeyError, TypeError, ValueError: the record does not have the form of an answer.
+        ValueError: the record does not have the form of an answer.
     """
+    try:
+        answer = _answer(record)
+    except (KeyError, TypeError) as error:
+        raise ValueError("the record is no answer's") from error
+    return looked_at_anew(answer, library)
+
+
+def _answer(record: Mapping[str, Any]) -> Answer:
+    """The answer of a record, not checked."""
     citations = {int(one["number"]): _citation(one) for one in record["citations"]}
-    answer = Answer(
+    return Answer(
         question=str(record["question"]),
         language=str(record["language"]),
         answered=bool(record["answered"]),
@@ -40,7 +49,6 @@ def restored(record: Mapping[str, Any], library: Documents) -> Answer:
         confidence=float(record.get("confidence", 0.0)),
         usage=Usage(**record["usage"]) if "usage" in record else None,
     )
-    return looked_at_anew(answer, library)
 
 
 def looked_at_anew(answer: Answer, library: Documents) -> Answer:

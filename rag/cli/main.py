@@ -1,4 +1,7 @@
-"""The command line `dixit COMMAND`. Each command is a function in `dixit.rag.cli.commands`."""
+"""The command line `dixit COMMAND`.
+
+Each command is a function in `dixit.rag.cli.commands`, or in a module of its own name.
+"""
 
 import argparse
 import io
@@ -17,9 +20,6 @@ PLUGGED = {
     "ui": "open the chat page",
 }
 """Commands of the packages `eval` and `ui`, loaded through their entry points."""
-
-_HOMES = {"index": "dixit.rag.cli.index_command"}
-"""The module of each command that has one of its own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,7 +70,7 @@ def _run(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     # Imported on first use, so that `--help` is fast.
     run: Callable[[argparse.Namespace], int] = getattr(
-        import_module(_HOMES.get(arguments.command, "dixit.rag.cli.commands")), arguments.command
+        import_module(f"dixit.rag.cli.{arguments.module}"), arguments.command
     )
     return run(arguments)
 
@@ -95,19 +95,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, what: str, example: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, what: str, example: str, *, module: str = "commands", **forms: str
+    ) -> argparse.ArgumentParser:
         made = subparsers.add_parser(
             name,
             help=what,
             description=f"{what[0].upper()}{what[1:]}.",
             epilog=f"example: {example}",
         )
-        made.set_defaults(command=name)
-        made.add_argument("--json", action="store_true", help="print JSON")
+        made.set_defaults(command=name, module=module)
+        printed = made.add_mutually_exclusive_group()
+        for form, told in {"json": "print JSON", **forms}.items():
+            printed.add_argument(f"--{form}", action="store_true", help=told)
         add_settings_arguments(made)
         return made
 
-    made = command("index", "add or refresh files and folders", "dixit index articles/")
+    made = command(
+        "index", "add or refresh files and folders", "dixit index articles/", module="index_command"
+    )
     made.add_argument(
         "paths",
         nargs="*",
@@ -156,6 +162,18 @@ def _parser() -> argparse.ArgumentParser:
         "--speaker", metavar="NAME", help="only this speaker; part of the name is enough"
     )
     made.add_argument("--source", metavar="SOURCE", help="only this article")
+    made = command(
+        "check",
+        "check a text against the articles, statement by statement",
+        "dixit check draft.txt --markdown",
+        module="check",
+        markdown="print the text with footnotes, as Markdown",
+        html="print the text with footnotes, as a page of HTML",
+    )
+    made.add_argument("draft", metavar="DRAFT", help="a text file; - for standard input")
+    made.add_argument(
+        "--source", action="append", metavar="SOURCE", help="only this article; may be repeated"
+    )
     made = command(
         "show",
         "show an article as stored, with a span marked",

@@ -26,6 +26,8 @@ _APART = 5
 """Minimum distance of two names that are no apposition, in words: "Luca de Meo, PDG de Renault"."""
 _ALL_BUT = 0.85
 """Minimum share of words kept in order in a copy whose names must not change places at all."""
+_MORE_WORDS = 4
+"""Maximum surplus of replaced words over those in their place, in words."""
 _SHARED_WORDS = 0.5
 """Minimum share of a paraphrase's content words in the cited text, in either language."""
 
@@ -183,6 +185,9 @@ def contradicts(statement: str, sentence: str, language: str) -> bool:
         {word for name in names_in(text) for word in words(name)} for text in (sentence, statement)
     ]
     for lost, put in changed.replaced:
+        if len(lost.split()) > len(put.split()) + _MORE_WORDS:
+            # A clause is left out; nothing stands in its place.
+            continue
         gone, new = set(lost.split()), set(put.split())
         if any(map(is_denying, gone)) != any(map(is_denying, new)):
             return True

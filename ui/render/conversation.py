@@ -13,6 +13,7 @@ from dixit.ui.strings.catalogue import Strings
 SIGNS: dict[Verdict, str] = {
     "verbatim": "=",
     "supported": "≈",
+    "contradicted": "≠",
     "unsupported": "?",
     "wrong_source": "≠",
     "wrong_speaker": "≠",

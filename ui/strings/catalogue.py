@@ -66,6 +66,7 @@ class Strings:
     shown_of: str
     verbatim: str
     supported: str
+    contradicted: str
     unsupported: str
     wrong_source: str
     wrong_speaker: str

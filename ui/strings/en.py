@@ -59,6 +59,7 @@ EN = Strings(
     shown_of="Showing the first {shown} of {total}.",
     verbatim="word for word",
     supported="supported",
+    contradicted="contradicted",
     unsupported="not supported",
     wrong_source="from another article",
     wrong_speaker="another speaker",

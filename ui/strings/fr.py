@@ -61,6 +61,7 @@ FR = Strings(
     shown_of="Les {shown} premiers résultats sur {total}.",
     verbatim="mot pour mot",
     supported="étayée",
+    contradicted="contredite",
     unsupported="non étayée",
     wrong_source="d’un autre article",
     wrong_speaker="autre personne",

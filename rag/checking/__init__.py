@@ -1,0 +1,1 @@
+"""Checking a draft: each of its statements against the articles."""

@@ -1,0 +1,186 @@
+"""The judgement of a statement: exact checks that veto, then a judge of meaning.
+
+A judge is a `Protocol`, so that a learned one can stand in the place of the rules. Whatever it
+says, a statement with a wrong number, name, speaker or quoted word is not proven.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from dixit.index.records import Document
+from dixit.index.text.tokens import words
+from dixit.rag.checking.records import Premise
+from dixit.rag.dials import CheckDials
+from dixit.rag.lang.lexicons import saying
+from dixit.rag.lang.names import names_in
+from dixit.rag.lang.quantities import counts_otherwise
+from dixit.rag.parsing.sentences import sentences
+from dixit.rag.quotations import find_quotations
+from dixit.rag.records import Verdict
+from dixit.rag.verification.attribution import speakers_told
+from dixit.rag.verification.entailment import contradicts, follows
+from dixit.rag.verification.exact_checks import exact_verdict
+from dixit.rag.verification.print_folding import plain
+from dixit.rag.verification.statement_marks import words_in_marks
+from dixit.rag.verification.statement_pair import Pair
+
+RANK: tuple[Verdict, ...] = (
+    "verbatim", "supported", "wrong_speaker", "wrong_source", "contradicted", "unsupported"
+)  # fmt: skip
+"""Verdicts, the one that decides first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """How likely a premise supports a statement, contradicts it, or does not say it: 1 in all."""
+
+    supported: float
+    contradicted: float
+    unsaid: float
+
+
+class Judge(Protocol):
+    """Judges whether premises support a statement, by its meaning."""
+
+    def judge(
+        self, statement: str, language: str, premises: Sequence[Premise]
+    ) -> list[Probabilities]:
+        """Return the probabilities for each premise.
+
+        Args:
+            statement: The statement.
+            language: Its language code.
+            premises: The premises, each with its own language and speaker.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleJudge:
+    """The rules as a judge, sure of whatever they say.
+
+    Attributes:
+        shared: Least share of a statement's content words in a premise that supports it, 0 to 1.
+    """
+
+    shared: float
+
+    def judge(
+        self, statement: str, language: str, premises: Sequence[Premise]
+    ) -> list[Probabilities]:
+        """Return the probabilities for each premise, 0 or 1."""
+        return [self._by_rules(statement, language, premise) for premise in premises]
+
+    def _by_rules(self, statement: str, language: str, premise: Premise) -> Probabilities:
+        """Return what the rules say of a statement against a premise."""
+        if language == premise.language and any(
+            _contradicts(statement, premise.text[start:end], language)
+            for start, end in sentences(premise.text)
+        ):
+            return Probabilities(0.0, 1.0, 0.0)
+        pair = _pair(statement, language, premise)
+        supported = _share(pair, premise) >= self.shared and follows(
+            pair, speaker=premise.speaker, role=premise.role
+        )
+        return Probabilities(1.0, 0.0, 0.0) if supported else Probabilities(0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A premise with the verdict on the statement against it."""
+
+    premise: Premise
+    verdict: Verdict
+
+
+def judged(
+    statement: str, language: str, premises: Sequence[Premise], judge: Judge, dials: CheckDials
+) -> Judged | None:
+    """Return the premise that decides on a statement; None without premises.
+
+    Args:
+        statement: The statement.
+        language: Its language code.
+        premises: The premises, the likeliest first.
+        judge: The judge of meaning.
+        dials: Its thresholds.
+    """
+    exact = [_exact(statement, language, premise) for premise in premises]
+    if "verbatim" in exact:
+        return Judged(premises[exact.index("verbatim")], "verbatim")
+    verdicts = [
+        _decided(one, probable, statement, dials)
+        for one, probable in zip(exact, judge.judge(statement, language, premises), strict=True)
+    ]
+    if not verdicts:
+        return None
+    best = min(range(len(verdicts)), key=lambda at: RANK.index(verdicts[at]))
+    return Judged(premises[best], verdicts[best])
+
+
+def _decided(
+    exact: Verdict | None, probable: Probabilities, statement: str, dials: CheckDials
+) -> Verdict:
+    """Return the verdict of the exact checks and a judge together."""
+    if exact == "wrong_speaker":
+        return exact
+    if probable.contradicted >= dials.contradicted:
+        return "contradicted"
+    if exact is None and probable.supported >= dials.supported:
+        return "verbatim" if words_in_marks(statement) else "supported"
+    return "unsupported"
+
+
+def _exact(statement: str, language: str, premise: Premise) -> Verdict | None:
+    """Return what the exact checks say of a statement against a premise."""
+    told = speakers_told(statement, language)
+    silent = saying().isdisjoint(words(premise.text))
+    if told and not premise.speaker and (premise.is_spoken or silent):
+        # Nothing shows whether the named speaker says this.
+        return "unsupported"
+    pair = _pair(statement, language, premise)
+    found = exact_verdict(pair, speaker=premise.speaker, role=premise.role)
+    if found == "wrong_speaker" and not words_in_marks(pair.statement):
+        return found if _says_the_same(statement, language, premise) else "unsupported"
+    return found
+
+
+def _says_the_same(statement: str, language: str, premise: Premise) -> bool:
+    """Return whether a premise holds what a statement reports of somebody, whoever says it."""
+    reported = [
+        _pair(quotation.quote, language, premise)
+        for quotation in find_quotations(Document("", statement, "", language))
+        if quotation.speaker
+    ]
+    who = {"speaker": premise.speaker, "role": premise.role}
+    return bool(reported) and all(
+        exact_verdict(pair, **who) in ("verbatim", None) and follows(pair, **who)
+        for pair in reported
+    )
+
+
+def _share(pair: Pair, premise: Premise) -> float:
+    """Return the share of a statement's content words in a premise, its speaker counted."""
+    known = {*pair.places(), *words(premise.speaker), *words(premise.role)}
+    telling = pair.telling()
+    return sum(word in known for word in telling) / len(telling) if telling else 1.0
+
+
+@lru_cache(maxsize=256)
+def _contradicts(statement: str, sentence: str, language: str) -> bool:
+    """Return whether a statement is a near copy of a sentence that changes its meaning.
+
+    With another name and another number it tells of something else.
+    """
+    if not contradicts(statement, sentence, language):
+        return False
+    held = set(words(sentence))
+    named = all(held.issuperset(words(name)) for name in names_in(statement))
+    return named or not counts_otherwise(statement, language, sentence, language)
+
+
+def _pair(statement: str, language: str, premise: Premise) -> Pair:
+    """Return a statement and a premise in plain letters."""
+    return Pair(plain(statement), language, plain(premise.text), premise.language)
