@@ -4,11 +4,13 @@ import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.lang.names import NAME
 from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.quotations.antecedents import Antecedents
+from dixit.rag.quotations.evidence import Antecedent
 from dixit.rag.quotations.descriptions import FORMER, may_be_absent, without_article
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, is_speaking
 from dixit.rag.quotations.people import (
@@ -51,9 +53,14 @@ class Cast:
     """The persons and organisations of one document.
 
     Built from the names in the text, and extended by each speaker as quotations are read in order.
+
+    Attributes:
+        antecedents: The likely antecedent of each pronoun or description that was looked up, by its
+            position, whether or not the evidence for it is sure.
     """
 
     def __init__(self, text: str) -> None:
+        self.antecedents: dict[int, Antecedent] = {}
         self._text = text
         self._by_part: dict[str, set[str]] = {}
         self._roles: dict[str, Place] = {}
@@ -181,7 +188,14 @@ class Cast:
 
     def by_pronoun(self, pronoun: str, at: int) -> str | None:
         """Return the antecedent of a pronoun at a position; None where it is unclear."""
-        return self._antecedents.meant(pronoun, at, self.sex_of)
+        return self._trusted(self._antecedents.meant(pronoun, at, self.sex_of), at)
+
+    def _trusted(self, antecedent: Antecedent | None, at: int) -> str | None:
+        """Record an antecedent at a position; return its name where the evidence is sure."""
+        if antecedent is None:
+            return None
+        self.antecedents[at] = antecedent
+        return antecedent.name if antecedent.evidence.is_sure else None
 
     def by_phrase(self, phrase: str, at: int) -> str | None:
         """Return the name that "la dirigeante", "the mayor of Lyon" or "l'association" refers to.
@@ -209,8 +223,11 @@ class Cast:
         bare = without_article(phrase)
         by_article = {"la": "she", "cette": "she", "le": "he", "ce": "he", "cet": "he"}
         sex = by_article.get(opening) or sex_of_office(bare) or sex_of_participle(bare.split()[0])
-        name = self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
-        return None if name and opening == "the" and self._has_other_office(name, phrase) else name
+        nearest = self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
+        if nearest is None or (opening == "the" and self._has_other_office(nearest.name, phrase)):
+            return None
+        evidence = replace(nearest.evidence, written="description")
+        return self._trusted(Antecedent(nearest.name, evidence), at)
 
     def _has_other_office(self, name: str, phrase: str) -> bool:
         """Return whether a person is known by an office that is not the one in a phrase."""
