@@ -129,7 +129,10 @@ class Antecedents:
         """
         end, first = at, max(0, at - _WINDOW)
         ends = [match.end() for match in _SENTENCE_END.finditer(self._text, first, at)]
-        for distance, start in enumerate([*reversed(ends), first]):
+        distance = 0
+        for number, start in enumerate([*reversed(ends), first]):
+            # The sentence of the pronoun counts as 0 even where nothing precedes the pronoun.
+            distance += number > 0 and bool(self._text[start:end].strip())
             chosen = self._in_sentence(start, end, sex, sex_of, bodies)
             if chosen is not None:
                 name, found = chosen

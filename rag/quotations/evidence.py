@@ -30,6 +30,8 @@ _OF_PLACE = re.compile(
     r"(?:\b(?:à|en|de|du|des|au|la|le|in|at|from|of|the|to|on)|['’])\s?$", re.IGNORECASE
 )
 """Prepositions and articles before a name of a place or of an organisation."""
+_CLAUSE_AHEAD = re.compile(r"(?:^|[.!?…:;¤,–\n]|\b(?:et|mais|and|but))\s*$")
+"""The end of what stands before a subject."""
 _ELIDED = re.compile(r"[A-ZÀ-Þ]['’]")
 
 
@@ -57,12 +59,11 @@ class Evidence:
         if self.found == "topic":
             return True
         if self.found == "description":
-            return self.written == "pronoun" and self.distance < FURTHEST and not self.has_rivals
-        if self.written == "description":
-            return self.distance == 1 or (self.distance > 1 and not self.has_rivals)
-        if not self.has_rivals:
-            return True
-        return self.distance < FURTHEST and (self.agrees or self.found == "only")
+            return self.written == "pronoun" and self.distance < FURTHEST
+        if self.written == "description" and not self.distance:
+            return False
+        is_agreeing = self.agrees or (self.written == "pronoun" and self.found == "only")
+        return not self.has_rivals or (self.distance < FURTHEST and is_agreeing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def has_rivals(
     """Return whether the text between a name and a position names or describes somebody else.
 
     Quoted words are not read: whom they name does not speak there. Capitalised words behind an
-    article or a preposition are taken for places and organisations. Somebody of the other gender
-    is no rival.
+    article or a preposition are taken for places and organisations. A description counts where it
+    can be a subject, at the head of a clause. Somebody of the other gender is no rival.
 
     Args:
         text: The document's text.
@@ -111,7 +112,9 @@ def has_rivals(
         if sex is None or sex_of(match[0]) in (sex, None):
             return True
     return any(
-        _denotes_somebody(match["words"]) and (sex is None or _sex(match) in (sex, None))
+        _CLAUSE_AHEAD.search(between[: match.start()]) is not None
+        and _denotes_somebody(match["words"])
+        and (sex is None or _sex(match) in (sex, None))
         for match in _NOUN.finditer(between)
     )
 
