@@ -10,8 +10,8 @@ from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.lang.names import NAME
 from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.quotations.antecedents import Antecedents
-from dixit.rag.quotations.evidence import Antecedent
 from dixit.rag.quotations.descriptions import FORMER, may_be_absent, without_article
+from dixit.rag.quotations.evidence import Antecedent
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, is_speaking
 from dixit.rag.quotations.people import (
     OPENING,
@@ -38,15 +38,11 @@ _AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 """A name with an age behind it: "Léa, 34 ans"."""
 _KIN = re.compile(r"\b(?P<noun>[a-zà-ÿ-]{3,}),?\s(?P<name>[A-ZÀ-Þ][\w-]+)(?=,|\s[a-zà-ÿ])")
 """A first name behind a noun: "Sa veuve, Yvonne,"."""
-_HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
-"""The name at the head of a sentence."""
 _RELAYED = re.compile(
     r"^(?:des|les|ses|de récentes|the|its)?\s*(?:données|chiffres|informations|statistiques|data|"
     r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
 )
 """Figures of an organisation: "les chiffres de l'Insee"."""
-_NEAR = 500
-"""Distance within which a sentence's first name may be an antecedent, in characters."""
 
 
 class Cast:
@@ -281,16 +277,7 @@ class Cast:
         }
         if names:
             return next(iter(names.values())) if len(names) == 1 and len(content) == 1 else None
-        return None if re.search(r"[\s'’][A-ZÀ-Þ]", phrase) else self._headed(at)
-
-    def _headed(self, at: int) -> str | None:
-        """Return the organisation named at the head of the last sentence with a name."""
-        heads = [m["name"] for m in _HEAD.finditer(self._text, max(0, at - _NEAR), at)]
-        heads = [head for head in heads if not set(words(head)) <= OPENING and "-" not in head]
-        if not heads or self.is_person(heads[-1]) or sex_of_first_name(heads[-1]):
-            return None
-        repeats = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
-        return heads[-1] if repeats else None
+        return None
 
 
 def _sex_told(text: str, at: int, name: str) -> str | None:

@@ -21,8 +21,8 @@ FURTHEST = 2
 
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*")
 _NOUN = re.compile(
-    r"\b(?P<determiner>[Ll]e |[Ll]a |[Ll]['’]|[Uu]ne? |[Ss]on |[Ss]a |[Cc]et? |[Cc]ette |[Mm]on |[Mm]a |[Nn]otre "
-    r"|[Tt]he |[Aa]n? |[Hh]is |[Hh]er |[Tt]heir )(?P<words>(?:[a-zà-ÿ-]+ ?){1,3})"
+    r"\b(?P<determiner>[Ll]e |[Ll]a |[Ll]['’]|[Uu]ne? |[Ss]on |[Ss]a |[Cc]et? |[Cc]ette |[Mm]on "
+    r"|[Mm]a |[Nn]otre |[Tt]he |[Aa]n? |[Hh]is |[Hh]er |[Tt]heir )(?P<words>(?:[a-zà-ÿ-]+ ?){1,3})"
 )
 """A singular determiner and the words behind it."""
 _QUOTED = re.compile(r"«[^»]*(?:»|$)|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")

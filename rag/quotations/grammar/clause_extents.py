@@ -58,6 +58,7 @@ def around(
         The extent; None where fewer than two words are left.
     """
     end = frame_end(frame)
+    end = next((i for i in range(behind, end) if frame[i].text == ";"), end)
     goes_on = behind < end and frame[behind].text in (",", "–", "—") and behind + 1 < end
     goes_on = goes_on and not any(i in credited for i in range(behind, end))
     following = frame[behind + 1].word if goes_on else ""

@@ -6,7 +6,6 @@ from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, TITLES, Range
 from dixit.rag.quotations.grammar.tokens import Frame
 
-
 _PLURAL = frozenset("les des ces ses leurs these those".split())
 """Determiners of a plural noun."""
 
