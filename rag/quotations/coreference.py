@@ -31,6 +31,8 @@ from dixit.rag.quotations.people import (
 )
 
 _FULL_NAME = re.compile(rf"\b{NAME}")
+_LINE_END = re.compile(r"\.?\s*\n\s*\n|\.\s*\n")
+"""The end of a paragraph, over which no name goes on."""
 _INDEFINITE = frozenset(
     "un une a an des some plusieurs certains certaines several deux two".split()
 )
@@ -63,7 +65,10 @@ class Cast:
         self._sex: dict[str, str] = {}
         self._bodies: list[tuple[int, str]] = []
         self._mentions: list[tuple[int, str]] = []
-        runs = [(match.start(), match[0]) for match in _FULL_NAME.finditer(text)]
+        runs = [
+            (match.start(), _LINE_END.split(match[0], maxsplit=1)[0])
+            for match in _FULL_NAME.finditer(text)
+        ]
         for start, run in runs:
             for name, at in persons(text, run, start):
                 self._mentions.append((at, name))

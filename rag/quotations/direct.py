@@ -116,6 +116,8 @@ def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     i = phrase.last
     if i < len(frame) and frame[i].text == "(":
         i = next((n + 1 for n in range(i, min(i + 10, len(frame))) if frame[n].text == ")"), i)
+    if i + 2 < len(frame) and frame[i].text == "," and frame[i + 1].word.isdigit():
+        i += 2 * (frame[i + 2].text == ",")  # "Huguette Stoffel, 78, told us"
     if i < len(frame) and frame[i].text in _DASHES:
         i += 1
     while i < len(frame) and frame[i].word in small_words("adverb"):

@@ -188,10 +188,12 @@ def _opens_contrast(frame: Frame, subject: int, start: int) -> bool:
 
 
 def _next_verb(frame: Frame, start: int, end: int) -> int:
-    """Return where a further act of the same subject begins: ", and dismissed ..."."""
+    """Return where a further act begins (", and dismissed ..."), or a concession (", though")."""
     for i in range(start + 3, end - 2):
         is_coordinated = frame[i].text == "," and frame[i + 1].word in ("and", "but")
         if is_coordinated and frame[i + 2].word.endswith("ed"):
+            return i
+        if frame[i].text == "," and frame[i + 1].word in ("although", "though"):
             return i
     return end
 

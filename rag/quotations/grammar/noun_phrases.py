@@ -40,6 +40,8 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
     if not 0 <= at < end or not frame[at].is_word:
         return None
     word = frame[at].word
+    if (some := _one_of(frame, at, end)) is not None:
+        return Phrase(at, some, (at, some))
     is_demonstrative = word in ("ce", "cette", "cet", "the") and latter(frame, at)
     is_possessive = (
         word == "her" and at + 1 < end and frame[at + 1].is_word
@@ -55,6 +57,20 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
     if all(frame[i].word in small_words("silent") or is_small(frame[i]) for i in range(at, last)):
         return None
     return parted(frame, at, last)
+
+
+def _one_of(frame: Frame, at: int, end: int) -> int | None:
+    """Return the index behind "l'une d'elles", "l'un des jurés", "one of them"; None for others."""
+    start = at + (frame[at].word == "l'")
+    words = [token.word for token in frame[start : min(end, start + 3)]]
+    if len(words) < 3 or words[0] not in ("un", "une", "one") or words[1] not in _OF:
+        return None
+    if words[2] in ("eux", "elles", "them"):
+        return start + 3
+    first = start + 1 if words[1] in ("du", "des") else start + 2
+    group = phrase_at(frame, first, end)
+    is_plural = group is not None and frame[group.last - 1].word.endswith(("s", "x", "en"))
+    return group.last if group is not None and is_plural and start > at else None
 
 
 def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> Phrase:
@@ -132,6 +148,10 @@ def can_speak(frame: Frame, phrase: Phrase) -> bool:
     """
     if is_pronoun(frame, phrase) or phrase.role is not None:
         return True
+    if _one_of(frame, phrase.first, len(frame)) is not None:
+        return True
+    if frame[phrase.first].word in NOBODY:
+        return False
     first, last = phrase.name
     joint = (i for i in range(first + 1, last) if frame[i].word in _OF and not frame[i].is_capital)
     head = frame[first : next(joint, last)]
@@ -146,6 +166,10 @@ def may_speak(frame: Frame, phrase: Phrase) -> bool:
     Weaker than `can_speak`: any phrase with a determiner passes.
     """
     return can_speak(frame, phrase) or is_determiner(frame, phrase.first)
+
+
+NOBODY = frozenset("no nobody none aucun aucune nul nulle personne neither".split())
+"""Words that open a phrase for nobody: "No one in the kitchen"."""
 
 
 def names_office(frame: Frame, place: Range) -> bool:
