@@ -16,7 +16,7 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     names_office,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
-from dixit.rag.quotations.grammar.phrase_words import BEING, Range
+from dixit.rag.quotations.grammar.phrase_words import BEING, Range, is_speaking
 from dixit.rag.quotations.grammar.subjects import is_relative
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
@@ -93,6 +93,7 @@ def _over_description(frame: Frame, at: int) -> int:
     is_relative_clause = frame[at].word in _RELATIVE
     holds_relative = any(frame[i].word in _RELATIVE for i in range(at + 1, close))
     opens_description = frame[at].word in small_words("determiner") and holds_relative
+    opens_description = opens_description or is_speaking(frame[at].word)
     beyond = close + 1
     if not (is_relative_clause or opens_description) or beyond + 2 >= len(frame):
         return at

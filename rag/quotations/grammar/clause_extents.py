@@ -111,6 +111,9 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
         if i in credited or frame[i].text == ";":
             start = i + 1
     start = _after_dateline(frame, start, before)
+    if start and start < before and frame[start].text == "(":
+        # "« Basta » (assez), a crié ...": the translation is no statement of its own.
+        start = next((i + 1 for i in range(start, before) if frame[i].text == ")"), start)
     while start < before and (not frame[start].is_word and frame[start].kind is not Kind.QUOTED):
         start += 1
     return start

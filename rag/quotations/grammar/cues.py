@@ -172,7 +172,7 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     before = frame[at - 1].word if at else ""
     if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
         return None
-    if before in _FRENCH_BEING or _is_alias(frame, at):
+    if before in _PASSIVE or _is_alias(frame, at):
         return None  # "étaient promises", "Jo Vial, dit Le Phare, ..."
     if before in ("l'", "le") and at > 1 and frame[at - 2].word in ("comme", "que"):
         return Cue(at - 1, last, "verb", infinitive, _inverted(frame, last))
@@ -276,8 +276,10 @@ _PERSONS = ("il", "elle", "ils", "elles")
 """Inverted pronouns that refer to somebody in particular."""
 
 
-_FRENCH_BEING = frozenset("est sont était étaient été sera seront soit soient".split())
-"""Forms before a word that show it to be a French participle, not an English verb."""
+_PASSIVE = frozenset(
+    "est sont était étaient été sera seront soit soient be been being was were is are".split()
+)
+"""Forms of "être" and "be" before a word that show it to be a participle."""
 _WHOM = ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
 """Relative pronouns behind "pour"."""
 _THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")

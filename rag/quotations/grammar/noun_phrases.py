@@ -181,7 +181,10 @@ def _opens_role(frame: Frame, first: int, close: int) -> bool:
     """Return whether the tokens behind a comma are an office, and no circumstance or clause."""
     word = frame[first].word
     opening = word in BEING or (word in small_words("circumstance") and word not in ("l'", "ce"))
-    head = {frame[i].word for i in range(first, min(close, first + 6))}
+    of = (i for i in range(first + 1, close) if frame[i].word in ("de", "d'", "du", "des", "of"))
+    is_one = frame[first].word in ("l'", "un", "une", "one")
+    end = close if is_one or not is_determiner(frame, first) else next(of, close)
+    head = {frame[i].word for i in range(first, min(end, first + 6))}
     heads = {part.removesuffix("s") for word in head for part in (word, *word.split("-"))} | head
     return not opening and not heads.isdisjoint(roles() | small_words("people"))
 

@@ -28,7 +28,9 @@ _JOINING = frozenset(
 """Conjunctions that open a clause."""
 _LEADING_ON = frozenset("de du d' des of à au aux the le la l' les".split())
 """Words behind which a phrase goes on, rather than begins."""
-_FINITE = frozenset("a ont est has is was que that were are sont he she".split())
+_FINITE = frozenset(
+    "a ont est has is was que that were are sont he she était étaient avait avaient sera".split()
+)
 """Words that show a finite clause between a phrase and the verb."""
 _SEPARATORS = frozenset(": ; ( ) ! ? … . [ ]".split())
 """Punctuation that separates clauses."""
