@@ -101,9 +101,8 @@ class Antecedents:
 
     def _body_since(self, name: str, at: int) -> bool:
         """Return whether an organisation is named between the last mention of a person and here."""
-        last = max(
-            (place for place, one in self._mentions if one == name and place < at), default=at
-        )
+        first = max(0, at - _WINDOW)
+        last = max(self._text.rfind(part, first, at) for part in name.split())
         return not small_words("body").isdisjoint(words(self._text[last:at]))
 
     def same_source(self, phrase: str, at: int) -> str | None:

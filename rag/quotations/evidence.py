@@ -59,7 +59,7 @@ class Evidence:
         if self.found == "topic":
             return True
         if self.found == "description":
-            return self.written == "pronoun" and self.distance < FURTHEST
+            return self.written == "pronoun" and self.distance < FURTHEST and not self.has_rivals
         if self.written == "description" and not self.distance:
             return False
         is_agreeing = self.agrees or (self.written == "pronoun" and self.found == "only")
@@ -109,6 +109,8 @@ def has_rivals(
         is_same = not own.isdisjoint(fold(part) for part in re.split(r"[\s’'-]+", match[0]))
         if is_same or _OF_PLACE.search(between[: match.start()]):
             continue
+        if name[:1].islower() and not _CLAUSE_AHEAD.search(between[: match.start()]):
+            continue  # The description is a subject; who is named in its clause is an object.
         if sex is None or sex_of(match[0]) in (sex, None):
             return True
     return any(

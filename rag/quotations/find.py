@@ -163,9 +163,9 @@ def _named(
     text, source = document.text, document.source
     speaker = said.by
     written = text[speaker.name[0] : speaker.name[1]]
-    if said.goes_on and before:
-        same = (one for one in reversed(before) if one.cue_span == Span(source, *speaker.cue))
-        name = next(same, before[-1]).speaker
+    same = (one for one in reversed(before) if one.cue_span == Span(source, *speaker.cue))
+    if said.goes_on and (first := next(same, None)) is not None:
+        name = first.speaker
     elif speaker.pronoun:
         # An attribution inside the reported words may refer to a name in them:
         # "Anne Morel doute : le quai, dit-elle, est trop court".

@@ -110,7 +110,9 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
             return Phrase(phrase.first, close, name.name, phrase.name)
         return phrase
     if name and name.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
-        house = all(frame[i].is_capital for i in range(*name.name))
+        house = all(frame[i].is_capital for i in range(*name.name)) and not any(
+            frame[i].is_capital for i in range(phrase.first + 1, phrase.last)
+        )
         if house and names_office(frame, phrase.name):
             return Phrase(phrase.first, close, name.name, phrase.name)  # "The operator, MidGrid,"
     if _opens_role(frame, first, close):
