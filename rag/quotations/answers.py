@@ -149,7 +149,7 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
             return None
         elif _JOINED.match(text, at + len(name)):
             return None  # "Anne Morel et Paul Vial"
-    return at, at + len(name)
+    return (at, at + len(name)) if text.startswith(name, at) else cast.place_of(name)
 
 
 _JOINED = re.compile(r"\s(?:et|and|&)\s[A-ZÀ-Þ]")

@@ -1,7 +1,8 @@
 """Antecedents: the person or organisation that a pronoun refers to.
 
 The sentences before the pronoun are searched from the nearest. Within one sentence a speaker goes
-before somebody who is only named. Where two antecedents fit, the result is None.
+before somebody who is only named. Where two antecedents fit, the result is None. Each antecedent
+comes with the evidence for it, of which not every kind is trusted: see `evidence`.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.evidence import FURTHEST, Antecedent, Evidence, Found, has_rivals
 from dixit.rag.quotations.grammar.phrase_words import BEING, is_speaking
 from dixit.rag.quotations.people import fold, is_dictionary, is_office, sex_of_office, words
 
@@ -63,8 +65,10 @@ class Antecedents:
         """Record a speaker, by name or description, at a position."""
         insort(self._spoken, (at, name))
 
-    def meant(self, pronoun: str, at: int, sex_of: Callable[[str], str | None]) -> str | None:
-        """Return the antecedent of a pronoun.
+    def meant(
+        self, pronoun: str, at: int, sex_of: Callable[[str], str | None]
+    ) -> Antecedent | None:
+        """Return the likely antecedent of a pronoun.
 
         Args:
             pronoun: The pronoun in lower case.
@@ -72,7 +76,7 @@ class Antecedents:
             sex_of: Returns "she" or "he" for a name; None where unknown.
 
         Returns:
-            The name; None where it is unclear, and for plurals and things ("they", "it").
+            The antecedent; None where it is unclear, and for plurals and things ("they", "it").
         """
         pronoun = pronoun.replace("’", "'")
         if pronoun not in _WOMEN | _MEN | _EITHER:
@@ -88,17 +92,17 @@ class Antecedents:
         )
         if topic is not None and known:
             name = ("le " if topic["article"] == "au" else "") + topic["who"]
-            return self._by_phrase(name, topic.start("who")) or name
+            full_name = self._by_phrase(name, topic.start("who")) or name
+            return Antecedent(full_name, Evidence("pronoun", "topic", True, 0, False))
         nearest = self.nearest(at, sex, sex_of, bodies=pronoun not in _ENGLISH)
-        if nearest and pronoun.startswith("cel") and self._body_since(nearest, at):
+        if nearest and pronoun.startswith("cel") and self._body_since(nearest.name, at):
             return None
         return nearest
 
     def _body_since(self, name: str, at: int) -> bool:
         """Return whether an organisation is named between the last mention of a person and here."""
-        last = max(
-            (place for place, one in self._mentions if one == name and place < at), default=at
-        )
+        first = max(0, at - _WINDOW)
+        last = max(self._text.rfind(part, first, at) for part in name.split())
         return not small_words("body").isdisjoint(words(self._text[last:at]))
 
     def same_source(self, phrase: str, at: int) -> str | None:
@@ -110,8 +114,8 @@ class Antecedents:
 
     def nearest(
         self, at: int, sex: str | None, sex_of: Callable[[str], str | None], *, bodies: bool = True
-    ) -> str | None:
-        """Return the nearest antecedent before a position.
+    ) -> Antecedent | None:
+        """Return the nearest antecedent of a pronoun before a position.
 
         Args:
             at: The position, in characters.
@@ -120,14 +124,28 @@ class Antecedents:
             bodies: Whether an organisation may be meant.
 
         Returns:
-            The name or description; None where none fits, or more than one.
+            The antecedent; None where none fits, or more than one.
         """
         end, first = at, max(0, at - _WINDOW)
         ends = [match.end() for match in _SENTENCE_END.finditer(self._text, first, at)]
-        for start in [*reversed(ends), first]:
-            antecedent = self._in_sentence(start, end, sex, sex_of, bodies)
-            if antecedent is not None:
-                return antecedent or None
+        distance = 0
+        for number, start in enumerate([*reversed(ends), first]):
+            # The sentence of the pronoun counts as 0 even where nothing precedes the pronoun.
+            distance += number > 0 and bool(self._text[start:end].strip())
+            chosen = self._in_sentence(start, end, sex, sex_of, bodies)
+            if chosen is not None:
+                name, found = chosen
+                if not name:
+                    return None
+                own = _sex_described(name) if _is_described(name) else sex_of(name)
+                evidence = Evidence(
+                    written="pronoun",
+                    found=found,
+                    agrees=sex is not None and own == sex,
+                    distance=min(distance, FURTHEST),
+                    has_rivals=has_rivals(self._text, name, at, _WINDOW, sex, sex_of),
+                )
+                return Antecedent(name, evidence)
             end = start
         return None
 
@@ -138,8 +156,11 @@ class Antecedents:
         sex: str | None,
         sex_of: Callable[[str], str | None],
         bodies: bool,
-    ) -> str | None:
-        """Return the antecedent in one sentence; empty for more than one, None for none."""
+    ) -> tuple[str, Found] | None:
+        """Return the antecedent in one sentence and how it was chosen.
+
+        The name is empty for more than one antecedent; the result is None where there is none.
+        """
 
         def fits(name: str) -> bool:
             if _is_plural(name):
@@ -155,26 +176,28 @@ class Antecedents:
         names = _distinct(name for _, name in _between(self._mentions, start, end) if fits(name))
         if len(speakers) == 1 and (not names or fold(speakers[0]) in map(fold, names)):
             speaker = speakers[0]
-            is_person = _is_described(speaker) or fold(speaker) in map(fold, names)
+            if _is_described(speaker):
+                return speaker, "description"
             # An English personal pronoun refers to a person: "Rudd said. He went on ..."
             is_single_name = not bodies and " " not in speaker and not is_dictionary(speaker)
-            return speaker if is_person or is_single_name else ""
+            is_person = fold(speaker) in map(fold, names)
+            return (speaker if is_person or is_single_name else ""), "speaker"
         description = self._described_at(start, end, bodies)
         if description is None and bodies and not names and not speakers:
-            return "" if self._has_body(start, end, sex) else None
+            return ("", "only") if self._has_body(start, end, sex) else None
         if description is not None and fits(description):
             if len(speakers) == 1 and fold(speakers[0]).startswith(fold(description)):
-                return speakers[0]
-            return self._by_phrase(description, start) or ""
+                return speakers[0], "description"
+            return self._by_phrase(description, start) or "", "description"
         if len(names) == 1:
-            return names[0]
+            return names[0], "only"
         if not names:
-            return "" if speakers else None
+            return ("", "speaker") if speakers else None
         same_sex = [name for name in names if sex and sex_of(name) == sex]
         first_mention = _between(self._mentions, start, end)[0][1]
         if len(same_sex) == 1 or (same_sex and same_sex[0] == first_mention):
-            return same_sex[0]
-        return ""
+            return same_sex[0], "agreeing"
+        return "", "agreeing"
 
     def _has_body(self, start: int, end: int, sex: str | None) -> bool:
         """Return whether an organisation that agrees is the subject: "La Ville de Paris a ..."."""

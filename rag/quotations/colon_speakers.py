@@ -59,6 +59,8 @@ def by_colon(frame: Frame, first: int, end: int, at: int) -> Attribution | None:
         replying = phrase_at(frame, opening, end)
         if replying is not None and frame[first + 1].word in ("de", "d'", "du", "des", "from"):
             return Attribution(with_apposition(frame, replying, end), (first, first + 1))
+    if any(frame[i].word in small_words("reading") for i in range(first, end)):
+        return None  # "Elle lit la lettre d'une amie : « ... »"
     subject = main_subject(frame, first, end)
     return Attribution(subject, (end, end + 1), by_colon=True) if subject else None
 

@@ -4,12 +4,14 @@ import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.lang.names import NAME
 from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.quotations.antecedents import Antecedents
 from dixit.rag.quotations.descriptions import FORMER, may_be_absent, without_article
+from dixit.rag.quotations.evidence import Antecedent
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, is_speaking
 from dixit.rag.quotations.people import (
     OPENING,
@@ -29,6 +31,10 @@ from dixit.rag.quotations.people import (
 )
 
 _FULL_NAME = re.compile(rf"\b{NAME}")
+_LINE_END = re.compile(r"\.?\s*\n\s*\n|\.\s*\n")
+"""The end of a paragraph, over which no name goes on."""
+_LABEL = re.compile(r"[QAR]\.\s")
+"""The label of a question or an answer, which looks like an initial."""
 _INDEFINITE = frozenset(
     "un une a an des some plusieurs certains certaines several deux two".split()
 )
@@ -38,29 +44,38 @@ _KIN = re.compile(r"\b(?P<noun>[a-zà-ÿ-]{3,}),?\s(?P<name>[A-ZÀ-Þ][\w-]+)(?=
 """A first name behind a noun: "Sa veuve, Yvonne,"."""
 _HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
 """The name at the head of a sentence."""
+_NEAR = 500
+"""Distance within which a sentence's first name may be an antecedent, in characters."""
 _RELAYED = re.compile(
     r"^(?:des|les|ses|de récentes|the|its)?\s*(?:données|chiffres|informations|statistiques|data|"
     r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
 )
 """Figures of an organisation: "les chiffres de l'Insee"."""
-_NEAR = 500
-"""Distance within which a sentence's first name may be an antecedent, in characters."""
 
 
 class Cast:
     """The persons and organisations of one document.
 
     Built from the names in the text, and extended by each speaker as quotations are read in order.
+
+    Attributes:
+        antecedents: The likely antecedent of each pronoun or description that was looked up, by its
+            position, whether or not the evidence for it is sure.
     """
 
     def __init__(self, text: str) -> None:
+        self.antecedents: dict[int, Antecedent] = {}
         self._text = text
         self._by_part: dict[str, set[str]] = {}
         self._roles: dict[str, Place] = {}
         self._sex: dict[str, str] = {}
         self._bodies: list[tuple[int, str]] = []
         self._mentions: list[tuple[int, str]] = []
-        runs = [(match.start(), match[0]) for match in _FULL_NAME.finditer(text)]
+        runs = [
+            (match.start(), _LINE_END.split(match[0], maxsplit=1)[0])
+            for match in _FULL_NAME.finditer(text)
+            if not _LABEL.match(match[0])
+        ]
         for start, run in runs:
             for name, at in persons(text, run, start):
                 self._mentions.append((at, name))
@@ -103,7 +118,7 @@ class Cast:
         self._roles[fold(name)] = role
         office = self._text[max(0, role[0] - 4) : role[1]].lstrip()
         sex = sex_of_office(self._text[role[0] : role[1]]) or sex_of_office(office)
-        if sex and not sex_of_first_name(name):
+        if sex == "she" and not sex_of_first_name(name):
             self._sex.setdefault(fold(name), sex)
 
     def _is_behind(self, role: Place) -> bool:
@@ -143,9 +158,15 @@ class Cast:
         counts = Counter(fold(name) for _, name in self._mentions)
         if not counts:
             return None
-        most = counts.most_common(1)[0][0]
-        at, name = next(mention for mention in self._mentions if fold(mention[1]) == most)
-        return at, at + len(name)
+        return self.place_of(counts.most_common(1)[0][0])
+
+    def place_of(self, name: str) -> Place | None:
+        """Return (start, end) of the first mention of a person under a full name, if any."""
+        # Where only a part of the name is written, the mention is of another length.
+        places = ((at, at + len(one)) for at, one in self._mentions if fold(one) == fold(name))
+        return next(
+            (place for place in places if fold(self._text[slice(*place)]) == fold(name)), None
+        )
 
     def by_initials(self, initials: str) -> str | None:
         """Return the one person with these initials ("S. A.-N."); None for none or several."""
@@ -181,7 +202,17 @@ class Cast:
 
     def by_pronoun(self, pronoun: str, at: int) -> str | None:
         """Return the antecedent of a pronoun at a position; None where it is unclear."""
-        return self._antecedents.meant(pronoun, at, self.sex_of)
+        name = self._trusted(self._antecedents.meant(pronoun, at, self.sex_of), at)
+        if name and pronoun in ("il", "he", "elle", "she") and self.sex_of(name) is None:
+            self._sex[fold(name)] = "he" if pronoun in ("il", "he") else "she"
+        return name
+
+    def _trusted(self, antecedent: Antecedent | None, at: int) -> str | None:
+        """Record an antecedent at a position; return its name where the evidence is sure."""
+        if antecedent is None:
+            return None
+        self.antecedents[at] = antecedent
+        return antecedent.name if antecedent.evidence.is_sure else None
 
     def by_phrase(self, phrase: str, at: int) -> str | None:
         """Return the name that "la dirigeante", "the mayor of Lyon" or "l'association" refers to.
@@ -209,8 +240,11 @@ class Cast:
         bare = without_article(phrase)
         by_article = {"la": "she", "cette": "she", "le": "he", "ce": "he", "cet": "he"}
         sex = by_article.get(opening) or sex_of_office(bare) or sex_of_participle(bare.split()[0])
-        name = self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
-        return None if name and opening == "the" and self._has_other_office(name, phrase) else name
+        nearest = self._antecedents.nearest(at, sex, self.sex_of, bodies=False)
+        if nearest is None or (opening == "the" and self._has_other_office(nearest.name, phrase)):
+            return None
+        evidence = replace(nearest.evidence, written="description")
+        return self._trusted(Antecedent(nearest.name, evidence), at)
 
     def _has_other_office(self, name: str, phrase: str) -> bool:
         """Return whether a person is known by an office that is not the one in a phrase."""
@@ -264,16 +298,18 @@ class Cast:
         }
         if names:
             return next(iter(names.values())) if len(names) == 1 and len(content) == 1 else None
-        return None if re.search(r"[\s'’][A-ZÀ-Þ]", phrase) else self._headed(at)
+        is_firm = content[0] in small_words("firm") and not re.search(r"[\s'’][A-ZÀ-Þ]", phrase)
+        return self._headed(at) if is_firm else None
 
     def _headed(self, at: int) -> str | None:
-        """Return the organisation named at the head of the last sentence with a name."""
+        """Return the firm named at the head of the last sentence with a name."""
         heads = [m["name"] for m in _HEAD.finditer(self._text, max(0, at - _NEAR), at)]
         heads = [head for head in heads if not set(words(head)) <= OPENING and "-" not in head]
         if not heads or self.is_person(heads[-1]) or sex_of_first_name(heads[-1]):
             return None
+        is_surname = fold(heads[-1]) in self._by_part
         repeats = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
-        return heads[-1] if repeats else None
+        return heads[-1] if repeats and not is_surname else None
 
 
 def _sex_told(text: str, at: int, name: str) -> str | None:
@@ -281,4 +317,7 @@ def _sex_told(text: str, at: int, name: str) -> str | None:
     before = text[max(0, at - 60) : at].split()
     if not before:
         return None
-    return sex_of_title(f"{before[-1]} {name}") or sex_of_office(before[-1])
+    if title := sex_of_title(f"{before[-1]} {name}"):
+        return title
+    # "Le capitaine Hortense Achour": a masculine office need not be a man's.
+    return "she" if sex_of_office(before[-1]) == "she" else None

@@ -20,17 +20,12 @@ from dixit.rag.quotations.grammar.subjects import (
     subject_of,
 )
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
+from dixit.rag.quotations.naming import MARKS, named_so
 
 _DASHES = (",", "–", "—", "-", "--")
 """Punctuation between a quotation and its attribution."""
-_BEFORE_NAMING = frozenset(
-    "de d' un une le la les des as comme it a an the elle lui eux them him her".split()
-)
-"""Words between a verb such as "qualifier de" and the quoted name for a thing."""
 _CLAUSES = ("que", "qu'", "that", "qui", "who")
 """Words that open a clause."""
-_MARKS = "«»“”\"'‘’ \u00a0\u202f"
-"""Quotation marks and spaces at the edges of quoted words."""
 _ENDINGS = ("e", "t", "a", "ent", "it", "ait")
 """Endings of French verbs in the third person."""
 _LINKING = frozenset("ainsi alors comme as aussi encore ensuite".split())
@@ -53,16 +48,18 @@ def attributed(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         The speaker and the cue; None where the frame attributes the words to nobody.
     """
     ahead = _before(frame, at, cues)
-    if ahead is not None and at and frame[at - 1].text == ":" and not ahead.by_colon:
-        return ahead
-    return _after(frame, at, cues) or ahead or _named_so(frame, at)
+    if ahead is not None and at and not ahead.by_colon:
+        is_governed = any(c.kind == "participle" and c.last == at == ahead.cue[1] for c in cues)
+        if frame[at - 1].text == ":" or is_governed:
+            return ahead
+    return _after(frame, at, cues) or ahead or named_so(frame, at)
 
 
 def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     """Return the attribution behind a quotation: "« ... », a dit Anne Morel"."""
-    if at and _belongs_to_clause(frame, at, cues):
+    if at and (_belongs_to_clause(frame, at, cues) or _is_title(frame, at)):
         return None
-    i = at + 1
+    i = _over_brackets(frame, at + 1)
     while i < len(frame) and (
         frame[i].text in _DASHES
         or frame[i].kind is Kind.QUOTED
@@ -92,6 +89,22 @@ def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     return _plain_after(frame, i, cues) or _unlisted_after(frame, i)
 
 
+def _is_title(frame: Frame, at: int) -> bool:
+    """Return whether quoted words name what precedes them: "Its leaflet, “Bon Appétit”, says"."""
+    if at < 2 or frame[at - 1].text != "," or at + 1 >= len(frame) or frame[at + 1].text != ",":
+        return False
+    work = phrase_at(frame, 0, at - 1)
+    return work is not None and work.last == at - 1 and not is_person_name(frame, work.name)
+
+
+def _over_brackets(frame: Frame, at: int) -> int:
+    """Return the index behind what stands in brackets: "« Basta ! » (assez), a crié le juge"."""
+    if at >= len(frame) or frame[at].text != "(":
+        return at
+    close = next((i for i in range(at, min(at + 16, len(frame))) if frame[i].text == ")"), None)
+    return at if close is None else close + 1
+
+
 def _belongs_to_clause(frame: Frame, at: int, cues: list[Cue]) -> bool:
     """Return whether a quotation is part of a phrase or clause: "sa « Lettre » exprime ..."."""
     before = frame[at - 1]
@@ -111,6 +124,8 @@ def _plain_after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     i = phrase.last
     if i < len(frame) and frame[i].text == "(":
         i = next((n + 1 for n in range(i, min(i + 10, len(frame))) if frame[n].text == ")"), i)
+    if i + 2 < len(frame) and frame[i].text == "," and frame[i + 1].word.isdigit():
+        i += 2 * (frame[i + 2].text == ",")  # "Huguette Stoffel, 78, told us"
     if i < len(frame) and frame[i].text in _DASHES:
         i += 1
     while i < len(frame) and frame[i].word in small_words("adverb"):
@@ -184,7 +199,7 @@ def _before(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         i -= 1
     colon = any(token.text == ":" for token in frame[i:at])
     if i == at and i and frame[i - 1].word in ("dit", "dite", "dits", "dites", "called"):
-        named = len(frame[at].text.strip(_MARKS).split()) < 3
+        named = len(frame[at].text.strip(MARKS).split()) < 3
         if named and not (i > 1 and frame[i - 2].word in small_words("pronoun")):
             return None  # "l'hydrogène dit « vert »"
     ahead = [cue for cue in cues if previous <= cue.first and cue.last <= i]
@@ -251,26 +266,6 @@ def _only_asides(frame: Frame, first: int, end: int, cue: Cue) -> bool:
 def _is_verb(word: str) -> bool:
     """Return whether a word is a finite form of "être", "avoir", "be", "have" or "will"."""
     return word in ("est", "sont", "is", "are", "was", "were", "a", "ont", "has", "have", "will")
-
-
-def _named_so(frame: Frame, at: int) -> Attribution | None:
-    """Return the attribution of a quoted name: "qualifie la fermeture de « pire réponse »"."""
-    if len(frame[at].text.strip(_MARKS).split()) < 3 or not at:
-        return None
-    if frame[at - 1].word not in _BEFORE_NAMING and frame[at - 1].word not in small_words("naming"):
-        return None
-    for i in range(at - 1, max(-1, at - 10), -1):
-        if frame[i].kind is Kind.QUOTED:
-            return None
-        if frame[i].word in small_words("naming"):
-            cue = Cue(
-                i - 1 if i and frame[i - 1].word in small_words("auxiliary") else i, i + 1, "verb"
-            )
-            subject = subject_before(frame, cue.first)
-            if subject is None or denied(frame, cue):
-                return None
-            return Attribution(subject, (cue.first, cue.last))
-    return None
 
 
 def _cue_at(at: int, cues: list[Cue]) -> Cue | None:

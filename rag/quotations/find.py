@@ -27,6 +27,10 @@ from dixit.rag.quotations.speaker_validation import speaker_of
 from dixit.rag.quotations.statements import LONGEST, announced, statements_in
 
 
+_SHORT = 20
+"""Length up to which quoted words may be a title or a term, in characters."""
+
+
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
     """Extract the attributed statements of a document.
 
@@ -121,7 +125,7 @@ def _quotations_in(article: Article) -> tuple[Quotation, ...]:
             if _is_planted(layout, statement):
                 continue
             named = _named(document, statement, quotations, cast)
-            if named.speaker or not (_is_of_work(text, statement) or statement.is_relayed):
+            if named.speaker or _may_be_unnamed(text, statement):
                 quotations.append(named)
         after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     return tuple(sorted(quotations, key=lambda quotation: quotation.span))
@@ -134,9 +138,15 @@ def _is_planted(layout: Layout, said: Said) -> bool:
     return is_planted(layout, min(start for start, _ in near), max(end for _, end in near))
 
 
-def _is_of_work(text: str, said: Said) -> bool:
-    """Return whether the speaker is only a possessive before a work: "Its letter says ..."."""
-    return text[slice(*said.by.name)].casefold() in POSSESSIVE
+def _may_be_unnamed(text: str, said: Said) -> bool:
+    """Return whether a statement is kept though its speaker has no name.
+
+    Left out are second-hand words, the words of a work ("Its letter says ..."), and what is neither
+    a pronoun's nor in quotation marks: the grammar took a thing for a speaker.
+    """
+    if said.is_relayed or text[slice(*said.by.name)].casefold() in POSSESSIVE:
+        return False
+    return said.by.pronoun or (said.direct and said.words[1] - said.words[0] > _SHORT)
 
 
 def _answering(asked: Place | None) -> Said | None:
@@ -153,9 +163,9 @@ def _named(
     text, source = document.text, document.source
     speaker = said.by
     written = text[speaker.name[0] : speaker.name[1]]
-    if said.goes_on and before:
-        same = (one for one in reversed(before) if one.cue_span == Span(source, *speaker.cue))
-        name = next(same, before[-1]).speaker
+    same = (one for one in reversed(before) if one.cue_span == Span(source, *speaker.cue))
+    if said.goes_on and (first := next(same, None)) is not None:
+        name = first.speaker
     elif speaker.pronoun:
         # An attribution inside the reported words may refer to a name in them:
         # "Anne Morel doute : le quai, dit-elle, est trop court".

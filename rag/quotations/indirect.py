@@ -29,9 +29,6 @@ from dixit.rag.quotations.grammar.complements import (
 from dixit.rag.quotations.grammar.cues import Cue, is_denial, negated
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
-    is_person_name,
-    is_pronoun,
-    names_office,
     phrase_at,
     with_apposition,
 )
@@ -39,11 +36,11 @@ from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range
 from dixit.rag.quotations.grammar.shared_subjects import absolute_subject, shared_subject
 from dixit.rag.quotations.grammar.subjects import (
-    is_relative,
     subject_before,
     subject_of,
 )
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
+from dixit.rag.quotations.sources import by_source
 
 _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va".split()
@@ -55,8 +52,6 @@ _LEADING = frozenset(
     "dans lors après interrogé interrogée during after asked speaking in at pour".split()
 )
 """Words that open an adjunct before a verb, rather than a clause."""
-_LINKING = frozenset("en par lui elle eux elles quant toutefois however though".split())
-"""Words that open a linking phrase behind a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +159,7 @@ def _words(
 ) -> Range | None:
     """Return the words that a cue reports; None where it reports none."""
     if cue.kind == "source":
-        return _by_source(frame, cue, subject, later, credited)
+        return by_source(frame, cue, subject, later, credited)
     if is_denial(cue):
         start = denial(frame, cue, subject)
         return None if start is None else trimmed(frame, start, clause_end(frame, cue.last, later))
@@ -240,61 +235,3 @@ def _has_verb(frame: Frame, start: int, end: int) -> bool:
         or t.word in ("est", "sont", "a", "ont", "sera", "seront", "était", "avait", "doit")
         for t in frame[start:end]
     )
-
-
-def _by_source(
-    frame: Frame, cue: Cue, subject: Phrase, later: list[Cue], credited: frozenset[int]
-) -> Range | None:
-    """Return the words that a source phrase reports, behind its speaker or before the phrase."""
-    if is_relative(frame, cue):
-        return trimmed(frame, cue.last, clause_end(frame, cue.last, later))
-    behind = subject.last if cue.pronoun is None else cue.last
-    before = cue.first - 1 - (cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—"))
-    if before >= 0 and before in credited:
-        return None  # "« ... », selon Anne Morel, ...": the quotation before is hers.
-    if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
-        return None
-    ahead = content_start(frame, cue.first, credited)
-    leading = [token for token in frame[ahead : cue.first] if token.is_word]
-    comma = behind < len(frame) and frame[behind].text == ","
-    if not comma:
-        # "Selon une étude réalisée par l'institut Marémètre, ..."
-        beyond = next(
-            (i for i in range(behind, min(behind + 9, len(frame))) if frame[i].text == ","), None
-        )
-        if beyond is not None and not any(
-            t.word in FINITE or t.word in _VERBS for t in frame[behind:beyond]
-        ):
-            behind, comma = beyond, True
-    if len(leading) < 3 and behind < len(frame):
-        start = _over_link(frame, behind + 1) if comma else behind
-        if start < len(frame) and frame[start].kind is Kind.QUOTED and start in credited:
-            return None
-        return (
-            trimmed(frame, start, clause_end(frame, start, later)) if start < len(frame) else None
-        )
-    if frame[cue.first].word == "pour" or len(leading) < FEWEST:
-        return None
-    close = cue.first - 1 if frame[cue.first - 1].text == "," else cue.first
-    if close - 1 in credited:
-        return None
-    return around(frame, ahead, close, behind, credited)
-
-
-def _over_link(frame: Frame, at: int) -> int:
-    """Return the index behind a linking phrase: "Pour Anne Morel, en revanche, ..."."""
-    if at < len(frame) and frame[at].word in _LINKING:
-        comma = next((i for i in range(at, min(at + 7, len(frame))) if frame[i].text == ","), None)
-        return at if comma is None else comma + 1
-    return at
-
-
-def _is_view(frame: Frame, cue: Cue, subject: Phrase) -> bool:
-    """Return whether "pour" marks a view: "Pour Anne Morel, c'est", but not "Pour Noël,"."""
-    behind = subject.last
-    if cue.first or not (behind < len(frame) and frame[behind].text == ","):
-        return False
-    if is_pronoun(frame, subject) or subject.role is not None:
-        return True
-    single = subject.name[1] - subject.name[0] == 1 and frame[subject.name[0]].is_capital
-    return single or is_person_name(frame, subject.name) or names_office(frame, subject.name)

@@ -45,6 +45,8 @@ _THINGS = frozenset(
 )
 """Nouns with such an ending that denote things."""
 _PLURAL = frozenset(("tous", "toutes", "both", "two", "deux"))
+_ONE_OF = re.compile(r"(?:[Ll]['’]une?|[Uu]ne?|[Oo]ne)\s(?:d['’]|des?\s|of\s)")
+"""The opening of "l'une d'elles", "one of them": somebody, though without a name."""
 _LAST = " \u00a0\u202f,;:.'’\"“”«»()[]-–—"
 """Characters removed from both ends of a name."""
 
@@ -60,6 +62,8 @@ def speaker_of(name: str, text: str, start: int) -> str:
     Returns:
         The name without surrounding words; empty where it denotes nobody.
     """
+    if _ONE_OF.match(name):
+        return name[0].lower() + name[1:]
     parts = _trimmed(name.strip(_LAST).split())
     if not parts or (len(parts) == 1 and _plain(parts[0]) in _PRONOUNS):
         return ""

@@ -58,6 +58,7 @@ def around(
         The extent; None where fewer than two words are left.
     """
     end = frame_end(frame)
+    end = next((i for i in range(behind, end) if frame[i].text == ";"), end)
     goes_on = behind < end and frame[behind].text in (",", "–", "—") and behind + 1 < end
     goes_on = goes_on and not any(i in credited for i in range(behind, end))
     following = frame[behind + 1].word if goes_on else ""
@@ -110,6 +111,9 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
         if i in credited or frame[i].text == ";":
             start = i + 1
     start = _after_dateline(frame, start, before)
+    if start and start < before and frame[start].text == "(":
+        # "« Basta » (assez), a crié ...": the translation is no statement of its own.
+        start = next((i + 1 for i in range(start, before) if frame[i].text == ")"), start)
     while start < before and (not frame[start].is_word and frame[start].kind is not Kind.QUOTED):
         start += 1
     return start
@@ -187,10 +191,12 @@ def _opens_contrast(frame: Frame, subject: int, start: int) -> bool:
 
 
 def _next_verb(frame: Frame, start: int, end: int) -> int:
-    """Return where a further act of the same subject begins: ", and dismissed ..."."""
+    """Return where a further act begins (", and dismissed ..."), or a concession (", though")."""
     for i in range(start + 3, end - 2):
         is_coordinated = frame[i].text == "," and frame[i + 1].word in ("and", "but")
         if is_coordinated and frame[i + 2].word.endswith("ed"):
+            return i
+        if frame[i].text == "," and frame[i + 1].word in ("although", "though"):
             return i
     return end
 

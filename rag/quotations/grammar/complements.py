@@ -170,6 +170,8 @@ def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
         verb += 1
     if verb == len(frame):
         return None
+    if (promised := _promised(frame, cue, at)) is not None:
+        return promised
     takes_infinitive = cue.infinitive in small_words("infinitive")
     infinitive = INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
     is_claim = cue.infinitive in ("claim", "profess") and frame[at].word == "to"
@@ -182,6 +184,26 @@ def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
         if frame[n].word in HELPING:
             return n  # "confiait l'an dernier à Auto-Zine avoir passé onze mois ..."
     return at if reflexive and frame[at].is_word else None
+
+
+def _promised(frame: Frame, cue: Cue, at: int) -> int | None:
+    """Return where a promised, proposed or refused act begins: "promet de rembourser", "to pay"."""
+    if cue.infinitive not in small_words("promising") or at + 2 >= len(frame):
+        return None
+    i = at
+    while i < len(frame) - 1 and (after := after_aside(frame, i)) is not None:
+        if frame[i].word in ("de", "d'", "to"):
+            break
+        i = after
+    if frame[i].word not in ("de", "d'", "to"):
+        return None
+    verb = i + 1
+    while verb < len(frame) - 1 and frame[verb].word in (*BEFORE_INFINITIVE, "not"):
+        verb += 1
+    if frame[i].word == "to":
+        return i
+    is_infinitive = INFINITIVE.fullmatch(frame[verb].word) and not frame[verb].is_capital
+    return i + 1 if is_infinitive else None
 
 
 def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None:

@@ -172,12 +172,27 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     before = frame[at - 1].word if at else ""
     if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
         return None
+    if before in _PASSIVE or _is_alias(frame, at):
+        return None  # "étaient promises", "Jo Vial, dit Le Phare, ..."
+    if before in ("l'", "le") and at > 1 and frame[at - 2].word in ("comme", "que"):
+        return Cue(at - 1, last, "verb", infinitive, _inverted(frame, last))
     if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
         return None  # A noun: "la note", "l'annonce", "the report".
     first = at
     while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
         first -= 1
     return Cue(first, last, "verb", infinitive, _inverted(frame, last))
+
+
+def _is_alias(frame: Frame, at: int) -> bool:
+    """Return whether a token stands before a second name: "Jo Vial, dit Le Phare, a juré"."""
+    if frame[at].word not in ("dit", "dite") or not at or frame[at - 1].text != ",":
+        return False
+    i = at + 1
+    while i < len(frame) and frame[i].is_capital:
+        i += 1
+    is_named = at > 1 and frame[at - 2].is_capital
+    return is_named and i > at + 1 and i < len(frame) and frame[i].text == ","
 
 
 def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
@@ -261,6 +276,10 @@ _PERSONS = ("il", "elle", "ils", "elles")
 """Inverted pronouns that refer to somebody in particular."""
 
 
+_PASSIVE = frozenset(
+    "est sont était étaient été sera seront soit soient be been being was were is are".split()
+)
+"""Forms of "être" and "be" before a word that show it to be a participle."""
 _WHOM = ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
 """Relative pronouns behind "pour"."""
 _THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")

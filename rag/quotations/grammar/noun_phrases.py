@@ -40,6 +40,8 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
     if not 0 <= at < end or not frame[at].is_word:
         return None
     word = frame[at].word
+    if (some := _one_of(frame, at, end)) is not None:
+        return Phrase(at, some, (at, some))
     is_demonstrative = word in ("ce", "cette", "cet", "the") and latter(frame, at)
     is_possessive = (
         word == "her" and at + 1 < end and frame[at + 1].is_word
@@ -55,6 +57,20 @@ def phrase_at(frame: Frame, at: int, limit: int | None = None) -> Phrase | None:
     if all(frame[i].word in small_words("silent") or is_small(frame[i]) for i in range(at, last)):
         return None
     return parted(frame, at, last)
+
+
+def _one_of(frame: Frame, at: int, end: int) -> int | None:
+    """Return the index behind "l'une d'elles", "l'un des jurés", "one of them"; None for others."""
+    start = at + (frame[at].word == "l'")
+    words = [token.word for token in frame[start : min(end, start + 3)]]
+    if len(words) < 3 or words[0] not in ("un", "une", "one") or words[1] not in _OF:
+        return None
+    if words[2] in ("eux", "elles", "them"):
+        return start + 3
+    first = start + 1 if words[1] in ("du", "des") else start + 2
+    group = phrase_at(frame, first, end)
+    is_plural = group is not None and frame[group.last - 1].word.endswith(("s", "x", "en"))
+    return group.last if group is not None and is_plural and start > at else None
 
 
 def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> Phrase:
@@ -94,7 +110,9 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
             return Phrase(phrase.first, close, name.name, phrase.name)
         return phrase
     if name and name.last == close and is_determiner(frame, phrase.first) and phrase.role is None:
-        house = all(frame[i].is_capital for i in range(*name.name))
+        house = all(frame[i].is_capital for i in range(*name.name)) and not any(
+            frame[i].is_capital for i in range(phrase.first + 1, phrase.last)
+        )
         if house and names_office(frame, phrase.name):
             return Phrase(phrase.first, close, name.name, phrase.name)  # "The operator, MidGrid,"
     if _opens_role(frame, first, close):
@@ -132,6 +150,10 @@ def can_speak(frame: Frame, phrase: Phrase) -> bool:
     """
     if is_pronoun(frame, phrase) or phrase.role is not None:
         return True
+    if _one_of(frame, phrase.first, len(frame)) is not None:
+        return True
+    if frame[phrase.first].word in NOBODY:
+        return False
     first, last = phrase.name
     joint = (i for i in range(first + 1, last) if frame[i].word in _OF and not frame[i].is_capital)
     head = frame[first : next(joint, last)]
@@ -148,6 +170,10 @@ def may_speak(frame: Frame, phrase: Phrase) -> bool:
     return can_speak(frame, phrase) or is_determiner(frame, phrase.first)
 
 
+NOBODY = frozenset("no nobody none aucun aucune nul nulle personne neither".split())
+"""Words that open a phrase for nobody: "No one in the kitchen"."""
+
+
 def names_office(frame: Frame, place: Range) -> bool:
     """Return whether tokens hold a noun for a person or an organisation: "le maire"."""
     return any(is_speaking(frame[i].word) for i in range(*place))
@@ -157,7 +183,10 @@ def _opens_role(frame: Frame, first: int, close: int) -> bool:
     """Return whether the tokens behind a comma are an office, and no circumstance or clause."""
     word = frame[first].word
     opening = word in BEING or (word in small_words("circumstance") and word not in ("l'", "ce"))
-    head = {frame[i].word for i in range(first, min(close, first + 6))}
+    of = (i for i in range(first + 1, close) if frame[i].word in ("de", "d'", "du", "des", "of"))
+    is_one = frame[first].word in ("l'", "un", "une", "one")
+    end = close if is_one or not is_determiner(frame, first) else next(of, close)
+    head = {frame[i].word for i in range(first, min(end, first + 6))}
     heads = {part.removesuffix("s") for word in head for part in (word, *word.split("-"))} | head
     return not opening and not heads.isdisjoint(roles() | small_words("people"))
 

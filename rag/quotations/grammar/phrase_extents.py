@@ -119,11 +119,26 @@ def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: 
         return at + 1
     if _ends_phrase(frame, at, first):
         return at
-    is_owned = frame[at - 1].word.endswith("'s") and is_speaking(word)  # "Rudd's allies"
+    is_owned = _is_owned(frame, at, first, end)
     is_bare_name = named and not determined and word not in TITLES and not _leads_on(frame, at)
     if is_owned:
         return at + 1
     return at if is_bare_name else at + 1
+
+
+def _is_owned(frame: Frame, at: int, first: int, end: int) -> bool:
+    """Return whether a token belongs to what somebody owns: "Rudd's allies", "Ryo's last chair"."""
+    owner = next((i for i in range(max(first, at - 3), at) if _is_possessive(frame, i)), None)
+    if owner is None or frame[at].is_capital:
+        return False
+    if any(is_speaking(frame[i].word) for i in range(owner + 1, at)):
+        return False
+    return any(is_speaking(frame[i].word) for i in range(at, min(end, owner + 4)))
+
+
+def _is_possessive(frame: Frame, at: int) -> bool:
+    """Return whether a token is a noun or a name in the possessive."""
+    return frame[at].word.endswith(("'s", "s'"))
 
 
 def _leads_on(frame: Frame, at: int) -> bool:

@@ -6,6 +6,9 @@ from dixit.rag.lang.lexicons import roles, small_words
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, TITLES, Range
 from dixit.rag.quotations.grammar.tokens import Frame
 
+_PLURAL = frozenset("les des ces ses leurs these those".split())
+"""Determiners of a plural noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -74,6 +77,8 @@ def _person(frame: Frame, begin: int, after: int, before: str, offices: list[int
         or (before in small_words("determiner") or before in small_words("house"))
     )
     people = roles() | small_words("people")
+    if before.endswith("s") and frame[begin - 2].word in _PLURAL:
+        return None  # Of "les dockers Anne Morel" the name is not the dockers'.
     if not of_something and (len(capitals) >= 2 or before in people):
         has_office = offices or any(
             frame[i].word in people for i in range(max(0, begin - 4), begin)

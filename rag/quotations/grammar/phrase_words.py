@@ -20,7 +20,7 @@ PARTICLES = frozenset(
 BEING = frozenset(
     "est sont était étaient sera seront fut is are was were be been has have had will would can"
     " could may might must should does did ont avait avaient aura auront aurait peut doit veut va"
-    " vont fait n' ne".split()
+    " vont fait n' ne wants needs".split()
 )
 """Auxiliaries, modals and negations that end a noun phrase."""
 

@@ -7,6 +7,7 @@ from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.adjuncts import LEADING, TIMES, after_aside, back_over_small
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import (
+    NOBODY,
     can_speak,
     is_person_name,
     is_pronoun,
@@ -27,7 +28,9 @@ _JOINING = frozenset(
 """Conjunctions that open a clause."""
 _LEADING_ON = frozenset("de du d' des of à au aux the le la l' les".split())
 """Words behind which a phrase goes on, rather than begins."""
-_FINITE = frozenset("a ont est has is was que that were are sont he she".split())
+_FINITE = frozenset(
+    "a ont est has is was que that were are sont he she était étaient avait avaient sera".split()
+)
 """Words that show a finite clause between a phrase and the verb."""
 _SEPARATORS = frozenset(": ; ( ) ! ? … . [ ]".split())
 """Punctuation that separates clauses."""
@@ -177,6 +180,8 @@ def _adjacent(frame: Frame, first: int, end: int, speaks: Speaks) -> Phrase | No
     for start in range(first, end):
         if frame[start].word in ("du", "des") and start > first:
             continue
+        if start == first and frame[start].word in NOBODY:
+            return None  # "Nobody on Elm Street believes that ..."
         if start > first and not _may_precede(frame, first, start):
             continue
         phrase = phrase_at(frame, start, end)
@@ -245,7 +250,9 @@ def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) 
         if phrase is None or not speaks(frame, phrase):
             continue
         if phrase.last == close:
-            return with_apposition(frame, phrase)
+            # "A team at the Moll Institute in Port Louis, Mauritius, reports"
+            is_place = partial is not None and phrase.role is None and phrase.last - first == 1
+            return partial if is_place else with_apposition(frame, phrase)
         partial = partial or phrase
     return partial
 
