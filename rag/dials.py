@@ -261,6 +261,8 @@ class CheckDials:
     """Most characters between the first and the last of several quotations. Set by judgement."""
     shared: float = 0.7
     """Least share of a statement's content words in what proves it by rules. Set by judgement."""
+    judged: int = 8
+    """Most premises that a judge reads for a statement. Chosen for speed."""
     supported: float = 0.5
     """Least probability at which a judge proves a statement. Set by judgement."""
     contradicted: float = 0.5

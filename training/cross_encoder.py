@@ -360,13 +360,8 @@ def rate_at(step: int, recipe: Recipe) -> float:
     return min(rising, falling)
 
 
-def train(
-    start: Path, folder: Path, out: Path, recipe: Recipe, measured: Sequence[Path], every: int
-) -> None:
-    """Teach, and write a checkpoint every so many steps; goes on from the last one there is."""
-    torch.manual_seed(recipe.seed)
-    out.mkdir(parents=True, exist_ok=True)
-    some = material(folder, measured, recipe.seed)
+def opened(start: Path, recipe: Recipe) -> tuple[CrossEncoder, Tokenizer]:
+    """The embedder's lower layers with a new linear layer over them, and the tokenizer."""
     tokenizer = Tokenizer.from_file(str(start / "transformer" / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -379,8 +374,18 @@ def train(
     )
     bert.encoder.layer = bert.encoder.layer[: recipe.layers]
     bert.config.num_hidden_layers = recipe.layers
-    model = CrossEncoder(bert)
     bert.embeddings.requires_grad_(False)
+    return CrossEncoder(bert), tokenizer
+
+
+def train(
+    start: Path, folder: Path, out: Path, recipe: Recipe, measured: Sequence[Path], every: int
+) -> None:
+    """Teach, and write a checkpoint every so many steps; goes on from the last one there is."""
+    torch.manual_seed(recipe.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    some = material(folder, measured, recipe.seed)
+    model, tokenizer = opened(start, recipe)
     model.train(True)
     learning = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=recipe.rate, weight_decay=0.01, betas=(0.9, 0.98))
@@ -415,28 +420,24 @@ def train(
             optimizer.step()
             optimizer.zero_grad()
             losses.append((judging.item(), reading.item()))
-            if step % 25 == 0 or step == recipe.steps:
-                row: dict[str, float] = {
-                    "step": step,
-                    "seconds": round(time.monotonic() - begun),
-                    "judging": round(sum(a for a, _ in losses) / len(losses), 4),
-                    "reading": round(sum(b for _, b in losses) / len(losses), 4),
-                }
-                losses.clear()
-                if step % every == 0 or step == recipe.steps:
-                    row |= tested(model, tokenizer, some, recipe)
-                    state = {
-                        "model": model.state_dict(),
-                        "optimizer": optimizer.state_dict(),
-                        "step": step,
-                    }
-                    torch.save(state, out / "next.pt")
-                    (out / "next.pt").replace(out / "last.pt")
-                progress.write(json.dumps(row) + "\n")
-                progress.flush()
-    model.bert.save_pretrained(out / "model")
-    tokenizer.save(str(out / "model" / "tokenizer.json"))
-    torch.save(model.heads.state_dict(), out / "model" / WEIGHTS)
+            last = step == recipe.steps
+            if step % 25 and not last:
+                continue
+            row: dict[str, float] = {
+                "step": step,
+                "seconds": round(time.monotonic() - begun),
+                "judging": round(sum(a for a, _ in losses) / len(losses), 4),
+                "reading": round(sum(b for _, b in losses) / len(losses), 4),
+            }
+            losses.clear()
+            if step % every == 0 or last:
+                row |= tested(model, tokenizer, some, recipe)
+                state = {"optimizer": optimizer.state_dict(), "step": step}
+                torch.save({"model": model.state_dict(), **state}, out / "next.pt")
+                (out / "next.pt").replace(out / "last.pt")
+            progress.write(json.dumps(row) + "\n")
+            progress.flush()
+    save(model, tokenizer, out / "model")
     record = {
         "pairs": fingerprint(folder / "pairs.tsv.xz"),
         "statements": {name: len(made) for name, made in some.statements.items()},
@@ -444,6 +445,13 @@ def train(
         **asdict(recipe),
     }
     (out / "model" / "training.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+
+
+def save(model: CrossEncoder, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write the encoder, its linear layer and the tokenizer."""
+    model.bert.save_pretrained(folder)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.save(model.heads.state_dict(), folder / WEIGHTS)
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.question.question import Question
 from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
-from training.cross_encoder import FITTING, TESTING, squad_apart
+from training.cross_encoder import FITTING, TESTING, squad_apart, written_files
 
 QUESTIONS = Path("eval/sets/questions/development.jsonl")
 ARTICLES = Path("seeds")
@@ -212,7 +212,7 @@ def gathered(
     parts: list[tuple[Table, list[bool], str, bool]] = []
     with tempfile.TemporaryDirectory() as scratch:
         index = SearchIndex.open(Path(scratch, "index"), create=True)
-        _build(index, corpus, embedder)
+        indexed(index, corpus, embedder)
         pipeline = AnswerPipeline(index, embedder, settings, Parsed(1024))
         for one in tqdm(asked, desc="Asking", unit="question"):
             reads = model if one.group in UNSEEN else None
@@ -223,7 +223,8 @@ def gathered(
     return _joined(parts)
 
 
-def _build(index: SearchIndex, corpus: Mapping[str, tuple[str, str]], embedder: Embedder) -> None:
+def indexed(index: SearchIndex, corpus: Mapping[str, tuple[str, str]], embedder: Embedder) -> None:
+    """Put the texts of a corpus, title and text by source, into an index."""
     sources = sorted(corpus)
     for first in tqdm(range(0, len(sources), 128), desc="Indexing", unit="batch"):
         articles = [
@@ -417,7 +418,7 @@ def _auroc(high: Sequence[float], low: Sequence[float]) -> float:
 
 def gather(material: Path, out: Path, measured_sets: Sequence[Path], settings: Settings) -> None:
     """Ask everything and write the examples."""
-    files = sorted((material / "written").glob("articles-*.jsonl"))
+    files = written_files(material)
     known = {
         "".join(json.loads(line)["text"].split()).lower()[:100]
         for path in measured_sets

@@ -209,13 +209,19 @@ def from_pairs(pairs: Sequence[Pair], count: int, chance: random.Random) -> Iter
 
 def from_open(folder: Path) -> list[Judgement]:
     """RTE3-FR's development part, and the odd half of DACCORD."""
-    made: list[Judgement] = []
     names = {"0": "supported", "1": "unsaid", "2": "contradicted"}
-    with (folder / "RTE3-FR-dev-set-3class.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            made.append(Judgement(row["premise"], row["hypothesis"], names[row["label"]], "rte3"))
-    with (folder / "daccord.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if int(row["id"][1:]) % 2 and row["label"] == "1":
-                made.append(Judgement(row["premise"], row["hypothesis"], "contradicted", "daccord"))
+    made = [
+        Judgement(row["premise"], row["hypothesis"], names[row["label"]], "rte3")
+        for row in _table(folder / "RTE3-FR-dev-set-3class.tsv")
+    ]
+    made += [
+        Judgement(row["premise"], row["hypothesis"], "contradicted", "daccord")
+        for row in _table(folder / "daccord.tsv")
+        if int(row["id"][1:]) % 2 and row["label"] == "1"
+    ]
     return made
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from dixit.eval.attacks.cases import Case
-from dixit.rag.verification.alignment import align
+from dixit.rag.checking.alignment import align
+from dixit.rag.checking.learned_judge import shipped_judge
 
 Check = Callable[[Case], bool]
 """Whether the statement of a case is accepted as proven by the passage that it cites."""
@@ -81,6 +82,7 @@ def _ours(case: Case) -> bool:
         case.document,
         language=case.language,
         cited_language=case.document.language,
+        judge=shipped_judge(),
         quotations=case.quotations,
     )
     return alignment.verdict in ("verbatim", "supported")

@@ -16,6 +16,7 @@ from dixit.rag.answering.generative.claim_checks import Written
 from dixit.rag.answering.refusal import refusals
 from dixit.rag.answering.refusal.refusals import Outcome, Reading
 from dixit.rag.answering.said_once import said_once, unlike
+from dixit.rag.checking.learned_judge import open_judge
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.messages import say
@@ -234,6 +235,7 @@ class AnswerPipeline:
             providers.open_chat_model(name, timeout_s, self.settings.model_tokens),
             name=name,
             timeout_s=timeout_s,
+            judge=open_judge(self.settings, self.dials.checking),
             strict=strict,
         )
         for so_far in growing:

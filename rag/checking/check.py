@@ -7,7 +7,8 @@ from dixit.index.filters import ANYTHING, Filter
 from dixit.index.search_index import SearchIndex
 from dixit.index.text.names import is_unicode
 from dixit.rag.checking.evidence import Evidence
-from dixit.rag.checking.judgement import Judge, Judged, RuleJudge, judged
+from dixit.rag.checking.judgement import Judge, Judged, judged
+from dixit.rag.checking.learned_judge import open_judge
 from dixit.rag.checking.records import CheckedStatement, Premise, Reference, Statement
 from dixit.rag.checking.references import references
 from dixit.rag.checking.statements import language_of, statements
@@ -74,9 +75,9 @@ class Checker:
         parsed: Parsed,
         dials: Dials,
     ) -> "Checker":
-        """Return the checker of an index, which judges by rules."""
+        """Return the checker of an index, with the judge that the settings name."""
         evidence = Evidence(index, embedder, settings, Articles(index, parsed), dials)
-        return cls(evidence, RuleJudge(dials.checking.shared))
+        return cls(evidence, open_judge(settings, dials.checking))
 
     def check(self, draft: str, sources: Sequence[str] | None = None) -> Iterator[CheckedStatement]:
         """Check a draft.

@@ -165,17 +165,8 @@ class Evidence:
     def _premise(self, span: Span) -> Premise:
         """Return a place as a premise, with who speaks there."""
         document = self.articles.document(span.source)
-        said = [q for q in self.articles.quotations([span.source]) if q.span.overlaps(span)]
-        speaking = {quotation.speaker: quotation.role or "" for quotation in said}
-        speaker, role = next(iter(speaking.items())) if len(speaking) == 1 else ("", "")
-        return Premise(
-            span,
-            document.text[span.start : span.end],
-            document.language,
-            speaker,
-            role,
-            bool(said),
-            all(quotation.direct for quotation in said) if said else None,
+        return Premise.at(
+            span, document, document.language, self.articles.quotations([span.source])
         )
 
 

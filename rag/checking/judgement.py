@@ -41,6 +41,10 @@ class Probabilities:
     unsaid: float
 
 
+_SILENT = Probabilities(0.0, 0.0, 1.0)
+"""What is taken of a premise that is not read."""
+
+
 class Judge(Protocol):
     """Judges whether premises support a statement, by its meaning."""
 
@@ -75,13 +79,10 @@ class RuleJudge:
 
     def _by_rules(self, statement: str, language: str, premise: Premise) -> Probabilities:
         """Return what the rules say of a statement against a premise."""
-        if language == premise.language and any(
-            _contradicts(statement, premise.text[start:end], language)
-            for start, end in sentences(premise.text)
-        ):
+        if contradicted_by_rules(statement, language, premise):
             return Probabilities(0.0, 1.0, 0.0)
-        pair = _pair(statement, language, premise)
-        supported = _share(pair, premise) >= self.shared and follows(
+        pair = pair_of(statement, language, premise)
+        supported = share_held(pair, premise) >= self.shared and follows(
             pair, speaker=premise.speaker, role=premise.role
         )
         return Probabilities(1.0, 0.0, 0.0) if supported else Probabilities(0.0, 0.0, 1.0)
@@ -96,7 +97,12 @@ class Judged:
 
 
 def judged(
-    statement: str, language: str, premises: Sequence[Premise], judge: Judge, dials: CheckDials
+    statement: str,
+    language: str,
+    premises: Sequence[Premise],
+    judge: Judge,
+    dials: CheckDials,
+    elsewhere: Sequence[Document] = (),
 ) -> Judged | None:
     """Return the premise that decides on a statement; None without premises.
 
@@ -106,17 +112,24 @@ def judged(
         premises: The premises, the likeliest first.
         judge: The judge of meaning.
         dials: Its thresholds.
+        elsewhere: Documents in which quoted words are looked for that a premise lacks.
     """
-    exact = [_exact(statement, language, premise) for premise in premises]
+    exact = [_exact(statement, language, premise, elsewhere) for premise in premises]
     if "verbatim" in exact:
         return Judged(premises[exact.index("verbatim")], "verbatim")
-    verdicts = [
-        _decided(one, probable, statement, dials)
-        for one, probable in zip(exact, judge.judge(statement, language, premises), strict=True)
-    ]
-    if not verdicts:
+    if not premises:
         return None
-    best = min(range(len(verdicts)), key=lambda at: RANK.index(verdicts[at]))
+    open_ones = [at for at, one in enumerate(exact) if one in (None, "unsupported")]
+    read = open_ones[: dials.judged]
+    told = judge.judge(statement, language, [premises[at] for at in read])
+    probable = dict(zip(read, told, strict=True))
+    verdicts = [
+        _decided(one, probable.get(at, _SILENT), statement, dials) for at, one in enumerate(exact)
+    ]
+    best = min(
+        range(len(verdicts)),
+        key=lambda at: (RANK.index(verdicts[at]), -probable.get(at, _SILENT).supported, at),
+    )
     return Judged(premises[best], verdicts[best])
 
 
@@ -124,7 +137,7 @@ def _decided(
     exact: Verdict | None, probable: Probabilities, statement: str, dials: CheckDials
 ) -> Verdict:
     """Return the verdict of the exact checks and a judge together."""
-    if exact == "wrong_speaker":
+    if exact in ("wrong_speaker", "wrong_source"):
         return exact
     if probable.contradicted >= dials.contradicted:
         return "contradicted"
@@ -133,15 +146,19 @@ def _decided(
     return "unsupported"
 
 
-def _exact(statement: str, language: str, premise: Premise) -> Verdict | None:
+def _exact(
+    statement: str, language: str, premise: Premise, elsewhere: Sequence[Document]
+) -> Verdict | None:
     """Return what the exact checks say of a statement against a premise."""
     told = speakers_told(statement, language)
     silent = saying().isdisjoint(words(premise.text))
     if told and not premise.speaker and (premise.is_spoken or silent):
         # Nothing shows whether the named speaker says this.
         return "unsupported"
-    pair = _pair(statement, language, premise)
-    found = exact_verdict(pair, speaker=premise.speaker, role=premise.role)
+    pair = pair_of(statement, language, premise)
+    found = exact_verdict(
+        pair, speaker=premise.speaker, role=premise.role, elsewhere=tuple(elsewhere)
+    )
     if found == "wrong_speaker" and not words_in_marks(pair.statement):
         return found if _says_the_same(statement, language, premise) else "unsupported"
     return found
@@ -150,7 +167,7 @@ def _exact(statement: str, language: str, premise: Premise) -> Verdict | None:
 def _says_the_same(statement: str, language: str, premise: Premise) -> bool:
     """Return whether a premise holds what a statement reports of somebody, whoever says it."""
     reported = [
-        _pair(quotation.quote, language, premise)
+        pair_of(quotation.quote, language, premise)
         for quotation in find_quotations(Document("", statement, "", language))
         if quotation.speaker
     ]
@@ -161,7 +178,15 @@ def _says_the_same(statement: str, language: str, premise: Premise) -> bool:
     )
 
 
-def _share(pair: Pair, premise: Premise) -> float:
+def contradicted_by_rules(statement: str, language: str, premise: Premise) -> bool:
+    """Return whether a statement nearly copies a sentence of a premise, with another meaning."""
+    return language == premise.language and any(
+        _contradicts(statement, premise.text[start:end], language)
+        for start, end in sentences(premise.text)
+    )
+
+
+def share_held(pair: Pair, premise: Premise) -> float:
     """Return the share of a statement's content words in a premise, its speaker counted."""
     known = {*pair.places(), *words(premise.speaker), *words(premise.role)}
     telling = pair.telling()
@@ -181,6 +206,6 @@ def _contradicts(statement: str, sentence: str, language: str) -> bool:
     return named or not counts_otherwise(statement, language, sentence, language)
 
 
-def _pair(statement: str, language: str, premise: Premise) -> Pair:
+def pair_of(statement: str, language: str, premise: Premise) -> Pair:
     """Return a statement and a premise in plain letters."""
     return Pair(plain(statement), language, plain(premise.text), premise.language)

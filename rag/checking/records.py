@@ -1,8 +1,9 @@
 """The records of a check: a statement of the draft, a premise, and the statement checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dixit.index.records import Span
+from dixit.index.records import Document, Quotation, Span
 from dixit.rag.records import Citation, Verdict
 
 Place = tuple[int, int]
@@ -72,6 +73,31 @@ class Premise:
     role: str = ""
     is_spoken: bool = False
     direct: bool | None = None
+
+    @classmethod
+    def at(
+        cls, span: Span, document: Document, language: str, quotations: Iterable[Quotation]
+    ) -> "Premise":
+        """Return a place as a premise, with who speaks there.
+
+        Args:
+            span: The place.
+            document: Its document.
+            language: Language code of the text there.
+            quotations: Quotations of the document.
+        """
+        said = [quotation for quotation in quotations if quotation.span.overlaps(span)]
+        speaking = {quotation.speaker: quotation.role or "" for quotation in said}
+        speaker, role = next(iter(speaking.items())) if len(speaking) == 1 else ("", "")
+        return cls(
+            span,
+            document.text[span.start : span.end],
+            language,
+            speaker,
+            role,
+            bool(said),
+            all(quotation.direct for quotation in said) if said else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
 from dixit.rag.quotations.statements import LONGEST, announced, statements_in
 
-
 _SHORT = 20
 """Length up to which quoted words may be a title or a term, in characters."""
 

@@ -14,6 +14,7 @@ from dixit.rag.answering.generative.providers import (
     streamed,
 )
 from dixit.rag.answering.generative.thoughts import Thoughts
+from dixit.rag.checking.judgement import Judge
 from dixit.rag.errors import ModelError
 from dixit.rag.question.query import Query
 from dixit.rag.retrieval.articles import Documents
@@ -34,6 +35,7 @@ def write(
     *,
     name: str,
     timeout_s: float,
+    judge: Judge,
     strict: bool = False,
 ) -> Iterator[Written]:
     """The model's answer as it grows; the last is whole, a refusal where nothing in it is proven.
@@ -47,7 +49,7 @@ def write(
     if not hits:
         yield refused("nothing", query)
         return
-    asked = query, quotations, library, model
+    asked = query, quotations, library, model, judge
     try:
         yield from _written(*asked, hits, name, timeout_s, strict)
     except ContextTooLong as error:
@@ -62,6 +64,7 @@ def _written(
     quotations: Sequence[Quotation],
     library: Documents,
     model: ChatModel,
+    judge: Judge,
     hits: Sequence[Hit],
     name: str,
     timeout_s: float,
@@ -79,7 +82,7 @@ def _written(
     )
     meter = Meter()
     reading = _Reading(
-        name, prompt, lambda: ClaimChecks(query, prompt, quotations, library, strict)
+        name, prompt, lambda: ClaimChecks(query, prompt, quotations, library, strict, judge)
     )
     for piece in streamed(model, prompt.messages, name, timeout_s, meter):
         if reading.take(piece) and not REFUSED.search(reading.parser.writing):

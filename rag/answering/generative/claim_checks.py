@@ -8,13 +8,14 @@ from dixit.index.text.tokens import words
 from dixit.rag.answering.generative.absence_claims import says_absent
 from dixit.rag.answering.generative.claim_parser import Claim
 from dixit.rag.answering.generative.prompt import REFUSED, Prompt
+from dixit.rag.checking.alignment import Aligned, align
+from dixit.rag.checking.judgement import Judge
 from dixit.rag.messages import say
 from dixit.rag.parsing.injection import is_live, orders_in
 from dixit.rag.question.query import Query
 from dixit.rag.records import Block, Citation, Verdict
 from dixit.rag.retrieval.articles import Documents
 from dixit.rag.usage import Usage
-from dixit.rag.verification.alignment import Aligned, align
 from dixit.rag.verification.citation import cite
 from dixit.rag.verification.entailment import is_about
 from dixit.rag.verification.print_folding import places_of
@@ -55,9 +56,10 @@ class ClaimChecks:
         quotations: Sequence[Quotation],
         library: Documents,
         strict: bool,
+        judge: Judge,
     ) -> None:
         self._query, self._prompt, self._library = query, prompt, library
-        self._quotations, self._strict = quotations, strict
+        self._quotations, self._strict, self._judge = quotations, strict, judge
         self._sources = sorted({hit.source for hit in prompt.hits.values()})
         self._blocks: list[Block] = []
         self._unknown = 0
@@ -141,6 +143,7 @@ class ClaimChecks:
             document,
             language=self._query.language,
             cited_language=hit.passage.language,
+            judge=self._judge,
             quotations=[q for q in self._quotations if q.span.source == hit.source],
             elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
             question=self._query.text,

@@ -4,7 +4,8 @@ import pytest
 
 from dixit import Dixit
 from dixit.index.records import Span
-from dixit.rag.verification.alignment import align
+from dixit.rag.checking.alignment import align
+from dixit.rag.checking.learned_judge import shipped_judge
 
 BMW, GEELY = "002_ea5efa2bf7cf5482.txt", "001_66826098bebb6ec7.txt"
 ALIBABA, XIAOMI, AUDI = (
@@ -26,6 +27,7 @@ def verdict(dixit: Dixit, statement: str, language: str, source: str, words: str
         document,
         language=language,
         cited_language=document.language,
+        judge=shipped_judge(),
         quotations=dixit.quotations(source=source),
     ).verdict
 

@@ -1,0 +1,200 @@
+"""Train the trees that weigh the cross-encoder with the rules, and measure the judge.
+
+    python -m training.judge MATERIAL --ship rag/checking/judge.npz
+
+The statements of writers that the cross-encoder has not learned from are checked against the
+article that they are about, as a draft would be. Each premise is an example: it supports the
+statement where the statement is true and the premise holds its evidence. Whole writers fit, others
+calibrate and measure.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from tqdm import tqdm
+
+from dixit.index.filters import Filter
+from dixit.index.search_index import SearchIndex
+from dixit.rag.checking.evidence import Evidence
+from dixit.rag.checking.judgement import Judge, Judged, judged
+from dixit.rag.checking.learned_judge import SIGNALS, LearnedJudge, signals
+from dixit.rag.checking.records import Premise, Statement
+from dixit.rag.dials import DEFAULT, CheckDials
+from dixit.rag.embedders.base import open_embedder
+from dixit.rag.models.boosted_trees import BoostedTrees, Floats
+from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
+from dixit.rag.retrieval.articles import Articles, Parsed
+from dixit.rag.settings import Settings
+from dixit.rag.verification.statement_marks import words_in_marks
+from training.cross_encoder import FITTING, TESTING, written_files
+from training.ranker import as_arrays, indexed
+
+SEED = 7
+BARS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Probabilities from which a statement is proven, as they are measured."""
+_HELD = 0.7
+"""The share of the evidence that a premise holds which decides on a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement with its premises.
+
+    Attributes:
+        statement: its words.
+        language: its language code.
+        label: supported, contradicted or unsaid.
+        kind: how it was made.
+        writer: who wrote it.
+        premises: what was found for it.
+        held: of each premise the share of the evidence that it holds, 0 to 1.
+        table: signals, shape (premises, len(SIGNALS)).
+    """
+
+    statement: str
+    language: str
+    label: str
+    kind: str
+    writer: str
+    premises: tuple[Premise, ...]
+    held: tuple[float, ...]
+    table: Floats
+
+
+def asked_of(files: Sequence[Path], model: CrossEncoder, settings: Settings) -> Iterator[Asked]:
+    """Yield the statements of some files with what is found for them in their article."""
+    embedder = open_embedder(settings)
+    for path in files:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        corpus = {row["id"]: (row["title"], row["text"]) for row in rows}
+        with tempfile.TemporaryDirectory() as scratch:
+            index = SearchIndex.open(Path(scratch, "index"), create=True)
+            indexed(index, corpus, embedder)
+            evidence = Evidence(index, embedder, settings, Articles(index, Parsed(64)), DEFAULT)
+            for row in tqdm(rows, desc=path.stem, unit="article"):
+                for told in row["statements"]:
+                    yield _asked(evidence, model, row, told, path.stem[-2:])
+            index.close()
+
+
+def _asked(
+    evidence: Evidence,
+    model: CrossEncoder,
+    row: Mapping[str, Any],
+    told: Mapping[str, str],
+    writer: str,
+) -> Asked:
+    text, language = told["statement"], told["lang"]
+    statement = Statement(0, len(text), text, text, text, language)
+    where = Filter(sources=frozenset({row["id"]}))
+    quotes = words_in_marks(text)
+    found = evidence.of_quotes(quotes, statement, where) if quotes else []
+    premises = tuple(dict.fromkeys([*found, *evidence.premises(statement, where)]))
+    start = row["text"].find(told["evidence"]) if told["evidence"] else -1
+    place = start, start + len(told["evidence"])
+    return Asked(
+        text,
+        language,
+        told["label"],
+        told["kind"],
+        writer,
+        premises,
+        tuple(_held_by(premise, place) if start >= 0 else 0.0 for premise in premises),
+        signals(model, text, language, premises) if premises else np.empty((0, len(SIGNALS))),
+    )
+
+
+def _held_by(premise: Premise, place: tuple[int, int]) -> float:
+    shared = min(premise.span.end, place[1]) - max(premise.span.start, place[0])
+    return max(0, shared) / max(1, place[1] - place[0])
+
+
+def grown(some: Sequence[Asked]) -> BoostedTrees:
+    """Grow the trees over the premises of some statements."""
+    table = np.concatenate([one.table for one in some])
+    right = np.array(
+        [one.label == "supported" and held >= _HELD for one in some for held in one.held]
+    )
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.05,
+        max_iter=150,
+        max_leaf_nodes=12,
+        min_samples_leaf=40,
+        l2_regularization=5.0,
+        random_state=SEED,
+    )
+    model.fit(table, right)
+    return as_arrays(model)
+
+
+def calibrated(some: Sequence[Asked], trees: BoostedTrees) -> tuple[float, float]:
+    """Slope and offset that make the best premise's margin the log odds of a true statement."""
+    kept = [one for one in some if len(one.table)]
+    margins = np.array([trees.margin(one.table).max() for one in kept])
+    model = LogisticRegression(C=1e6)
+    model.fit(margins[:, None], [one.label == "supported" for one in kept])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def measured(some: Sequence[Asked], judge: Judge) -> Iterator[str]:
+    """Yield the share of true statements that are proven, and of false ones, at several bars."""
+    for bar in BARS:
+        dials = CheckDials(supported=bar)
+        outcomes = [(one, _verdict(one, judge, dials)) for one in some]
+        proven = {True: [0, 0], False: [0, 0]}
+        for one, found in outcomes:
+            true = one.label == "supported"
+            yes = found is not None and found.verdict in ("verbatim", "supported")
+            proven[true][0] += yes
+            proven[true][1] += 1
+        true, false = (proven[kind][0] / max(1, proven[kind][1]) for kind in (True, False))
+        yield (
+            f"bar {bar:.1f}: true proven {true:.3f} false through {false:.3f} "
+            f"balanced {(true + 1 - false) / 2:.3f}"
+        )
+
+
+def _verdict(one: Asked, judge: Judge, dials: CheckDials) -> Judged | None:
+    return judged(one.statement, one.language, one.premises, judge, dials)
+
+
+def train(material: Path, ship: Path | None) -> None:
+    """Ask, grow, calibrate, measure; write the trees where they are to be shipped."""
+    model, settings = shipped_cross_encoder(), Settings()
+    files = written_files(material)
+    fitting = [path for path in files if path.stem.endswith(FITTING)]
+    testing = [path for path in files if path.stem.endswith(TESTING)]
+    learned = list(asked_of(fitting, model, settings))
+    apart = list(asked_of(testing, model, settings))
+    trees = grown(learned[: len(learned) * 3 // 4])
+    slope, offset = calibrated(learned[len(learned) * 3 // 4 :], trees)
+    judge = LearnedJudge(model, trees, slope, offset)
+    for line in measured(apart, judge):
+        sys.stdout.write(f"{line}\n")
+    if ship is not None:
+        further = {"signals": np.array(SIGNALS), "calibration": np.array([slope, offset])}
+        trees.save(ship, further)
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("material", type=Path, help="a folder with written/")
+    parser.add_argument("--ship", type=Path, help="the .npz file to write")
+    arguments = parser.parse_args()
+    train(arguments.material, arguments.ship)
+
+
+if __name__ == "__main__":
+    main()
