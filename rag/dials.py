@@ -7,7 +7,7 @@ answered right (`dixit eval`); no sweep was run, and other articles may want oth
 and shares go from 0 to 1.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +264,21 @@ class CheckDials:
     judged: int = 8
     """Most premises that a judge reads for a statement. Chosen for speed."""
     supported: float = 0.5
-    """Least probability at which a judge proves a statement. Set by judgement."""
+    """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
+    supported_strictly: float = 0.85
+    """The same for `judge = "strict"`. Measured."""
     contradicted: float = 0.5
-    """The same at which it contradicts one. Set by judgement."""
+    """The same at which it contradicts one. Measured."""
+
+    def as_told(self, judge: str) -> "CheckDials":
+        """The dials with the bar that a setting names.
+
+        Args:
+            judge: "balanced" or "strict".
+        """
+        if judge == "strict":
+            return replace(self, supported=self.supported_strictly)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

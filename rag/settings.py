@@ -19,8 +19,10 @@ DEFAULT_EMBEDDER = "dixit-e5-fr-en"
 """Ships with Dixit, and reads French and English."""
 ENGLISH_EMBEDDER = "all-MiniLM-L6-v2"
 """Comes in a package of its own."""
-READERS = ("full", "light")
+READERS = ("full", "none")
 """How sentences are read."""
+JUDGES = ("balanced", "strict")
+"""How sure the judge of statements is before it calls one proven."""
 _NUMERIC = (int, float, str)
 _MAY_BE_EMPTY = ("query_prefix", "passage_prefix", "models")
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -59,8 +61,11 @@ class Settings:
     model_timeout: float = 120.0
     """Seconds that a chat model may take, more than 0."""
     reader: str = "full"
-    """How sentences are read: "full" compares each with the question by the embedder; "light" does
-    not, for small machines."""
+    """How sentences are read and statements judged: "full" by the cross-encoder and the embedder;
+    "none" by neither, for small machines."""
+    judge: str = "balanced"
+    """When a statement counts as proven: "balanced", or "strict", which lets fewer false ones by
+    and holds back more true ones."""
     model_tokens: int = 8000
     """Tokens that a chat model may write, its thoughts among them, 50 to 1,000,000."""
     strict: bool = False
@@ -74,7 +79,9 @@ class Settings:
         if self.index == Path():
             object.__setattr__(self, "index", data_folder() / "index")
         if self.reader not in READERS:
-            raise SettingsError(f"The reader {self.reader!r} is neither `full` nor `light`.")
+            raise SettingsError(f"The reader {self.reader!r} is neither `full` nor `none`.")
+        if self.judge not in JUDGES:
+            raise SettingsError(f"The judge {self.judge!r} is neither `balanced` nor `strict`.")
         _within("passages", self.passages, 1, 100)
         _within("candidates", self.candidates, 1, 1000)
         _within("dense_weight", self.dense_weight, 0, 1)

@@ -236,6 +236,7 @@ class AnswerPipeline:
             name=name,
             timeout_s=timeout_s,
             judge=open_judge(self.settings, self.dials.checking),
+            dials=self.dials.checking.as_told(self.settings.judge),
             strict=strict,
         )
         for so_far in growing:

@@ -166,7 +166,7 @@ class Checker:
 
     def _best(self, statement: Statement, premises: Sequence[Premise]) -> Judged | None:
         """Return the premise that decides on a statement."""
-        dials = self.evidence.dials.checking
+        dials = self.evidence.dials.checking.as_told(self.evidence.settings.judge)
         return judged(statement.told, statement.language, premises, self.judge, dials)
 
     def _referred(

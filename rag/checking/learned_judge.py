@@ -134,5 +134,5 @@ def shipped_judge() -> LearnedJudge:
 
 
 def open_judge(settings: Settings, dials: CheckDials) -> Judge:
-    """The judge that the settings name: the learned one, or the rules (`reader = "light"`)."""
-    return RuleJudge(dials.shared) if settings.reader == "light" else shipped_judge()
+    """The judge that the settings name: the learned one, or the rules (`reader = "none"`)."""
+    return RuleJudge(dials.shared) if settings.reader == "none" else shipped_judge()

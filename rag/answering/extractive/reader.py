@@ -22,7 +22,7 @@ class Reader:
     Attributes:
         ranker: judges each candidate by its signals; None for the shipped one, which is loaded with
             the first question that is read, so that a search does without it.
-        vectors: of sentences; None compares none (the setting `reader = "light"`), which is faster
+        vectors: of sentences; None compares none (the setting `reader = "none"`), which is faster
             and less often right.
         model: the cross-encoder that reads the passages; None reads with none.
     """
@@ -58,7 +58,7 @@ class Reader:
 
 def open_reader(settings: Settings, embedder: Embedder) -> Reader:
     """The reader that the settings name; ranker and embedder load with the first question."""
-    if settings.reader == "light":
+    if settings.reader == "none":
         return light_reader()
     return Reader(vectors=SentenceVectors(embedder), model=shipped_cross_encoder())
 

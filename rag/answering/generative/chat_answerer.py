@@ -15,6 +15,7 @@ from dixit.rag.answering.generative.providers import (
 )
 from dixit.rag.answering.generative.thoughts import Thoughts
 from dixit.rag.checking.judgement import Judge
+from dixit.rag.dials import CheckDials
 from dixit.rag.errors import ModelError
 from dixit.rag.question.query import Query
 from dixit.rag.retrieval.articles import Documents
@@ -36,6 +37,7 @@ def write(
     name: str,
     timeout_s: float,
     judge: Judge,
+    dials: CheckDials,
     strict: bool = False,
 ) -> Iterator[Written]:
     """The model's answer as it grows; the last is whole, a refusal where nothing in it is proven.
@@ -49,7 +51,7 @@ def write(
     if not hits:
         yield refused("nothing", query)
         return
-    asked = query, quotations, library, model, judge
+    asked = query, quotations, library, model, judge, dials
     try:
         yield from _written(*asked, hits, name, timeout_s, strict)
     except ContextTooLong as error:
@@ -65,6 +67,7 @@ def _written(
     library: Documents,
     model: ChatModel,
     judge: Judge,
+    dials: CheckDials,
     hits: Sequence[Hit],
     name: str,
     timeout_s: float,
@@ -82,7 +85,7 @@ def _written(
     )
     meter = Meter()
     reading = _Reading(
-        name, prompt, lambda: ClaimChecks(query, prompt, quotations, library, strict, judge)
+        name, prompt, lambda: ClaimChecks(query, prompt, quotations, library, strict, judge, dials)
     )
     for piece in streamed(model, prompt.messages, name, timeout_s, meter):
         if reading.take(piece) and not REFUSED.search(reading.parser.writing):

@@ -10,6 +10,7 @@ from dixit.rag.answering.generative.claim_parser import Claim
 from dixit.rag.answering.generative.prompt import REFUSED, Prompt
 from dixit.rag.checking.alignment import Aligned, align
 from dixit.rag.checking.judgement import Judge
+from dixit.rag.dials import CheckDials
 from dixit.rag.messages import say
 from dixit.rag.parsing.injection import is_live, orders_in
 from dixit.rag.question.query import Query
@@ -57,9 +58,11 @@ class ClaimChecks:
         library: Documents,
         strict: bool,
         judge: Judge,
+        dials: CheckDials,
     ) -> None:
         self._query, self._prompt, self._library = query, prompt, library
-        self._quotations, self._strict, self._judge = quotations, strict, judge
+        self._quotations, self._strict = quotations, strict
+        self._judge, self._dials = judge, dials
         self._sources = sorted({hit.source for hit in prompt.hits.values()})
         self._blocks: list[Block] = []
         self._unknown = 0
@@ -144,6 +147,7 @@ class ClaimChecks:
             language=self._query.language,
             cited_language=hit.passage.language,
             judge=self._judge,
+            dials=self._dials,
             quotations=[q for q in self._quotations if q.span.source == hit.source],
             elsewhere=[self._library.document(s) for s in self._sources if s != hit.source],
             question=self._query.text,
