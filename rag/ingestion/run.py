@@ -175,6 +175,7 @@ class Run:
             (n for n, digest in enumerate(file.hashes) if digest not in held), len(file.hashes)
         )
         seen = {it.source for it in file.stored if it.content_hash in file.hashes[:kept]}
+        self.report.unchanged.extend(sorted(seen))
         unread: set[str] = set()
         left_out, is_whole = False, True
         requests = (

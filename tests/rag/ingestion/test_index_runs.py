@@ -223,6 +223,7 @@ def test_a_large_mailbox_is_read_in_parts_and_only_what_is_new_of_it_later(
     read_again = dixit.add([box])
     assert set(read_again.added) == set(numbered(20, 101))
     assert len(read_again.changed) < 40
+    assert len(read_again.changed) + len(read_again.unchanged) == 100
     assert dixit.document("box.mbox/117.eml").text.startswith("Lettre 117")
 
     box.write_text("".join(map(mail, range(1, 51))), "utf-8")
@@ -233,12 +234,12 @@ def test_a_large_mailbox_is_read_in_parts_and_only_what_is_new_of_it_later(
 
 @pytest.mark.usefixtures("small_segments")
 def test_a_run_that_broke_off_in_a_large_table_goes_on_there(dixit: Dixit, tmp_path: Path) -> None:
-    row = '{0};"Le texte {0} dit\n""oui"" ; et plus. ' + "mot " * 90 + '"\n'
+    row = '{0};"Le texte {0} dit\n""oui"" ; et plus. ' + "mot " * 400 + '"\n'
     rows = "".join(row.format(number) for number in range(200))
     (tmp_path / "table.csv").write_text("id;text\n" + rows, "utf-8")
 
     def broken_off(step: Step) -> None:
-        if step.passages > 0:
+        if step.passages > 300:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -246,6 +247,7 @@ def test_a_run_that_broke_off_in_a_large_table_goes_on_there(dixit: Dixit, tmp_p
     before = len(sources(dixit))
     report = dixit.add([tmp_path / "table.csv"])
 
+    assert len(report.unchanged) == before
     assert 0 < before < 200
     assert len(sources(dixit)) == 200
     assert len(report.added) + before == 200
