@@ -148,7 +148,9 @@ def _cuts(told: str, language: str) -> tuple[int, ...]:
     row = tokens(told)
     marks = quoted_in(told, 0, len(told))
     joints = {found.first for found in found_in(row, _FILE, language) if found.name == "parting"}
-    governed = [frame.scope for frame in frames_of(told, language)]
+    frames = frames_of(told, language)
+    conditions = [frame.cue[0] for frame in frames if frame.kind == "conditional"]
+    governed = [frame.scope for frame in frames]
     governed += [credit.scope for credit in credits_of(told, language)]
     cuts: list[int] = []
     begun = 0
@@ -159,7 +161,8 @@ def _cuts(told: str, language: str) -> tuple[int, ...]:
         behind = row[number + 1 + joins :]
         inside = any(mark.open < token.start < mark.close for mark in marks)
         one_scope = any(start < token.start < end - 1 for start, end in governed)
-        if inside or one_scope or _depth(told[: token.start]):
+        depends = any(cue < token.start for cue in conditions)
+        if inside or one_scope or depends or _depth(told[: token.start]):
             continue
         if _is_clause(row[begun:number], language) and _begins_clause(behind, told, language):
             cuts.append(token.end)
