@@ -35,8 +35,6 @@ class Format:
     reader: str
     """The name of the reader module in this folder."""
     max_bytes: int = 20 * MB
-    extra: str | None = None
-    """The optional dependency group with the reader's library; None if it is always installed."""
 
 
 _PACKED = 200 * MB
@@ -45,19 +43,30 @@ FORMATS = {
     ".md": Format(_PLAIN),
     ".html": Format("html"),
     ".htm": Format("html"),
+    ".xhtml": Format("html"),
     ".mhtml": Format("mhtml", 50 * MB),
     ".mht": Format("mhtml", 50 * MB),
     ".pdf": Format("pdf", _PACKED),
-    ".docx": Format("docx", _PACKED, "office"),
-    ".odt": Format("odt", _PACKED, "office"),
-    ".pptx": Format("pptx", _PACKED, "office"),
-    ".rtf": Format("rtf", 50 * MB, "office"),
+    ".docx": Format("docx", _PACKED),
+    ".odt": Format("odt", _PACKED),
+    ".pptx": Format("pptx", _PACKED),
+    ".xlsx": Format("xlsx", _PACKED),
+    ".xlsm": Format("xlsx", _PACKED),
+    ".ods": Format("ods", _PACKED),
+    ".rtf": Format("rtf", 50 * MB),
     ".epub": Format("epub", _PACKED),
     ".eml": Format("eml", 50 * MB),
+    ".msg": Format("msg", 50 * MB),
     ".mbox": Format("mbox", _PACKED),
     ".csv": Format("csv", _PACKED),
     ".tsv": Format("csv", _PACKED),
+    ".json": Format("json", _PACKED),
     ".jsonl": Format("jsonl", _PACKED),
+    ".xml": Format("xml", 50 * MB),
+    ".rss": Format("feed", 50 * MB),
+    ".atom": Format("feed", 50 * MB),
+    ".srt": Format("subtitles"),
+    ".vtt": Format("subtitles"),
     ".zip": Format("archive", _PACKED),
 }
 
@@ -108,7 +117,7 @@ def _extracts(name: str, data: bytes, depth: int) -> Iterator[Extract | Unread]:
         raise Unreadable(f"larger than {kind.max_bytes // MB} MB")
     unpacked = 0
     names: set[str] = set()
-    for item in _reader(kind, name).read(data):
+    for item in _reader(kind).read(data):
         part = replace(item, name=_unlike(item.name, names))
         if isinstance(part, Packed):
             unpacked += len(part.data)
@@ -187,13 +196,5 @@ def _checked(extract: Extract) -> Extract:
     return extract
 
 
-def _reader(kind: Format, name: str) -> Reader:
-    try:
-        return cast(Reader, import_module(f"dixit.rag.ingestion.readers.{kind.reader}"))
-    except ModuleNotFoundError as error:
-        if kind.extra is None:
-            raise
-        raise Unreadable(
-            f"{PurePosixPath(name).suffix} needs the extra `{kind.extra}`: "
-            f"pip install 'dixit-rag[{kind.extra}]'"
-        ) from error
+def _reader(kind: Format) -> Reader:
+    return cast(Reader, import_module(f"dixit.rag.ingestion.readers.{kind.reader}"))

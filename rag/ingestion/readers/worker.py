@@ -146,7 +146,8 @@ def _asked(process: subprocess.Popen[bytes], name: str, data: bytes) -> dict[str
 def _part(fields: dict[str, Any]) -> Extract | Unread:
     if "reason" in fields:
         return Unread(**fields)
-    return Extract(**{**fields, "page_starts": tuple(fields["page_starts"])})
+    tuples = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    return Extract(**{**fields, **tuples})  # JSON has no tuples.
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:
