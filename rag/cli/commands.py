@@ -10,9 +10,11 @@ from pathlib import Path
 from dixit.index.records import Span
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.cli.printed_answer import answer_text, one_line
-from dixit.rag.errors import SettingsError
+from dixit.rag.errors import SettingsError, WebError
 from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
+from dixit.rag.ingestion.readers.worker import Limits
 from dixit.rag.ingestion.report import IndexReport, Progress
+from dixit.rag.ingestion.web.collect import collect
 from dixit.rag.parsing import boilerplate
 from dixit.rag.pipeline import Dixit
 from dixit.rag.retrieval import no_hits
@@ -24,9 +26,15 @@ _MARK = ("\x1b[7m", "\x1b[0m")
 def index(arguments: argparse.Namespace) -> int:
     """Add or update files and folders, once or continuously, and report what was done."""
     dixit, paths = _dixit(arguments), arguments.paths or [EXAMPLE_ARTICLES]
+    addresses = [path for path in paths if isinstance(path, str)]
+    if arguments.watch and (addresses or arguments.refresh):
+        raise SettingsError("--watch is for files: an address is fetched once more by --refresh.")
     with _bar(arguments) as progress:
         if arguments.rebuild:
             report = dixit.rebuild(progress=progress)
+        elif addresses or arguments.refresh:
+            files = [path for path in arguments.paths if not isinstance(path, str)]
+            report = _from_the_web(dixit, addresses, files, progress, refresh=arguments.refresh)
         else:
             report = dixit.add(paths, progress=progress)
     _tell(report, dixit, arguments)
@@ -38,6 +46,25 @@ def index(arguments: argparse.Namespace) -> int:
             if report.has_news:
                 _tell(report, dixit, arguments)
     return 0
+
+
+def _from_the_web(
+    dixit: Dixit, addresses: list[str], files: list[Path], progress: Progress, *, refresh: bool
+) -> IndexReport:
+    """Fetch pages into the folder beside the index, and add them with some files."""
+    folder = dixit.settings.index.absolute()
+    folder = folder.with_name(f"{folder.name}-web")
+    limits = Limits(dixit.settings.read_timeout, dixit.settings.read_memory)
+    collected = collect(addresses, folder, limits, refresh=refresh)
+    paths = [*collected.paths, *files]
+    if not paths:
+        raise WebError(
+            "; ".join(f"{skip.path}: {skip.reason}" for skip in collected.skipped)
+            or "No page has been fetched yet: name an address to index."
+        )
+    report = dixit.add(paths, progress=progress, within=folder)
+    report.skipped.extend(collected.skipped)
+    return report
 
 
 @contextmanager

@@ -140,13 +140,18 @@ def article(data: bytes, declared: str | None = None, address: str | None = None
         title=title,
         author=(getattr(extraction, "author", "") or linked.author).replace("; ", ", ")
         or _value(metadata.author),
-        publisher=getattr(extraction, "sitename", "")
+        publisher=_site(getattr(extraction, "sitename", "") or "", blocks)
         or linked.publisher
         or _value(metadata.publisher)
         or publisher_of(url or ""),
         published=published or _value(metadata.published),
         url=url,
     )
+
+
+def _site(name: str, blocks: list[str]) -> str:
+    """The name of a site; none where a part of the headline was taken for it."""
+    return "" if name in blocks[:3] else name
 
 
 def _is_run_together(blocks: list[str], shown: list[str]) -> bool:

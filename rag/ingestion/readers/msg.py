@@ -69,7 +69,7 @@ def _words(message: olefile.OleFileIO) -> str:
     if plain := _text(message, _BODY).strip():
         return plain.replace("\r\n", "\n")
     if page := _stream(message, f"__substg1.0_{_HTML}{_BINARY}"):
-        return lines_of(page_text(page))
+        return lines_of(page_text(page.rstrip(b"\0")))
     if packed := _stream(message, f"__substg1.0_{_RTF}{_BINARY}"):
         return "\n".join(part.text for part in rtf.read(decompress(packed)))
     return ""
