@@ -3,7 +3,7 @@
 Offsets are 0-based, end exclusive, in code points of `Document.text`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,13 +48,41 @@ class Document:
     """Offset of the first character of each page; empty for formats without pages."""
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
     """Further values that JSON can hold. Among them: `evidence`, the offsets in the text of the
-    facts above, and `format`, the format of the source file."""
+    facts above, `format`, the format of the source file, `url`, its address on the web, and for
+    each page `page_labels`, the numbers printed on them, and `ocr`, how sure the reading of a
+    picture is."""
 
     def page_of(self, offset: int) -> int | None:
         """The 1-based number of the page at `offset`, or None for a format without pages."""
         if not self.page_starts:
             return None
         return sum(start <= offset for start in self.page_starts)
+
+    def page_label_of(self, offset: int) -> str | None:
+        """The number printed on the page at `offset`; None if pages are only counted."""
+        label = self._of_page("page_labels", offset)
+        return label if isinstance(label, str) else None
+
+    def ocr_confidence_of(self, offset: int) -> float | None:
+        """How sure the reading of the picture of the page at `offset` is, 0 to 1.
+
+        None for a page that holds its text itself.
+        """
+        confidence = self._of_page("ocr", offset)
+        return float(confidence) if isinstance(confidence, (int, float)) else None
+
+    @property
+    def url(self) -> str | None:
+        """The address of the document on the web; None if it is not known."""
+        url = self.metadata.get("url")
+        return url if isinstance(url, str) else None
+
+    def _of_page(self, name: str, offset: int) -> object:
+        """The value of a page in a list of the metadata that has one for each."""
+        values, page = self.metadata.get(name), self.page_of(offset)
+        if not isinstance(values, Sequence) or not page or page > len(values):
+            return None
+        return values[page - 1]
 
 
 @dataclass(frozen=True, slots=True)

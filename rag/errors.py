@@ -3,6 +3,7 @@
 DixitError
 ├── SettingsError    a setting is unknown or out of range
 ├── ReadError        a path has no article that can be read
+│   └── WebError     an address on the web that cannot be fetched
 ├── QuestionError    the question cannot be answered: empty or too long
 ├── DraftError       the draft cannot be checked: empty or too long
 ├── EmbedderError    the embedding model cannot be loaded
@@ -18,6 +19,10 @@ class SettingsError(DixitError):
 
 class ReadError(DixitError):
     """A path has no article that can be read."""
+
+
+class WebError(ReadError):
+    """An address on the web cannot be fetched."""
 
 
 class QuestionError(DixitError):

@@ -15,6 +15,7 @@ TEXTS: Final = {
         "sentence": "L’article rapporte\u202f: {sentence}",
         "sentence_of": "L’article rapporte ces propos {of_speaker}\u202f: {sentence}",
         "as_reported": "rapporté",
+        "by_ocr": "lu par OCR, confiance {percent}\u202f%",
         "more": "Autres déclarations dans les articles\u202f: {count}.",
         "nothing": "Aucun passage trouvé ne répond à cette question.",
         "nothing_among": (
@@ -126,6 +127,7 @@ TEXTS: Final = {
         "sentence": "The article reports: {sentence}",
         "sentence_of": "The article reports this {of_speaker}: {sentence}",
         "as_reported": "reported",
+        "by_ocr": "read by OCR, {percent}% confidence",
         "more": "Further statements in the articles: {count}.",
         "nothing": "No passage found answers this question.",
         "nothing_among": "No passage found in the articles searched answers this question.",

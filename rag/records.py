@@ -29,6 +29,13 @@ class Citation:
     speaker: str | None
     verdict: Verdict
     page: int | None = None
+    """The position of the page in the file, from 1."""
+    page_label: str | None = None
+    """The number printed on the page, such as "iv"; None where pages are only counted."""
+    ocr_confidence: float | None = None
+    """How sure the reading of a picture of the page is, 0 to 1; None where the file has text."""
+    url: str | None = None
+    """The article's address on the web."""
     title: str | None = None
     published: str | None = None
     role: str | None = None
@@ -50,6 +57,11 @@ class Citation:
         return self.verdict in ("verbatim", "supported")
 
     @property
+    def printed_page(self) -> str:
+        """The page as a reader would cite it; empty for a format without pages."""
+        return self.page_label or (str(self.page) if self.page else "")
+
+    @property
     def is_reported(self) -> bool:
         """Whether it proves reported speech: the article's words, not the speaker's."""
         return self.verdict == "verbatim" and self.direct is False
@@ -67,6 +79,9 @@ class Citation:
             "direct": self.direct,
             "verdict": self.verdict,
             "page": self.page,
+            "page_label": self.page_label,
+            "ocr_confidence": self.ocr_confidence,
+            "url": self.url,
             "title": self.title,
             "published": self.published,
             "focus": [[span.start, span.end] for span in self.focus],

@@ -55,11 +55,12 @@ def _answers(exchanges: Sequence[Exchange]) -> list[Answer]:
 
 def _place(citation: Citation, strings: Strings) -> str:
     """The place of a citation and its verdict."""
-    page = f", p. {citation.page}" if citation.page else ""
     parts = (
-        f"{citation.span.source}{page}, {citation.span.start}:{citation.span.end}",
+        f"{citation.span.source}{strings.page(citation)}",
+        f"{citation.span.start}:{citation.span.end}",
         shown_date(citation.published),
         citation.speaker or "",
+        citation.url or "",
         strings.standing(citation),
     )
     return ", ".join(filter(None, parts))

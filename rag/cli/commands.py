@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 from dixit.index.records import Span
-from dixit.rag import messages
 from dixit.rag.cli.flags import filter_from, settings_from
+from dixit.rag.cli.printed_answer import answer_text, one_line
 from dixit.rag.errors import SettingsError
 from dixit.rag.parsing import boilerplate
 from dixit.rag.pipeline import Dixit
-from dixit.rag.records import Answer
 from dixit.rag.retrieval import no_hits
 
 _MARK = ("\x1b[7m", "\x1b[0m")
@@ -24,7 +23,7 @@ def ask(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json(answer.as_dict())
     else:
-        print(_answer_text(answer))
+        print(answer_text(answer))
     return 0
 
 
@@ -45,7 +44,7 @@ def search(arguments: argparse.Namespace) -> int:
             f"{rank}. {hit.source} {hit.start}:{hit.end}  score {hit.score:.4f} "
             f"(meaning {dense or '-'}, words {word or '-'})"
         )
-        print(f"   {_one_line(hit.text)}")
+        print(f"   {one_line(hit.text)}")
     return 0
 
 
@@ -243,32 +242,6 @@ def _span(text: str, source: str, length: int) -> Span:
             f"with 0 <= START < END <= {length}."
         )
     return Span(source, int(start), int(end))
-
-
-def _answer_text(answer: "Answer") -> str:
-    lines = [*([answer.short_text, ""] if answer.short else []), answer.text, ""]
-    for citation in answer.citations:
-        page = f", page {citation.page}" if citation.page else ""
-        place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"
-        proof = (
-            messages.say("as_reported", answer.language)
-            if citation.is_reported
-            else citation.verdict
-        )
-        lines.append(f"[{citation.number}] {place} ({proof})")
-    if answer.unknown_ids:
-        lines.append(f"(invalid citations left out: {answer.unknown_ids})")
-    if answer.nearest:
-        lines.append("Nearest passages, which do not answer:")
-        lines.extend(
-            f"- {hit.source} {hit.start}:{hit.end}  {_one_line(hit.text)}" for hit in answer.nearest
-        )
-    return "\n".join(lines).rstrip()
-
-
-def _one_line(text: str, width: int = 160) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
 def _print_json(value: object) -> None:

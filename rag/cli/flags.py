@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dixit.index.filters import Filter
+from dixit.rag.ingestion.web.collect import is_address
 from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.settings import Settings, load_settings
 
@@ -31,6 +32,15 @@ def some_path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("a path cannot be empty")
     return Path(text)
+
+
+def path_or_address(text: str) -> Path | str:
+    """A path from the command line; an address on the web stays a text.
+
+    Raises:
+        argparse.ArgumentTypeError: the text is empty.
+    """
+    return text if is_address(text) else some_path(text)
 
 
 def settings_from(arguments: argparse.Namespace) -> Settings:

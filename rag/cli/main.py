@@ -12,7 +12,12 @@ from contextlib import suppress
 from importlib import import_module
 
 from dixit.index.errors import DixitError, FilterInvalid
-from dixit.rag.cli.flags import add_filter_arguments, add_settings_arguments, some_path
+from dixit.rag.cli.flags import (
+    add_filter_arguments,
+    add_settings_arguments,
+    path_or_address,
+    some_path,
+)
 from dixit.rag.errors import QuestionError, SettingsError
 
 PLUGGED = {
@@ -117,9 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "paths",
         nargs="*",
-        type=some_path,
+        type=path_or_address,
         metavar="PATH",
-        help="default: the five articles of seeds/",
+        help="a file, a folder, or the address of a page or feed (with the extra `web`); "
+        "default: the five articles of seeds/",
     )
     how = made.add_mutually_exclusive_group()
     how.add_argument(
@@ -141,6 +147,11 @@ def _parser() -> argparse.ArgumentParser:
         default=600.0,
         metavar="SECONDS",
         help="how long to wait for another run on the same index (default: 600)",
+    )
+    made.add_argument(
+        "--refresh",
+        action="store_true",
+        help="fetch all pages and feeds from the web once more",
     )
     made = command("ask", "answer a question, with citations", 'dixit ask "what did Zu Sijie say?"')
     made.add_argument("question", metavar="QUESTION")

@@ -119,7 +119,13 @@ def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Ar
     layout = Layout(extract.text)
     language = language_of(extract.text)
     facts = _facts(extract, metadata_in(layout, language))
-    about: dict[str, object] = {FORMAT: form} if form else {}
+    told = {
+        FORMAT: form,
+        "url": extract.url,
+        "page_labels": list(extract.page_labels),
+        "ocr": list(extract.ocr),
+    }
+    about: dict[str, object] = {name: value for name, value in told.items() if value}
     if facts:
         about[EVIDENCE] = {
             name: [fact.start, fact.end] if fact.end else "the file's own description"

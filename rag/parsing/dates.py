@@ -32,15 +32,19 @@ _TIME = (
     r"(?:\s?(?:,|-|–|—|·|\||à|at|T)?\s?(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d)"
     r"(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d/]))?"
 )
+_IN_FIGURES = (
+    rf"(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?:{_YEAR}|(?P<short>\d\d))(?![\d/])"
+)
 _FORMS = (
     rf"{_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\d|-\d)",
-    rf"(?P<first>\d\d?)(?P<mark>[/.])(?P<second>\d\d?)(?P=mark)(?:{_YEAR}|(?P<short>\d\d))(?![\d/])",
+    _IN_FIGURES,
     r"(?P<first>\d\d?)/(?P<second>\d\d?)(?![\d/])",
     rf"(?P<day>\d\d?)(?:er|st|nd|rd|th)?\s(?P<named>{_MONTHS})(?:,?\s{_YEAR})?(?![\w])",
     rf"(?P<named>{_MONTHS})\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,?\s{_YEAR})?(?![\w])",
     rf"(?P<named>{_MONTHS})\s{_YEAR}(?!\d)",
 )
 _DATES = [re.compile(rf"(?<![\w/.-]){form}{_TIME}", re.IGNORECASE) for form in _FORMS]
+_FIGURES = re.compile(rf"(?<![\w/.-]){_IN_FIGURES}")
 _BEFORE = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])\s?[h:]\s?(?P<minute>[0-5]\d),?\s?(?:le|on|-|–)?\s?$"
 )
@@ -85,6 +89,19 @@ def dates_in(text: str, start: int, end: int, *, day_first: bool) -> list[Date]:
                 value = _value(match, text, day_first=day_first)
                 found.append(Date(value, match.start(), match.end()))
     return sorted((date for date in found if date.value), key=lambda date: date.start)
+
+
+def is_day_first(text: str) -> bool | None:
+    """Return whether a date in figures has its day before its month; None where it may be either.
+
+    Full stops are only used in dates that begin with the day.
+    """
+    match = _FIGURES.search(text)
+    if match is None:
+        return None
+    if match["mark"] == "." or int(match["first"]) > 12:
+        return True
+    return False if int(match["second"]) > 12 else None
 
 
 def _value(match: re.Match[str], text: str, *, day_first: bool) -> str:

@@ -202,7 +202,7 @@ def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
         if citation.published
         else ""
     )
-    page = f", p. {citation.page}" if citation.page else ""
+    page = escape(strings.page(citation))
     inner = (
         f'<span class="number">{citation.number}</span>'
         f'<span class="sign" aria-hidden="true">{sign}</span>'

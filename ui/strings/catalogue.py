@@ -71,6 +71,7 @@ class Strings:
     wrong_source: str
     wrong_speaker: str
     as_reported: str
+    by_ocr: str
     unnamed: str
     answered_with: str
     found_in: str
@@ -184,3 +185,9 @@ class Strings:
         if citation.lost:
             return self.lost_words if citation.lost == "words" else self.lost_article
         return self.as_reported if citation.is_reported else self.verdict(citation.verdict)
+
+    def page(self, citation: Citation) -> str:
+        """Where the cited words are printed: ", p. iv", and how sure a reading by OCR is."""
+        sure = citation.ocr_confidence
+        page = f", p. {citation.printed_page}" if citation.printed_page else ""
+        return page if sure is None else f"{page}, {self.by_ocr.format(percent=round(100 * sure))}"

@@ -64,6 +64,7 @@ EN = Strings(
     wrong_source="from another article",
     wrong_speaker="another speaker",
     as_reported="reported",
+    by_ocr="read by OCR, {percent}% confidence",
     unnamed="Speaker not named",
     answered_with="Answered. Citations: {count}.",
     found_in="Passages with these words or similar ones",

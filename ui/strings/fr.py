@@ -66,6 +66,7 @@ FR = Strings(
     wrong_source="d’un autre article",
     wrong_speaker="autre personne",
     as_reported="rapporté",
+    by_ocr="lu par OCR, confiance {percent}\u202f%",
     unnamed="Personne non nommée",
     answered_with="Réponse donnée. Citations\u202f: {count}.",
     found_in="Passages contenant ces mots ou des mots proches",

@@ -1,12 +1,12 @@
 """CSV and TSV tables: one article per row; the header names the columns."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles
+from dixit.rag.ingestion.readers.rows import articles, day_first_in
 
 _LONGEST_FIELD = 20_000_000
 _DELIMITERS = ",;\t|"
@@ -27,10 +27,15 @@ def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
         delimiter, text = head[4:5], rest
     else:
         delimiter = max(_DELIMITERS, key=head.count)
-    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        # A row with too many fields has one delimiter too many, and nothing says which one.
-        whole = (None if None in row else row for row in rows)
-        yield from articles(whole, "has more fields than the head names", first)
+        day_first = day_first_in(_rows(text, delimiter))
+        rows = _rows(text, delimiter)
+        yield from articles(rows, "has more fields than the head names", first, day_first=day_first)
     except csv.Error as error:
         raise Unreadable(f"a broken table: {error}") from error
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Mapping[str, object] | None]:
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
+    # A row with too many fields has one delimiter too many, and nothing says which one.
+    return (None if None in row else row for row in rows)

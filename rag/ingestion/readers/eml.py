@@ -7,13 +7,9 @@ from email.message import EmailMessage
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from lxml import etree
-
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Packed, Unread, Unreadable
-from dixit.rag.ingestion.readers.hidden import remove_hidden
-from dixit.rag.ingestion.readers.html import blocks_of, parsed
-from dixit.rag.ingestion.readers.inline_marks import write_out
+from dixit.rag.ingestion.readers.html_fragment import lines_of
 
 _QUOTED = re.compile(">+")
 _SIGNATURE = "-- "
@@ -46,7 +42,7 @@ def _words(mail: EmailMessage) -> str:
     plain = [_text(part) for part in parts if part.get_content_subtype() == "plain"]
     if any(plain):
         return "\n\n".join(text for text in plain if text)
-    pages = (_from_html(_text(part)) for part in parts if part.get_content_subtype() == "html")
+    pages = (lines_of(_text(part)) for part in parts if part.get_content_subtype() == "html")
     return "\n\n".join(page for page in pages if page)
 
 
@@ -123,17 +119,6 @@ def _sent(mail: EmailMessage) -> str | None:
     except (ValueError, AttributeError, IndexError):
         return None
     return sent.strftime("%Y-%m-%dT%H:%M") if sent else None
-
-
-def _from_html(page: str) -> str:
-    try:
-        tree = parsed(page)
-    except etree.LxmlError:
-        return ""
-    remove_hidden(tree)
-    write_out(tree)
-    etree.strip_elements(tree, "script", "style", "head", with_tail=False)
-    return "\n".join(blocks_of(tree))
 
 
 def _attached(mail: EmailMessage) -> Iterator[Packed | Unread]:

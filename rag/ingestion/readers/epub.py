@@ -15,9 +15,9 @@ from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 from dixit.rag.ingestion.readers.html import blocks_of, page_text, parsed
 from dixit.rag.ingestion.readers.inline_marks import write_out
 from dixit.rag.ingestion.readers.iso_dates import iso_date
+from dixit.rag.ingestion.readers.xml_trees import root_of
 from dixit.rag.ingestion.readers.zip_limits import member, opened
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 _NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
     "o": "http://www.idpf.org/2007/opf",
@@ -70,10 +70,7 @@ def _path(package: str, href: str) -> str:
 
 
 def _tree(archive: ZipFile, name: str) -> etree._Element:
-    tree: etree._Element | None = etree.fromstring(member(archive, name), _PARSER)
-    if tree is None:
-        raise Unreadable(f"broken: {name} within it is no XML")
-    return tree
+    return root_of(member(archive, name), f"{name} within it")
 
 
 def _blocks(page: bytes) -> Iterator[str]:

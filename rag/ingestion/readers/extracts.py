@@ -27,6 +27,12 @@ class Extract:
     """An ISO 8601 date, as precise as the format gives it."""
     page_starts: tuple[int, ...] = ()
     """The offset of the first character of each page."""
+    page_labels: tuple[str, ...] = ()
+    """The number printed on each page; empty where pages are only counted."""
+    ocr: tuple[float | None, ...] = ()
+    """For each page read by optical character recognition, its mean confidence, 0 to 1."""
+    url: str | None = None
+    """The article's address on the web."""
 
 
 @dataclass(frozen=True, slots=True)

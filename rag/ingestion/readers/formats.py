@@ -42,8 +42,6 @@ class Format:
     reader: str
     """The name of the reader module in this folder."""
     max_bytes: int = 20 * MB
-    extra: str | None = None
-    """The optional dependency group with the reader's library; None if it is always installed."""
     holds: Literal["one", "files", "records"] = "one"
     """One article; or files, each read by its own reader; or records, whose file may be cut."""
 
@@ -54,19 +52,30 @@ FORMATS = {
     ".md": Format(_PLAIN),
     ".html": Format("html"),
     ".htm": Format("html"),
+    ".xhtml": Format("html"),
     ".mhtml": Format("mhtml", 50 * MB),
     ".mht": Format("mhtml", 50 * MB),
     ".pdf": Format("pdf", _PACKED),
-    ".docx": Format("docx", _PACKED, "office"),
-    ".odt": Format("odt", _PACKED, "office"),
-    ".pptx": Format("pptx", _PACKED, "office"),
-    ".rtf": Format("rtf", 50 * MB, "office"),
+    ".docx": Format("docx", _PACKED),
+    ".odt": Format("odt", _PACKED),
+    ".pptx": Format("pptx", _PACKED),
+    ".xlsx": Format("xlsx", _PACKED),
+    ".xlsm": Format("xlsx", _PACKED),
+    ".ods": Format("ods", _PACKED),
+    ".rtf": Format("rtf", 50 * MB),
     ".epub": Format("epub", _PACKED),
     ".eml": Format("eml", 50 * MB, holds="files"),
+    ".msg": Format("msg", 50 * MB, holds="files"),
     ".mbox": Format("mbox", _PACKED, holds="records"),
     ".csv": Format("csv", _PACKED, holds="records"),
     ".tsv": Format("csv", _PACKED, holds="records"),
+    ".json": Format("json", _PACKED),
     ".jsonl": Format("jsonl", _PACKED, holds="records"),
+    ".xml": Format("xml", 50 * MB),
+    ".rss": Format("feed", 50 * MB),
+    ".atom": Format("feed", 50 * MB),
+    ".srt": Format("subtitles"),
+    ".vtt": Format("subtitles"),
     ".zip": Format("archive", _PACKED, holds="files"),
 }
 
@@ -134,7 +143,7 @@ def _items(
         raise Unreadable(f"larger than {kind.max_bytes // MB} MB")
     unpacked = 0
     names: set[str] = set()
-    reader = _reader(kind, name)
+    reader = _reader(kind)
     records = kind.holds == "records"
     found = cast(RecordReader, reader).read(data, first) if records else reader.read(data)
     for item in found:
@@ -228,13 +237,5 @@ def _checked(extract: Extract) -> Extract:
     return extract
 
 
-def _reader(kind: Format, name: str) -> Reader:
-    try:
-        return cast(Reader, import_module(f"dixit.rag.ingestion.readers.{kind.reader}"))
-    except ModuleNotFoundError as error:
-        if kind.extra is None:
-            raise
-        raise Unreadable(
-            f"{PurePosixPath(name).suffix} needs the extra `{kind.extra}`: "
-            f"pip install 'dixit-rag[{kind.extra}]'"
-        ) from error
+def _reader(kind: Format) -> Reader:
+    return cast(Reader, import_module(f"dixit.rag.ingestion.readers.{kind.reader}"))

@@ -13,6 +13,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction, load_html
 
 from dixit.index.text.tokens import words
+from dixit.rag.ingestion.readers.addresses import publisher_of, web_address
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.hidden import remove_hidden
@@ -94,12 +95,13 @@ def parsed(page: str) -> etree._Element:
     return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
 
 
-def article(data: bytes, declared: str | None = None) -> Extract:
+def article(data: bytes, declared: str | None = None, address: str | None = None) -> Extract:
     """The main article of a page.
 
     Args:
         data: the bytes of the page.
         declared: the encoding that its envelope names.
+        address: where the page comes from, if its envelope says so.
 
     Raises:
         Unreadable: the page has no article.
@@ -129,6 +131,7 @@ def article(data: bytes, declared: str | None = None) -> Extract:
         blocks = linked.body.split("\n")
     if not blocks:
         raise Unreadable("no article is found in the page")
+    url = web_address(address or "") or web_address(getattr(extraction, "url", None) or "")
     title = _headline(tree, _one_line(getattr(extraction, "title", "") or linked.headline)) or None
     if title and title not in blocks[:3]:
         blocks.insert(0, title)
@@ -137,11 +140,18 @@ def article(data: bytes, declared: str | None = None) -> Extract:
         title=title,
         author=(getattr(extraction, "author", "") or linked.author).replace("; ", ", ")
         or _value(metadata.author),
-        publisher=getattr(extraction, "sitename", "")
+        publisher=_site(getattr(extraction, "sitename", "") or "", blocks)
         or linked.publisher
-        or _value(metadata.publisher),
+        or _value(metadata.publisher)
+        or publisher_of(url or ""),
         published=published or _value(metadata.published),
+        url=url,
     )
+
+
+def _site(name: str, blocks: list[str]) -> str:
+    """The name of a site; none where a part of the headline was taken for it."""
+    return "" if name in blocks[:3] else name
 
 
 def _is_run_together(blocks: list[str], shown: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread
-from dixit.rag.ingestion.readers.rows import articles
+from dixit.rag.ingestion.readers.rows import articles, day_first_in
 
 
 def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
@@ -14,8 +14,8 @@ def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
     Raises:
         Unreadable: no field is named as the text.
     """
-    lines = (line for line in decode(data).split("\n") if line.strip())
-    yield from articles(map(_object, lines), "no object with fields", first)
+    rows = [_object(line) for line in decode(data).split("\n") if line.strip()]
+    yield from articles(rows, "no object with fields", first, day_first=day_first_in(rows))
 
 
 def _object(line: str) -> dict[str, object] | None:

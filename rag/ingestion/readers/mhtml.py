@@ -13,10 +13,12 @@ def read(data: bytes) -> Iterator[Extract]:
     Raises:
         Unreadable: the file has no web page, or the page no article.
     """
-    for part in message_from_bytes(data, policy=policy.default).walk():
+    mail = message_from_bytes(data, policy=policy.default)
+    for part in mail.walk():
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes):
-                yield html.article(page, part.get_content_charset())
+                address = part["Content-Location"] or mail["Snapshot-Content-Location"]
+                yield html.article(page, part.get_content_charset(), str(address or ""))
                 return  # The others are its frames.
     raise Unreadable("no page in HTML within")

@@ -22,10 +22,14 @@ from dixit.rag.ingestion.readers.line_ends import (
     vocabulary,
     without_hyphen,
 )
+from dixit.rag.ingestion.readers.ocr import Reading, is_available, is_scan, reading_of
 from dixit.rag.ingestion.readers.pdf_columns import in_reading_order
+from dixit.rag.ingestion.readers.pdf_fields import with_fields
 from dixit.rag.ingestion.readers.pdf_lines import Line, lines_of
 
 _MAX_PAGES = 5_000
+_LONGEST_LABEL = 30
+"""Characters of the number printed on a page."""
 _EDGE = 2
 """Lines at the head and the foot of a page that may be running ones."""
 _NUMBER = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*", re.IGNORECASE)
@@ -58,12 +62,31 @@ def read(data: bytes) -> Iterator[Extract]:
         ) from error
     if len(document) > _MAX_PAGES:
         raise Unreadable(f"more than {_MAX_PAGES:,} pages")
-    pages = [_lines_of(document, number) for number in range(len(document))]
+    document.init_forms()  # Before any page is opened, as PDFium wants it.
+    readings = [_reading_of(document, number) for number in range(len(document))]
+    pages = [list(reading.lines) for reading in readings]
     if not any(pages):
         raise Unreadable(f"a scan with no text on any page ({len(pages)}), so run OCR first")
+    confidences = tuple(reading.confidence for reading in readings)
     about: dict[str, str] = document.get_metadata_dict(skip_empty=True)
     text, starts = _joined(_without_running_lines(pages))
-    yield Extract(text, author=about.get("Author"), page_starts=starts)
+    yield Extract(
+        text,
+        author=about.get("Author"),
+        page_starts=starts,
+        page_labels=_labels(document),
+        ocr=confidences if any(one is not None for one in confidences) else (),
+    )
+
+
+def _labels(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    """The number printed on each page, where the document tells others than their count."""
+    counted = [str(number) for number in range(1, len(document) + 1)]
+    labels = [
+        " ".join(document.get_page_label(number).split())[:_LONGEST_LABEL] or count
+        for number, count in enumerate(counted)
+    ]
+    return tuple(labels) if labels != counted else ()
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
@@ -103,12 +126,17 @@ def _without_browser_lines(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line not in edges]
 
 
-def _lines_of(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
-    """The lines of a page; none where that one page is broken."""
+def _reading_of(document: pypdfium2.PdfDocument, number: int) -> Reading:
+    """The lines of a page, read by OCR if it is a picture; none where that one page is broken."""
     try:
-        return in_reading_order(lines_of(document[number]))
-    except pypdfium2.PdfiumError:
-        return []
+        page = document[number]
+        lines = in_reading_order(with_fields(lines_of(page), page, document.formenv))
+        if lines or not is_available() or not is_scan(page):
+            return Reading(lines)
+        reading = reading_of(page)
+    except (pypdfium2.PdfiumError, RuntimeError):
+        return Reading()
+    return replace(reading, lines=in_reading_order(reading.lines))
 
 
 def _joined(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:

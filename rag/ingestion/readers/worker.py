@@ -206,7 +206,8 @@ def _answer(process: subprocess.Popen[bytes]) -> Mapping[str, Any] | None:
 def _part(fields: dict[str, Any]) -> Extract | Unread:
     if "reason" in fields:
         return Unread(**fields)
-    return Extract(**{**fields, "page_starts": tuple(fields["page_starts"])})
+    tuples = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    return Extract(**{**fields, **tuples})  # JSON has no tuples.
 
 
 def send(pipe: IO[bytes], message: bytes) -> None:
