@@ -241,6 +241,7 @@ class Dixit:
             languages=tuple(sorted({document.language for document in documents})),
             embedder=str(embedder) if embedder else None,
             model=self.settings.model,
+            generation=index.generation(),
         )
 
     def verify(self) -> list[str]:

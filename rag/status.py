@@ -18,6 +18,8 @@ class Status:
     """The embedder that made the index; None if the index is empty."""
     model: str
     """The answerer in the settings: "quoting", or a chat model."""
+    generation: int
+    """The number of the index's newest state; every change raises it."""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON of `dixit status --json`."""

@@ -8,12 +8,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dixit.index.records import Span
-from dixit.rag import messages
+from dixit.rag import messages, shown_document
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.errors import SettingsError
 from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
 from dixit.rag.ingestion.report import IndexReport, Progress
-from dixit.rag.parsing import boilerplate
 from dixit.rag.pipeline import Dixit
 from dixit.rag.records import Answer
 from dixit.rag.retrieval import no_hits
@@ -127,26 +126,7 @@ def show(arguments: argparse.Namespace) -> int:
     length, value = len(document.text), arguments.span
     span = None if value is None else _span(value, document.source, length)
     if arguments.json:
-        _print_json(
-            {
-                "source": document.source,
-                "language": document.language,
-                "title": document.title,
-                "published": document.published,
-                "publisher": document.publisher,
-                "author": document.author,
-                "evidence": document.metadata.get(boilerplate.EVIDENCE, {}),
-                "debris": boilerplate.debris_in(document),
-                "text": document.text,
-                "span": None
-                if span is None
-                else {
-                    "start": span.start,
-                    "end": span.end,
-                    "quote": document.text[span.start : span.end],
-                },
-            }
-        )
+        _print_json(shown_document.as_dict(document, span))
         return 0
     if span is None:
         print(document.text)

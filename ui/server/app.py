@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from dixit import Dixit
-from dixit.ui import gradio_events, uploads
+from dixit.api import uploads
+from dixit.ui import gradio_events
 from dixit.ui.languages import LANGUAGES, preferred
 from dixit.ui.server.login import Account, Login
-from dixit.ui.server.security import Guard
+from dixit.api.server.guard import Guard
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import articles, ask, evaluation, quotations, reader, settings
 

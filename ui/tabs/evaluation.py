@@ -15,7 +15,7 @@ from dixit.ui import gradio_events
 from dixit.ui.render import evaluation
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.strings.evaluation import EvaluationStrings
-from dixit.ui.tabs.evaluation_run import EvaluationError, Finished, evaluating
+from dixit.api.evaluation_run import EvaluationError, Finished, evaluating
 from dixit.ui.tabs.question_sets import ADDED, QuestionSets
 
 log = logging.getLogger(__name__)

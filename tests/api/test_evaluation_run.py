@@ -10,7 +10,7 @@ import pytest
 
 from dixit.eval.sets.questions import SHIPPED
 from dixit.rag.settings import Settings
-from dixit.ui.tabs.evaluation_run import EvaluationError, Finished, Progress, evaluating
+from dixit.api.evaluation_run import EvaluationError, Finished, Progress, evaluating
 
 
 @pytest.fixture
