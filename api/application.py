@@ -10,10 +10,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
-from dixit.api import docs_page, openai, responses
+from dixit.api import docs_page, responses
 from dixit.api.access import Access
 from dixit.api.limits import Limits
+from dixit.api.mcp.http_door import HttpDoor
+from dixit.api.openai import chat, models, responses_api
 from dixit.api.problems import (
     FAILED,
     INVALID,
@@ -31,6 +34,10 @@ from dixit.api.service import Service
 from dixit.index.errors import DixitError
 
 V1 = "/api/v1"
+API_PATHS = ("/api/", "/v1/", "/mcp", "/metrics")
+"""Beginnings of the paths that ask for a token themselves."""
+OPEN_PATHS = ("/healthz", "/readyz")
+"""Paths that need no token."""
 _DESCRIPTION = (
     "Questions over a folder of articles, answered with citations to the exact characters. "
     "`start` and `end` count code points of an article's text, `end` is exclusive, and "
@@ -80,8 +87,10 @@ def build(service: Service, doors: Doors) -> FastAPI:
         app.add_exception_handler(kind, _tell)
     for routes in (questions, searches, quotations, additions, documents, jobs, health):
         app.include_router(routes.router, prefix=V1)
-    app.include_router(openai.router, prefix="/v1")
+    for protocol in (models, chat, responses_api):
+        app.include_router(protocol.router, prefix="/v1")
     app.include_router(health.root)
+    app.router.routes.append(Route("/mcp", HttpDoor(service)))
     app.add_api_route("/api/docs", docs_page.page, include_in_schema=False)
     if not service.has_page:
         app.add_api_route("/", _to_docs, include_in_schema=False)

@@ -1,4 +1,4 @@
-"""`/api/docs`: the API on one page, made from its OpenAPI document; nothing is loaded from elsewhere."""
+"""`/api/docs`: the OpenAPI document as one page, which loads nothing from elsewhere."""
 
 from pathlib import Path
 from typing import Any

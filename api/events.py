@@ -1,5 +1,8 @@
 """Server-sent events (WHATWG HTML, section 9.2)."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
@@ -29,3 +32,11 @@ def event(name: str, data: BaseModel | str) -> str:
     """
     text = data if isinstance(data, str) else data.model_dump_json(exclude_unset=True)
     return f"event: {name}\ndata: {text}\n\n" if name else f"data: {text}\n\n"
+
+
+async def resumed(first: str, told: AsyncGenerator[str]) -> AsyncGenerator[str]:
+    """A stream whose first event was read already: an error before it has a status of its own."""
+    async with aclosing(told):
+        yield first
+        async for each in told:
+            yield each

@@ -137,9 +137,7 @@ class Gate:
             Problem: too many wait.
         """
         if self._free_to_wait < 1:
-            raise Problem(
-                TOO_MANY, "Too many questions at once: try again.", {"Retry-After": "2"}
-            )
+            raise Problem(TOO_MANY, "Too many questions at once: try again.", {"Retry-After": "2"})
         self._free_to_wait -= 1
         try:
             await self._turns.acquire()

@@ -13,6 +13,7 @@ from dixit.api.metrics import Metrics
 from dixit.api.problems import MODEL_UNKNOWN, Problem
 from dixit.api.records.answers import Turn
 from dixit.api.records.filters import Where
+from dixit.api.remembered import Remembered
 from dixit.api.tokens import Tokens
 from dixit.index.filters import ANYTHING, Filter
 from dixit.rag.question import follow_up
@@ -32,6 +33,7 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     jobs: Jobs = field(default_factory=Jobs)
     gate: Gate = field(default_factory=Gate)
+    remembered: Remembered = field(default_factory=Remembered)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some work in a thread when it is its turn, so that others are answered meanwhile."""
@@ -51,9 +53,7 @@ class Service:
 
     def filter(self, where: Where | None) -> Filter:
         """The filter of a request; reads the speakers if it names one."""
-        if where is None:
-            return ANYTHING
-        return where.filter(self.dixit.speakers() if where.speaker is not None else ())
+        return ANYTHING if where is None else where.filter(self.dixit.speakers)
 
     def history(self, turns: Sequence[Turn]) -> list[follow_up.Turn]:
         """Earlier turns as a client sent them, with their citations checked again."""

@@ -1,7 +1,7 @@
 """Bearer tokens: made, listed, revoked, and known again by their hash.
 
-A token is `dixit_ID_SECRET`. The secret has 256 random bits, so that a plain SHA-256 of it cannot be
-turned back and no slow hash is needed. The file is next to the index, readable by its owner only.
+A token is `dixit_ID_SECRET`. The secret has 256 random bits, so that a plain SHA-256 of it cannot
+be turned back and no slow hash is needed. The file is next to the index; only its owner reads it.
 """
 
 import hashlib

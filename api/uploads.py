@@ -71,10 +71,7 @@ def uploads(received: Sequence[str], told: str) -> tuple[list[Upload], list[str]
     paths = _texts(record.get("paths"))
     if len(paths) != len(received):
         paths = [""] * len(received)
-    files = [
-        Upload.named(Path(file), path)
-        for file, path in zip(received, paths, strict=True)
-    ]
+    files = [Upload.named(Path(file), path) for file, path in zip(received, paths, strict=True)]
     return files, _texts(record.get("refused"))
 
 

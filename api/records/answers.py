@@ -103,6 +103,4 @@ class Ask(Body):
         None, ge=1, le=100, description="How many passages a chat model reads."
     )
     where: Where | None = None
-    stream: bool = Field(
-        False, description="Send the answer as it grows, as server-sent events."
-    )
+    stream: bool = Field(False, description="Send the answer as it grows, as server-sent events.")

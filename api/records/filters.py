@@ -1,6 +1,6 @@
 """A filter on the passages that are searched, as requests give it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pydantic import Field
 
@@ -23,11 +23,11 @@ class Where(Body):
         None, description="Quotes this speaker; part of the name is enough."
     )
 
-    def filter(self, speakers: Iterable[str]) -> Filter:
+    def filter(self, speakers: Callable[[], Iterable[str]]) -> Filter:
         """The filter that these conditions describe.
 
         Args:
-            speakers: the speakers in the index, to match with `speaker`.
+            speakers: lists the speakers in the index; called if there is one to match.
 
         Raises:
             FilterInvalid: a date is not valid, or the range of dates is empty.
@@ -41,7 +41,7 @@ class Where(Body):
             published_until=self.until,
             speakers=None
             if name is None
-            else frozenset(stored for stored in speakers if matches_name(stored, name)),
+            else frozenset(stored for stored in speakers() if matches_name(stored, name)),
         )
 
 

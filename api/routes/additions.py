@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, UploadFile
 from starlette.concurrency import run_in_threadpool
@@ -27,7 +28,8 @@ router = APIRouter(tags=["documents"], dependencies=[Depends(editor)])
 
 @router.post("/documents", status_code=202)
 async def upload(
-    here: Here, files: list[UploadFile] = File(description="The names may have folders.")
+    here: Here,
+    files: Annotated[list[UploadFile], File(description="The names may have folders.")],
 ) -> JobRecord:
     """Keep files next to the index and add them to it."""
     for file in files:

@@ -59,9 +59,7 @@ async def document(here: Here, source: Source) -> DocumentRecord:
     return DocumentRecord.model_validate(shown_document.as_dict(found))
 
 
-@router.delete(
-    "/documents/{source:path}", status_code=204, dependencies=[Depends(editor)]
-)
+@router.delete("/documents/{source:path}", status_code=204, dependencies=[Depends(editor)])
 async def remove(here: Here, source: Source) -> Response:
     """Remove an article from the index; the file that it came from stays."""
     await here.run(lambda: here.dixit.remove(source))

@@ -52,9 +52,7 @@ def _evaluation(questions: str, model: str, settings: Settings) -> Callable[[Job
             async for each in listed:
                 if isinstance(each, Finished):
                     path = next(one["path"] for one in each.printed if one["name"] == questions)
-        async with aclosing(
-            evaluating([path, *common, "--progress", "json"], settings)
-        ) as reports:
+        async with aclosing(evaluating([path, *common, "--progress", "json"], settings)) as reports:
             async for each in reports:
                 if isinstance(each, Finished):
                     return each.printed

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from dixit.api import events, growing
 from dixit.api.access import reader
-from dixit.api.problems import FAILED, INVALID, Problem
+from dixit.api.problems import INVALID, Problem
 from dixit.api.records.answers import AnswerRecord, Ask, GrowingAnswer
 from dixit.api.records.problem import ProblemRecord
 from dixit.api.service import Here, Service
@@ -43,13 +43,11 @@ async def ask(body: Ask, here: Here, request: Request) -> AnswerRecord | Respons
             reason = "An answer in `history` is none that Dixit gave."
             raise Problem(INVALID, reason) from error
         where = here.filter(body.where)
-        return here.dixit.stream(
-            body.question, history, model, body.strict, body.passages, where
-        )
+        return here.dixit.stream(body.question, history, model, body.strict, body.passages, where)
 
     if body.stream:
         told = _told(here, stream)
-        return events.Events(_from(await anext(told), told))
+        return events.Events(events.resumed(await anext(told), told))
     answer = await here.run(lambda: list(stream())[-1])
     here.metrics.answer(answered=answer.answered)
     return AnswerRecord.of(answer)
@@ -79,10 +77,3 @@ async def _told(here: Service, make: Callable[[], Iterator[Answer]]) -> AsyncGen
 
 def _record(answer: Answer) -> GrowingAnswer:
     return GrowingAnswer(answer=AnswerRecord.of(answer), writing=answer.writing)
-
-
-async def _from(first: str, told: AsyncGenerator[str]) -> AsyncGenerator[str]:
-    async with aclosing(told):
-        yield first
-        async for event in told:
-            yield event

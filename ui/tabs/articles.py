@@ -10,11 +10,11 @@ from typing import Any
 import gradio as gr
 
 from dixit import Dixit
+from dixit.api import uploads
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.rag.ingestion.files import absolute
 from dixit.rag.ingestion.readers.formats import FORMATS
 from dixit.rag.ingestion.report import IndexReport
-from dixit.api import uploads
 from dixit.ui import gradio_events
 from dixit.ui.render import lists
 from dixit.ui.render.markup import notice
