@@ -67,6 +67,7 @@ def build(service: Service, doors: Doors) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=f"{V1}/openapi.json",
+        telemetry={"auto_configure": False},
         generate_unique_id_function=lambda route: route.name,
         responses=_problems(401, 403, 404, 413, 422, 429),
     )

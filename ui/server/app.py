@@ -72,7 +72,9 @@ def application(
         hosts: the Host headers that are answered; None for any.
         account: if given, visitors must log in.
     """
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, telemetry={"auto_configure": False}
+    )
     if account is not None:
         app.add_middleware(Login, account=account, elsewhere=API_PATHS, open_paths=OPEN_PATHS)
     app.add_middleware(Guard, hosts=hosts, origins=doors.origins)
