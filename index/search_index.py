@@ -132,6 +132,11 @@ class SearchIndex:
             for source in sources:
                 store.remove(source, generation)
 
+    def generation(self) -> int:
+        """The number of the newest state; every change raises it."""
+        with self._reader.current() as (store, _):
+            return store.database.state().generation
+
     def embedder(self) -> EmbedderIdentity | None:
         """The embedder of the stored vectors; None before the first document."""
         with self._reader.current() as (store, _):

@@ -183,18 +183,7 @@ class Library:
 
     def status(self) -> Status:
         """What the index holds, and which embedder made it."""
-        index, documents = self._opened(), self.documents()
-        embedder = index.embedder()
-        return Status(
-            index=str(self._folder),
-            documents=len(documents),
-            passages=sum(document.passages for document in documents),
-            quotations=sum(document.quotations for document in documents),
-            languages=tuple(sorted({document.language for document in documents})),
-            embedder=str(embedder) if embedder else None,
-            model=self.settings.model,
-            kept_away=tuple(article.source for article in index.removed_for_good.all()),
-        )
+        return Status.of(self._opened(), str(self._folder), self.settings.model)
 
     def verify(self) -> list[str]:
         """Check the index; one sentence per problem, so empty if it is intact."""

@@ -22,6 +22,8 @@ class Status:
     """The answerer in the settings: "quoting", or a chat model."""
     kept_away: tuple[str, ...]
     """Names of the articles that were removed for good, sorted."""
+    generation: int
+    """The number of the index's newest state; every change raises it."""
 
     @classmethod
     def of(cls, index: SearchIndex, folder: str, model: str) -> "Status":
@@ -41,6 +43,8 @@ class Status:
             languages=tuple(sorted({document.language for document in documents})),
             embedder=str(embedder) if embedder else None,
             model=model,
+            kept_away=tuple(article.source for article in index.removed_for_good.all()),
+            generation=index.generation(),
         )
 
     def as_dict(self) -> dict[str, object]:

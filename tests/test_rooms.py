@@ -16,7 +16,8 @@ PROJECT = Path(__file__).parent.parent
 ROOMS = {
     "index": {"index"},
     "rag": {"rag", "index"},
-    "ui": {"ui", "rag", "index", "dixit"},
+    "api": {"api", "rag", "index", "dixit"},
+    "ui": {"ui", "api", "rag", "index", "dixit"},
     "eval": {"eval", "rag", "index", "dixit"},
     "dixit": {"dixit", "rag", "index"},
 }
@@ -80,8 +81,10 @@ HOMES = {
     "watchfiles": ["rag/ingestion/watch.py"],
     "py3langid": ["rag/lang/detection.py"],
     "gradio": ["ui/*.py"],
-    "fastapi": ["ui/server/app.py"],
-    "uvicorn": ["ui/server/app.py"],
+    "fastapi": ["api/*.py", "ui/server/app.py"],
+    "mcp": ["api/mcp/server.py"],
+    "pydantic": ["api/*.py"],
+    "uvicorn": ["api/server/serving.py"],
 }
 FILES = sorted(path for room in ROOMS for path in (PROJECT / room).rglob("*.py"))
 

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from dixit.index.records import Span
+from dixit.rag import shown_document
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.cli.printed_answer import answer_text, one_line
 from dixit.rag.errors import SettingsError
-from dixit.rag.parsing import boilerplate
 from dixit.rag.pipeline import Dixit
 from dixit.rag.retrieval import no_hits
 
@@ -76,27 +76,7 @@ def show(arguments: argparse.Namespace) -> int:
     length, value = len(document.text), arguments.span
     span = None if value is None else _span(value, document.source, length)
     if arguments.json:
-        _print_json(
-            {
-                "source": document.source,
-                "language": document.language,
-                "title": document.title,
-                "published": document.published,
-                "publisher": document.publisher,
-                "author": document.author,
-                "evidence": document.metadata.get(boilerplate.EVIDENCE, {}),
-                "debris": boilerplate.debris_in(document),
-                "copies": copies,
-                "text": document.text,
-                "span": None
-                if span is None
-                else {
-                    "start": span.start,
-                    "end": span.end,
-                    "quote": document.text[span.start : span.end],
-                },
-            }
-        )
+        _print_json(shown_document.as_dict(document, copies, span))
         return 0
     if copies:
         print(f"dixit: the same text or most of it: {', '.join(copies)}", file=sys.stderr)

@@ -22,9 +22,12 @@ from dixit.rag.errors import QuestionError, SettingsError
 
 PLUGGED = {
     "eval": "run a question set and write the report",
+    "mcp": "serve the Model Context Protocol to a program",
+    "serve": "serve the HTTP API, OpenAI's protocol and MCP",
+    "token": "make, list and revoke the API's tokens",
     "ui": "open the chat page",
 }
-"""Commands of the packages `eval` and `ui`, loaded through their entry points."""
+"""Commands of the packages `api`, `eval` and `ui`, loaded through their entry points."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dixit import Dixit
+from dixit.api import uploads
 from dixit.eval.sets.questions import SHIPPED
 from dixit.rag.embedders.base import Embedder
-from dixit.ui import uploads
 from dixit.ui.languages import LANGUAGES
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import articles

@@ -1,32 +1,28 @@
-"""Builds the page from its tabs and the reader, and serves it."""
+"""Builds the page from its tabs and the reader, and joins it with the API."""
 
 import json
-import logging
-import socket
-from collections.abc import Callable, Collection
-from contextlib import suppress
-from types import FrameType
+from collections.abc import Collection
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from dixit import Dixit
-from dixit.ui import gradio_events, uploads
+from dixit.api import application as api
+from dixit.api import uploads
+from dixit.api.application import API_PATHS, OPEN_PATHS, Doors
+from dixit.api.server.guard import Guard
+from dixit.api.service import Service
+from dixit.ui import gradio_events
 from dixit.ui.languages import LANGUAGES, preferred
 from dixit.ui.server.login import Account, Login
-from dixit.ui.server.security import Guard
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import articles, ask, evaluation, quotations, reader, settings
 
 FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'", "sans-serif")
 FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")
 """Fonts installed on the visitor's machine; nothing is downloaded."""
-
-LAST_WORDS = 1
-"""Seconds that open connections get when the server stops."""
 
 
 def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
@@ -58,31 +54,35 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
     return page
 
 
-def serve(
-    dixit: Dixit,
-    listener: socket.socket,
+def application(
+    service: Service,
+    doors: Doors,
     hosts: Collection[str] | None,
-    ready: Callable[[], object],
     account: Account | None = None,
-) -> None:
-    """Serve the page on a bound socket until Ctrl-C.
+) -> FastAPI:
+    """The pages and the API.
 
     There is one page per language; the bare address redirects to the visitor's. The pages are
     mounted instead of launched, because `Blocks.launch` looks for another port by itself, calls
     itself through any proxy that is configured, and accepts no middleware.
 
-    Only requests addressed to one of `hosts` are answered. If there is an `account`, visitors
-    must log in. `ready` is called when the page is served and Ctrl-C would stop it.
+    Args:
+        service: what the API works with; the page uses the same Dixit.
+        doors: how far the API is open.
+        hosts: the Host headers that are answered; None for any.
+        account: if given, visitors must log in.
     """
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, telemetry={"auto_configure": False}
+    )
     if account is not None:
-        app.add_middleware(Login, account=account)
-    app.add_middleware(Guard, hosts=hosts)
+        app.add_middleware(Login, account=account, elsewhere=API_PATHS, open_paths=OPEN_PATHS)
+    app.add_middleware(Guard, hosts=hosts, origins=doors.origins)
     app.add_route("/", _to_own_language)
     for language, strings in LANGUAGES.items():
         gr.mount_gradio_app(
             app,
-            build(dixit, strings),
+            build(service.dixit, strings),
             path=f"/{language}",
             footer_links=[],
             i18n=gr.I18n(**{language: _gradios_own(strings)}),
@@ -97,11 +97,8 @@ def serve(
             css_paths=[gradio_events.STATIC / "page.css"],
             head=_head(language, strings),
         )
-    config = uvicorn.Config(
-        app, log_level="error", timeout_graceful_shutdown=LAST_WORDS, lifespan="on"
-    )
-    with suppress(KeyboardInterrupt):
-        _Server(config, ready).run(sockets=[listener])
+    app.mount("", api.build(service, doors))
+    return app
 
 
 def _to_own_language(request: Request) -> RedirectResponse:
@@ -110,7 +107,8 @@ def _to_own_language(request: Request) -> RedirectResponse:
     if language not in LANGUAGES:
         language = preferred(request.headers.get("accept-language", ""))
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/{language}/{query}", status_code=307)
+    root = request.scope.get("root_path", "")
+    return RedirectResponse(f"{root}/{language}/{query}", status_code=307)
 
 
 def _gradios_own(strings: Strings) -> dict[str, str]:
@@ -132,19 +130,3 @@ def _head(language: str, strings: Strings) -> str:
     first = first.replace("FIND", json.dumps(strings.find))
     then = then.replace("MOST", str(uploads.MEGABYTES * 1_000_000))
     return f"<script>{first}\n{then}\n{last}</script>"
-
-
-class _Server(uvicorn.Server):
-    """Stops quietly: closing the connection of an open page is not an error to report."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._ready()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        super().handle_exit(sig, frame)

@@ -1,11 +1,8 @@
 """`dixit ui`: serve the chat page on this machine."""
 
 import argparse
-import errno
 import getpass
-import ipaddress
 import os
-import socket
 import sys
 import threading
 import webbrowser
@@ -13,6 +10,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from dixit import Dixit
+from dixit.api.application import Doors
+from dixit.api.server.flags import add_serving_arguments, proxies_from, start_log
+from dixit.api.server.forwarded import Forwarded
+from dixit.api.server.listening import in_address, is_loopback, listen, own_names, port
+from dixit.api.server.serving import serve
+from dixit.api.service import Service
+from dixit.api.tokens import Tokens
 from dixit.index.errors import DixitError
 from dixit.rag.cli.flags import add_settings_arguments, settings_from
 from dixit.ui.server import app
@@ -41,21 +45,38 @@ def main(argv: Sequence[str]) -> int:
             f"{arguments.host} can be reached from other machines: use --auth NAME to require a "
             "password, or --open to let anyone in."
         )
+    settings, proxies = settings_from(arguments), proxies_from(arguments)
     account = Account.of(arguments.auth, _password()) if arguments.auth is not None else None
+    start_log(arguments.log)
     with listen(arguments.host, arguments.port) as listener, suppress(KeyboardInterrupt):
-        port = listener.getsockname()[1]
-        address = f"http://{in_address(arguments.host)}:{port}"
-        own = is_loopback(arguments.host) and not arguments.open
-        hosts = own_names(arguments.host, port) if own else None
-        dixit = Dixit(settings=settings_from(arguments))
-        threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
+        number = listener.getsockname()[1]
+        address = f"http://{in_address(arguments.host)}:{number}"
+        names = own_names(arguments.host, number)
+        service = Service(
+            Dixit(settings=settings),
+            Tokens(settings.index),
+            has_page=True,
+            logs_questions=arguments.log_questions,
+        )
+        threading.Thread(target=_warm_up, args=[service.dixit], daemon=True).start()
+        # A page that points its domain here knows no password, so any name will do with one.
+        own = is_loopback(arguments.host) and not arguments.open and account is None
+        published = {proxies.public.host} if proxies.public else set()
+        local = () if proxies or account else names
+        page = app.application(
+            service,
+            Doors(local, arguments.rate, arguments.cors_origin),
+            names | published if own else None,
+            account,
+        )
 
         def ready() -> None:
             print(f"Dixit is at {address} - press Ctrl-C to stop", flush=True)
             if arguments.browser:
                 webbrowser.open(address)
 
-        app.serve(dixit, listener, hosts, ready, account)
+        serve(Forwarded(page, proxies), listener, ready)
+        service.jobs.stop()
     return 0
 
 
@@ -79,53 +100,10 @@ def _password() -> str:
     return password
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach `host`."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def in_address(host: str) -> str:
-    """The host as written in a URL: an IPv6 address in brackets."""
-    return f"[{host}]" if ":" in host else host
-
-
-def own_names(host: str, port: int) -> frozenset[str]:
-    """The Host headers to answer to: the names that a browser on this machine may use."""
-    names = {in_address(host), "localhost", "127.0.0.1", "[::1]"}
-    return frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else frozenset())
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that accepts connections; with port 0 the system chooses the port.
-
-    Raises:
-        DixitError: the port is in use, or the address is not available.
-    """
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address, family=family, backlog=128)
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        reason = "is in use" if taken else f"cannot be used ({error})"
-        raise DixitError(f"Port {port} on {host} {reason}; choose another with --port.") from error
-
-
 def _warm_up(dixit: Dixit) -> None:
     """Load the embedder in advance; if that fails, the first question reports the error."""
     with suppress(DixitError):
         dixit.warm_up()
-
-
-def _port(text: str) -> int:
-    port = int(text) if text.isdecimal() and len(text) < 10 else -1
-    if not 0 <= port <= 65535:  # The system would wrap it to another port.
-        raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text[:40]!r}")
-    return port
 
 
 def _name(text: str) -> str:
@@ -147,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
     parser.add_argument(
         "--port",
-        type=_port,
+        type=port,
         default=PORT,
         help=f"port to listen on, 0 for any free one (default {PORT})",
     )
@@ -161,5 +139,6 @@ def _parser() -> argparse.ArgumentParser:
         "--open", action="store_true", help="let other machines in without a password"
     )
     parser.add_argument("--browser", action="store_true", help="open the page in a browser")
+    add_serving_arguments(parser, logs="off")
     add_settings_arguments(parser)
     return parser

@@ -11,6 +11,7 @@ import hmac
 import secrets
 import time
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+
+from dixit.api.access import ACCOUNT
+from dixit.api.addresses import path_within
 
 SHORTEST = 8
 """The fewest characters of a password."""
@@ -84,10 +88,24 @@ class _Memory:
 
 
 class Login:
-    """ASGI middleware that requires a login."""
+    """ASGI middleware that requires a login.
 
-    def __init__(self, app: ASGIApp, account: Account) -> None:
+    Args:
+        app: what is called next.
+        account: whoever may see the page.
+        elsewhere: beginnings of paths that check a bearer token themselves, if one is sent.
+        open_paths: paths that need no login.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        account: Account,
+        elsewhere: tuple[str, ...] = (),
+        open_paths: Collection[str] = (),
+    ) -> None:
         self.app, self.account, self._memory = app, account, _Memory()
+        self._elsewhere, self._open = elsewhere, open_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or ask for name and password."""
@@ -95,16 +113,20 @@ class Login:
             await self.app(scope, receive, send)
             return
         header = Headers(scope=scope).get("authorization", "")
-        address = (scope.get("client") or ("",))[0]
-        if self._memory.digest(header) in self._memory.accepted:
+        address, path = (scope.get("client") or ("",))[0], path_within(scope)
+        has_token = header.lower().startswith("bearer ") and path.startswith(self._elsewhere)
+        known = {**scope, ACCOUNT: self.account.name}
+        if has_token or path in self._open:
             await self.app(scope, receive, send)
+        elif self._memory.digest(header) in self._memory.accepted:
+            await self.app(known, receive, send)
         elif self._memory.must_wait(address):
             wait = {"Retry-After": str(int(WINDOW_S))}
             text = "Too many wrong passwords: wait a minute."
             await _refuse(scope, receive, send, text, 429, wait)
         elif await run_in_threadpool(self._admits, header):
             self._memory.accept(header)
-            await self.app(scope, receive, send)
+            await self.app(known, receive, send)
         else:
             if header:
                 self._memory.fail(address)

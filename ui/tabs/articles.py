@@ -10,17 +10,16 @@ from typing import Any
 import gradio as gr
 
 from dixit import Dixit
+from dixit.api import uploads
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.rag.ingestion.files import absolute
 from dixit.rag.ingestion.readers.formats import FORMATS
 from dixit.rag.ingestion.report import IndexReport, Step
-from dixit.ui import gradio_events, uploads
+from dixit.ui import gradio_events
 from dixit.ui.render import lists
 from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
 
-UPLOADS = "uploads"
-"""The folder next to the index where uploaded articles are kept, so that they can be re-read."""
 MOST_FILES = 500
 """The most files in one upload."""
 ADDERS = 2
@@ -119,7 +118,7 @@ def adding(
     read = [one for one in received if one.path.suffix.lower() in FORMATS]
     others = [(str(one.path), strings.unknown_kind) for one in received if one not in read]
     others += _too_large(refused, strings)
-    into = absolute(dixit.settings.index.parent / UPLOADS)
+    into = absolute(dixit.settings.index.parent / uploads.FOLDER)
     try:
         stored = {document.origin for document in dixit.documents()}
     except DixitError:

@@ -9,13 +9,13 @@ from typing import Any
 import gradio as gr
 
 from dixit import Dixit
+from dixit.api.evaluation_run import EvaluationError, Finished, evaluating
 from dixit.rag.answering.extractive import answerer
 from dixit.rag.settings import Settings
 from dixit.ui import gradio_events
 from dixit.ui.render import evaluation
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.strings.evaluation import EvaluationStrings
-from dixit.ui.tabs.evaluation_run import EvaluationError, Finished, evaluating
 from dixit.ui.tabs.question_sets import ADDED, QuestionSets
 
 log = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from dixit.api.evaluation_run import Finished, evaluating
 from dixit.rag.settings import Settings
 from dixit.ui.strings.evaluation import EvaluationStrings
-from dixit.ui.tabs.evaluation_run import Finished, evaluating
 
 READERS_FILE = "feedback.jsonl"
 """Next to the index folder: the questions that readers have marked."""

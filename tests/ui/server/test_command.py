@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dixit.api.server.listening import is_loopback, listen, own_names
 from dixit.rag.cli.main import main
-from dixit.ui.server.command import is_loopback, listen, own_names
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from dixit.ui.uploads import Upload, kept, uploads
+from dixit.api.uploads import Upload, kept, uploads
 
 
 @pytest.fixture

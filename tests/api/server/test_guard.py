@@ -4,7 +4,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from dixit.ui.server.security import Guard
+from dixit.api.server.guard import Guard
 
 
 @pytest.fixture

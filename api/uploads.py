@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from dixit.rag.ingestion.files import is_text
 
+FOLDER = "uploads"
+"""The folder next to the index where uploaded articles are kept, so that they can be re-read."""
 MEGABYTES = 50
 """The largest size of a file."""
 _LONGEST = 200
@@ -27,6 +29,11 @@ class Upload:
 
     received: Path
     path: PurePosixPath
+
+    @classmethod
+    def named(cls, received: Path, path: str) -> "Upload":
+        """A received file with its path as a client gives it: made safe, or its own name."""
+        return cls(received, _safe(path, received.name))
 
     @property
     def is_in_folder(self) -> bool:
@@ -64,10 +71,7 @@ def uploads(received: Sequence[str], told: str) -> tuple[list[Upload], list[str]
     paths = _texts(record.get("paths"))
     if len(paths) != len(received):
         paths = [""] * len(received)
-    files = [
-        Upload(Path(file), _safe(path, Path(file).name))
-        for file, path in zip(received, paths, strict=True)
-    ]
+    files = [Upload.named(Path(file), path) for file, path in zip(received, paths, strict=True)]
     return files, _texts(record.get("refused"))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dixit.api.evaluation_run import EvaluationError, Finished, Progress, evaluating
 from dixit.eval.sets.questions import SHIPPED
 from dixit.rag.settings import Settings
-from dixit.ui.tabs.evaluation_run import EvaluationError, Finished, Progress, evaluating
 
 
 @pytest.fixture

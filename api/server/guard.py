@@ -28,11 +28,18 @@ POLICY = "; ".join(
 
 
 class Guard:
-    """ASGI middleware; `hosts` are the accepted names of the page, or None for any."""
+    """ASGI middleware that refuses foreign requests.
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None) -> None:
-        self.app = app
-        self.hosts = hosts
+    Args:
+        app: what is called next.
+        hosts: the accepted names of the server; None for any.
+        origins: pages elsewhere that may call all the same.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str] | None, origins: Collection[str] = ()
+    ) -> None:
+        self.app, self._hosts, self._origins = app, hosts, origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a foreign request; add the policy to all other responses."""
@@ -57,7 +64,11 @@ class Guard:
 
     def _known(self, headers: Headers) -> bool:
         host = headers.get("host", "")
-        if self.hosts is not None and host not in self.hosts:
+        if self._hosts is not None and host not in self._hosts:
             return False
         origin = headers.get("origin")
-        return origin is None or origin.partition("://")[2] == host
+        if origin is None or origin in self._origins:
+            return True
+        # A script cannot set this one. It is right where a proxy has rewritten the Host.
+        site = headers.get("sec-fetch-site")
+        return site == "same-origin" or (site is None and origin.partition("://")[2] == host)

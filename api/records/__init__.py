@@ -1,0 +1,1 @@
+"""The records of the API: the JSON of the command line, as typed models."""

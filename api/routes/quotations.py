@@ -1,0 +1,37 @@
+"""`GET /quotations` and `GET /speakers`: who said what."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from dixit.api.access import reader
+from dixit.api.records.quotations import QuotationRecord, Quotations, SpeakerRecord, Speakers
+from dixit.api.routes.paging import Limit, Offset
+from dixit.api.service import Here
+
+router = APIRouter(tags=["quotations"], dependencies=[Depends(reader)])
+
+
+@router.get("/quotations", response_model_exclude_unset=True)
+async def quotations(
+    here: Here,
+    speaker: Annotated[str | None, Query(description="Part of the name is enough.")] = None,
+    source: Annotated[str | None, Query(description="Only this article.")] = None,
+    offset: Offset = 0,
+    limit: Limit = 1000,
+) -> Quotations:
+    """List quotations with their speakers, in the order of the articles."""
+    found = await here.run(lambda: here.dixit.quotations(speaker, source))
+    page = found[offset : offset + limit]
+    return Quotations(
+        quotations=[QuotationRecord.model_validate(one.as_dict()) for one in page],
+        total=len(found),
+    )
+
+
+@router.get("/speakers")
+async def speakers(here: Here) -> Speakers:
+    """List all speakers with the number of their quotations."""
+    counts = await here.run(here.dixit.speakers)
+    order = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return Speakers(speakers=[SpeakerRecord(name=name, quotations=n) for name, n in order])

@@ -1,0 +1,1 @@
+"""The server of the API: commands, addresses, proxies, request checks."""

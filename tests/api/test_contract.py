@@ -1,0 +1,95 @@
+"""The command line, Python, HTTP and MCP give the same records."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from dixit import Dixit
+from dixit.api.mcp.server import build
+from dixit.api.records.answers import AnswerRecord
+from tests.rag.running import run
+
+SAIC = "000_f43f25e133202a67.txt"
+QUESTIONS = ("what did Zu Sijie say?", "Combien de véhicules ?", "What did Elon Musk say?")
+
+
+def untimed(record: Any) -> Any:
+    """A record without what differs from one run to the next."""
+    return json.loads(
+        re.sub(r'("(?:retrieve|answer)": )[0-9.]+(?=[,}])', r"\1 0", json.dumps(record))
+    )
+
+
+@pytest.fixture
+def printed(
+    capsys: pytest.CaptureFixture[str], seed_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Runs a command and reads what it prints."""
+    monkeypatch.setenv("DIXIT_INDEX", str(seed_index))
+
+    def of(*arguments: str) -> Any:
+        assert run(*arguments, "--json") == 0
+        return json.loads(capsys.readouterr().out)
+
+    return of
+
+
+async def called(dixit: Dixit, tool: str, **arguments: object) -> dict[str, Any]:
+    """The structured result of an MCP tool."""
+
+    async def now(work: Any) -> Any:
+        return work()
+
+    result = await build(dixit, now).call_tool(tool, arguments)
+    assert result.structured_content is not None  # type: ignore[union-attr]
+    return dict(result.structured_content)  # type: ignore[union-attr, arg-type]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_an_answer(
+    printed: Any, seed_dixit: Dixit, client: httpx.Client, question: str
+) -> None:
+    by_command = untimed(printed("ask", question))
+    in_python = untimed(seed_dixit.ask(question).as_dict())
+    over_http = untimed(client.post("/api/v1/ask", json={"question": question}).json())
+    by_mcp = await called(seed_dixit, "ask", question=question)
+
+    assert by_command == in_python == over_http
+    assert list(over_http) == list(by_command)
+    assert untimed(by_mcp["answer"]) == AnswerRecord.model_validate(in_python).model_dump(
+        mode="json"
+    )
+
+
+async def test_hits(printed: Any, seed_dixit: Dixit, client: httpx.Client) -> None:
+    by_command = printed("search", "véhicules autonomes", "-k", "3", "--language", "fr")
+    body = {"query": "véhicules autonomes", "k": 3, "where": {"languages": ["fr"]}}
+    by_mcp = await called(seed_dixit, "search", **body)
+
+    assert client.post("/api/v1/search", json=body).json() == by_command
+    assert by_mcp["hits"] == by_command["hits"]
+
+
+async def test_quotations(printed: Any, seed_dixit: Dixit, client: httpx.Client) -> None:
+    by_command = printed("quotes", "--speaker", "conghui")
+    over_http = client.get("/api/v1/quotations", params={"speaker": "conghui"}).json()
+    by_mcp = await called(seed_dixit, "quotations", speaker="conghui")
+
+    assert over_http == {"quotations": by_command, "total": len(by_command)}
+    assert by_mcp["quotations"] == by_command
+
+
+def test_articles(printed: Any, client: httpx.Client) -> None:
+    assert client.get("/api/v1/documents").json()["documents"] == printed("sources")
+    assert client.get(f"/api/v1/documents/{SAIC}").json() == printed("show", SAIC)
+
+
+def test_status(printed: Any, client: httpx.Client) -> None:
+    over_http = client.get("/api/v1/status").json()
+
+    assert over_http.pop("models") == ["quoting"]
+    assert over_http == printed("status")
