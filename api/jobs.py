@@ -11,8 +11,8 @@ from queue import Full, Queue
 
 from dixit.api.problems import JOB_UNKNOWN, TOO_MANY, Problem
 from dixit.api.records.jobs import JobRecord, Kind, State
-from dixit.rag.ingestion.report import Step
 from dixit.index.errors import DixitError
+from dixit.rag.ingestion.report import Step
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Quoted names for things: "parle d'un « gâchis »", "juge l'outil « honnête »", "called it “late”"."""
+"""Quoted names for things: "parle d’un « gâchis »", "juge l’outil « honnête »"."""
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.attribution import Attribution
