@@ -74,12 +74,12 @@ class Recipe:
     """
 
     layers: int = 8
-    steps: int = 2_300
+    steps: int = 2_000
     judged: int = 32
     read: int = 12
     rate: float = 1.0e-4
     warming: int = 150
-    falling: float = 0.35
+    falling: float = 0.2
     spans: float = 0.3
     shares: tuple[tuple[str, float], ...] = (
         ("written", 0.50),

@@ -172,6 +172,8 @@ def _point_to_weights(graph: onnx.GraphProto, path: Path) -> None:
             _widen_found_rows(graph, tensor.name)
         elif name + INTEGERS in stored:
             _multiply_integers(graph, tensor.name)
+        elif name in stored and name == tensor.name:
+            continue  # Stored as it is used.
         elif name in stored:
             first.append(helper.make_node("Cast", [name], [tensor.name], to=TensorProto.FLOAT))
         else:
