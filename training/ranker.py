@@ -8,8 +8,8 @@ or it does not. Of some questions the article that answers is taken away, so tha
 passages are met without an answer. Trees are grown on whole writers (scikit-learn's histogram
 gradient boosting); others calibrate the first sentence's chance, and others again measure it.
 
-Asked are only writers and titles that the cross-encoder has not learned from: what it has learned, it
-reads too well.
+Asked are only writers and titles that the cross-encoder has not learned from: it reads too well
+what it has learned.
 """
 
 import argparse
