@@ -5,7 +5,7 @@ import pytest
 from dixit.rag.verification.entailment import verdict
 
 ARRESTED = "Police arrested two men after the attack on shopkeeper Amir Khan in Leeds on Friday."
-ACCUSED = "Le maire Paul Roux a porté plainte contre l'entrepreneur Luc Petit, qu'il accuse de corruption."
+ACCUSED = "Le maire Paul Roux a porté plainte contre Luc Petit, qu'il accuse de corruption."
 CAUGHT = "La police a arrêté deux hommes après l'agression du commerçant Amir Khan à Leeds."
 
 
@@ -34,7 +34,7 @@ def test_a_deed_done_to_somebody_else_proves_nothing(
     ("statement", "cited", "language"),
     [
         ("Shopkeeper Amir Khan was attacked in Leeds.", ARRESTED, "en"),
-        ("L'entrepreneur Luc Petit est accusé de corruption.", ACCUSED, "fr"),
+        ("Luc Petit est accusé de corruption.", ACCUSED, "fr"),
         ("Amir Khan a été arrêté à Leeds.", "La police a arrêté Amir Khan à Leeds.", "fr"),
         ("Amir Khan a été arrêté lundi.", "Amir Khan, arrêté lundi, nie les faits.", "fr"),
         ("Geely was bought by Renault.", "Renault bought Geely.", "en"),
