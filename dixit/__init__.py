@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dixit.index.records import Passage as Passage
     from dixit.index.records import Quotation as Quotation
     from dixit.index.records import Span as Span
+    from dixit.rag.checking.check import Check as Check
+    from dixit.rag.checking.records import CheckedStatement as CheckedStatement
     from dixit.rag.ingestion.report import IndexReport as IndexReport
     from dixit.rag.pipeline import Dixit as Dixit
     from dixit.rag.question.follow_up import Turn as Turn
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Answer": "dixit.rag.records",
     "Block": "dixit.rag.records",
+    "Check": "dixit.rag.checking.check",
+    "CheckedStatement": "dixit.rag.checking.records",
     "Citation": "dixit.rag.records",
     "Dixit": "dixit.rag.pipeline",
     "DixitError": "dixit.index.errors",
@@ -50,6 +54,8 @@ _HOMES = {
 __all__ = [
     "Answer",
     "Block",
+    "Check",
+    "CheckedStatement",
     "Citation",
     "Dixit",
     "DixitError",

@@ -13,7 +13,9 @@ from dixit.eval.command import SUBCOMMANDS
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("dixit", "index", "rag", "ui", "eval", "training")
-COMMANDS = "index ask search quotes check show sources status verify repair compact backup remove ui eval"
+COMMANDS = (
+    "index ask search quotes check show sources status verify repair compact backup remove ui eval"
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

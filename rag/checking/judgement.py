@@ -171,9 +171,10 @@ def _says_the_same(statement: str, language: str, premise: Premise) -> bool:
         for quotation in find_quotations(Document("", statement, "", language))
         if quotation.speaker
     ]
-    who = {"speaker": premise.speaker, "role": premise.role}
+    speaker, role = premise.speaker, premise.role
     return bool(reported) and all(
-        exact_verdict(pair, **who) in ("verbatim", None) and follows(pair, **who)
+        exact_verdict(pair, speaker=speaker, role=role) in ("verbatim", None)
+        and follows(pair, speaker=speaker, role=role)
         for pair in reported
     )
 

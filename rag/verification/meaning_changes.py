@@ -4,6 +4,7 @@ from dixit.rag.lang.polarity import denies
 from dixit.rag.verification.causes import invents_cause
 from dixit.rag.verification.framing import is_framed, takes_back
 from dixit.rag.verification.modality import surer
+from dixit.rag.verification.passives import is_done_to_another
 from dixit.rag.verification.quantifiers import widens
 from dixit.rag.verification.range_reversals import reverses
 from dixit.rag.verification.role_swaps import swaps_parties
@@ -24,6 +25,7 @@ def means_otherwise(pair: Pair) -> bool:
         or widens(pair)
         or invents_cause(pair)
         or swaps_parties(pair)
+        or is_done_to_another(pair)
         or reverses(pair)
     )
 

@@ -36,9 +36,9 @@ def test_each_statement_stands_at_its_place_in_the_draft() -> None:
             ["Renault has sold two plants in Spain", "the unions have called a strike."],
         ),
         (
-            "Le groupe va fermer une usine, mais il a promis un repreneur ; elle est très inquiète.",
+            "Le groupe va fermer un site, mais il a promis un repreneur ; elle est très inquiète.",
             [
-                "Le groupe va fermer une usine",
+                "Le groupe va fermer un site",
                 "mais il a promis un repreneur",
                 "elle est très inquiète.",
             ],
