@@ -135,6 +135,8 @@ class StatementDials:
     """Share of the best statement's worth that a further one holds. Fitted."""
     described: float = 0.5
     """Least worth of a word that describes who speaks. Fitted."""
+    alike: float = 0.85
+    """Least likeness of quoted words to the article's, by characters. Set by judgement."""
     said: float = 0.5
     """Least share of the words asked for, where the question is who said them. Fitted."""
     about: float = 0.3

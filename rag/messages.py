@@ -9,6 +9,9 @@ TEXTS: Final = {
     "fr": {
         "said": "{speaker} a dit\u202f: «\u00a0{quote}\u00a0»",
         "of_nobody": "L’article cite ces mots\u202f: «\u00a0{quote}\u00a0»",
+        "unattributed": (
+            "L’article contient ces mots sans nommer leur auteur\u202f: «\u00a0{quote}\u00a0»"
+        ),
         "reported": "Selon l’article, {speaker} {told}",
         "holds": "Selon l’article, {speaker} estime {told}",
         "told": "Selon l’article, {speaker} a dit {told}",
@@ -121,6 +124,7 @@ TEXTS: Final = {
     "en": {
         "said": "{speaker} said: “{quote}”",
         "of_nobody": "The article quotes these words: “{quote}”",
+        "unattributed": "The article has these words and names nobody for them: “{quote}”",
         "reported": "According to the article, {speaker} {told}",
         "holds": "According to the article, {speaker} said {told}",
         "told": "According to the article, {speaker} said {told}",

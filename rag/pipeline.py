@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from dixit.index.filters import ANYTHING, Filter
 from dixit.index.records import Hit, Quotation
@@ -17,12 +17,12 @@ from dixit.rag.checking.check import Check, Checker
 from dixit.rag.checking.records import CheckedStatement
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
-from dixit.rag.lang.name_matching import matches_name
 from dixit.rag.library import Library
 from dixit.rag.question import follow_up
 from dixit.rag.records import Answer
-from dixit.rag.retrieval import no_hits
+from dixit.rag.retrieval import no_hits, quoted
 from dixit.rag.retrieval.articles import Parsed
+from dixit.rag.retrieval.quoted import Conditions, Quoted
 from dixit.rag.settings import Settings
 
 
@@ -140,20 +140,18 @@ class Dixit(Library):
         """One sentence: which condition of a filter excludes all passages; see `no_hits`."""
         return no_hits.no_passage(self._opened(), where, speaker)
 
-    def quotations(self, speaker: str | None = None, source: str | None = None) -> list[Quotation]:
-        """Quotations, of one speaker or in one document if given.
+    def quotations(
+        self,
+        speaker: str | None = None,
+        source: str | None = None,
+        **conditions: Unpack[Conditions],
+    ) -> list[Quotation]:
+        """Quotations that meet all conditions given: see `quoted.Quoted`, and `quoted.select`."""
+        return quoted.select(self._opened(), Quoted(speaker, source, **conditions))
 
-        A speaker may be part of a name; accents and case are ignored: "de meo".
-
-        Raises:
-            SourceUnknown: the document is not in the index.
-        """
-        index, sources = self._opened(), None if source is None else [source]
-        index.check_sources(sources or ())
-        if speaker is None:
-            return index.quotations(sources)
-        speakers = [stored for stored in index.speakers() if matches_name(stored, speaker)]
-        return index.quotations(sources, speakers)
+    def why_unquoted(self, asked: Quoted) -> str:
+        """One sentence: which condition no quotation meets; see `quoted.why_none`."""
+        return quoted.why_none(self._opened(), asked)
 
     def speakers(self) -> dict[str, int]:
         """The number of quotations of each speaker, by name."""

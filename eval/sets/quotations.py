@@ -166,7 +166,7 @@ def failures(articles: Iterable[Labelled]) -> Iterator[str]:
             label = item.labels[judged.pairs[number]]
             if label.optional:
                 continue
-            if not _is_speaker(quotation.speaker, label.speakers):
+            if not is_speaker(quotation.speaker, label.speakers):
                 yield f"{item.id} speaker is {label.speakers[0]}, found {description}"
             elif label.direct != quotation.direct:
                 yield f"{item.id} other kind {description}"
@@ -187,6 +187,13 @@ def as_text(rows: Sequence[Counts]) -> Iterator[str]:
             f"{figures['recall']:>7.3f}{figures['f1']:>7.3f}{figures['words_f1']:>10.3f}"
             f"{figures['exact_f1']:>10.3f}{figures['kind_right']:>7.3f}"
         )
+
+
+def judged(item: Labelled) -> Iterator[tuple[Quotation, Label]]:
+    """Yield each quotation found in an article with the label that it matches."""
+    one = _judge(item)
+    for number, label in one.pairs.items():
+        yield one.found[number], item.labels[label]
 
 
 def _judge(item: Labelled) -> _Judged:
@@ -219,7 +226,7 @@ def _counts(group: str, kind: str, judged: Sequence[_Judged]) -> Counts:
                 continue
             met += 1
             exact += _same_edges(one.labelled.text, label, quotation)
-            credited += _is_speaker(quotation.speaker, label.speakers)
+            credited += is_speaker(quotation.speaker, label.speakers)
         met_any += sum(
             labels[m].direct == direct and not labels[m].optional for m in one.pairs.values()
         )
@@ -238,7 +245,8 @@ def _same_edges(text: str, label: Label, quotation: Quotation) -> bool:
     )
 
 
-def _is_speaker(speaker: str, accepted: Iterable[str]) -> bool:
+def is_speaker(speaker: str, accepted: Iterable[str]) -> bool:
+    """Whether a speaker is one of the accepted spellings, an article or an office aside."""
     found_words = _content(speaker)
     for name in accepted:
         name_words = _content(name)

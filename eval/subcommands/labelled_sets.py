@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from dixit import Dixit
 from dixit.eval.attacks import cases, checks, injections
-from dixit.eval.sets import pages, quotations, sentence_ends, statements
+from dixit.eval.sets import antecedents, pages, quotations, sentence_ends, statements
 from dixit.eval.subcommands.subcommand import Subcommand, print_table
 
 
@@ -19,8 +19,20 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
+def _add_quotation_options(parser: argparse.ArgumentParser) -> None:
+    _add_options(parser)
+    parser.add_argument(
+        "--antecedents", action="store_true", help="measure each kind of evidence for a name"
+    )
+
+
 def _quotations(arguments: argparse.Namespace) -> int:
     labelled = {half: quotations.read_labelled(half) for half in quotations.HALVES}
+    if arguments.antecedents:
+        kinds = list(antecedents.measure(labelled[quotations.HALVES[0]]))
+        lines = antecedents.as_text(kinds)
+        print_table((kind.as_dict() for kind in kinds), lines, as_json=arguments.json)
+        return 0
     if arguments.failures:
         print("\n".join(quotations.failures(labelled[quotations.HALVES[0]])))
         return 0
@@ -85,7 +97,11 @@ def _sentences(arguments: argparse.Namespace) -> int:
 
 LABELLED_SETS = tuple(
     Subcommand(
-        name, summary, (f"dixit eval {name}", f"dixit eval {name} --failures"), _add_options, run
+        name,
+        summary,
+        (f"dixit eval {name}", f"dixit eval {name} --failures"),
+        _add_quotation_options if run is _quotations else _add_options,
+        run,
     )
     for name, summary, run in (
         ("quotations", "find who said what in labelled articles", _quotations),

@@ -9,9 +9,9 @@ from dixit.index.records import Span
 from dixit.rag import shown_document
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.cli.printed_answer import answer_text, one_line
+from dixit.rag.cli.quotes import print_quotations
 from dixit.rag.errors import SettingsError
 from dixit.rag.pipeline import Dixit
-from dixit.rag.retrieval import no_hits
 
 _MARK = ("\x1b[7m", "\x1b[0m")
 """Reverse video, for terminals."""
@@ -50,23 +50,7 @@ def search(arguments: argparse.Namespace) -> int:
 
 def quotes(arguments: argparse.Namespace) -> int:
     """List quotations with their speakers."""
-    dixit = _dixit(arguments)
-    quotations = dixit.quotations(arguments.speaker, arguments.source)
-    if not quotations:
-        why = no_hits.no_quotation(dixit.speakers(), arguments.speaker, arguments.source)
-        print(f"dixit: {why}", file=sys.stderr)
-    if arguments.json:
-        _print_json([quotation.as_dict() for quotation in quotations])
-        return 0
-    for quotation in quotations:
-        role = f", {quotation.role}" if quotation.role else ""
-        how = "" if quotation.direct else " (reported)"
-        print(f"{quotation.speaker or 'speaker not named'}{role}{how}")
-        print(
-            f"   «\u00a0{quotation.quote}\u00a0»" if quotation.direct else f"   {quotation.quote}"
-        )
-        print(f"   {quotation.span.source} {quotation.span.start}:{quotation.span.end}")
-    return 0
+    return print_quotations(_dixit(arguments), arguments)
 
 
 def show(arguments: argparse.Namespace) -> int:

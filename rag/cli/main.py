@@ -176,6 +176,14 @@ def _parser() -> argparse.ArgumentParser:
         "--speaker", metavar="NAME", help="only this speaker; part of the name is enough"
     )
     made.add_argument("--source", metavar="SOURCE", help="only this article")
+    made.add_argument("--about", metavar="TOPIC", help="only statements about this")
+    made.add_argument("--from", dest="since", metavar="DATE", help="published from YYYY[-MM[-DD]]")
+    made.add_argument("--to", dest="until", metavar="DATE", help="published until YYYY[-MM[-DD]]")
+    made.add_argument(
+        "--direct", action="store_true", default=None, help="only words in quotation marks"
+    )
+    made.add_argument("--limit", type=_positive, metavar="N", help="at most this many")
+    made.add_argument("--csv", action="store_true", help="print comma-separated values")
     made = command(
         "check",
         "check a text against the articles, statement by statement",

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dixit.rag.lang.lexicons import roles, small_words
+from dixit.rag.lang.lexicons import roles
 from dixit.rag.lang.names import NAME
-from dixit.rag.lang.word_lists import named_lists
 from dixit.rag.quotations.antecedents import Antecedents
+from dixit.rag.quotations.bodies import by_nickname, by_noun, headed, names_firm
 from dixit.rag.quotations.descriptions import FORMER, may_be_absent, without_article
 from dixit.rag.quotations.evidence import Antecedent
 from dixit.rag.quotations.grammar.phrase_words import PARTICLES, is_speaking
@@ -42,10 +42,6 @@ _AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 """A name with an age behind it: "Léa, 34 ans"."""
 _KIN = re.compile(r"\b(?P<noun>[a-zà-ÿ-]{3,}),?\s(?P<name>[A-ZÀ-Þ][\w-]+)(?=,|\s[a-zà-ÿ])")
 """A first name behind a noun: "Sa veuve, Yvonne,"."""
-_HEAD = re.compile(rf"(?:^|\n|[.!?]\s)\s*(?P<name>{NAME})(?=\s[a-zà-ÿ])")
-"""The name at the head of a sentence."""
-_NEAR = 500
-"""Distance within which a sentence's first name may be an antecedent, in characters."""
 _RELAYED = re.compile(
     r"^(?:des|les|ses|de récentes|the|its)?\s*(?:données|chiffres|informations|statistiques|data|"
     r"figures|statistics)\s(?:de\s|du\s|des\s|d['’]|of\s|from\s)(?P<speaker>.+)$"
@@ -232,7 +228,7 @@ class Cast:
             return None
         if {"source", "sources"} & set(words(phrase)):
             return self._antecedents.same_source(phrase, at)
-        name = self._by_office(phrase, at) or self._by_body(phrase, at)
+        name = self._by_office(phrase, at) or self._body_meant(phrase, at)
         if name is not None or opening not in ("le", "la", "l'", "ce", "cet", "cette", "the"):
             return name
         if may_be_absent(phrase):
@@ -245,6 +241,20 @@ class Cast:
             return None
         evidence = replace(nearest.evidence, written="description")
         return self._trusted(Antecedent(nearest.name, evidence), at)
+
+    def _body_meant(self, phrase: str, at: int) -> str | None:
+        """Return the organisation that a phrase refers to: by a nickname, or by its noun."""
+        if (nickname := by_nickname(self._text, phrase)) is not None:
+            return nickname
+        before = [name for place, name in self._bodies if place < at]
+        body = by_noun(before, phrase)
+        if body is not None or not names_firm(phrase):
+            return body
+        head = headed(self._text, at)
+        is_person = head is not None and (
+            self.is_person(head) or sex_of_first_name(head) or fold(head) in self._by_part
+        )
+        return None if is_person else head
 
     def _has_other_office(self, name: str, phrase: str) -> bool:
         """Return whether a person is known by an office that is not the one in a phrase."""
@@ -277,39 +287,6 @@ class Cast:
             if shares_office and proper <= office_names and modifiers <= set(words(office)):
                 names.setdefault(fold(name), name)
         return next(iter(names.values())) if len(names) == 1 else None
-
-    def _by_body(self, phrase: str, at: int) -> str | None:
-        """Return the organisation that a phrase refers to: by a nickname, or by its noun."""
-        phrase_words = words(phrase)
-        for firm, marks in named_lists("nicknames.txt").items():
-            if (
-                marks & set(phrase_words)
-                and firm in self._text
-                and re.search(rf"\b{re.escape(firm)}\b", self._text)
-            ):
-                return firm
-        content = [word for word in phrase_words if word not in OPENING]
-        if not content or content[0] not in small_words("body"):
-            return None
-        names = {
-            fold(name): name
-            for place, name in self._bodies
-            if place < at and [w for w in words(name) if w not in OPENING][:1] == content[:1]
-        }
-        if names:
-            return next(iter(names.values())) if len(names) == 1 and len(content) == 1 else None
-        is_firm = content[0] in small_words("firm") and not re.search(r"[\s'’][A-ZÀ-Þ]", phrase)
-        return self._headed(at) if is_firm else None
-
-    def _headed(self, at: int) -> str | None:
-        """Return the firm named at the head of the last sentence with a name."""
-        heads = [m["name"] for m in _HEAD.finditer(self._text, max(0, at - _NEAR), at)]
-        heads = [head for head in heads if not set(words(head)) <= OPENING and "-" not in head]
-        if not heads or self.is_person(heads[-1]) or sex_of_first_name(heads[-1]):
-            return None
-        is_surname = fold(heads[-1]) in self._by_part
-        repeats = len(re.findall(rf"\b{re.escape(heads[-1])}\b", self._text)) > 1
-        return heads[-1] if repeats and not is_surname else None
 
 
 def _sex_told(text: str, at: int, name: str) -> str | None:

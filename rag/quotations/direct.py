@@ -20,7 +20,7 @@ from dixit.rag.quotations.grammar.subjects import (
     subject_of,
 )
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
-from dixit.rag.quotations.naming import MARKS, named_so
+from dixit.rag.quotations.naming import MARKS, is_title, named_so
 
 _DASHES = (",", "–", "—", "-", "--")
 """Punctuation between a quotation and its attribution."""
@@ -57,7 +57,7 @@ def attributed(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
 
 def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
     """Return the attribution behind a quotation: "« ... », a dit Anne Morel"."""
-    if at and (_belongs_to_clause(frame, at, cues) or _is_title(frame, at)):
+    if at and (_belongs_to_clause(frame, at, cues) or is_title(frame, at)):
         return None
     i = _over_brackets(frame, at + 1)
     while i < len(frame) and (
@@ -87,14 +87,6 @@ def _after(frame: Frame, at: int, cues: list[Cue]) -> Attribution | None:
         subject = subject or subject_after(frame, cue.last, sure=True)
         return Attribution(subject, (cue.first, cue.last)) if subject else None
     return _plain_after(frame, i, cues) or _unlisted_after(frame, i)
-
-
-def _is_title(frame: Frame, at: int) -> bool:
-    """Return whether quoted words name what precedes them: "Its leaflet, “Bon Appétit”, says"."""
-    if at < 2 or frame[at - 1].text != "," or at + 1 >= len(frame) or frame[at + 1].text != ",":
-        return False
-    work = phrase_at(frame, 0, at - 1)
-    return work is not None and work.last == at - 1 and not is_person_name(frame, work.name)
 
 
 def _over_brackets(frame: Frame, at: int) -> int:

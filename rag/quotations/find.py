@@ -19,6 +19,7 @@ from dixit.rag.quotations.answers import answers_in, interviewed
 from dixit.rag.quotations.colon_speakers import named_in_line
 from dixit.rag.quotations.continuations import Said, Speaker
 from dixit.rag.quotations.coreference import Cast
+from dixit.rag.quotations.evidence import Antecedent
 from dixit.rag.quotations.grammar.cues import is_source
 from dixit.rag.quotations.indirect import POSSESSIVE
 from dixit.rag.quotations.interviews import labelled_answer, turn_in
@@ -60,6 +61,17 @@ def quotations_in(article: Article) -> tuple[Quotation, ...]:
     return tuple(_stored(quotation, compared, document.text) for quotation in found)
 
 
+def antecedents_in(article: Article) -> dict[int, Antecedent]:
+    """Return the likely antecedents of pronouns and descriptions, by position, sure or not.
+
+    Args:
+        article: A parsed document whose text is as it is compared.
+    """
+    found: list[Cast] = []
+    _quotations_in(article, found)
+    return found[0].antecedents if found else {}
+
+
 def _stored(found: Quotation, compared: Composed, text: str) -> Quotation:
     """Return a quotation of the text as it is compared at its places in the stored text."""
 
@@ -77,8 +89,13 @@ def _stored(found: Quotation, compared: Composed, text: str) -> Quotation:
     )
 
 
-def _quotations_in(article: Article) -> tuple[Quotation, ...]:
-    """Return the attributed statements of an article whose text is as it is compared."""
+def _quotations_in(article: Article, casts: list[Cast] | None = None) -> tuple[Quotation, ...]:
+    """Return the attributed statements of an article whose text is as it is compared.
+
+    Args:
+        article: The article.
+        casts: Gains the people of the document, where they were looked up.
+    """
     document, layout = article.document, article.layout
     text = document.text
     # Built on first use: most articles hold no quotation.
@@ -127,6 +144,8 @@ def _quotations_in(article: Article) -> tuple[Quotation, ...]:
             if named.speaker or _may_be_unnamed(text, statement):
                 quotations.append(named)
         after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
+    if casts is not None and quotations:
+        casts.append(cast())
     return tuple(sorted(quotations, key=lambda quotation: quotation.span))
 
 

@@ -40,6 +40,7 @@ from dixit.rag.quotations.grammar.subjects import (
     subject_of,
 )
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
+from dixit.rag.quotations.naming import is_title
 from dixit.rag.quotations.sources import by_source
 
 _VERBS = frozenset(
@@ -198,6 +199,8 @@ def _said_before(
     first = min(cue.first, subject.first)
     comma = first - 1
     if comma < 1 or frame[comma].text not in (",", "–", "—"):
+        return None
+    if frame[comma - 1].kind is Kind.QUOTED and is_title(frame, comma - 1):
         return None
     behind = over_aside(frame, behind)
     if subject.first < cue.first and not _is_plain_subject(frame, subject, cue):

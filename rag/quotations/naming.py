@@ -1,9 +1,9 @@
-"""Quoted names for things: "parle d’un « gâchis »", "juge l’outil « honnête »"."""
+"""Quoted names for things: "parle d'un « gâchis »", "juge l'outil « sain »", "called it “late”"."""
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.attribution import Attribution
 from dixit.rag.quotations.grammar.cues import Cue, denied
-from dixit.rag.quotations.grammar.noun_phrases import can_speak
+from dixit.rag.quotations.grammar.noun_phrases import can_speak, is_person_name, phrase_at
 from dixit.rag.quotations.grammar.phrase_words import BEING
 from dixit.rag.quotations.grammar.subjects import subject_before
 from dixit.rag.quotations.grammar.tokens import Frame
@@ -54,6 +54,14 @@ def named_so(frame: Frame, at: int) -> Attribution | None:
             return None
         return Attribution(subject, (cue.first, cue.last))
     return None
+
+
+def is_title(frame: Frame, at: int) -> bool:
+    """Return whether quoted words name what precedes them: "Its leaflet, “Bon Appétit”, says"."""
+    if at < 2 or frame[at - 1].text != "," or at + 1 >= len(frame) or frame[at + 1].text != ",":
+        return False
+    work = phrase_at(frame, 0, at - 1)
+    return work is not None and work.last == at - 1 and not is_person_name(frame, work.name)
 
 
 def _is_noun(frame: Frame, at: int) -> bool:

@@ -61,6 +61,13 @@ def no_quotation(speakers: Collection[str], speaker: str | None, source: str | N
     return f"Nobody is quoted in {source}: leave --source out."
 
 
+def no_date(since: str | None, until: str | None) -> str:
+    """Return that no article is dated within a range, whose ends may be open."""
+    flags = (("--from", since), ("--to", until))
+    given = " and ".join(f"{flag} {date}" for flag, date in flags if date is not None)
+    return f"No article fits {given}: {_DATES}."
+
+
 _QUOTED = "`dixit quotes` lists everybody who is"
 
 

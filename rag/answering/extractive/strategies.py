@@ -14,6 +14,7 @@ from dixit.rag.answering.extractive.bibliography import about_article
 from dixit.rag.answering.extractive.collection import reply_to_request
 from dixit.rag.answering.extractive.facts import fact_blocks
 from dixit.rag.answering.extractive.offices import UNHELD, Office, about_office, described, rank
+from dixit.rag.answering.extractive.quoted_words import who_said_these
 from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.extractive.sentence_scoring import Evidence
 from dixit.rag.answering.extractive.statements import (
@@ -162,6 +163,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     article_fact,
     unknown_names,
     office_holder,
+    who_said_these,
     who_said,
     statements_of_named,
     statements_of_described,
