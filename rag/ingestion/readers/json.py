@@ -28,7 +28,7 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
         raise Unreadable("broken: no JSON") from error
     lists = list(_lists(value))
     if not lists and isinstance(value, dict):
-        for item in articles([value], "", day_first=day_first_in([value])):
+        for item in articles([value], "no object with fields", day_first=day_first_in([value])):
             yield replace(item, name="")
         return
     most = max(lists, key=_count, default=[])

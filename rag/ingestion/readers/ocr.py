@@ -1,8 +1,7 @@
 """Pages that are pictures, read by Tesseract: printed lines, and how sure the reading is.
 
 Optional: it needs the package `pytesseract` (the extra `ocr`) and the program `tesseract` with its
-French and English data. On noisy scans of 150 to 300 dots an inch it reads as well as PP-OCRv6,
-with a fifth of the computing time and a tenth of the disk space.
+French and English data. It was chosen by measurement: see the figures in `docs/formats.md`.
 """
 
 import os

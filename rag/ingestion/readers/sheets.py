@@ -54,4 +54,4 @@ def _filled(rows: Sequence[Row]) -> list[Row]:
 def _by_row(rows: Sequence[Row]) -> Iterator[Extract | Unread]:
     head, *below = rows
     named = [dict(zip(head, row, strict=False)) for row in below]
-    yield from articles(named, "", day_first=day_first_in(named))
+    yield from articles(named, "holds no words", day_first=day_first_in(named))
