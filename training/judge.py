@@ -21,15 +21,16 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from dixit.index.filters import Filter
 from dixit.index.search_index import SearchIndex
 from dixit.rag.checking.evidence import Evidence
-from dixit.rag.checking.judgement import Judge, Judged, judged
+from dixit.rag.checking.judgement import exact_of
 from dixit.rag.checking.learned_judge import SIGNALS, LearnedJudge, signals
 from dixit.rag.checking.records import Premise, Statement
-from dixit.rag.dials import DEFAULT, CheckDials
+from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import open_embedder
 from dixit.rag.models.boosted_trees import BoostedTrees, Floats
 from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
@@ -42,7 +43,7 @@ from training.ranker import as_arrays, indexed
 SEED = 7
 EVERY = 2
 """Of so many articles one is asked: a statement takes a quarter of a second."""
-BARS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+BARS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 """Probabilities from which a statement is proven, as they are measured."""
 _HELD = 0.7
 """The share of the evidence that a premise holds which decides on a statement."""
@@ -151,26 +152,41 @@ def calibrated(some: Sequence[Asked], trees: BoostedTrees) -> tuple[float, float
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def measured(some: Sequence[Asked], judge: Judge) -> Iterator[str]:
+def measured(some: Sequence[Asked], judge: LearnedJudge) -> Iterator[str]:
     """Yield the share of true statements that are proven, and of false ones, at several bars."""
+    best = [(one, _best_chance(one, judge)) for one in some]
+    true = np.array([chance for one, chance in best if one.label == "supported"])
+    false = np.array([chance for one, chance in best if one.label != "supported"])
+    yield f"true {len(true)}, false {len(false)}, AUROC {_auroc(true, false):.3f}"
     for bar in BARS:
-        dials = CheckDials(supported=bar)
-        outcomes = [(one, _verdict(one, judge, dials)) for one in some]
-        proven = {True: [0, 0], False: [0, 0]}
-        for one, found in outcomes:
-            true = one.label == "supported"
-            yes = found is not None and found.verdict in ("verbatim", "supported")
-            proven[true][0] += yes
-            proven[true][1] += 1
-        true, false = (proven[kind][0] / max(1, proven[kind][1]) for kind in (True, False))
+        held, through = float((true >= bar).mean()), float((false >= bar).mean())
         yield (
-            f"bar {bar:.1f}: true proven {true:.3f} false through {false:.3f} "
-            f"balanced {(true + 1 - false) / 2:.3f}"
+            f"bar {bar:.2f}: true proven {held:.3f} false through {through:.3f} "
+            f"balanced {(held + 1 - through) / 2:.3f}"
         )
+    kinds = sorted({(one.label == "supported", one.kind) for one in some})
+    for right, kind in kinds:
+        group = [c for o, c in best if (o.label == "supported", o.kind) == (right, kind)]
+        shown = sum(chance >= DEFAULT.checking.supported for chance in group)
+        yield f"{'true' if right else 'false'}, {kind}: {shown} of {len(group)} proven"
 
 
-def _verdict(one: Asked, judge: Judge, dials: CheckDials) -> Judged | None:
-    return judged(one.statement, one.language, one.premises, judge, dials)
+def _best_chance(one: Asked, judge: LearnedJudge) -> float:
+    """The probability that a statement is proven by one of its premises, after the exact checks."""
+    if not one.premises:
+        return 0.0
+    exact = [exact_of(one.statement, one.language, premise) for premise in one.premises]
+    if "verbatim" in exact:
+        return 1.0
+    chances = judge.probabilities(one.table)
+    return max(
+        (float(c) for c, told in zip(chances, exact, strict=True) if told is None), default=0
+    )
+
+
+def _auroc(high: Floats, low: Floats) -> float:
+    right = np.r_[np.ones(len(high)), np.zeros(len(low))]
+    return float(roc_auc_score(right, np.r_[high, low]))
 
 
 def train(material: Path, ship: Path | None) -> None:

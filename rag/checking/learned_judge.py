@@ -18,6 +18,7 @@ from dixit.rag.checking.judgement import (
     Probabilities,
     RuleJudge,
     contradicted_by_rules,
+    is_open_who_speaks,
     pair_of,
     share_held,
 )
@@ -28,14 +29,15 @@ from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.models.judging import judge
 from dixit.rag.settings import Settings
 from dixit.rag.verification.entailment import follows
+from dixit.rag.verification.exact_checks import holds_names
 from dixit.rag.verification.statement_marks import words_in_marks
 
 SHIPPED = Path(__file__).parent / "judge.npz"
 """The trees, as `training.judge` wrote them."""
 SIGNALS = (
     "supported", "contradicted", "unsaid", "surplus", "follows", "share", "across_languages",
-    "statement_words", "premise_words", "quotes", "is_spoken", "has_speaker", "best_supported",
-    "behind_best", "most_contradicted",
+    "statement_words", "premise_words", "quotes", "is_spoken", "has_speaker", "names_held",
+    "open_who_speaks", "best_supported", "behind_best", "most_contradicted",
 )  # fmt: skip
 """The names of the columns."""
 _LEAST = 1e-6
@@ -64,8 +66,7 @@ class LearnedJudge:
         if not premises:
             return []
         table = signals(self.model, statement, language, premises)
-        margins = self.slope * self.trees.margin(table) + self.offset
-        supported = 1 / (1 + np.exp(-margins))
+        supported = self.probabilities(table)
         against = np.exp(table[:, SIGNALS.index("contradicted")])
         silent = np.exp(table[:, SIGNALS.index("unsaid")])
         rest = (1 - supported) / (against + silent)
@@ -77,6 +78,19 @@ class LearnedJudge:
                 premises, supported, against * rest, silent * rest, strict=True
             )
         ]
+
+    def probabilities(self, table: Floats) -> Floats:
+        """How likely each premise supports its statement.
+
+        Args:
+            table: Signals, shape (premises, len(SIGNALS)).
+
+        Returns:
+            Shape (premises,).
+        """
+        margins = self.slope * self.trees.margin(table) + self.offset
+        chances: Floats = 1 / (1 + np.exp(-margins))
+        return chances
 
 
 def signals(
@@ -102,7 +116,7 @@ def signals(
     table[:, 3] = logs[:, 0] - logs[:, 1:].max(axis=1)
     for row, premise in zip(table, premises, strict=True):
         pair = pair_of(statement, language, premise)
-        row[4:12] = (
+        row[4:14] = (
             follows(pair, speaker=premise.speaker, role=premise.role),
             share_held(pair, premise),
             language != premise.language,
@@ -111,10 +125,12 @@ def signals(
             bool(words_in_marks(statement)),
             premise.is_spoken,
             bool(premise.speaker),
+            holds_names(pair, premise.speaker, premise.role),
+            is_open_who_speaks(statement, language, premise),
         )
-    table[:, 12] = table[:, 3].max()
-    table[:, 13] = table[:, 3] - table[:, 12]
-    table[:, 14] = logs[:, 1].max()
+    table[:, 14] = table[:, 3].max()
+    table[:, 15] = table[:, 3] - table[:, 14]
+    table[:, 16] = logs[:, 1].max()
     return table
 
 
