@@ -25,7 +25,7 @@ def introduction(strings: Strings) -> str:
 def starting(strings: Strings) -> str:
     """A progress bar without a value, while the statements are looked for."""
     text = strings.checking.starting
-    return _whole(_progress(text, ""), told=text, busy=True)
+    return _whole(_progress(text, ""), told=text, state="running")
 
 
 def failed(sentence: str) -> str:
@@ -51,14 +51,15 @@ def draft(checked: CheckedDraft, strings: Strings) -> str:
     return _whole(
         f'<div class="head">{head}{_counts(checked, strings)}</div>{body}',
         told=told,
-        busy=checked.state == "running",
+        state=checked.state,
     )
 
 
-def _whole(inner: str, *, told: str = "", busy: bool = False) -> str:
+def _whole(inner: str, *, told: str = "", state: str = "") -> str:
+    busy = str(state == "running").lower()
     return (
-        f'<div class="checking" aria-busy="{str(busy).lower()}" data-told="{escape(told)}">'
-        f"{inner}</div>"
+        f'<div class="checking" aria-busy="{busy}" data-state="{state}" '
+        f'data-told="{escape(told)}">{inner}</div>'
     )
 
 
