@@ -338,17 +338,6 @@ def test_a_file_that_editors_replace_is_followed_for_good(dixit: Dixit, news: Pa
     stop.set()
 
 
-def test_what_the_office_extra_reads_names_it_where_it_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    monkeypatch.delitem(sys.modules, "dixit.rag.ingestion.readers.docx", raising=False)
-    with pytest.raises(Unreadable) as told:
-        list(extracts("a.docx", (SAMPLES / "article.docx").read_bytes()))
-
-    assert str(told.value) == ".docx needs the extra `office`: pip install 'dixit-rag[office]'"
-
-
 def test_a_file_that_is_being_written_is_left_for_later(tmp_path: Path) -> None:
     path, done = tmp_path / "log.txt", threading.Event()
     path.write_bytes(b"Une ligne.\n" * 1_000_000)
