@@ -18,8 +18,6 @@ from dixit.index.records import Vectors
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import read_bytes
-from dixit.rag.ingestion.readers.extracts import Unreadable
-from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.ingestion.report import IndexReport
 
 SEEDS = Path(__file__).parents[3] / "seeds"
