@@ -265,10 +265,13 @@ class CheckDials:
     """Least share of a statement's content words in what proves it by rules. Set by judgement."""
     judged: int = 8
     """Most premises that a judge reads for a statement. Chosen for speed."""
-    supported: float = 0.5
+    supported: float = 0.55
     """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
     supported_strictly: float = 0.85
     """The same for `judge = "strict"`. Measured."""
+    names_stand: bool = False
+    """Whether each name of a statement must stand in the premise; for `judge = "strict"` it must.
+    Set by judgement."""
     contradicted: float = 0.5
     """The same at which it contradicts one. Measured."""
 
@@ -279,7 +282,7 @@ class CheckDials:
             judge: "balanced" or "strict".
         """
         if judge == "strict":
-            return replace(self, supported=self.supported_strictly)
+            return replace(self, supported=self.supported_strictly, names_stand=True)
         return self
 
 

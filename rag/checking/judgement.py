@@ -118,6 +118,11 @@ def judged(
         elsewhere: Documents in which quoted words are looked for that a premise lacks.
     """
     exact = [exact_of(statement, language, premise, elsewhere) for premise in premises]
+    if dials.names_stand:
+        exact = [
+            one if one is not None or _names_stand(statement, language, premise) else "unsupported"
+            for one, premise in zip(exact, premises, strict=True)
+        ]
     if "verbatim" in exact:
         return Judged(premises[exact.index("verbatim")], "verbatim")
     if not premises:
@@ -167,6 +172,11 @@ def exact_of(
     if found == "wrong_speaker" and not words_in_marks(pair.statement):
         return found if _says_the_same(statement, language, premise) else "unsupported"
     return found
+
+
+def _names_stand(statement: str, language: str, premise: Premise) -> bool:
+    """Return whether each name of a statement is in a premise, or that of its speaker."""
+    return holds_names(pair_of(statement, language, premise), premise.speaker, premise.role)
 
 
 def is_open_who_speaks(statement: str, language: str, premise: Premise) -> bool:
