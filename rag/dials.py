@@ -265,9 +265,9 @@ class CheckDials:
     """Least share of a statement's content words in what proves it by rules. Set by judgement."""
     judged: int = 8
     """Most premises that a judge reads for a statement. Chosen for speed."""
-    supported: float = 0.55
+    supported: float = 0.5
     """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
-    supported_strictly: float = 0.85
+    supported_strictly: float = 0.8
     """The same for `judge = "strict"`. Measured."""
     names_stand: bool = False
     """Whether each name of a statement must stand in the premise; for `judge = "strict"` it must.

@@ -33,8 +33,8 @@ SHIPPED = Path(__file__).parent / "judge.npz"
 SIGNALS = (
     "supported", "contradicted", "unsaid", "surplus", "follows", "names_held", "most_contradicted",
 )  # fmt: skip
-"""The names of the columns. How many words a statement shares with its premise is none of them: in the
-lessons false statements share more, in drafts true ones do."""
+"""The names of the columns. How many words a statement shares with its premise is none of them: in
+the lessons false statements share more, in drafts true ones do."""
 _LEAST = 1e-6
 
 
