@@ -86,7 +86,7 @@ class ReadingDials:
     Measured means: chosen from the figures that `training.ranker` prints for writers kept apart.
     """
 
-    least: float = 0.38
+    least: float = 0.35
     """Least probability of the likeliest sentence; below it the question is refused. There, 7 in 10
     tempting questions without an answer are refused, and 1 in 8 questions answered wrongly.
     Measured."""

@@ -16,7 +16,6 @@ from dixit.rag.checking.judgement import (
     Judge,
     Probabilities,
     RuleJudge,
-    contradicted_by_rules,
     pair_of,
 )
 from dixit.rag.checking.records import Premise
@@ -64,12 +63,8 @@ class LearnedJudge:
         silent = np.exp(table[:, SIGNALS.index("unsaid")])
         rest = (1 - supported) / (against + silent)
         return [
-            Probabilities(0.0, 1.0, 0.0)
-            if contradicted_by_rules(statement, language, premise)
-            else Probabilities(float(yes), float(no), float(nothing))
-            for premise, yes, no, nothing in zip(
-                premises, supported, against * rest, silent * rest, strict=True
-            )
+            Probabilities(*map(float, chances))
+            for chances in zip(supported, against * rest, silent * rest, strict=True)
         ]
 
     def probabilities(self, table: Floats) -> Floats:
