@@ -16,7 +16,9 @@ from dixit.rag.checking.judgement import (
     Judge,
     Probabilities,
     RuleJudge,
+    contradicted_by_rules,
     pair_of,
+    share_held,
 )
 from dixit.rag.checking.records import Premise
 from dixit.rag.dials import CheckDials
@@ -35,6 +37,8 @@ SIGNALS = (
 """The names of the columns. How many words a statement shares with its premise is none of them: in
 the lessons false statements share more, in drafts true ones do."""
 _LEAST = 1e-6
+ABOUT = 0.6
+"""The share of a statement's content words in a premise that is about the same, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,14 @@ class LearnedJudge:
         silent = np.exp(table[:, SIGNALS.index("unsaid")])
         rest = (1 - supported) / (against + silent)
         return [
-            Probabilities(*map(float, chances))
-            for chances in zip(supported, against * rest, silent * rest, strict=True)
+            _told(yes, no, silent, statement, language, premise)
+            for yes, no, silent, premise in zip(
+                supported.tolist(),
+                (against * rest).tolist(),
+                (silent * rest).tolist(),
+                premises,
+                strict=True,
+            )
         ]
 
     def probabilities(self, table: Floats) -> Floats:
@@ -78,6 +88,26 @@ class LearnedJudge:
         """
         chances: Floats = 1 / (1 + np.exp(-(table @ self.weights + self.offset)))
         return chances
+
+
+def _told(
+    supported: float,
+    contradicted: float,
+    unsaid: float,
+    statement: str,
+    language: str,
+    premise: Premise,
+) -> Probabilities:
+    """The probabilities of a premise.
+
+    One that is about something else contradicts nothing; a copy with another number, name or date
+    does.
+    """
+    if contradicted_by_rules(statement, language, premise):
+        return Probabilities(supported, contradicted + unsaid, 0.0)
+    if share_held(pair_of(statement, language, premise), premise) < ABOUT:
+        return Probabilities(supported, 0.0, contradicted + unsaid)
+    return Probabilities(supported, contradicted, unsaid)
 
 
 def signals(
