@@ -49,8 +49,7 @@ class Dixit:
         self._given_embedder = embedder
         self._index: SearchIndex | None = None
         self._opening = threading.Lock()
-        self._dials, self._stays = dials, False
-        self._parsed = Parsed()
+        self._dials, self._stays, self._parsed = dials, False, Parsed()
 
     def add(
         self,
