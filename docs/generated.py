@@ -12,8 +12,8 @@ from mkdocs.structure.files import File, Files
 from dixit.eval.command import SUBCOMMANDS
 
 PROJECT = Path(__file__).parent.parent
-ROOMS = ("dixit", "index", "rag", "ui", "eval", "training")
-COMMANDS = "index ask search quotes show sources status verify repair compact backup remove ui eval"
+ROOMS = ("dixit", "index", "rag", "api", "ui", "eval", "training")
+COMMANDS = "index ask search quotes show sources status verify repair compact backup remove ui serve token mcp eval"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -42,7 +42,7 @@ def code_map() -> str:
     lines = [
         "# Code map\n",
         "Made from the first line of each module's docstring. Imports go one way: `index` ← `rag` "
-        "← `ui`, `eval`. `dixit/` has the public names.\n",
+        "← `api` ← `ui`, and `eval`. `dixit/` has the public names.\n",
     ]
     for room in ROOMS:
         lines.append(f"## `{room}/`\n")
