@@ -13,7 +13,7 @@ from dixit.eval.command import SUBCOMMANDS
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("dixit", "index", "rag", "api", "ui", "eval", "training")
-COMMANDS = "index ask search quotes show sources status verify repair compact backup remove ui serve token mcp eval"
+COMMANDS = "index ask chat search quotes show sources status verify repair compact backup remove ui serve token mcp eval"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

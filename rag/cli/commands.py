@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dixit.index.records import Span
-from dixit.rag import messages, shown_document
+from dixit.rag import shown_document
+from dixit.rag.cli import printed
 from dixit.rag.cli.flags import filter_from, settings_from
-from dixit.rag.errors import SettingsError
+from dixit.rag.errors import QuestionError
 from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
 from dixit.rag.ingestion.report import IndexReport, Progress
 from dixit.rag.pipeline import Dixit
-from dixit.rag.records import Answer
 from dixit.rag.retrieval import no_hits
 
-_MARK = ("\x1b[7m", "\x1b[0m")
-"""Reverse video, for terminals."""
+REFUSED = 3
+"""The exit code of a refusal, with `--fail-on-refusal`."""
 
 
 def index(arguments: argparse.Namespace) -> int:
@@ -70,12 +69,22 @@ def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> N
 
 def ask(arguments: argparse.Namespace) -> int:
     """Answer a question and print its citations."""
-    answer = _dixit(arguments).ask(arguments.question)
+    answer = _dixit(arguments).ask(_question(arguments.question))
     if arguments.json:
         _print_json(answer.as_dict())
     else:
-        print(_answer_text(answer))
-    return 0
+        print(printed.answer(answer))
+    return REFUSED if arguments.fail_on_refusal and not answer.answered else 0
+
+
+def _question(given: str) -> str:
+    """The question, read from standard input for "-"."""
+    if given != "-":
+        return given
+    try:
+        return sys.stdin.read().strip()
+    except UnicodeDecodeError as error:
+        raise QuestionError("The question on standard input is not text: write UTF-8.") from error
 
 
 def search(arguments: argparse.Namespace) -> int:
@@ -95,7 +104,7 @@ def search(arguments: argparse.Namespace) -> int:
             f"{rank}. {hit.source} {hit.start}:{hit.end}  score {hit.score:.4f} "
             f"(meaning {dense or '-'}, words {word or '-'})"
         )
-        print(f"   {_one_line(hit.text)}")
+        print(f"   {printed.one_line(hit.text)}")
     return 0
 
 
@@ -124,17 +133,14 @@ def show(arguments: argparse.Namespace) -> int:
     """Print a stored article, with a span highlighted."""
     document = _dixit(arguments).document(arguments.source)
     length, value = len(document.text), arguments.span
-    span = None if value is None else _span(value, document.source, length)
+    span = None if value is None else printed.span(value, document.source, length)
     if arguments.json:
         _print_json(shown_document.as_dict(document, span))
         return 0
     if span is None:
         print(document.text)
         return 0
-    opening, closing = _MARK if sys.stdout.isatty() else ("⟦", "⟧")
-    text = document.text
-    marked = f"{opening}{text[span.start : span.end]}{closing}"
-    print(f"{text[: span.start]}{marked}{text[span.end :]}")
+    print(printed.place(document, span, arguments.context))
     return 0
 
 
@@ -232,43 +238,6 @@ def _dixit(arguments: argparse.Namespace) -> Dixit:
 
 def _bytes_in(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def _span(text: str, source: str, length: int) -> Span:
-    start, colon, end = text.partition(":")
-    plain = all(part.isdecimal() and len(part) < 20 for part in (start, end))
-    if not (colon and plain and int(start) < int(end) <= length):
-        raise SettingsError(
-            f"The span {text[:60]!r} is not a place in {source}: write START:END, "
-            f"with 0 <= START < END <= {length}."
-        )
-    return Span(source, int(start), int(end))
-
-
-def _answer_text(answer: "Answer") -> str:
-    lines = [answer.text, ""]
-    for citation in answer.citations:
-        page = f", page {citation.page}" if citation.page else ""
-        place = f"{citation.span.source} {citation.span.start}:{citation.span.end}{page}"
-        proof = (
-            messages.say("as_reported", answer.language)
-            if citation.is_reported
-            else citation.verdict
-        )
-        lines.append(f"[{citation.number}] {place} ({proof})")
-    if answer.unknown_ids:
-        lines.append(f"(invalid citations left out: {answer.unknown_ids})")
-    if answer.nearest:
-        lines.append("Nearest passages, which do not answer:")
-        lines.extend(
-            f"- {hit.source} {hit.start}:{hit.end}  {_one_line(hit.text)}" for hit in answer.nearest
-        )
-    return "\n".join(lines).rstrip()
-
-
-def _one_line(text: str, width: int = 160) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
 def _print_json(value: object, *, on_one_line: bool = False) -> None:

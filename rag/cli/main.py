@@ -67,11 +67,14 @@ def _run(argv: Sequence[str]) -> int:
 
         (command,) = entry_points(group="dixit.commands", name=argv[0])
         return int(command.load()(argv[1:]))
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    if not argv:
+        parser.print_help()
+        return 0
+    arguments = parser.parse_args(argv)
     # Imported on first use, so that `--help` is fast.
-    run: Callable[[argparse.Namespace], int] = getattr(
-        import_module("dixit.rag.cli.commands"), arguments.command
-    )
+    module = "dixit.rag.cli.chat" if arguments.command == "chat" else "dixit.rag.cli.commands"
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(module), arguments.command)
     return run(arguments)
 
 
@@ -85,12 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dixit",
         description="Ask a folder of articles who said what, and see where it says so.",
-        epilog="\n".join(
-            ["more commands:"]
-            + [f"  {name:<20}{what}" for name, what in PLUGGED.items()]
-            + ["", 'example: dixit ask "what did Zu Sijie say?"']
-        ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog='example: dixit ask "what did Zu Sijie say?"',
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -125,12 +123,18 @@ def _parser() -> argparse.ArgumentParser:
         help="embed all stored articles again, from their stored text",
     )
     made = command("ask", "answer a question, with citations", 'dixit ask "what did Zu Sijie say?"')
-    made.add_argument("question", metavar="QUESTION")
+    made.add_argument("question", metavar="QUESTION", help="`-` reads it from standard input")
+    made.add_argument(
+        "--fail-on-refusal",
+        action="store_true",
+        help="exit with 3 if the articles do not answer",
+    )
     made.add_argument(
         "--strict",
         action="store_true",
         help="leave out a chat model's unproven sentences",
     )
+    command("chat", "ask questions and follow-ups in the terminal", "dixit chat")
     made = command(
         "search",
         "rank passages and show why",
@@ -151,6 +155,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("source", metavar="SOURCE")
     made.add_argument("--span", metavar="START:END", help="characters to mark (END excluded)")
+    made.add_argument(
+        "--context",
+        type=_positive,
+        metavar="N",
+        help="show only N characters on each side of the span",
+    )
     command("sources", "list the articles", "dixit sources")
     command("status", "show what the index contains and what made it", "dixit status")
     command("verify", "check the index for damage", "dixit verify")
@@ -172,6 +182,8 @@ def _parser() -> argparse.ArgumentParser:
         "dixit remove 000_f43f25e133202a67.txt",
     )
     made.add_argument("source", metavar="SOURCE")
+    for name, what in PLUGGED.items():  # Only listed here; `_run` has started them before.
+        subparsers.add_parser(name, help=what, add_help=False)
     return parser
 
 
