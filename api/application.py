@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from dixit.api import docs_page, responses
 from dixit.api.access import Access
+from dixit.api.addresses import OPENAI, V1
 from dixit.api.limits import Limits
 from dixit.api.mcp.http_door import HttpDoor
 from dixit.api.openai import chat, models, responses_api
@@ -33,7 +34,6 @@ from dixit.api.routes import additions, documents, health, jobs, questions, quot
 from dixit.api.service import Service
 from dixit.index.errors import DixitError
 
-V1 = "/api/v1"
 API_PATHS = ("/api/", "/v1/", "/mcp", "/metrics")
 """Beginnings of the paths that ask for a token themselves."""
 OPEN_PATHS = ("/healthz", "/readyz")
@@ -87,9 +87,9 @@ def build(service: Service, doors: Doors) -> FastAPI:
     for kind in (Problem, DixitError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _tell)
     for routes in (questions, searches, quotations, additions, documents, jobs, health):
-        app.include_router(routes.router, prefix=V1)
+        app.include_router(routes.router)
     for protocol in (models, chat, responses_api):
-        app.include_router(protocol.router, prefix="/v1")
+        app.include_router(protocol.router)
     app.include_router(health.root)
     app.router.routes.append(Route("/mcp", HttpDoor(service)))
     app.add_api_route("/api/docs", docs_page.page, include_in_schema=False)
@@ -147,6 +147,6 @@ def _with_media_types(described: dict[str, Any]) -> dict[str, Any]:
         for operation in operations.values():
             for status, response in operation["responses"].items():
                 content = response.get("content", {})
-                if status.startswith("4") and not path.startswith("/v1") and content:
+                if status.startswith("4") and not path.startswith(OPENAI) and content:
                     response["content"] = {MEDIA_TYPE: next(iter(content.values()))}
     return described

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 
 from dixit.api.access import editor, reader
+from dixit.api.addresses import V1
 from dixit.api.problems import INVALID, Problem
 from dixit.api.records.documents import DocumentEntry, DocumentRecord, Documents, TextRecord
 from dixit.api.routes.paging import Limit, Offset, Place
 from dixit.api.service import Here
 from dixit.rag import shown_document
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(prefix=V1, tags=["documents"])
 Source = Annotated[
     str, Path(description="The name of an article; a slash in it may be written as `%2F`.")
 ]

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from dixit.api import events, growing
 from dixit.api.access import reader
+from dixit.api.addresses import V1
 from dixit.api.problems import INVALID, Problem
 from dixit.api.records.answers import AnswerRecord, Ask, GrowingAnswer
 from dixit.api.records.problem import ProblemRecord
@@ -15,7 +16,7 @@ from dixit.api.service import Here, Service
 from dixit.index.errors import DixitError
 from dixit.rag.records import Answer
 
-router = APIRouter(tags=["questions"], dependencies=[Depends(reader)])
+router = APIRouter(prefix=V1, tags=["questions"], dependencies=[Depends(reader)])
 
 
 @router.post(
@@ -68,7 +69,7 @@ async def _told(here: Service, make: Callable[[], Iterator[Answer]]) -> AsyncGen
             if answer is None:
                 raise
             problem = error if isinstance(error, Problem) else Problem.of(error)
-            yield events.event("problem", ProblemRecord(**problem.as_dict("", "")))
+            yield events.event("problem", ProblemRecord.model_validate(problem.as_dict("", "")))
             return
     if answer is not None:
         here.metrics.answer(answered=answer.answered)

@@ -18,6 +18,7 @@ from dixit.api.server.listening import listen, own_names
 from dixit.api.service import Service
 from dixit.api.tokens import Tokens
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.settings import Settings
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def client(address: str) -> Iterator[httpx.Client]:
 def changing(seed_index: Path, tmp_path: Path, embedder: Embedder) -> Iterator[Service]:
     """A service over a copy of the index, to be changed."""
     shutil.copytree(seed_index, tmp_path / "index")
-    dixit = Dixit(tmp_path / "index", embedder=embedder)
+    dixit = Dixit(settings=Settings(index=tmp_path / "index"), embedder=embedder)
     yield Service(dixit, Tokens(tmp_path / "index"))
     dixit.close()
 

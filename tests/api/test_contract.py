@@ -45,8 +45,8 @@ async def called(dixit: Dixit, tool: str, **arguments: object) -> dict[str, Any]
         return work()
 
     result = await build(dixit, now).call_tool(tool, arguments)
-    assert result.structured_content is not None  # type: ignore[union-attr]
-    return dict(result.structured_content)  # type: ignore[union-attr, arg-type]
+    assert result.structured_content is not None
+    return dict(result.structured_content)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
