@@ -28,7 +28,7 @@ from dixit.api.problems import (
     TOO_LARGE,
     Problem,
 )
-from dixit.api.records.problem import ProblemRecord
+from dixit.api.records.problem import ErrorRecord, ProblemRecord
 from dixit.api.request_log import HEADER, RequestLog
 from dixit.api.routes import additions, documents, health, jobs, questions, quotations, searches
 from dixit.api.service import Service
@@ -69,7 +69,7 @@ def build(service: Service, doors: Doors) -> FastAPI:
         openapi_url=f"{V1}/openapi.json",
         telemetry={"auto_configure": False},
         generate_unique_id_function=lambda route: route.name,
-        responses=_problems(401, 403, 404, 413, 422, 429),
+        responses=_problems(400, 401, 403, 404, 405, 413, 422, 429),
     )
     app.state.service = service
     # The last that is added is the first to see a request.
@@ -96,7 +96,7 @@ def build(service: Service, doors: Doors) -> FastAPI:
     if not service.has_page:
         app.add_api_route("/", _to_docs, include_in_schema=False)
     described = app.openapi
-    app.openapi = lambda: _with_media_types(described())  # type: ignore[method-assign]
+    app.openapi = lambda: _with_forms_of_errors(described())  # type: ignore[method-assign]
     return app
 
 
@@ -141,12 +141,18 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ProblemRecord} for status in statuses}
 
 
-def _with_media_types(described: dict[str, Any]) -> dict[str, Any]:
-    """The OpenAPI document, with the media type that problems really have."""
+def _with_forms_of_errors(described: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document, with the media types and records that errors really have."""
+    described["components"]["schemas"]["ErrorRecord"] = ErrorRecord.model_json_schema()
+    of_openai = {"schema": {"$ref": "#/components/schemas/ErrorRecord"}}
     for path, operations in described["paths"].items():
         for operation in operations.values():
             for status, response in operation["responses"].items():
-                content = response.get("content", {})
-                if status.startswith("4") and not path.startswith(OPENAI) and content:
-                    response["content"] = {MEDIA_TYPE: next(iter(content.values()))}
+                if not status.startswith("4"):
+                    continue
+                response["content"] = (
+                    {"application/json": of_openai}
+                    if path.startswith(f"{OPENAI}/")
+                    else {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemRecord"}}}
+                )
     return described

@@ -70,10 +70,12 @@ def proxying(how: Proxy) -> Iterator[tuple[str, list[str]]]:
         routes=[Route("/{path:path}", passed_on, methods=["GET", "POST", "HEAD", "DELETE"])]
     )
     with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}{how.prefix}", behind
         server.should_exit = True
+        thread.join(10)
 
 
 @pytest.mark.parametrize(
