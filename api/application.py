@@ -30,7 +30,16 @@ from dixit.api.problems import (
 )
 from dixit.api.records.problem import ErrorRecord, ProblemRecord
 from dixit.api.request_log import HEADER, RequestLog
-from dixit.api.routes import additions, documents, health, jobs, questions, quotations, searches
+from dixit.api.routes import (
+    additions,
+    checks,
+    documents,
+    health,
+    jobs,
+    questions,
+    quotations,
+    searches,
+)
 from dixit.api.service import Service
 from dixit.index.errors import DixitError
 
@@ -86,7 +95,7 @@ def build(service: Service, doors: Doors) -> FastAPI:
     app.add_middleware(RequestLog, metrics=service.metrics)
     for kind in (Problem, DixitError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _tell)
-    for routes in (questions, searches, quotations, additions, documents, jobs, health):
+    for routes in (questions, searches, checks, quotations, additions, documents, jobs, health):
         app.include_router(routes.router)
     for protocol in (models, chat, responses_api):
         app.include_router(protocol.router)

@@ -12,7 +12,7 @@ from dixit.index.errors import (
     IndexUnwritable,
     SourceUnknown,
 )
-from dixit.rag.errors import ModelError, QuestionError, ReadError, SettingsError
+from dixit.rag.errors import DraftError, ModelError, QuestionError, ReadError, SettingsError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -55,6 +55,7 @@ KINDS = (
 _KINDS_OF_ERRORS: tuple[tuple[type[DixitError], Kind], ...] = (
     (SourceUnknown, SOURCE_UNKNOWN),
     (QuestionError, INVALID),
+    (DraftError, INVALID),
     (FilterInvalid, INVALID),
     (SettingsError, INVALID),
     (ReadError, INVALID),

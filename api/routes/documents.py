@@ -21,10 +21,10 @@ Source = Annotated[
 @router.get("/documents", dependencies=[Depends(reader)])
 async def documents(here: Here, offset: Offset = 0, limit: Limit = 1000) -> Documents:
     """List the articles, sorted by name."""
-    stored = await here.run(here.dixit.documents)
-    page = stored[offset : offset + limit]
+    stored, groups = await here.run(lambda: (here.dixit.documents(), here.dixit.copy_groups()))
+    page = shown_document.listed(stored[offset : offset + limit], groups)
     return Documents(
-        documents=[DocumentEntry.model_validate(one.as_dict()) for one in page],
+        documents=[DocumentEntry.model_validate(one) for one in page],
         total=len(stored),
     )
 

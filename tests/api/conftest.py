@@ -21,6 +21,19 @@ from dixit.rag.embedders.base import Embedder
 from dixit.rag.settings import Settings
 
 
+def problem(response: httpx.Response, status: int, kind: str) -> str:
+    """The sentence of a problem, checked for its form."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    told = response.json()
+    assert set(told) == {"type", "title", "status", "detail", "instance"}
+    assert told["type"] == f"/api/docs#{kind}"
+    assert told["status"] == status
+    assert told["instance"] == response.headers["x-request-id"]
+    assert "Traceback" not in told["detail"]
+    return str(told["detail"])
+
+
 @contextmanager
 def serving(
     service: Service, *, proxies: Proxies | None = None, local: bool = True, rate: int = 600
