@@ -105,7 +105,7 @@ class ChatCompletion(Record):
 @router.post(
     "/chat/completions",
     response_model=ChatCompletion,
-    responses={200: {"content": {events.MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {events.MEDIA_TYPE: events.SCHEMA}}},
 )
 async def chat_completions(
     body: ChatRequest, here: Here, request: Request

@@ -71,7 +71,7 @@ class ResponseRecord(Record):
 @router.post(
     "/responses",
     response_model=ResponseRecord,
-    responses={200: {"content": {events.MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {events.MEDIA_TYPE: events.SCHEMA}}},
 )
 async def create_response(
     body: ResponseRequest, here: Here, request: Request

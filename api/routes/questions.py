@@ -25,7 +25,7 @@ router = APIRouter(prefix=V1, tags=["questions"], dependencies=[Depends(reader)]
         200: {
             "description": "The answer, or a refusal. With `stream`, events `answer` while it "
             "grows, and `done` with the whole answer, or `problem`.",
-            "content": {events.MEDIA_TYPE: {"schema": {"type": "string"}}},
+            "content": {events.MEDIA_TYPE: events.SCHEMA},
         }
     },
 )
