@@ -92,12 +92,13 @@ def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
             bar.total = step.total or None
             if step.phase == "reading":
                 seconds = max(bar.format_dict["elapsed"], 1e-3)
-                rate = f"{step.passages / seconds:.0f} passages/s"
+                rate = f"{step.passages:,} passages, {step.passages / seconds:.0f}/s"
                 bar.set_postfix_str(f"{rate}, {step.name}" if step.name else rate, refresh=False)
             else:
                 what = {"finding": "looking for files", "finishing": "updating the search"}
                 bar.set_postfix_str(what[step.phase], refresh=False)
             bar.update(step.done - bar.n)
+            # tqdm itself draws only after a file.
             if not bar.disable and time.time() - bar.last_print_t > _REDRAWN_S:
                 bar.refresh()
 

@@ -25,7 +25,6 @@ _WORTH = 8
 """Files for which a further process is worth its start."""
 _STOPS = 3
 """A file that has stopped the process so often is read no further."""
-_REST = "; what follows it in the file was not read"
 _AHEAD = 4
 """Files that are read ahead of the one whose turn it is, for each process."""
 
@@ -121,14 +120,19 @@ class Readers:
                 if self._closing or not holds_several or (is_stuck and stops > len(parts)):
                     raise
                 if is_stuck or stops == _STOPS:
-                    return [*parts, Unread(str(request.first + read), f"{error}{_REST}")]
+                    return [*parts, _last(request.first + read, error)]
                 parts.append(Unread(str(request.first + read), str(error)))
                 read += 1
                 resumed_at = read
             except Unreadable as error:
                 if not (holds_several and parts):
                     raise
-                return [*parts, Unread(str(request.first + read), f"{error}{_REST}")]
+                return [*parts, _last(request.first + read, error)]
+
+
+def _last(number: int, error: Unreadable) -> Unread:
+    """The item with which the reading of a file ended."""
+    return Unread(str(number), f"{error}; what follows it in the file was not read")
 
 
 def _part(fields: dict[str, object]) -> Analysis | Unread:

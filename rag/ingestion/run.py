@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from dixit.rag.ingestion.stored_files import Shelf, moved_entry, renamed
 
 _OPENED_AHEAD = 16
 """Files whose bytes are fetched ahead, so that a slow disk is waited for once."""
+_TOLD_S = 0.5
+"""Seconds after which the caller hears again of a file that is still being read."""
 _NOTHING = "holds no article that can be read"
 
 Parts = list[Analysis | Unread]
@@ -124,7 +127,7 @@ class Run:
             if begun.reading is None:
                 self._read_segments(begun.to_read, readers)
             else:
-                self._take(begun.to_read, begun.reading.result())
+                self._take(begun.to_read, self._awaited(begun.reading))
         except (ReadError, Unreadable) as error:
             self._skip(str(begun.path), str(error))
 
@@ -185,7 +188,7 @@ class Run:
         )
         for _, reading in in_order(requests, readers.read, readers.ahead // 2):
             try:
-                parts = reading.result()
+                parts = self._awaited(reading)
             except Unreadable as error:
                 self._skip(str(file.path), str(error))
                 is_whole = False
@@ -225,6 +228,17 @@ class Run:
             unread.add(f"{file.name}/{within}")
             self._skip(f"{file.path}/{within}", reason)
         return _Sorted(drafts, frozenset(unread), left_out)
+
+    def _awaited(self, reading: "Future[Parts]") -> Parts:
+        """What was read, once it is there; tells the caller meanwhile that the run goes on.
+
+        Raises:
+            Unreadable: nothing can be read.
+        """
+        while True:
+            with suppress(TimeoutError):
+                return reading.result(_TOLD_S)
+            self._tell()
 
     def _stored(self, passages: int) -> None:
         self._tell(passages=passages)

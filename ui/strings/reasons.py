@@ -87,9 +87,6 @@ FR: Mapping[str, str] = {
     "not one of the formats that are read ({formats})": (
         "format non pris en charge (formats lus\u202f: {formats})"
     ),
-    "{kind} needs the extra `{extra}`: {command}": (
-        "{kind} demande le complément «\u00a0{extra}\u00a0»\u202f: {command}"
-    ),
     # Its size.
     "larger than {size} MB": "dépasse {size}\u00a0Mo",
     "holds more than {size} MB once unpacked": "dépasse {size}\u00a0Mo une fois décompressé",
@@ -126,17 +123,33 @@ FR: Mapping[str, str] = {
     "broken: {name} within it is larger than it says": (
         "endommagé\u202f: {name} dépasse la taille annoncée"
     ),
-    "broken: {name} within it is no XML": "endommagé\u202f: {name} n’est pas du XML",
+    "broken: it is no XML": "endommagé\u202f: ce n’est pas du XML",
+    "broken: {name} is no XML": "endommagé\u202f: {name} n’est pas du XML",
+    "broken: no JSON": "endommagé\u202f: ce n’est pas du JSON",
     "a broken PDF": "PDF endommagé",
     "a broken presentation": "présentation endommagée",
     "a broken Word document": "document Word endommagé",
     "a broken OpenDocument text": "texte OpenDocument endommagé",
+    "a broken workbook": "classeur endommagé",
+    "a broken message": "message endommagé",
     "a broken table: {error}": "tableau endommagé\u202f: {error}",
     "no rich text, whatever its name says": "pas du texte enrichi, malgré son nom",
     "not text: no encoding fits its bytes": "pas du texte\u202f: encodage inconnu",
     "a mailbox without mail": "boîte de courrier vide",
     "a mail without words": "courriel sans texte",
     "takes too much memory to unpack": "la décompression demande trop de mémoire",
+    "a message within a message: save it as a file of its own": (
+        "message joint à un message\u202f: enregistrez-le dans un fichier à part"
+    ),
+    "a spreadsheet without anything written in it": "feuille de calcul vide",
+    "XML without an article: no text in sentences": "XML sans article\u202f: aucune phrase",
+    "no feed with entries": "aucun article dans ce flux",
+    "no news item with a text in it": "aucune dépêche avec du texte",
+    "no text in the article": "article sans texte",
+    "its publisher marks it as {status}": "annulé ou retenu par son éditeur ({status})",
+    "no subtitles: no line of times with words under it": (
+        "pas de sous-titres\u202f: aucun repère de temps suivi de texte"
+    ),
     "holds no words": "ne contient aucun mot",
     "holds no article that can be read": "ne contient aucun article lisible",
     "no column for the text: name it one of {names}": (

@@ -6,7 +6,7 @@ from io import StringIO
 
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles, day_first_in
+from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_column
 
 _LONGEST_FIELD = 20_000_000
 _DELIMITERS = ",;\t|"
@@ -28,9 +28,15 @@ def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
     else:
         delimiter = max(_DELIMITERS, key=head.count)
     try:
-        day_first = day_first_in(_rows(text, delimiter))
-        rows = _rows(text, delimiter)
-        yield from articles(rows, "has more fields than the head names", first, day_first=day_first)
+        head = text.partition("\n")[0]
+        dated = has_column("published", head.replace('"', "").split(delimiter))
+        day_first = day_first_in(_rows(text, delimiter)) if dated else None
+        yield from articles(
+            _rows(text, delimiter),
+            "has more fields than the head names",
+            first,
+            day_first=day_first,
+        )
     except csv.Error as error:
         raise Unreadable(f"a broken table: {error}") from error
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_text_column
+from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_column
 
 _DEEPEST = 5
 """How deep a list of articles is searched for."""
@@ -28,7 +28,7 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
         raise Unreadable("broken: no JSON") from error
     lists = list(_lists(value))
     if not lists and isinstance(value, dict):
-        for item in articles([value], "", day_first=day_first_in([value])):
+        for item in articles([value], "no object with fields", day_first=day_first_in([value])):
             yield replace(item, name="")
         return
     most = max(lists, key=_count, default=[])
@@ -48,4 +48,4 @@ def _lists(value: object, depth: int = 0) -> Iterator[list[object]]:
 
 def _count(values: list[object]) -> int:
     """How many of some values are objects with a text."""
-    return sum(isinstance(value, dict) and has_text_column(value) for value in values)
+    return sum(isinstance(value, dict) and has_column("text", value) for value in values)

@@ -1,8 +1,7 @@
 """Pages that are pictures, read by Tesseract: printed lines, and how sure the reading is.
 
 Optional: it needs the package `pytesseract` (the extra `ocr`) and the program `tesseract` with its
-French and English data. On noisy scans of 150 to 300 dots an inch it reads as well as PP-OCRv6,
-with a fifth of the computing time and a tenth of the disk space.
+French and English data. It was chosen by measurement: see the figures in `docs/formats.md`.
 """
 
 import os
@@ -57,7 +56,7 @@ def is_scan(page: pypdfium2.PdfPage) -> bool:
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = item.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return covered >= _COVERED * width * height
+    return bool(covered >= _COVERED * width * height)
 
 
 def reading_of(page: pypdfium2.PdfPage) -> Reading:
@@ -93,7 +92,7 @@ def _line_number(row: Row) -> tuple[int, int, int]:
 
 
 def _height(line: Sequence[Row]) -> int:
-    return max(row["height"] for row in line)
+    return max(int(row["height"]) for row in line)
 
 
 def _line(words: Sequence[Row], usual: float, scale: float, height: float) -> Line | None:

@@ -1,6 +1,7 @@
 """Turns table rows into articles: recognises the columns by their names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from dixit.rag.ingestion.readers.addresses import web_address
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
@@ -62,7 +63,7 @@ def articles(
             continue
         fields = _fields(row)
         text = _first(fields, "text")
-        has_text = has_text or has_text_column(fields)
+        has_text = has_text or has_column("text", fields)
         if not text or not any(character.isalnum() for character in text):
             if has_text:
                 yield Unread(str(number), "holds no words")
@@ -81,9 +82,9 @@ def articles(
         raise Unreadable(f"no column for the text: name it one of {_TEXTS}")
 
 
-def has_text_column(names: Iterable[str]) -> bool:
-    """Whether one of some column names is that of a text."""
-    return not {_plain(name) for name in names}.isdisjoint(_COLUMNS["text"])
+def has_column(what: Literal["text", "published"], names: Iterable[str]) -> bool:
+    """Whether one of some column names is that of a text, or of a date."""
+    return not {_plain(name) for name in names}.isdisjoint(_COLUMNS[what])
 
 
 def day_first_in(rows: Iterable[Mapping[str, object] | None]) -> bool | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_text_column
+from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_column
 
 Row = Sequence[str]
 """The text of each cell of a row, as shown; empty for an empty cell."""
@@ -38,7 +38,7 @@ def articles_of(
     alone = len(filled) == 1
     for sheet in filled:
         name = "".join(it if it.isprintable() and it != "/" else "-" for it in sheet.name)
-        if has_text_column(sheet.rows[0]):
+        if has_column("text", sheet.rows[0]):
             for item in _by_row(sheet.rows):
                 yield item if alone else replace(item, name=f"{name}/{item.name}")
         else:
@@ -54,4 +54,4 @@ def _filled(rows: Sequence[Row]) -> list[Row]:
 def _by_row(rows: Sequence[Row]) -> Iterator[Extract | Unread]:
     head, *below = rows
     named = [dict(zip(head, row, strict=False)) for row in below]
-    yield from articles(named, "", day_first=day_first_in(named))
+    yield from articles(named, "holds no words", day_first=day_first_in(named))

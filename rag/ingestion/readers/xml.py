@@ -25,7 +25,7 @@ def read(data: bytes) -> Iterator[Extract | Unread]:
     Raises:
         Unreadable: it is no XML, or holds no text in sentences.
     """
-    root = root_of(data, "the file")
+    root = root_of(data, "it")
     kind = etree.QName(root).localname
     if kind in _FEEDS:
         yield from feed.read(data)

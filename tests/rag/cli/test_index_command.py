@@ -3,9 +3,11 @@
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,9 +38,9 @@ def news(tmp_path: Path, index: Path) -> Path:
 def typed(*arguments: str, keys: str = "") -> Iterator[str]:
     """What a terminal shows of a command, and what the command prints, once it has ended."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dixit", *arguments], stdin=theirs, stdout=theirs, stderr=theirs
-    )
+    command = [sys.executable, "-m", "dixit", *arguments]
+    termios.tcsetwinsize(theirs, (24, 200))
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     os.write(ours, keys.encode())
     shown = b""
@@ -54,14 +56,15 @@ def typed(*arguments: str, keys: str = "") -> Iterator[str]:
 
 @terminal
 def test_progress_is_shown_while_the_first_file_is_read(tmp_path: Path, index: Path) -> None:
-    text = "Le groupe annonce, selon M. Paul Roux, un accord : « Oui », dit-il.\n\n" * 40_000
+    line = "Le groupe numéro {} annonce, selon M. Paul Roux, un accord : « Oui », dit-il.\n\n"
+    text = "".join(map(line.format, range(600)))
     (tmp_path / "large.txt").write_text(text, "utf-8")
     with typed("index", str(tmp_path / "large.txt")) as shown:
         lines = [line for line in shown.split("\r") if "0/1" in line]
 
-    assert any("large.txt" in line for line in lines)
-    assert any(" 0 passages/s" not in line for line in lines)
-    assert "updating the search" in shown
+    assert any("0 passages, 0/s, large.txt" in line for line in lines)
+    assert any(re.search(r"[1-9]\d* passages", line) for line in lines)
+    assert "1 added" in shown
 
 
 @terminal
@@ -107,13 +110,15 @@ def test_what_is_skipped_and_renamed_is_counted_by_reason(
     (news / "empty.txt").write_text("", "utf-8")
     capsys.readouterr()
     assert run("index", str(news)) == 0
-    one, more, renamed = sorted(capsys.readouterr().err.splitlines(), reverse=True)[::-1]
+    renamed, empty, pictures = sorted(capsys.readouterr().err.splitlines())
 
-    assert one.startswith("renamed 5 articles: 0.txt to renamed-0.txt, 1.txt to renamed-1.txt, ")
-    assert one.endswith(" and 2 more")
-    assert more.startswith("skipped 5 files: not one of the formats that are read")
-    assert more.endswith(f"({news}/0.jpg, {news}/1.jpg, {news}/2.jpg and 2 more)")
-    assert renamed == f"skipped {news}/empty.txt: holds no words"
+    assert renamed == (
+        "renamed 5 articles: 0.txt to renamed-0.txt, 1.txt to renamed-1.txt, 2.txt to "
+        "renamed-2.txt and 2 more"
+    )
+    assert empty == f"skipped {news}/empty.txt: holds no words"
+    assert pictures.startswith("skipped 5 files: not one of the formats that are read")
+    assert pictures.endswith(f"({news}/0.jpg, {news}/1.jpg, {news}/2.jpg and 2 more)")
 
 
 def test_a_second_run_gives_up_after_the_time_that_was_given(

@@ -10,6 +10,7 @@ from html import escape
 
 import docx
 import odfdo
+import openpyxl
 import pptx
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -123,6 +124,51 @@ def as_jsonl(lines: list[str]) -> bytes:
     return "\n".join(json.dumps({"text": line}) for line in lines).encode()
 
 
+def as_json(lines: list[str]) -> bytes:
+    return json.dumps({"articles": [{"text": line} for line in lines]}).encode()
+
+
+def as_xlsx(lines: list[str]) -> bytes:
+    made, file = openpyxl.Workbook(), io.BytesIO()
+    made.active.append(["text"])
+    for line in lines:
+        made.active.append([line])
+    made.save(file)
+    return file.getvalue()
+
+
+def as_ods(lines: list[str]) -> bytes:
+    made, file = odfdo.Document("spreadsheet"), io.BytesIO()
+    made.body.clear()
+    table = odfdo.Table("A")
+    for line in lines:
+        row = odfdo.Row()
+        row.append_cell(odfdo.Cell(text=line, cell_type="string", value=line))
+        table.append_row(row)
+    made.body.append(table)
+    made.save(file)
+    return file.getvalue()
+
+
+def as_rss(lines: list[str]) -> bytes:
+    entries = "".join(
+        f"<item><description>{escape(escape(line))}</description></item>" for line in lines
+    )
+    return f'<rss version="2.0"><channel>{entries}</channel></rss>'.encode()
+
+
+def as_nitf(lines: list[str]) -> bytes:
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f"<nitf><body><body.content>{body}</body.content></body></nitf>".encode()
+
+
+def as_srt(lines: list[str]) -> bytes:
+    return "".join(
+        f"{n}\n00:{n:02}:00,000 --> 00:{n:02}:01,000\n{escape(line, quote=False)}\n\n"
+        for n, line in enumerate(lines)
+    ).encode()
+
+
 def as_rtf(lines: list[str]) -> bytes:
     def coded(line: str) -> str:
         units = line.encode("utf-16-le")
@@ -186,6 +232,12 @@ MAKERS = {
     ".csv": as_csv,
     ".jsonl": as_jsonl,
     ".rtf": as_rtf,
+    ".json": as_json,
+    ".xlsx": as_xlsx,
+    ".ods": as_ods,
+    ".rss": as_rss,
+    ".xml": as_nitf,
+    ".srt": as_srt,
     ".zip": as_zip,
 }
 slow = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -200,7 +252,10 @@ def test_passages_of_any_format_are_in_place(ending: str, lines: list[str]) -> N
         check(document)
 
 
-@pytest.mark.parametrize("ending", [".docx", ".odt", ".epub", ".rtf", ".eml", ".jsonl", ".csv"])
+@pytest.mark.parametrize(
+    "ending",
+    [".docx", ".odt", ".epub", ".rtf", ".eml", ".jsonl", ".csv", ".json", ".ods", ".rss", ".xml"],
+)
 @slow
 @given(lines=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8, unique=True))
 def test_no_word_is_lost_in_any_format(ending: str, lines: list[str]) -> None:

@@ -74,7 +74,9 @@ def pdf(objects: list[bytes]) -> bytes:
     )
 
 
-@pytest.mark.parametrize("name", ["bomb.zip", "bomb.docx", "bomb.odt", "bomb.pptx", "bomb.epub"])
+@pytest.mark.parametrize(
+    "name", [f"bomb.{kind}" for kind in ("zip", "docx", "odt", "pptx", "epub", "xlsx", "ods")]
+)
 def test_an_archive_that_would_fill_the_memory_is_not_unpacked(
     worker: Worker, bomb: bytes, name: str
 ) -> None:
@@ -249,3 +251,44 @@ def test_a_table_of_one_huge_field_is_read_or_refused(worker: Worker) -> None:
 
     assert isinstance(part, Extract)
     assert "field" in refused(worker, "huge.csv", b'text\n"' + b"Un texte. " * 2_100_000 + b'"\n')
+
+
+@pytest.mark.parametrize("root", ["nitf", "newsItem", "rss", "anything"])
+def test_news_files_neither_multiply_entities_nor_follow_them(
+    worker: Worker, tmp_path: Path, root: str
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("le mot de passe")
+    outside = f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    for head, name in ((ENTITIES, "j"), (outside, "x")):
+        page = f"{head}<{root}><body><p>Elle a dit non, ce jour-là. &{name};</p></body></{root}>"
+        try:
+            parts = worker.read("a.xml", page.encode())
+        except Unreadable as told:
+            assert str(told)
+        else:
+            texts = [part.text for part in parts if isinstance(part, Extract)]
+            assert all(len(text) < 10_000 and "mot de passe" not in text for text in texts)
+    assert still_reads(worker)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("deep.json", b"[" * 200_000),
+        ("deep.xml", b"<a>" * 200_000 + b"Elle a dit non."),
+        ("long.srt", b"00:00:00,000 --> " * 50_000),
+        ("odd.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5_000),
+        ("odd.xlsx", b"PK\x05\x06" + bytes(18)),
+        ("odd.ods", b"PK\x05\x06" + bytes(18)),
+        ("odd.rss", b"<rss><channel>" + b"<item>" * 50_000),
+    ],
+)
+def test_broken_files_of_the_newer_formats_are_refused_or_read(
+    worker: Worker, name: str, data: bytes
+) -> None:
+    try:
+        worker.read(name, data)
+    except Unreadable as told:
+        assert str(told)
+    assert still_reads(worker)
