@@ -36,17 +36,16 @@ async def streamed(
         Problem: the same, or too many wait.
     """
     so_far: T | None = None
+    began = False
     async with here.gate.turn(), aclosing(growing(make)) as states:
         try:
             async for state in states:
-                if state is None:
-                    yield events.QUIET
-                    continue
-                so_far = state
-                for event in tell(state):
+                so_far = so_far if state is None else state
+                for event in [events.QUIET] if state is None else tell(state):
+                    began = True
                     yield event
         except (DixitError, Problem) as error:
-            if so_far is None:
+            if not began:
                 raise
             problem = error if isinstance(error, Problem) else Problem.of(error)
             yield events.event("problem", ProblemRecord.model_validate(problem.as_dict("", "")))

@@ -14,7 +14,7 @@ class StatementRecord(Record):
     text: str
     start: int
     end: int
-    verdict: Verdict | None = Field(description="None where there is nothing to prove.")
+    verdict: Verdict | None = Field(description="Null where there is nothing to prove.")
     citations: list[CitationRecord] = Field(
         description="The evidence; of a statement that is not confirmed, the nearest sentence."
     )

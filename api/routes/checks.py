@@ -26,7 +26,7 @@ Checked = tuple[CheckedStatement, ...]
         200: {
             "description": "The statements. With `stream`, an event `statement` for each once it "
             "is checked, and `done` with them all, or `problem`.",
-            "content": {events.MEDIA_TYPE: {"schema": {"type": "string"}}},
+            "content": {events.MEDIA_TYPE: events.SCHEMA},
         }
     },
 )
