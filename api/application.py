@@ -141,6 +141,8 @@ def _problem(error: Exception) -> Problem:
 def _first(errors: Sequence[dict[str, Any]]) -> str:
     """The first thing that is wrong with a request; what the client sent is not repeated."""
     first = errors[0]
+    if first["type"] == "json_invalid":
+        return f"The body is not valid JSON from character {first['loc'][-1]} on."
     where = ".".join(str(part) for part in first["loc"]) or "body"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return f"{where[:200]}: {first['msg'].rstrip('.')}{more}."

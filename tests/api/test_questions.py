@@ -90,7 +90,7 @@ def test_a_wrong_question_is_told_in_one_sentence(
     ("content", "status", "kind"),
     [
         (b"{", 422, "invalid-request"),
-        (b"\xff\xfe", 400, "malformed-request"),
+        (b"\xff\xff", 400, "malformed-request"),
         (b"[" * 100_000, 400, "malformed-request"),
         (b'{"question": "\\ud800"}', 422, "invalid-request"),
     ],
