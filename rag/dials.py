@@ -86,7 +86,7 @@ class ReadingDials:
     Measured means: chosen from the figures that `training.ranker` prints for writers kept apart.
     """
 
-    least: float = 0.38
+    least: float = 0.35
     """Least probability of the likeliest sentence; below it the question is refused. There, 7 in 10
     tempting questions without an answer are refused, and 1 in 8 questions answered wrongly.
     Measured."""
@@ -267,8 +267,11 @@ class CheckDials:
     """Most premises that a judge reads for a statement. Chosen for speed."""
     supported: float = 0.5
     """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
-    supported_strictly: float = 0.85
+    supported_strictly: float = 0.8
     """The same for `judge = "strict"`. Measured."""
+    names_stand: bool = False
+    """Whether each name of a statement must stand in the premise; for `judge = "strict"` it must.
+    Set by judgement."""
     contradicted: float = 0.5
     """The same at which it contradicts one. Measured."""
 
@@ -279,7 +282,7 @@ class CheckDials:
             judge: "balanced" or "strict".
         """
         if judge == "strict":
-            return replace(self, supported=self.supported_strictly)
+            return replace(self, supported=self.supported_strictly, names_stand=True)
         return self
 
 

@@ -21,7 +21,7 @@ from dixit.rag.quotations import find_quotations
 from dixit.rag.records import Verdict
 from dixit.rag.verification.attribution import speakers_told
 from dixit.rag.verification.entailment import contradicts, follows
-from dixit.rag.verification.exact_checks import exact_verdict
+from dixit.rag.verification.exact_checks import exact_verdict, holds_names
 from dixit.rag.verification.print_folding import plain
 from dixit.rag.verification.statement_marks import words_in_marks
 from dixit.rag.verification.statement_pair import Pair
@@ -82,8 +82,11 @@ class RuleJudge:
         if contradicted_by_rules(statement, language, premise):
             return Probabilities(0.0, 1.0, 0.0)
         pair = pair_of(statement, language, premise)
-        supported = share_held(pair, premise) >= self.shared and follows(
-            pair, speaker=premise.speaker, role=premise.role
+        supported = (
+            share_held(pair, premise) >= self.shared
+            and not is_open_who_speaks(statement, language, premise)
+            and holds_names(pair, premise.speaker, premise.role)
+            and follows(pair, speaker=premise.speaker, role=premise.role)
         )
         return Probabilities(1.0, 0.0, 0.0) if supported else Probabilities(0.0, 0.0, 1.0)
 
@@ -114,7 +117,12 @@ def judged(
         dials: Its thresholds.
         elsewhere: Documents in which quoted words are looked for that a premise lacks.
     """
-    exact = [_exact(statement, language, premise, elsewhere) for premise in premises]
+    exact = [exact_of(statement, language, premise, elsewhere) for premise in premises]
+    if dials.names_stand:
+        exact = [
+            one if one is not None or _names_stand(statement, language, premise) else "unsupported"
+            for one, premise in zip(exact, premises, strict=True)
+        ]
     if "verbatim" in exact:
         return Judged(premises[exact.index("verbatim")], "verbatim")
     if not premises:
@@ -146,15 +154,17 @@ def _decided(
     return "unsupported"
 
 
-def _exact(
-    statement: str, language: str, premise: Premise, elsewhere: Sequence[Document]
+def exact_of(
+    statement: str, language: str, premise: Premise, elsewhere: Sequence[Document] = ()
 ) -> Verdict | None:
-    """Return what the exact checks say of a statement against a premise."""
-    told = speakers_told(statement, language)
-    silent = saying().isdisjoint(words(premise.text))
-    if told and not premise.speaker and (premise.is_spoken or silent):
-        # Nothing shows whether the named speaker says this.
-        return "unsupported"
+    """Return what the exact checks say of a statement against a premise; None if nothing.
+
+    Args:
+        statement: The statement.
+        language: Its language code.
+        premise: The premise.
+        elsewhere: Documents in which quoted words are looked for that the premise lacks.
+    """
     pair = pair_of(statement, language, premise)
     found = exact_verdict(
         pair, speaker=premise.speaker, role=premise.role, elsewhere=tuple(elsewhere)
@@ -162,6 +172,18 @@ def _exact(
     if found == "wrong_speaker" and not words_in_marks(pair.statement):
         return found if _says_the_same(statement, language, premise) else "unsupported"
     return found
+
+
+def _names_stand(statement: str, language: str, premise: Premise) -> bool:
+    """Return whether each name of a statement is in a premise, or that of its speaker."""
+    return holds_names(pair_of(statement, language, premise), premise.speaker, premise.role)
+
+
+def is_open_who_speaks(statement: str, language: str, premise: Premise) -> bool:
+    """Return whether a statement names a speaker, and nothing shows that this one says it."""
+    if premise.speaker or not speakers_told(statement, language):
+        return False
+    return premise.is_spoken or saying().isdisjoint(words(premise.text))
 
 
 def _says_the_same(statement: str, language: str, premise: Premise) -> bool:

@@ -18,6 +18,9 @@ LONGEST = 600
 _LONGEST_ANSWER = 40
 """Tokens of the words that answer, at most."""
 
+_AHEAD, _BEHIND = "$£€+-−#@", "%€$£°)"
+"""Signs that belong to the words that answer."""
+
 Place = tuple[int, int]
 """(start, end) in characters, end exclusive."""
 
@@ -86,13 +89,13 @@ def read_part(
     shares = np.exp(scores - max(0.0, scores.max()))
     shares = shares / (shares.sum() + np.exp(-max(0.0, scores.max())))
     return [
-        SentenceReading(float(score), float(share), *_words(output, some, span, move))
+        SentenceReading(float(score), float(share), *_words(output, text, some, span, move))
         for score, share, some, span in zip(scores, shares, tokens, spans, strict=True)
     ]
 
 
 def _words(
-    output: ModelOutput, tokens: Sequence[int], span: Place, move: int
+    output: ModelOutput, text: str, tokens: Sequence[int], span: Place, move: int
 ) -> tuple[Place, float]:
     """The likeliest words among some tokens, in characters of the text, and their log odds."""
     if not tokens:
@@ -105,5 +108,14 @@ def _words(
     begin, end = divmod(int(sums.argmax()), len(tokens))
     none = float(output.numbers[0, START] + output.numbers[0, END])
     place = output.offsets[tokens[begin]][0] - move, output.offsets[tokens[end]][1] - move
-    inside = max(place[0], span[0]), min(place[1], span[1])
+    inside = _bare(text, max(place[0], span[0]), min(place[1], span[1]))
     return inside, float(sums[begin, end]) - none
+
+
+def _bare(text: str, start: int, end: int) -> Place:
+    """A place without the spaces and marks at its ends: a token has the space before it."""
+    while start < end and not text[start].isalnum() and text[start] not in _AHEAD:
+        start += 1
+    while start < end and not text[end - 1].isalnum() and text[end - 1] not in _BEHIND:
+        end -= 1
+    return start, end

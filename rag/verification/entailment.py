@@ -14,7 +14,7 @@ from dixit.rag.records import Verdict
 from dixit.rag.verification.attachment import belongs_elsewhere
 from dixit.rag.verification.attribution import leaves_out_speaker
 from dixit.rag.verification.edits import changes
-from dixit.rag.verification.exact_checks import exact_verdict, without
+from dixit.rag.verification.exact_checks import exact_verdict, holds_names, without
 from dixit.rag.verification.framing import is_framed
 from dixit.rag.verification.meaning_changes import denies_otherwise, means_otherwise
 from dixit.rag.verification.print_folding import plain, printed
@@ -83,7 +83,8 @@ def verdict(
     exact = exact_verdict(pair, speaker=speaker, role=about_speaker, elsewhere=elsewhere)
     if exact is not None:
         return exact
-    if not follows(pair, speaker=speaker, role=about_speaker):
+    named = holds_names(pair, speaker, about_speaker)
+    if not named or not follows(pair, speaker=speaker, role=about_speaker):
         return "unsupported"
     return "verbatim" if words_in_marks(pair.statement) else "supported"
 

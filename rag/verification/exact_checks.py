@@ -64,7 +64,7 @@ def exact_verdict(
     if quotes and speaker and _only_introduces(around, f"{speaker} {role}", language):
         return "verbatim"
     differs = counts_otherwise(statement, language, cited, pair.cited_language)
-    return "unsupported" if differs or not _holds_names(pair, speaker, role) else None
+    return "unsupported" if differs else None
 
 
 def is_verbatim(quote: str, text: str) -> bool:
@@ -92,8 +92,14 @@ def _only_introduces(around: str, speaker: str, language: str) -> bool:
     return set(told) <= {*words(speaker), *saying(), *stop_words(language), *_OF_REPORTS}
 
 
-def _holds_names(pair: Pair, speaker: str, role: str) -> bool:
-    """Return whether each name of a statement is in the cited text, in either language."""
+def holds_names(pair: Pair, speaker: str = "", role: str = "") -> bool:
+    """Return whether each name of a statement is in the cited text, in either language.
+
+    Args:
+        pair: The statement and the cited text, in plain letters.
+        speaker: The speaker of the cited words, who counts as named; empty for none.
+        role: The speaker's office.
+    """
     language, other_language = pair.language, pair.cited_language
     statement = in_figures(pair.statement, language)
     cited = in_figures(pair.cited, other_language)

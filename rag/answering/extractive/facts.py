@@ -81,7 +81,7 @@ def _focus(one: Judged, dials: ReadingDials) -> tuple[tuple[int, int], ...]:
     if reading is None or reading.words_odds < dials.words:
         return one.candidate.evidence.focus
     start, end = reading.words
-    if end - start > dials.words_most * (span.end - span.start):
+    if start >= end or end - start > dials.words_most * (span.end - span.start):
         return ()
     return ((start - span.start, end - span.start),)
 
