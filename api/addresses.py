@@ -6,6 +6,10 @@ from starlette.types import Scope
 
 from dixit.rag.records import Citation
 
+V1 = "/api/v1"
+"""Where the API is."""
+OPENAI = "/v1"
+"""Where OpenAI's protocol is."""
 HASH_LENGTH = 12
 """The number of hash digits in a link to a place on the page."""
 LONGEST_QUOTE = 150
@@ -30,7 +34,7 @@ def place(base: str, citation: Citation, content_hash: str, page: str | None) ->
     span = citation.span
     if page is None:
         where = urlencode({"start": span.start, "end": span.end})
-        return f"{base}api/v1/documents/{quote(span.source, safe='')}/text?{where}"
+        return f"{base.rstrip('/')}{V1}/documents/{quote(span.source, safe='')}/text?{where}"
     words = {"quote": citation.quote} if len(citation.quote) <= LONGEST_QUOTE else {}
     fields = {"source": span.source, "start": span.start, "end": span.end, **words}
     return f"{base}{page}/?{urlencode({**fields, 'of': content_hash[:HASH_LENGTH]})}"

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from dixit.api import docs_page, responses
 from dixit.api.access import Access
+from dixit.api.addresses import OPENAI, V1
 from dixit.api.limits import Limits
 from dixit.api.mcp.http_door import HttpDoor
 from dixit.api.openai import chat, models, responses_api
@@ -27,13 +28,21 @@ from dixit.api.problems import (
     TOO_LARGE,
     Problem,
 )
-from dixit.api.records.problem import ProblemRecord
+from dixit.api.records.problem import ErrorRecord, ProblemRecord
 from dixit.api.request_log import HEADER, RequestLog
-from dixit.api.routes import additions, documents, health, jobs, questions, quotations, searches
+from dixit.api.routes import (
+    additions,
+    checks,
+    documents,
+    health,
+    jobs,
+    questions,
+    quotations,
+    searches,
+)
 from dixit.api.service import Service
 from dixit.index.errors import DixitError
 
-V1 = "/api/v1"
 API_PATHS = ("/api/", "/v1/", "/mcp", "/metrics")
 """Beginnings of the paths that ask for a token themselves."""
 OPEN_PATHS = ("/healthz", "/readyz")
@@ -69,7 +78,7 @@ def build(service: Service, doors: Doors) -> FastAPI:
         openapi_url=f"{V1}/openapi.json",
         telemetry={"auto_configure": False},
         generate_unique_id_function=lambda route: route.name,
-        responses=_problems(401, 403, 404, 413, 422, 429),
+        responses=_problems(400, 401, 403, 404, 405, 413, 422, 429),
     )
     app.state.service = service
     # The last that is added is the first to see a request.
@@ -86,17 +95,17 @@ def build(service: Service, doors: Doors) -> FastAPI:
     app.add_middleware(RequestLog, metrics=service.metrics)
     for kind in (Problem, DixitError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _tell)
-    for routes in (questions, searches, quotations, additions, documents, jobs, health):
-        app.include_router(routes.router, prefix=V1)
+    for routes in (questions, searches, checks, quotations, additions, documents, jobs, health):
+        app.include_router(routes.router)
     for protocol in (models, chat, responses_api):
-        app.include_router(protocol.router, prefix="/v1")
+        app.include_router(protocol.router)
     app.include_router(health.root)
     app.router.routes.append(Route("/mcp", HttpDoor(service)))
     app.add_api_route("/api/docs", docs_page.page, include_in_schema=False)
     if not service.has_page:
         app.add_api_route("/", _to_docs, include_in_schema=False)
     described = app.openapi
-    app.openapi = lambda: _with_media_types(described())  # type: ignore[method-assign]
+    app.openapi = lambda: _with_forms_of_errors(described())  # type: ignore[method-assign]
     return app
 
 
@@ -132,6 +141,8 @@ def _problem(error: Exception) -> Problem:
 def _first(errors: Sequence[dict[str, Any]]) -> str:
     """The first thing that is wrong with a request; what the client sent is not repeated."""
     first = errors[0]
+    if first["type"] == "json_invalid":
+        return f"The body is not valid JSON from character {first['loc'][-1]} on."
     where = ".".join(str(part) for part in first["loc"]) or "body"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return f"{where[:200]}: {first['msg'].rstrip('.')}{more}."
@@ -141,12 +152,18 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ProblemRecord} for status in statuses}
 
 
-def _with_media_types(described: dict[str, Any]) -> dict[str, Any]:
-    """The OpenAPI document, with the media type that problems really have."""
+def _with_forms_of_errors(described: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document, with the media types and records that errors really have."""
+    described["components"]["schemas"]["ErrorRecord"] = ErrorRecord.model_json_schema()
+    of_openai = {"schema": {"$ref": "#/components/schemas/ErrorRecord"}}
     for path, operations in described["paths"].items():
         for operation in operations.values():
             for status, response in operation["responses"].items():
-                content = response.get("content", {})
-                if status.startswith("4") and not path.startswith("/v1") and content:
-                    response["content"] = {MEDIA_TYPE: next(iter(content.values()))}
+                if not status.startswith("4"):
+                    continue
+                response["content"] = (
+                    {"application/json": of_openai}
+                    if path.startswith(f"{OPENAI}/")
+                    else {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemRecord"}}}
+                )
     return described

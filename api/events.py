@@ -7,6 +7,8 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 MEDIA_TYPE = "text/event-stream"
+SCHEMA = {"schema": {"description": "Events, each with a name and JSON as its data."}}
+"""What OpenAPI 3.1 can say of a stream: nothing of its single events."""
 QUIET = ": still working\n\n"
 """A comment, for proxies that close silent connections."""
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dixit.api import responses
 from dixit.api.access import Caller
-from dixit.api.addresses import path_within
+from dixit.api.addresses import V1, path_within
 from dixit.api.problems import TOO_LARGE, TOO_MANY, TOO_SLOW, Problem
 
 BODY_BYTES = 4_000_000
@@ -22,7 +22,7 @@ UPLOAD_BYTES = 250_000_000
 BODY_S = 30.0
 UPLOAD_S = 900.0
 """Seconds in which the body of a request must have come."""
-UPLOADS = "/api/v1/documents"
+UPLOADS = f"{V1}/documents"
 AT_ONCE = 4
 """Questions, searches and other work that goes on at the same time; the rest waits."""
 MOST_WAITING = 256

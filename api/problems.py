@@ -1,7 +1,7 @@
 """The problems that a request can meet, and the one sentence that each is told in (RFC 9457)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dixit.index.errors import (
     DixitError,
@@ -12,7 +12,7 @@ from dixit.index.errors import (
     IndexUnwritable,
     SourceUnknown,
 )
-from dixit.rag.errors import ModelError, QuestionError, ReadError, SettingsError
+from dixit.rag.errors import DraftError, ModelError, QuestionError, ReadError, SettingsError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -55,6 +55,7 @@ KINDS = (
 _KINDS_OF_ERRORS: tuple[tuple[type[DixitError], Kind], ...] = (
     (SourceUnknown, SOURCE_UNKNOWN),
     (QuestionError, INVALID),
+    (DraftError, INVALID),
     (FilterInvalid, INVALID),
     (SettingsError, INVALID),
     (ReadError, INVALID),
@@ -67,13 +68,18 @@ _KINDS_OF_ERRORS: tuple[tuple[type[DixitError], Kind], ...] = (
 """The first that fits counts, so a subclass stands before its base."""
 
 
-@dataclass(frozen=True)
 class Problem(Exception):
-    """A request that cannot be answered as asked; `detail` is one sentence."""
+    """A request that cannot be answered as asked.
 
-    kind: Kind
-    detail: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    Args:
+        kind: what kind of problem it is.
+        detail: one sentence: what is wrong, where, and what to do.
+        headers: further headers of the response.
+    """
+
+    def __init__(self, kind: Kind, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.kind, self.detail, self.headers = kind, detail, headers or {}
 
     @classmethod
     def of(cls, error: DixitError) -> "Problem":

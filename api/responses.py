@@ -3,7 +3,7 @@
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
-from dixit.api.addresses import path_within
+from dixit.api.addresses import OPENAI, path_within
 from dixit.api.problems import MEDIA_TYPE, Problem
 
 _TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
@@ -12,7 +12,7 @@ _TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit
 def problem(told: Problem, scope: Scope) -> Response:
     """The response that tells of a problem; to OpenAI's protocol in OpenAI's form."""
     headers = dict(told.headers)
-    if path_within(scope).startswith("/v1/"):
+    if path_within(scope).startswith(f"{OPENAI}/"):
         return JSONResponse(openai_error(told), told.kind.status, headers)
     record = told.as_dict(scope.get("root_path", ""), scope["state"].get("request_id", ""))
     return JSONResponse(record, told.kind.status, headers, MEDIA_TYPE)

@@ -12,9 +12,10 @@ from mkdocs.structure.files import File, Files
 from dixit.eval.command import SUBCOMMANDS
 
 PROJECT = Path(__file__).parent.parent
-ROOMS = ("dixit", "index", "rag", "ui", "eval", "training")
+ROOMS = ("dixit", "index", "rag", "api", "ui", "eval", "training")
 COMMANDS = (
-    "index ask search quotes check show sources status verify repair compact backup remove ui eval"
+    "index ask chat search quotes check show sources status verify repair compact backup remove "
+    "ui serve token mcp eval"
 )
 
 
@@ -44,7 +45,7 @@ def code_map() -> str:
     lines = [
         "# Code map\n",
         "Made from the first line of each module's docstring. Imports go one way: `index` ← `rag` "
-        "← `ui`, `eval`. `dixit/` has the public names.\n",
+        "← `api` ← `ui`, and `eval`. `dixit/` has the public names.\n",
     ]
     for room in ROOMS:
         lines.append(f"## `{room}/`\n")

@@ -7,7 +7,9 @@ answered right (`dixit eval`); no sweep was run, and other articles may want oth
 and shares go from 0 to 1.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from dixit.rag.check_dials import CheckDials
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class ReadingDials:
     Measured means: chosen from the figures that `training.ranker` prints for writers kept apart.
     """
 
-    least: float = 0.38
+    least: float = 0.35
     """Least probability of the likeliest sentence; below it the question is refused. There, 7 in 10
     tempting questions without an answer are refused, and 1 in 8 questions answered wrongly.
     Measured."""
@@ -113,8 +115,7 @@ class FactDials:
     cover: float = 0.8
     """Summed probability from which no further sentence is shown. Measured."""
     other_side: float = 0.5
-    """Least probability of a sentence of another article that answers otherwise. Set by
-    judgement."""
+    """Least probability of another article's sentence that answers otherwise. Set by judgement."""
     near: float = 0.3
     """Share of the best sentence's probability that a further one has. Measured."""
     near_across_articles: float = 0.7
@@ -245,42 +246,6 @@ class ConversationDials:
     """Words of earlier turns that are looked at, the latest first. Set by judgement."""
     fragment_words: int = 3
     """Most telling words of a question that leans on the one before. Fitted."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckDials:
-    """Where the proof of a draft's statement is looked for, and when it is one."""
-
-    passages: int = 8
-    """Passages found for a statement. Set by judgement."""
-    premises: int = 4
-    """Sentences of these passages that may prove it. Chosen for speed."""
-    widened: int = 2
-    """The best of them, which are also read with the sentences beside them. Chosen for speed."""
-    quoted: int = 12
-    """Passages in whose articles quoted words are looked for. Chosen for speed."""
-    apart: int = 1_500
-    """Most characters between the first and the last of several quotations. Set by judgement."""
-    shared: float = 0.7
-    """Least share of a statement's content words in what proves it by rules. Set by judgement."""
-    judged: int = 8
-    """Most premises that a judge reads for a statement. Chosen for speed."""
-    supported: float = 0.5
-    """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
-    supported_strictly: float = 0.85
-    """The same for `judge = "strict"`. Measured."""
-    contradicted: float = 0.5
-    """The same at which it contradicts one. Measured."""
-
-    def as_told(self, judge: str) -> "CheckDials":
-        """The dials with the bar that a setting names.
-
-        Args:
-            judge: "balanced" or "strict".
-        """
-        if judge == "strict":
-            return replace(self, supported=self.supported_strictly)
-        return self
 
 
 @dataclass(frozen=True, slots=True)

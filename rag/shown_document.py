@@ -1,8 +1,8 @@
-"""A stored article as JSON, with a span of it marked."""
+"""The stored articles as JSON: one with a span of it marked, or the list of them."""
 
 from collections.abc import Sequence
 
-from dixit.index.records import Document, Span
+from dixit.index.records import Document, DocumentSummary, Span
 from dixit.rag.parsing import boilerplate
 
 
@@ -29,3 +29,16 @@ def as_dict(
             "quote": document.text[span.start : span.end],
         },
     }
+
+
+def listed(
+    documents: Sequence[DocumentSummary], groups: Sequence[Sequence[str]]
+) -> list[dict[str, object]]:
+    """The JSON of `dixit sources --json`.
+
+    Args:
+        documents: the articles.
+        groups: the names of those with the same text, or most of it; see `Dixit.copy_groups`.
+    """
+    copies = {name: [one for one in group if one != name] for group in groups for name in group}
+    return [{**each.as_dict(), "copies": copies.get(each.source, [])} for each in documents]

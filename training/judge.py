@@ -1,11 +1,9 @@
-"""Train the trees that weigh the cross-encoder with the rules, and measure the judge.
+"""Fit the weights of the cross-encoder and the rules in the judge, and measure it.
 
     python -m training.judge MATERIAL --ship rag/checking/judge.npz
 
 The statements of writers that the cross-encoder has not learned from are checked against the
-article that they are about, as a draft would be. Each premise is an example: it supports the
-statement where the statement is true and the premise holds its evidence. Whole writers fit, others
-calibrate and measure.
+article that they are about, as a draft would be. Whole writers fit, others measure.
 """
 
 import argparse
@@ -19,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
 from dixit.index.filters import Filter
@@ -32,21 +30,16 @@ from dixit.rag.checking.learned_judge import SIGNALS, LearnedJudge, signals
 from dixit.rag.checking.records import Premise, Statement
 from dixit.rag.dials import DEFAULT
 from dixit.rag.embedders.base import open_embedder
-from dixit.rag.models.boosted_trees import BoostedTrees, Floats
+from dixit.rag.models.boosted_trees import Floats
 from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
 from dixit.rag.verification.statement_marks import words_in_marks
 from training.cross_encoder import FITTING, TESTING, written_files
-from training.ranker import as_arrays, indexed
+from training.ranker import indexed
 
-SEED = 7
-EVERY = 2
-"""Of so many articles one is asked: a statement takes a quarter of a second."""
 BARS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 """Probabilities from which a statement is proven, as they are measured."""
-_HELD = 0.7
-"""The share of the evidence that a premise holds which decides on a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,6 @@ class Asked:
         kind: how it was made.
         writer: who wrote it.
         premises: what was found for it.
-        held: of each premise the share of the evidence that it holds, 0 to 1.
         table: signals, shape (premises, len(SIGNALS)).
     """
 
@@ -70,7 +62,6 @@ class Asked:
     kind: str
     writer: str
     premises: tuple[Premise, ...]
-    held: tuple[float, ...]
     table: Floats
 
 
@@ -78,7 +69,7 @@ def asked_of(path: Path) -> list[Asked]:
     """The statements of a file with what is found for each in its article."""
     settings, model = Settings(), shipped_cross_encoder()
     embedder = open_embedder(settings)
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()[::EVERY]]
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     corpus = {row["id"]: (row["title"], row["text"]) for row in rows}
     with tempfile.TemporaryDirectory() as scratch:
         index = SearchIndex.open(Path(scratch, "index"), create=True)
@@ -106,8 +97,6 @@ def _asked(
     quotes = words_in_marks(text)
     found = evidence.of_quotes(quotes, statement, where) if quotes else []
     premises = tuple(dict.fromkeys([*found, *evidence.premises(statement, where)]))
-    start = row["text"].find(told["evidence"]) if told["evidence"] else -1
-    place = start, start + len(told["evidence"])
     return Asked(
         text,
         language,
@@ -115,41 +104,20 @@ def _asked(
         told["kind"],
         writer,
         premises,
-        tuple(_held_by(premise, place) if start >= 0 else 0.0 for premise in premises),
         signals(model, text, language, premises) if premises else np.empty((0, len(SIGNALS))),
     )
 
 
-def _held_by(premise: Premise, place: tuple[int, int]) -> float:
-    shared = min(premise.span.end, place[1]) - max(premise.span.start, place[0])
-    return max(0, shared) / max(1, place[1] - place[0])
-
-
-def grown(some: Sequence[Asked]) -> BoostedTrees:
-    """Grow the trees over the premises of some statements."""
-    table = np.concatenate([one.table for one in some])
-    right = np.array(
-        [one.label == "supported" and held >= _HELD for one in some for held in one.held]
-    )
-    model = HistGradientBoostingClassifier(
-        learning_rate=0.05,
-        max_iter=150,
-        max_leaf_nodes=12,
-        min_samples_leaf=40,
-        l2_regularization=5.0,
-        random_state=SEED,
-    )
-    model.fit(table, right)
-    return as_arrays(model)
-
-
-def calibrated(some: Sequence[Asked], trees: BoostedTrees) -> tuple[float, float]:
-    """Slope and offset that make the best premise's margin the log odds of a true statement."""
+def fitted(some: Sequence[Asked], model: CrossEncoder) -> LearnedJudge:
+    """Fit the weights, each statement with the premise that the cross-encoder takes to prove it."""
     kept = [one for one in some if len(one.table)]
-    margins = np.array([trees.margin(one.table).max() for one in kept])
-    model = LogisticRegression(C=1e6)
-    model.fit(margins[:, None], [one.label == "supported" for one in kept])
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+    surplus = SIGNALS.index("surplus")
+    table = np.array([one.table[one.table[:, surplus].argmax()] for one in kept])
+    scaler = StandardScaler().fit(table)
+    regression = LogisticRegression(C=0.5)
+    regression.fit(scaler.transform(table), [one.label == "supported" for one in kept])
+    weights: Floats = regression.coef_[0] / scaler.scale_
+    return LearnedJudge(model, weights, float(regression.intercept_[0] - weights @ scaler.mean_))
 
 
 def measured(some: Sequence[Asked], judge: LearnedJudge) -> Iterator[str]:
@@ -196,14 +164,11 @@ def train(material: Path, ship: Path | None) -> None:
         asked = [one for some in pool.map(asked_of, files) for one in some]
     learned = [one for one in asked if one.writer in FITTING]
     apart = [one for one in asked if one.writer in TESTING]
-    trees = grown(learned[: len(learned) * 3 // 4])
-    slope, offset = calibrated(learned[len(learned) * 3 // 4 :], trees)
-    judge = LearnedJudge(shipped_cross_encoder(), trees, slope, offset)
+    judge = fitted(learned, shipped_cross_encoder())
     for line in measured(apart, judge):
         sys.stdout.write(f"{line}\n")
     if ship is not None:
-        further = {"signals": np.array(SIGNALS), "calibration": np.array([slope, offset])}
-        trees.save(ship, further)
+        np.savez(ship, signals=np.array(SIGNALS), weights=judge.weights, offset=judge.offset)
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ from tqdm import tqdm
 
 from dixit.index.search_index import SearchIndex
 from dixit.rag.answering.extractive.candidates import candidates
+from dixit.rag.answering.extractive.model_reading import read_by_model
 from dixit.rag.answering.extractive.sentence_vectors import SentenceVectors
 from dixit.rag.answering.extractive.signals import (
     FROM_MODEL,
@@ -249,7 +250,8 @@ def _example(
         hits = [hit for hit in hits if hit.source not in one.sources]
     heard = articles.quotations(sources_of(hits))
     question = Question.over(query, hits, articles)
-    rows = candidates(question, hits, heard, articles, DEFAULT.sentences, vectors, model)
+    rows = candidates(question, hits, heard, articles, DEFAULT.sentences, vectors)
+    rows = read_by_model(model, question, rows, hits, articles)
     answerable = bool(one.sources) and not removed
     places = [
         (source, start, start + len(words))

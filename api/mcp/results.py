@@ -6,6 +6,7 @@ from pydantic import Field
 
 from dixit.api.records.answers import AnswerRecord
 from dixit.api.records.base import Record
+from dixit.api.records.checks import StatementRecord
 from dixit.api.records.documents import TextRecord
 from dixit.api.records.hits import HitRecord
 from dixit.api.records.quotations import QuotationRecord
@@ -27,6 +28,12 @@ class AskResult(Marked):
     """An answer, or a refusal: see `answered`."""
 
     answer: AnswerRecord
+
+
+class CheckResult(Marked):
+    """The statements of a text, each with its verdict and its evidence."""
+
+    statements: list[StatementRecord]
 
 
 class SearchResults(Marked):

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from dixit.api import events, responses
 from dixit.api.access import reader
+from dixit.api.addresses import OPENAI
 from dixit.api.openai.answering import Asked, Written, answered, pieces
 from dixit.api.openai.conversation import MOST_MESSAGES, Message, read
 from dixit.api.openai.models import known
@@ -22,7 +23,7 @@ from dixit.api.service import Here, Service
 from dixit.index.errors import DixitError
 from dixit.rag.usage import Usage
 
-router = APIRouter(tags=["OpenAI's protocol"], dependencies=[Depends(reader)])
+router = APIRouter(prefix=OPENAI, tags=["OpenAI's protocol"], dependencies=[Depends(reader)])
 
 
 class StreamOptions(BaseModel):
@@ -104,7 +105,7 @@ class ChatCompletion(Record):
 @router.post(
     "/chat/completions",
     response_model=ChatCompletion,
-    responses={200: {"content": {events.MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {events.MEDIA_TYPE: events.SCHEMA}}},
 )
 async def chat_completions(
     body: ChatRequest, here: Here, request: Request

@@ -5,12 +5,13 @@ from typing import Literal
 from fastapi import APIRouter, Depends
 
 from dixit.api.access import reader
+from dixit.api.addresses import OPENAI
 from dixit.api.problems import MODEL_UNKNOWN, Problem
 from dixit.api.records.base import Record
 from dixit.api.service import Here, Service
 from dixit.rag.answering.extractive import answerer
 
-router = APIRouter(tags=["OpenAI's protocol"], dependencies=[Depends(reader)])
+router = APIRouter(prefix=OPENAI, tags=["OpenAI's protocol"], dependencies=[Depends(reader)])
 OWN = "dixit"
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from dixit.api import events, responses
 from dixit.api.access import reader
+from dixit.api.addresses import OPENAI
 from dixit.api.openai.answering import Asked, Written, answered, pieces
 from dixit.api.openai.conversation import MOST_MESSAGES, Message, read
 from dixit.api.openai.models import known
@@ -23,7 +24,7 @@ from dixit.api.service import Here, Service
 from dixit.index.errors import DixitError
 from dixit.rag.question.follow_up import Turn
 
-router = APIRouter(tags=["OpenAI's protocol"], dependencies=[Depends(reader)])
+router = APIRouter(prefix=OPENAI, tags=["OpenAI's protocol"], dependencies=[Depends(reader)])
 
 
 class ResponseRequest(BaseModel):
@@ -70,7 +71,7 @@ class ResponseRecord(Record):
 @router.post(
     "/responses",
     response_model=ResponseRecord,
-    responses={200: {"content": {events.MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {events.MEDIA_TYPE: events.SCHEMA}}},
 )
 async def create_response(
     body: ResponseRequest, here: Here, request: Request

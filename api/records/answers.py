@@ -23,12 +23,25 @@ class CitationRecord(Record):
     direct: bool | None
     verdict: Verdict
     page: int | None
+    page_label: str | None = None
+    ocr_confidence: float | None = None
+    url: str | None = None
     title: str | None
     published: str | None
     focus: list[tuple[int, int]]
     moved: bool = False
     lost: Lost | None = None
     was: Verdict | None = None
+
+
+class ShortRecord(Record):
+    """The words that answer, and the number of the citation that they are part of."""
+
+    text: str
+    source: str
+    start: int
+    end: int
+    citation: int
 
 
 class BlockRecord(Record):
@@ -61,6 +74,7 @@ class AnswerRecord(Record):
     language: str
     answered: bool
     model: str
+    short: ShortRecord | None = None
     blocks: list[BlockRecord]
     citations: list[CitationRecord]
     nearest: list[HitRecord]

@@ -19,6 +19,8 @@ class DocumentEntry(Record):
     quotations: int
     origin: str
     content_hash: str
+    text_hash: str
+    copies: list[str] = Field(description="Articles with the same text, or with most of it.")
 
 
 class Documents(Record):

@@ -13,3 +13,9 @@ class ProblemRecord(Record):
     status: int
     detail: str = Field(description="One sentence: what is wrong, where, and what to do.")
     instance: str = Field(description="The id of the request, as in `X-Request-ID`.")
+
+
+class ErrorRecord(Record):
+    """An error in OpenAI's protocol."""
+
+    error: dict[str, str | None] = Field(description="`message`, `type`, `param` and `code`.")

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from dixit import Dixit
 from dixit.api import uploads
 from dixit.api.access import editor
+from dixit.api.addresses import V1
 from dixit.api.jobs import Job
 from dixit.api.problems import TOO_LARGE, Problem
 from dixit.api.records.documents import Reindex
@@ -23,7 +24,7 @@ from dixit.rag.ingestion.files import absolute
 from dixit.rag.ingestion.readers.formats import FORMATS
 from dixit.rag.ingestion.report import IndexReport, Skip
 
-router = APIRouter(tags=["documents"], dependencies=[Depends(editor)])
+router = APIRouter(prefix=V1, tags=["documents"], dependencies=[Depends(editor)])
 
 
 @router.post("/documents", status_code=202)

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 
 from dixit.api.access import editor, reader
+from dixit.api.addresses import V1
 from dixit.api.problems import INVALID, Problem
 from dixit.api.records.documents import DocumentEntry, DocumentRecord, Documents, TextRecord
 from dixit.api.routes.paging import Limit, Offset, Place
 from dixit.api.service import Here
 from dixit.rag import shown_document
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(prefix=V1, tags=["documents"])
 Source = Annotated[
     str, Path(description="The name of an article; a slash in it may be written as `%2F`.")
 ]
@@ -20,10 +21,10 @@ Source = Annotated[
 @router.get("/documents", dependencies=[Depends(reader)])
 async def documents(here: Here, offset: Offset = 0, limit: Limit = 1000) -> Documents:
     """List the articles, sorted by name."""
-    stored = await here.run(here.dixit.documents)
-    page = stored[offset : offset + limit]
+    stored, groups = await here.run(lambda: (here.dixit.documents(), here.dixit.copy_groups()))
+    page = shown_document.listed(stored[offset : offset + limit], groups)
     return Documents(
-        documents=[DocumentEntry.model_validate(one.as_dict()) for one in page],
+        documents=[DocumentEntry.model_validate(one) for one in page],
         total=len(stored),
     )
 

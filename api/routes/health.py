@@ -5,11 +5,12 @@ from fastapi.responses import PlainTextResponse
 
 from dixit.api import metrics as prometheus
 from dixit.api.access import reader
+from dixit.api.addresses import V1
 from dixit.api.records.status import Health, StatusRecord
 from dixit.api.service import Here, Service
 from dixit.index.errors import DixitError
 
-router = APIRouter(tags=["operation"])
+router = APIRouter(prefix=V1, tags=["operation"])
 """Below `/api/v1`."""
 root = APIRouter(tags=["operation"])
 """At the root, where such programs look."""

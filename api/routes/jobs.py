@@ -7,13 +7,14 @@ from contextlib import aclosing
 from fastapi import APIRouter, Depends
 
 from dixit.api.access import editor
+from dixit.api.addresses import V1
 from dixit.api.evaluation_run import EvaluationError, Finished, evaluating
 from dixit.api.jobs import Job
 from dixit.api.records.jobs import Evaluation, JobRecord, Jobs
 from dixit.api.service import Here
 from dixit.rag.settings import Settings
 
-router = APIRouter(tags=["jobs"], dependencies=[Depends(editor)])
+router = APIRouter(prefix=V1, tags=["jobs"], dependencies=[Depends(editor)])
 
 
 @router.get("/jobs")

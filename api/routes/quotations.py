@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from dixit.api.access import reader
+from dixit.api.addresses import V1
 from dixit.api.records.quotations import QuotationRecord, Quotations, SpeakerRecord, Speakers
 from dixit.api.routes.paging import Limit, Offset
 from dixit.api.service import Here
 
-router = APIRouter(tags=["quotations"], dependencies=[Depends(reader)])
+router = APIRouter(prefix=V1, tags=["quotations"], dependencies=[Depends(reader)])
 
 
 @router.get("/quotations", response_model_exclude_unset=True)

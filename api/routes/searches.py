@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Depends, Request
 
 from dixit.api.access import reader
+from dixit.api.addresses import V1
 from dixit.api.records.hits import Search, SearchResult
 from dixit.api.service import Here
 
-router = APIRouter(tags=["questions"], dependencies=[Depends(reader)])
+router = APIRouter(prefix=V1, tags=["questions"], dependencies=[Depends(reader)])
 
 
 @router.post("/search", response_model=SearchResult, response_model_exclude_unset=True)

@@ -14,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dixit.api.access import PROXIED
+from dixit.api.server.guard import CALLED
 from dixit.rag.errors import SettingsError
 
 _HEADERS = (
@@ -136,6 +137,7 @@ class Forwarded:
         kept = [pair for pair in scope["headers"] if pair[0] not in (*_HEADERS, b"host")]
         return {
             **scope,
+            CALLED: headers.get("host", ""),
             PROXIED: any(name in _SIGNS for name, _ in scope["headers"]),
             "client": client,
             "scheme": scheme,

@@ -27,6 +27,10 @@ POLICY = "; ".join(
 )
 
 
+CALLED = "dixit.called"
+"""In a request's scope: the Host header as it came, where a proxy has told of another one."""
+
+
 class Guard:
     """ASGI middleware that refuses foreign requests.
 
@@ -47,8 +51,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not self._known(headers):
-            refusal = PlainTextResponse("This address is not Dixit's.", status_code=403)
+        if not self._known(scope.get(CALLED, headers.get("host", "")), headers):
+            text = "This address is not Dixit's: --public-url names one that a proxy publishes."
+            refusal = PlainTextResponse(text, status_code=403)
             await refusal(scope, receive, send)
             return
 
@@ -62,13 +67,13 @@ class Guard:
 
         await self.app(scope, receive, send_guarded)
 
-    def _known(self, headers: Headers) -> bool:
-        host = headers.get("host", "")
-        if self._hosts is not None and host not in self._hosts:
+    def _known(self, called: str, headers: Headers) -> bool:
+        if self._hosts is not None and called not in self._hosts:
             return False
         origin = headers.get("origin")
         if origin is None or origin in self._origins:
             return True
         # A script cannot set this one. It is right where a proxy has rewritten the Host.
         site = headers.get("sec-fetch-site")
-        return site == "same-origin" or (site is None and origin.partition("://")[2] == host)
+        is_own = origin.partition("://")[2] == headers.get("host")
+        return site == "same-origin" or (site is None and is_own)

@@ -118,6 +118,12 @@ def judged(
         elsewhere: Documents in which quoted words are looked for that a premise lacks.
     """
     exact = [exact_of(statement, language, premise, elsewhere) for premise in premises]
+    exact = [
+        one
+        if one is not None or _names_stand(statement, language, premise, opening=dials.names_stand)
+        else "unsupported"
+        for one, premise in zip(exact, premises, strict=True)
+    ]
     if "verbatim" in exact:
         return Judged(premises[exact.index("verbatim")], "verbatim")
     if not premises:
@@ -142,11 +148,9 @@ def _decided(
     """Return the verdict of the exact checks and a judge together."""
     if exact in ("wrong_speaker", "wrong_source"):
         return exact
-    if probable.contradicted >= dials.contradicted:
-        return "contradicted"
     if exact is None and probable.supported >= dials.supported:
         return "verbatim" if words_in_marks(statement) else "supported"
-    return "unsupported"
+    return "contradicted" if probable.contradicted >= dials.contradicted else "unsupported"
 
 
 def exact_of(
@@ -167,6 +171,12 @@ def exact_of(
     if found == "wrong_speaker" and not words_in_marks(pair.statement):
         return found if _says_the_same(statement, language, premise) else "unsupported"
     return found
+
+
+def _names_stand(statement: str, language: str, premise: Premise, *, opening: bool) -> bool:
+    """Return whether each name of a statement is in a premise, or that of its speaker."""
+    pair = pair_of(statement, language, premise)
+    return holds_names(pair, premise.speaker, premise.role, opening=opening)
 
 
 def is_open_who_speaks(statement: str, language: str, premise: Premise) -> bool:

@@ -1,7 +1,6 @@
 """The command `dixit check`: reads a draft, shows the progress, prints the check."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from dixit.rag.checking.footnotes import as_html, as_markdown
 from dixit.rag.checking.records import CheckedStatement
 from dixit.rag.checking.statements import language_of
 from dixit.rag.checking.strings import evidence, summary, word
+from dixit.rag.cli import printed
 from dixit.rag.cli.flags import settings_from
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.readers.decoding import decode
@@ -39,7 +39,7 @@ def check(arguments: argparse.Namespace) -> int:
         return 130
     whole = Check.of(draft, found)
     if arguments.json:
-        print(json.dumps(whole.as_dict(), ensure_ascii=False, indent=2))
+        print(printed.as_json(whole.as_dict()))
     elif arguments.markdown or arguments.html:
         print(as_markdown(whole) if arguments.markdown else as_html(whole), end="")
     else:

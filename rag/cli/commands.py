@@ -1,30 +1,38 @@
 """The commands of the command line: one function each, from parsed arguments to an exit code."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-from dixit.index.records import Span
 from dixit.rag import shown_document
+from dixit.rag.cli import printed
 from dixit.rag.cli.flags import filter_from, settings_from
-from dixit.rag.cli.printed_answer import answer_text, one_line
 from dixit.rag.cli.quotes import print_quotations
-from dixit.rag.errors import SettingsError
+from dixit.rag.errors import QuestionError
 from dixit.rag.pipeline import Dixit
 
-_MARK = ("\x1b[7m", "\x1b[0m")
-"""Reverse video, for terminals."""
+REFUSED = 3
+"""The exit code of a refusal, with `--fail-on-refusal`."""
 
 
 def ask(arguments: argparse.Namespace) -> int:
     """Answer a question and print its citations."""
-    answer = _dixit(arguments).ask(arguments.question)
+    answer = _dixit(arguments).ask(_question(arguments.question))
     if arguments.json:
-        _print_json(answer.as_dict())
+        print(printed.as_json(answer.as_dict()))
     else:
-        print(answer_text(answer))
-    return 0
+        print(printed.answer(answer))
+    return REFUSED if arguments.fail_on_refusal and not answer.answered else 0
+
+
+def _question(given: str) -> str:
+    """The question, read from standard input for "-"."""
+    if given != "-":
+        return given
+    try:
+        return sys.stdin.read().strip()
+    except UnicodeDecodeError as error:
+        raise QuestionError("The question on standard input is not text: write UTF-8.") from error
 
 
 def search(arguments: argparse.Namespace) -> int:
@@ -36,7 +44,7 @@ def search(arguments: argparse.Namespace) -> int:
         print(f"dixit: {dixit.why_nothing(where, arguments.speaker)}", file=sys.stderr)
     if arguments.json:
         records = [hit.as_dict(rank) for rank, hit in enumerate(hits, start=1)]
-        _print_json({"query": arguments.query, "hits": records})
+        print(printed.as_json({"query": arguments.query, "hits": records}))
         return 0
     for rank, hit in enumerate(hits, start=1):
         dense, word = hit.signals.dense_rank, hit.signals.word_rank
@@ -44,7 +52,7 @@ def search(arguments: argparse.Namespace) -> int:
             f"{rank}. {hit.source} {hit.start}:{hit.end}  score {hit.score:.4f} "
             f"(meaning {dense or '-'}, words {word or '-'})"
         )
-        print(f"   {one_line(hit.text)}")
+        print(f"   {printed.one_line(hit.text)}")
     return 0
 
 
@@ -58,19 +66,16 @@ def show(arguments: argparse.Namespace) -> int:
     dixit = _dixit(arguments)
     document, copies = dixit.document(arguments.source), dixit.copies(arguments.source)
     length, value = len(document.text), arguments.span
-    span = None if value is None else _span(value, document.source, length)
+    span = None if value is None else printed.span(value, document.source, length)
     if arguments.json:
-        _print_json(shown_document.as_dict(document, copies, span))
+        print(printed.as_json(shown_document.as_dict(document, copies, span)))
         return 0
     if copies:
         print(f"dixit: the same text or most of it: {', '.join(copies)}", file=sys.stderr)
     if span is None:
         print(document.text)
         return 0
-    opening, closing = _MARK if sys.stdout.isatty() else ("⟦", "⟧")
-    text = document.text
-    marked = f"{opening}{text[span.start : span.end]}{closing}"
-    print(f"{text[: span.start]}{marked}{text[span.end :]}")
+    print(printed.place(document, span, arguments.context))
     return 0
 
 
@@ -78,16 +83,10 @@ def sources(arguments: argparse.Namespace) -> int:
     """List the articles."""
     dixit = _dixit(arguments)
     documents, groups = dixit.documents(), dixit.copy_groups()
-    group_of = {source: group for group in groups for source in group}
     if arguments.json:
-        copies = {
-            source: [other for other in group if other != source]
-            for source, group in group_of.items()
-        }
-        _print_json(
-            [{**each.as_dict(), "copies": copies.get(each.source, [])} for each in documents]
-        )
+        print(printed.as_json(shown_document.listed(documents, groups)))
         return 0
+    group_of = {source: group for group in groups for source in group}
     # A group stands together, behind the first of it.
     order = {source: (group[0], source) for source, group in group_of.items()}
     documents.sort(key=lambda each: order.get(each.source, (each.source, each.source)))
@@ -107,7 +106,7 @@ def status(arguments: argparse.Namespace) -> int:
     """Print what the index holds."""
     fields = _dixit(arguments).status().as_dict()
     if arguments.json:
-        _print_json(fields)
+        print(printed.as_json(fields))
         return 0
     away = fields.pop("kept_away")
     for name, value in fields.items():
@@ -121,7 +120,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """Check the index; the exit code is 1 if it has problems."""
     problems = _dixit(arguments).verify()
     if arguments.json:
-        _print_json({"whole": not problems, "problems": problems})
+        print(printed.as_json({"whole": not problems, "problems": problems}))
     else:
         print("\n".join(problems) or "The index is intact.")
     return 1 if problems else 0
@@ -131,7 +130,7 @@ def repair(arguments: argparse.Namespace) -> int:
     """Repair a damaged index; the exit code is 1 if articles are lost."""
     result = _dixit(arguments).repair()
     if arguments.json:
-        _print_json(result.as_dict())
+        print(printed.as_json(result.as_dict()))
         return 1 if result.lost else 0
     for problem in result.problems:
         print(problem)
@@ -152,7 +151,7 @@ def compact(arguments: argparse.Namespace) -> int:
     dixit.close()  # Deletes SQLite's -wal and -shm files, so that they do not count.
     after = _bytes_in(dixit.settings.index)
     if arguments.json:
-        _print_json({"before_bytes": before, "after_bytes": after})
+        print(printed.as_json({"before_bytes": before, "after_bytes": after}))
     else:
         print(f"The index takes {after / 1e6:,.1f} MB (before: {before / 1e6:,.1f} MB).")
     return 0
@@ -163,7 +162,7 @@ def backup(arguments: argparse.Namespace) -> int:
     dixit = _dixit(arguments)
     dixit.backup(arguments.folder)
     if arguments.json:
-        _print_json({"backup": str(arguments.folder)})
+        print(printed.as_json({"backup": str(arguments.folder)}))
     else:
         print(f"Copied to {arguments.folder}; to open it, use --index {arguments.folder}")
     return 0
@@ -183,7 +182,7 @@ def remove(arguments: argparse.Namespace) -> int:
         if arguments.for_good:
             said += " Later runs leave it out; `dixit remove --undo` lets it back in."
     if arguments.json:
-        _print_json(done)
+        print(printed.as_json(done))
     else:
         print(said)
     return 0
@@ -195,18 +194,3 @@ def _dixit(arguments: argparse.Namespace) -> Dixit:
 
 def _bytes_in(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def _span(text: str, source: str, length: int) -> Span:
-    start, colon, end = text.partition(":")
-    plain = all(part.isdecimal() and len(part) < 20 for part in (start, end))
-    if not (colon and plain and int(start) < int(end) <= length):
-        raise SettingsError(
-            f"The span {text[:60]!r} is not a place in {source}: write START:END, "
-            f"with 0 <= START < END <= {length}."
-        )
-    return Span(source, int(start), int(end))
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)

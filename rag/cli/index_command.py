@@ -1,7 +1,6 @@
 """The command `dixit index`: progress, questions and report."""
 
 import argparse
-import json
 import sys
 import time
 from collections import defaultdict
@@ -9,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dixit.rag.cli import printed
 from dixit.rag.cli.flags import settings_from
 from dixit.rag.errors import SettingsError, WebError
 from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
@@ -122,8 +122,7 @@ def _missing(emptied: Emptied) -> str:
 
 def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> None:
     if arguments.json:
-        indent = None if arguments.watch else 2
-        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=indent), flush=True)
+        print(printed.as_json(report.as_dict(), on_one_line=arguments.watch), flush=True)
         return
     for line in (*_skipped(report.skipped), *_renamed(report.renamed)):
         print(line, file=sys.stderr)

@@ -2,12 +2,12 @@
 
 import argparse
 import csv
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from dixit.index.records import Quotation
+from dixit.rag.cli import printed
 from dixit.rag.pipeline import Dixit
 from dixit.rag.retrieval.quoted import Quoted
 
@@ -42,7 +42,7 @@ def print_quotations(dixit: Dixit, arguments: argparse.Namespace) -> int:
         print(f"dixit: {left} more not shown: raise --limit.", file=sys.stderr)
     found = found[:limit]
     if arguments.json:
-        print(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
+        print(printed.as_json([one.as_dict() for one in found]))
     elif arguments.csv:
         _print_csv(found)
     else:

@@ -1,10 +1,10 @@
-"""Embeds and stores articles in batches, one transaction for each file."""
+"""Embeds and stores articles in batches; the articles of a file are never parted by a kill."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dixit.index.records import DocumentSummary
+from dixit.index.records import DocumentSummary, IndexedDocument
 from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion.documents import AT_ONCE, Draft, finished
@@ -76,17 +76,31 @@ class Batch:
         waiting, self._waiting = self._waiting, []
         drafts = [draft for each in waiting for draft in each.drafts]
         entries = iter(finished(drafts, self._embedder, self._embedded))
-        for each in waiting:
-            own = [next(entries) for _ in each.drafts]
-            try:
-                self._index.put_all(own, self._embedder.identity, instead_of=each.gone)
-            except ValueError as error:
-                reason = shown(str(error)[:_LONGEST_REASON])
-                self._report.skipped.append(Skip(shown(each.file.path), reason))
-                continue
-            self._passages += sum(len(entry.passages) for entry in own)
-            self._count(each, {entry.document.source for entry in own})
+        files = [(each, [next(entries) for _ in each.drafts]) for each in waiting]
+        try:
+            self._put(files)
+        except ValueError:  # One of them cannot be stored: each by itself.
+            for each, own in files:
+                try:
+                    self._put([(each, own)])
+                except ValueError as error:
+                    reason = shown(str(error)[:_LONGEST_REASON])
+                    self._report.skipped.append(Skip(shown(each.file.path), reason))
         self._told(self._passages)
+
+    def _put(self, files: Sequence[tuple[Articles, Sequence[IndexedDocument]]]) -> None:
+        """Store the articles of some files in one transaction, and count them.
+
+        Raises:
+            ValueError: one cannot be stored; none is.
+        """
+        entries = [entry for _, own in files for entry in own]
+        gone = [source for articles, _ in files for source in articles.gone]
+        if entries or gone:
+            self._index.put_all(entries, self._embedder.identity, instead_of=gone)
+        self._passages += sum(len(entry.passages) for entry in entries)
+        for articles, own in files:
+            self._count(articles, {entry.document.source for entry in own})
 
     def _count(self, articles: Articles, now: set[str]) -> None:
         file, report = articles.file, self._report

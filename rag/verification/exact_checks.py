@@ -92,13 +92,14 @@ def _only_introduces(around: str, speaker: str, language: str) -> bool:
     return set(told) <= {*words(speaker), *saying(), *stop_words(language), *_OF_REPORTS}
 
 
-def holds_names(pair: Pair, speaker: str = "", role: str = "") -> bool:
+def holds_names(pair: Pair, speaker: str = "", role: str = "", *, opening: bool = True) -> bool:
     """Return whether each name of a statement is in the cited text, in either language.
 
     Args:
         pair: The statement and the cited text, in plain letters.
         speaker: The speaker of the cited words, who counts as named; empty for none.
         role: The speaker's office.
+        opening: Whether a single word that opens the statement counts: it may be no name.
     """
     language, other_language = pair.language, pair.cited_language
     statement = in_figures(pair.statement, language)
@@ -107,6 +108,8 @@ def holds_names(pair: Pair, speaker: str = "", role: str = "") -> bool:
     stems = set(document_tokens(cited, other_language))
     for name in names_in(statement):
         parts = words(name)
+        if not opening and len(parts) == 1 and statement.lstrip(' «“"').startswith(name):
+            continue
         # The first word of a sentence may be capitalised without being a name.
         if parts and statement.lstrip(' «“"').startswith(name.split()[0]):
             first = document_tokens(parts[0], language)

@@ -18,6 +18,20 @@ from dixit.api.server.listening import listen, own_names
 from dixit.api.service import Service
 from dixit.api.tokens import Tokens
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.settings import Settings
+
+
+def problem(response: httpx.Response, status: int, kind: str) -> str:
+    """The sentence of a problem, checked for its form."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    told = response.json()
+    assert set(told) == {"type", "title", "status", "detail", "instance"}
+    assert told["type"] == f"/api/docs#{kind}"
+    assert told["status"] == status
+    assert told["instance"] == response.headers["x-request-id"]
+    assert "Traceback" not in told["detail"]
+    return str(told["detail"])
 
 
 @contextmanager
@@ -63,7 +77,7 @@ def client(address: str) -> Iterator[httpx.Client]:
 def changing(seed_index: Path, tmp_path: Path, embedder: Embedder) -> Iterator[Service]:
     """A service over a copy of the index, to be changed."""
     shutil.copytree(seed_index, tmp_path / "index")
-    dixit = Dixit(tmp_path / "index", embedder=embedder)
+    dixit = Dixit(settings=Settings(index=tmp_path / "index"), embedder=embedder)
     yield Service(dixit, Tokens(tmp_path / "index"))
     dixit.close()
 

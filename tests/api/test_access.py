@@ -48,7 +48,7 @@ def test_a_reader_reads_and_an_editor_also_changes(remote: httpx.Client, changin
     "header",
     [
         {},
-        bearer(""),
+        {"Authorization": "Bearer"},
         bearer("sk-none"),
         bearer("dixit_00000000_guess"),
         {"Authorization": "Basic eA=="},

@@ -11,9 +11,15 @@ import pytest
 from dixit import Dixit
 from dixit.api.mcp.server import build
 from dixit.api.records.answers import AnswerRecord
+from dixit.api.records.checks import CheckRecord
 from tests.rag.running import run
 
 SAIC = "000_f43f25e133202a67.txt"
+GEELY = "001_66826098bebb6ec7.txt"
+DRAFT = (
+    "Bonjour,\n\nGeely a signé un accord de partenariat avec Tencent. "
+    "Renault a vendu 12 millions de voitures en Islande en 2031.\n"
+)
 QUESTIONS = ("what did Zu Sijie say?", "Combien de véhicules ?", "What did Elon Musk say?")
 
 
@@ -45,8 +51,8 @@ async def called(dixit: Dixit, tool: str, **arguments: object) -> dict[str, Any]
         return work()
 
     result = await build(dixit, now).call_tool(tool, arguments)
-    assert result.structured_content is not None  # type: ignore[union-attr]
-    return dict(result.structured_content)  # type: ignore[union-attr, arg-type]
+    assert result.structured_content is not None
+    return dict(result.structured_content)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -62,6 +68,32 @@ async def test_an_answer(
     assert list(over_http) == list(by_command)
     assert untimed(by_mcp["answer"]) == AnswerRecord.model_validate(in_python).model_dump(
         mode="json"
+    )
+
+
+@pytest.mark.parametrize("sources", [None, [GEELY]])
+async def test_a_check(
+    printed: Any,
+    seed_dixit: Dixit,
+    client: httpx.Client,
+    tmp_path: Path,
+    sources: list[str] | None,
+) -> None:
+    (tmp_path / "draft.txt").write_text(DRAFT, "utf-8")
+    chosen = [part for source in sources or () for part in ("--source", source)]
+    by_command = printed("check", str(tmp_path / "draft.txt"), *chosen)
+    in_python = seed_dixit.check(DRAFT, sources).as_dict()
+    body = {"text": DRAFT, "sources": sources}
+    over_http = client.post("/api/v1/check", json=body).json()
+    by_mcp = await called(seed_dixit, "check", **body)
+
+    assert len(by_command["statements"]) == 3
+    assert by_command == json.loads(json.dumps(in_python)) == over_http
+    for one, other in zip(over_http["statements"], by_command["statements"], strict=True):
+        assert list(one) == list(other)
+    assert (
+        by_mcp["statements"]
+        == CheckRecord.model_validate(in_python).model_dump(mode="json")["statements"]
     )
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,15 +46,18 @@ def browser() -> Iterator[Browser]:
 
 
 def serve(
-    index: Path, errors: Path, further: Mapping[str, str] | None = None
+    index: Path,
+    errors: Path,
+    further: Mapping[str, str] | None = None,
+    flags: Sequence[str] = (),
 ) -> tuple[subprocess.Popen[str], str]:
     """A page over the index, and its address; what it says on stderr goes to a file.
 
-    `further` are settings in its environment.
+    `further` are settings in its environment, `flags` of the command.
     """
     with errors.open("w") as log:
         running = subprocess.Popen(
-            [sys.executable, "-m", "dixit", "ui", "--port", "0", "--index", str(index)],
+            [sys.executable, "-m", "dixit", "ui", "--port", "0", "--index", str(index), *flags],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

@@ -37,7 +37,7 @@ window.dixit = (() => {
     say: (text) => { status.textContent = text; },
     speak: (language) => {
       document.cookie = `dixit_language=${language}; path=/; max-age=31536000; SameSite=Lax`;
-      location.assign(`/${language}/${location.search}`);
+      location.assign(`../${language}/${location.search}`);
     },
     offer: (selection, search) => {
       const { right, bottom } = selection.getRangeAt(0).getBoundingClientRect();

@@ -1,6 +1,5 @@
 """The sentences among which the answer is looked for, with what is known of each."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -9,8 +8,7 @@ from dixit.index.records import Document, Hit, Quotation, Span, Vectors
 from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.sentence_scoring import Evidence, weigh
 from dixit.rag.dials import SentenceDials
-from dixit.rag.models.cross_encoder import CrossEncoder
-from dixit.rag.models.passage_reading import SentenceReading, parts_of, read_part
+from dixit.rag.models.passage_reading import SentenceReading
 from dixit.rag.question.answer_type import counted_in
 from dixit.rag.question.question import Question
 from dixit.rag.question.terms import Term, stems_of
@@ -18,8 +16,6 @@ from dixit.rag.retrieval.articles import Articles
 
 READ = 8
 """Passages whose sentences are candidates."""
-READ_BY_MODEL = 10
-"""Parts of these passages that the cross-encoder reads: about five passages of text."""
 COMPARED = 24
 """Candidates that are compared with the question by their vectors: about five passages of text."""
 IN_CONTEXT = 12
@@ -129,7 +125,6 @@ def candidates(
     articles: Articles,
     dials: SentenceDials,
     vectors: Vectoriser | None = None,
-    model: CrossEncoder | None = None,
 ) -> list[Candidate]:
     """The sentences of the first passages.
 
@@ -140,14 +135,13 @@ def candidates(
         articles: where the documents are.
         dials: by which sentences are weighed by rules.
         vectors: the embedder, or None to compare no vectors.
-        model: the cross-encoder, or None to read with none.
     """
     found = weigh(question.query, question.terms, hits[:READ], articles, dials, every=True)
     found = sorted(found, key=lambda evidence: evidence.span)
     rows = [_candidate(at, found, question, heard, articles) for at in range(len(found))]
     if vectors is None or not rows:
         return rows
-    order = sorted(range(len(rows)), key=lambda at: (-_promise(rows[at], hits), at))[:COMPARED]
+    order = sorted(range(len(rows)), key=lambda at: (-promise(rows[at], hits), at))[:COMPARED]
     asked = vectors.of_query(question.text)
     bare = vectors.of_query(_without_names(question))
     table = vectors.of_sentences([rows[at].text for at in order])
@@ -157,42 +151,10 @@ def candidates(
         rows[at] = replace(rows[at], cosine=cosine, cosine_without_names=without)
     near = sorted(order, key=lambda at: (-rows[at].cosine - rows[at].cosine_without_names, at))
     near = near[:IN_CONTEXT]
-    titled = [f"{_title(rows[at], articles)}\n{rows[at].text}" for at in near]
+    titled = [f"{title_of(rows[at], articles)}\n{rows[at].text}" for at in near]
     for at, cosine in zip(near, (vectors.of_sentences(titled) @ asked).tolist(), strict=True):
         rows[at] = replace(rows[at], cosine_in_context=cosine)
-    return rows if model is None else _read(model, question, rows, hits, articles)
-
-
-def _read(
-    model: CrossEncoder,
-    question: Question,
-    rows: Sequence[Candidate],
-    hits: Sequence[Hit],
-    articles: Articles,
-) -> list[Candidate]:
-    """The candidates, those of the most promising parts of the passages read by the model."""
-    by_passage: dict[Span, list[int]] = {}
-    for at, row in enumerate(rows):
-        by_passage.setdefault(row.hit.passage.span, []).append(at)
-    parts = [
-        [numbers[at] for at in part]
-        for numbers in by_passage.values()
-        for part in parts_of([(rows[at].span.start, rows[at].span.end) for at in numbers])
-    ]
-
-    def promise(part: Sequence[int]) -> float:
-        cosines = [rows[at].cosine for at in part if not math.isnan(rows[at].cosine)]
-        return max(cosines, default=-1.0) + max(_promise(rows[at], hits) for at in part)
-
-    done = list(rows)
-    for part in sorted(parts, key=promise, reverse=True)[:READ_BY_MODEL]:
-        text = articles.document(rows[part[0]].span.source).text
-        spans = [(rows[at].span.start, rows[at].span.end) for at in part]
-        title = _title(rows[part[0]], articles)
-        readings = read_part(model, question.text, title, text, spans)
-        for at, reading in zip(part, readings, strict=True):
-            done[at] = replace(rows[at], reading=reading)
-    return done
+    return rows
 
 
 def _without_names(question: Question) -> str:
@@ -203,13 +165,13 @@ def _without_names(question: Question) -> str:
     return " ".join(text.split()) or question.text
 
 
-def _title(candidate: Candidate, articles: Articles) -> str:
+def title_of(candidate: Candidate, articles: Articles) -> str:
     """The title of a candidate's article, or its first line."""
     document = articles.document(candidate.span.source)
     return document.title or document.text.lstrip().partition("\n")[0][:_TITLE]
 
 
-def _promise(candidate: Candidate, hits: Sequence[Hit]) -> float:
+def promise(candidate: Candidate, hits: Sequence[Hit]) -> float:
     """By which the candidates are drawn that are worth comparing."""
     best = hits[0].score or 1.0
     return candidate.evidence.weight + candidate.hit.score / best

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dixit.index.records import Hit, Quotation
 from dixit.rag.answering.extractive.candidates import candidates
+from dixit.rag.answering.extractive.model_reading import read_by_model
 from dixit.rag.answering.extractive.ranker import Judged, Ranker, shipped_ranker
 from dixit.rag.answering.extractive.sentence_vectors import SentenceVectors
 from dixit.rag.dials import SentenceDials
@@ -51,7 +52,9 @@ class Reader:
         Returns:
             The candidates with their probabilities, the likeliest answer first.
         """
-        rows = candidates(question, hits, heard, articles, dials, self.vectors, self.model)
+        rows = candidates(question, hits, heard, articles, dials, self.vectors)
+        if self.model is not None:
+            rows = read_by_model(self.model, question, rows, hits, articles)
         ranker = self.ranker or shipped_ranker()
         return ranker.judge(question, hits, rows)
 

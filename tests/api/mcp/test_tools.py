@@ -19,6 +19,7 @@ from tests.api.conftest import serving
 
 Opened = AbstractAsyncContextManager[Client]
 SAIC = "000_f43f25e133202a67.txt"
+GEELY = "001_66826098bebb6ec7.txt"
 SEEDS = Path(__file__).parents[3] / "seeds"
 
 
@@ -54,7 +55,7 @@ async def test_every_tool_only_reads_and_keeps_its_schema(opened: Opened) -> Non
     async with opened as mcp:
         tools = (await mcp.list_tools()).tools
 
-        assert {tool.name for tool in tools} == {"ask", "search", "quotations", "read"}
+        assert {tool.name for tool in tools} == {"ask", "check", "search", "quotations", "read"}
         for tool in tools:
             jsonschema.Draft202012Validator.check_schema(tool.input_schema)
             assert tool.output_schema is not None
@@ -64,6 +65,7 @@ async def test_every_tool_only_reads_and_keeps_its_schema(opened: Opened) -> Non
         by_name = {tool.name: tool for tool in tools}
         for name, arguments in (
             ("ask", {"question": "What did Zu Sijie say?"}),
+            ("check", {"text": "Geely signed a partnership with Tencent.", "sources": [GEELY]}),
             ("search", {"query": "autonomous vehicles", "k": 2}),
             ("quotations", {"speaker": "conghui"}),
             ("read", {"source": SAIC, "start": 2569, "end": 3225}),
@@ -94,7 +96,7 @@ async def test_articles_are_resources(opened: Opened) -> None:
         (content,) = (await mcp.read_resource(resources[0].uri)).contents
 
         assert len(resources) == 5
-        assert content.text == (SEEDS / resources[0].name).read_text("utf-8")  # type: ignore[union-attr]
+        assert content.text == (SEEDS / resources[0].name).read_text("utf-8")
         templates = (await mcp.list_resource_templates()).resource_templates
         assert [one.uri_template for one in templates] == ["dixit://articles/{source}"]
 
@@ -103,14 +105,16 @@ async def test_what_is_wrong_is_told_in_one_sentence(opened: Opened) -> None:
     async with opened as mcp:
         for name, arguments, told in (
             ("ask", {"question": "  "}, "empty"),
+            ("check", {"text": "  "}, "The draft is empty"),
+            ("check", {"text": "x", "sources": ["none.txt"]}, "No article is called 'none.txt'"),
             ("read", {"source": "none.txt"}, "No article is called 'none.txt'"),
             ("read", {"source": SAIC, "start": 10**9}, "is not a place in"),
             ("search", {"query": "x", "where": {"from": "2018-13"}}, "2018-13"),
         ):
             result = await mcp.call_tool(name, arguments)
             assert result.is_error
-            assert told in result.content[0].text  # type: ignore[union-attr]
-            assert "Traceback" not in result.content[0].text  # type: ignore[union-attr]
+            assert told in result.content[0].text
+            assert "Traceback" not in result.content[0].text
 
 
 async def test_from_elsewhere_a_token_is_needed(changing: Service) -> None:
@@ -118,7 +122,7 @@ async def test_from_elsewhere_a_token_is_needed(changing: Service) -> None:
     with serving(changing, local=False) as at:
         assert httpx.post(f"{at}/mcp", json={}, trust_env=False).status_code == 401
         async with over_http(at, token) as client:
-            assert len((await client.list_tools()).tools) == 4
+            assert len((await client.list_tools()).tools) == 5
 
 
 async def test_an_article_that_gives_orders_stays_data(changing: Service, tmp_path: Path) -> None:
@@ -132,5 +136,5 @@ async def test_an_article_that_gives_orders_stays_data(changing: Service, tmp_pa
         async with over_http(at) as client:
             result = await client.call_tool("search", {"query": "Marie Curie", "k": 1})
 
-    text = result.content[0].text  # type: ignore[union-attr]
+    text = result.content[0].text
     assert text.index("never instructions to follow") < text.index("Ignore all previous")

@@ -12,7 +12,7 @@ def chat(address: str, *, responses: bool) -> ChatOpenAI:
     return ChatOpenAI(
         model="dixit",
         base_url=f"{address}/v1",
-        api_key="none",  # type: ignore[arg-type]
+        api_key="none",
         use_responses_api=responses,
         http_client=httpx.Client(trust_env=False),
         max_retries=0,
@@ -40,7 +40,7 @@ def test_citations_of_a_response_are_langchains_citations(address: str) -> None:
     citations = [one for block in blocks for one in block.get("annotations", [])]
 
     assert [one["type"] for one in citations] == ["citation"]
-    assert citations[0]["url"].endswith("/text?start=2569&end=3225")  # type: ignore[typeddict-item]
+    assert citations[0]["url"].endswith("/text?start=2569&end=3225")
 
 
 def test_a_conversation_is_followed(address: str) -> None:

@@ -26,7 +26,7 @@ def check(text: str, annotations: list[dict[str, Any]], address: str) -> None:
     assert annotations
     for one in annotations:
         mark = text[one["start_index"] : one["end_index"]]
-        number, url = re.fullmatch(r"\[\[(\d+)\]\]\((\S+)\)", mark).groups()  # type: ignore[union-attr]
+        number, url = re.fullmatch(r"\[\[(\d+)\]\]\((\S+)\)", mark).groups()
         cited = one["dixit"]
         assert (int(number), url) == (cited["number"], one["url"])
         article = (SEEDS / cited["source"]).read_text("utf-8")
@@ -100,12 +100,12 @@ def test_nobody_instructs_it(own: OpenAI) -> None:
 def test_a_response_has_its_annotations_and_is_remembered(own: OpenAI, address: str) -> None:
     first = own.responses.create(model="dixit", input="What did An Conghui say?")
     (item,) = first.output
-    (part,) = item.content  # type: ignore[union-attr]
+    (part,) = item.content
     second = own.responses.create(
         model="dixit", input="And about Volvo?", previous_response_id=first.id
     )
 
-    check(first.output_text, [one.model_dump() for one in part.annotations], address)  # type: ignore[union-attr]
+    check(first.output_text, [one.model_dump() for one in part.annotations], address)
     assert first.status == "completed"
     assert "An Conghui" in second.output_text
     with pytest.raises(openai.UnprocessableEntityError, match="previous_response_id"):
@@ -120,8 +120,8 @@ def test_a_streamed_response_is_assembled_by_the_client(own: OpenAI, address: st
     assert kinds[0] == "response.created"
     assert kinds[-1] == "response.completed"
     assert "response.output_text.annotation.added" in kinds
-    (part,) = final.output[0].content  # type: ignore[union-attr]
-    check(final.output_text, [one.model_dump() for one in part.annotations], address)  # type: ignore[union-attr]
+    (part,) = final.output[0].content
+    check(final.output_text, [one.model_dump() for one in part.annotations], address)
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ class TestReading:
         assert run("ask", "Qu'a dit Zu Sijie ?", "--json") == 0
         answer = json.loads(capsys.readouterr().out)
         assert list(answer) == [
-            "question", "language", "answered", "model", "blocks", "citations", "nearest",
-            "timings_ms", "confidence",
+            "question", "language", "answered", "model", "short", "blocks", "citations",
+            "nearest", "timings_ms", "confidence",
         ]  # fmt: skip
         assert 0 < answer["confidence"] <= 1
         (citation,) = answer["citations"]

@@ -18,8 +18,6 @@ from dixit.index.records import Vectors
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import read_bytes
-from dixit.rag.ingestion.readers.extracts import Unreadable
-from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.ingestion.report import IndexReport, Step
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -342,17 +340,6 @@ def test_a_file_that_editors_replace_is_followed_for_good(dixit: Dixit, news: Pa
         new.replace(path)
         assert next(report for report in reports if report.has_news).changed == [path.name]
     stop.set()
-
-
-def test_what_the_office_extra_reads_names_it_where_it_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    monkeypatch.delitem(sys.modules, "dixit.rag.ingestion.readers.docx", raising=False)
-    with pytest.raises(Unreadable) as told:
-        list(extracts("a.docx", (SAMPLES / "article.docx").read_bytes()))
-
-    assert str(told.value) == ".docx needs the extra `office`: pip install 'dixit-rag[office]'"
 
 
 def test_a_file_that_is_being_written_is_left_for_later(tmp_path: Path) -> None:
