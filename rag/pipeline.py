@@ -14,7 +14,7 @@ from dixit.rag.answering.extractive.reader import Reader, open_reader
 from dixit.rag.answering.generative import providers
 from dixit.rag.answering.pipeline import AnswerPipeline
 from dixit.rag.checking.check import Check, Checker
-from dixit.rag.checking.records import CheckedStatement
+from dixit.rag.checking.records import CheckedStatement, Statement
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.library import Library
@@ -122,8 +122,15 @@ class Dixit(Library):
         self, text: str, sources: Sequence[str] | None = None
     ) -> Iterator[CheckedStatement]:
         """Like `check`, but yields each statement once it is checked; see `Checker.check`."""
+        return self._checker().check(text, sources)
+
+    def statements(self, text: str) -> list[Statement]:
+        """The statements of a draft, in order, before they are checked; see `checking`."""
+        return self._checker().statements(text)
+
+    def _checker(self) -> Checker:
         made_of = (self.embedder, self.settings, self._parsed, self._dials)
-        return Checker.over(self._opened(), *made_of).check(text, sources)
+        return Checker.over(self._opened(), *made_of)
 
     def search(self, query: str, k: int = 10, where: Filter = ANYTHING) -> list[Hit]:
         """The `k` best passages for a query that match a filter, best first.

@@ -13,6 +13,12 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Options of every event: no spinner over the text, and no public API endpoint."""
 
 
-def html(value: str = "", **options: Any) -> gr.HTML:
-    """An HTML component with the events that `page.js` triggers."""
-    return gr.HTML(value, js_on_load=CLICKS, apply_default_css=False, **options)
+def html(value: str = "", script: str = "", **options: Any) -> gr.HTML:
+    """An HTML component with the events that `page.js` triggers.
+
+    Args:
+        value: its first markup.
+        script: JavaScript that runs behind `page.js`, with all that is defined there.
+        options: further ones of the component.
+    """
+    return gr.HTML(value, js_on_load=CLICKS + script, apply_default_css=False, **options)

@@ -98,15 +98,8 @@ class Checker:
         _refuse_unreadable(draft)
         self.evidence.index.check_sources(sources or ())
         where = ANYTHING if sources is None else Filter(sources=frozenset(sources))
-        language, dials = language_of(draft), self.evidence.dials
-        given = references(
-            draft,
-            self.evidence.articles,
-            title_words=dials.collection.title_words,
-            documents=dials.collection.documents,
-        )
         numbers: dict[Citation, int] = {}
-        for sentence in statements(draft, language, given):
+        for sentence in self._sentences(draft):
             for statement, citations, verdict in self._sentence(sentence, where):
                 numbered = tuple(
                     replace(one, number=numbers.setdefault(one, len(numbers) + 1))
@@ -120,6 +113,29 @@ class Checker:
                     verdict,
                     numbered,
                 )
+
+    def statements(self, draft: str) -> list[Statement]:
+        """Return the statements of a draft that `check` will yield, in order, unchecked.
+
+        Args:
+            draft: The draft.
+
+        Raises:
+            DraftError: The draft is empty, too long, or not valid Unicode.
+        """
+        _refuse_unreadable(draft)
+        return [statement for sentence in self._sentences(draft) for statement in sentence]
+
+    def _sentences(self, draft: str) -> Iterator[tuple[Statement, ...]]:
+        """Yield the statements of each sentence of a draft."""
+        dials = self.evidence.dials.collection
+        given = references(
+            draft,
+            self.evidence.articles,
+            title_words=dials.title_words,
+            documents=dials.documents,
+        )
+        yield from statements(draft, language_of(draft), given)
 
     def _sentence(
         self, sentence: Sequence[Statement], where: Filter

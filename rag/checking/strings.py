@@ -63,9 +63,10 @@ _TEXTS: Final = {
 }
 """The texts by language and name; `{name}` marks what is filled in."""
 
-_ORDER: tuple[Verdict, ...] = (
+VERDICTS: tuple[Verdict, ...] = (
     "verbatim", "supported", "contradicted", "wrong_speaker", "wrong_source", "unsupported"
 )  # fmt: skip
+"""The verdicts in the order in which they are counted."""
 
 
 def word(name: str, language: str, **parts: object) -> str:
@@ -84,7 +85,7 @@ def summary(statements: Sequence[CheckedStatement], language: str) -> str:
     found = [one.verdict for one in statements if one.verdict is not None]
     if not found:
         return word("none", language)
-    counts = {verdict: found.count(verdict) for verdict in _ORDER if verdict in found}
+    counts = {verdict: found.count(verdict) for verdict in VERDICTS if verdict in found}
     told = [
         word(f"{_number(count, language)}_{verdict}", language, count=count)
         for verdict, count in counts.items()

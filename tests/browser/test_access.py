@@ -8,7 +8,7 @@ from tests.browser.acts import CUT_OFF, ask, cited
 
 pytestmark = pytest.mark.browser
 
-TABS = ("Ask", "Who said what", "Articles", "Evaluation", "Settings")
+TABS = ("Ask", "Check", "Who said what", "Articles", "Evaluation", "Settings")
 GRAVE = ("serious", "critical")
 
 
@@ -46,7 +46,7 @@ def test_nothing_serious_on_a_phone_in_french(browser: Browser, address: str) ->
     page.goto(address)
     page.locator(".welcome").wait_for()
     ask(page, "Qu'a dit Zu Sijie ?")
-    for tab in ("Questions", "Qui a dit quoi", "Articles", "Évaluation", "Réglages"):
+    for tab in ("Questions", "Vérifier", "Qui a dit quoi", "Articles", "Évaluation", "Réglages"):
         page.get_by_role("tab", name=tab, exact=True).click()
         assert violations(page) == [], tab
         assert not page.evaluate(CUT_OFF), tab

@@ -12,11 +12,20 @@ pytestmark = pytest.mark.browser
 
 TABS = {
     "ask": "Ask",
+    "check": "Check",
     "who": "Who said what",
     "articles": "Articles",
     "evaluation": "Evaluation",
     "settings": "Settings",
 }
+
+DRAFT = """\
+« Notre objectif est de mettre en place un partenariat gagnant-gagnant pour les deux parties », a \
+déclaré Zu Sijie.
+
+L’année dernière, le constructeur allemand a livré un total de 700 000 véhicules BMW et MINI. La \
+tour Eiffel a été repeinte en vert par des ouvriers venus de Lyon.
+"""
 
 
 @pytest.mark.parametrize("light", ["Light", "Dark"])
@@ -28,6 +37,10 @@ def test_each_tab_fits_its_picture(page: Page, tmp_path: Path, light: str) -> No
     ask(page, "what did Zu Sijie say?")
     page.locator(".citation").first.click()
     cited(page)
+    page.get_by_role("tab", name="Check", exact=True).click()
+    page.locator("#draft textarea").fill(DRAFT)
+    page.locator("#check-now").click()
+    page.locator(".checking .done").wait_for()
     for name, tab in TABS.items():
         page.get_by_role("tab", name=tab, exact=True).click()
         page.mouse.move(0, 0)

@@ -90,7 +90,8 @@ def _link(document: Document, span: Span | None) -> str:
 def _ways(document: Document, span: Span | None, origin: str, strings: Strings) -> str:
     """Buttons: back to the answer, previous and next citation, copy link."""
     led = f'data-origin="{escape(origin)}"'
-    back = strings.return_to if origin.startswith("t") else strings.return_to_list
+    backs = {"t": strings.return_to, "s": strings.checking.return_to_text}
+    back = backs.get(origin[:1], strings.return_to_list)
     buttons = [
         f'<button type="button" class="return" data-return="{escape(origin)}">'
         f"{escape(back)}</button>",

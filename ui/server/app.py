@@ -18,7 +18,7 @@ from dixit.ui import gradio_events
 from dixit.ui.languages import LANGUAGES, preferred
 from dixit.ui.server.login import Account, Login
 from dixit.ui.strings.catalogue import Strings
-from dixit.ui.tabs import articles, ask, evaluation, quotations, reader, settings
+from dixit.ui.tabs import articles, ask, checking, evaluation, quotations, reader, settings
 
 FONT = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Liberation Sans'", "sans-serif")
 FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospace")
@@ -38,6 +38,8 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
             ):
                 with gr.Tab(strings.tab_ask, elem_id="ask"):
                     talk = ask.build(page, dixit, strings, chosen)
+                with gr.Tab(strings.checking.tab_check, elem_id="check") as check:
+                    checked = checking.build(page, check, dixit, strings)
                 with gr.Tab(strings.tab_quotations, elem_id="who"):
                     speakers_table = quotations.build(page, dixit, strings)
                 with gr.Tab(strings.tab_articles, elem_id="what"):
@@ -48,7 +50,7 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
                     settings.build(page, dixit, strings, chosen)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
                 pane = reader.build(page, dixit, strings)
-        openers = [talk.past, talk.current, speakers_table, listed, tried, pane]
+        openers = [talk.past, talk.current, checked, speakers_table, listed, tried, pane]
         reader.connect(pane, openers, dixit, strings)
         ask.connect(talk, openers, dixit, strings)
     return page

@@ -10,7 +10,7 @@ dixit.choosing = (() => {
     paths = given.filter(({ file }) => file.size <= MOST).map(({ path }) => path);
     refused = given.filter(({ file }) => file.size > MOST).map(({ path }) => path);
     if (!paths.length) {
-      if (refused.length) refusers[input.closest('#what, #how-well')?.id]?.(refused);
+      if (refused.length) refusers[input.closest('#what, #how-well, #check')?.id]?.(refused);
       return;
     }
     const held = new DataTransfer();
@@ -40,9 +40,14 @@ dixit.choosing = (() => {
     return (await Promise.all(found.map(within))).flat();
   };
 
+  // Dropped words go into a text box as they do anywhere.
+  const TARGETS = '#files, #folder, #drafting';
+  document.addEventListener('dragover', (event) => {
+    if (event.target.closest(TARGETS) && event.dataTransfer.types.includes('Files')) event.preventDefault();
+  }, true);
   document.addEventListener('drop', async (event) => {
-    const input = event.target.closest('#files, #folder')?.querySelector('input[type=file]');
-    if (!input) return;
+    const input = event.target.closest(TARGETS)?.querySelector('input[type=file]');
+    if (!input || !event.dataTransfer.files.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     event.target.dispatchEvent(new Event('dragleave', { bubbles: true }));  // Removes the highlighted frame.

@@ -2,7 +2,7 @@
 // A button's data- attributes say what it does: open a span, ask, search, rate, copy, go back or on.
 
 // Files that the browser refused are reported by the component next to the upload.
-const telling = element.closest('#articles, #report')?.closest('#what, #how-well');
+const telling = element.closest('#articles, #report, #checked')?.closest('#what, #how-well, #check');
 if (telling) dixit.choosing.refusers[telling.id] = (names) => trigger('refused', { names });
 
 // Scrolls a new message into view, and keeps it there while the layout around it settles.
@@ -18,8 +18,9 @@ if (element.closest('#told, #tried')) {
 }
 
 const openers = (button) => {
-  const list = button.closest('#conversation, table');
-  return list ? [...list.querySelectorAll('button[data-source]')] : [];
+  const list = button.closest('#conversation, #checked, table');
+  const found = list ? [...list.querySelectorAll('button[data-source]')] : [];
+  return found.filter((one) => !one.closest('.faded'));
 };
 
 const DONE_MS = 2000;

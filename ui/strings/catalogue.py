@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Citation, Verdict
+from dixit.ui.strings.checking import CheckingStrings
 from dixit.ui.strings.evaluation import EvaluationStrings
 from dixit.ui.strings.reasons import translated
 
@@ -158,6 +159,7 @@ class Strings:
     light_dark: str
     own_name: str
     evaluation: EvaluationStrings
+    checking: CheckingStrings
 
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""

@@ -1,6 +1,6 @@
 """The page's words in English."""
 
-from dixit.ui.strings import evaluation, reasons
+from dixit.ui.strings import checking, evaluation, reasons
 from dixit.ui.strings.catalogue import Strings
 
 EN = Strings(
@@ -159,4 +159,5 @@ EN = Strings(
     light_dark="Dark",
     own_name="English",
     evaluation=evaluation.EN,
+    checking=checking.EN,
 )

@@ -1,6 +1,6 @@
 """The page's words in French."""
 
-from dixit.ui.strings import evaluation, reasons
+from dixit.ui.strings import checking, evaluation, reasons
 from dixit.ui.strings.catalogue import Strings
 
 FR = Strings(
@@ -161,4 +161,5 @@ FR = Strings(
     light_dark="Sombre",
     own_name="Français",
     evaluation=evaluation.FR,
+    checking=checking.FR,
 )

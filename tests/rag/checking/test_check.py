@@ -246,3 +246,20 @@ def test_a_draft_that_cannot_be_checked_is_refused(
 def test_a_source_that_is_not_in_the_index_is_an_error(seed_dixit: Dixit) -> None:
     with pytest.raises(SourceUnknown, match=r"nothing\.txt"):
         seed_dixit.check("Renault a vendu une usine.", ["nothing.txt"])
+
+
+def test_the_statements_of_a_draft_are_those_that_are_checked(
+    seed_index: Path, embedder: Embedder
+) -> None:
+    dixit = Dixit(settings=Settings(index=seed_index, reader="none"), embedder=embedder)
+    draft = (
+        f"Bonjour,\n\n« {SAID} », a déclaré Zu Sijie [{AUDI} 0:90]. Le pont est fermé depuis lundi "
+        "matin, et la mairie cherche une solution pour les riverains. Qu'en pensez-vous ?"
+    )
+    announced = dixit.statements(draft)
+    found = dixit.check(draft).statements
+
+    assert [(one.start, one.end) for one in announced] == [(one.start, one.end) for one in found]
+    assert [one.is_claim for one in announced] == [one.verdict is not None for one in found]
+    with pytest.raises(DraftError):
+        dixit.statements(" ")
