@@ -2,8 +2,6 @@
 
 SQLite is the source of truth; the BM25 index and the vector index follow it. The first search
 after a change brings them up to date, so a long-lived process sees what others have written.
-
-The methods come in four groups: writing, reading documents, searching, maintenance.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,10 +44,7 @@ class SearchIndex:
     Open one with `SearchIndex.open`. Any method may raise `IndexStoreError`.
 
     Example:
-        index = SearchIndex.open(Path("press-index"), create=True)
-        index.put(entry, embedder.identity)
-        matches = index.search_text("accord Renault", "fr", k=10)
-        passages = index.passages(match.passage_id for match in matches)
+        matches = SearchIndex.open(Path("press-index")).search_text("accord Renault", "fr", k=10)
     """
 
     def __init__(

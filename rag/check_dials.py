@@ -21,14 +21,14 @@ class CheckDials:
     """Least share of a statement's content words in what proves it by rules. Set by judgement."""
     judged: int = 8
     """Most premises that a judge reads for a statement. Chosen for speed."""
-    supported: float = 0.5
+    supported: float = 0.45
     """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
     supported_strictly: float = 0.85
     """The same for `judge = "strict"`. Measured."""
     names_stand: bool = False
     """Whether a word that opens a statement counts as a name, which must be in the premise; so for
     "strict". Measured."""
-    contradicted: float = 0.7
+    contradicted: float = 0.9
     """The same at which it contradicts one. Set by judgement."""
 
     def as_told(self, judge: str) -> "CheckDials":

@@ -17,6 +17,8 @@ from typing import Any
 
 from dixit.rag.answering.generative.chat_answerer import write
 from dixit.rag.answering.generative.prompt import REFUSAL
+from dixit.rag.checking.learned_judge import shipped_judge
+from dixit.rag.dials import DEFAULT
 from dixit.rag.errors import ModelError
 from dixit.rag.parsing.injection import is_live
 from dixit.rag.pipeline import Dixit
@@ -216,7 +218,17 @@ def _tried(order: Planted, dixit: Dixit) -> Outcome:
     query = understand(order.question, dixit.speakers())
     blocks: tuple[Block, ...] = ()
     try:
-        *_, draft = write(query, hits, quotations, dixit, model, name="obedient", timeout_s=60)
+        *_, draft = write(
+            query,
+            hits,
+            quotations,
+            dixit,
+            model,
+            name="obedient",
+            timeout_s=60,
+            judge=shipped_judge(),
+            dials=DEFAULT.checking,
+        )
         blocks = draft.blocks
     except ModelError:
         pass  # The prompt held nothing to answer from: the article was not found.

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dixit.index.records import Document, Quotation, Span
+from dixit.rag.check_dials import CheckDials
 from dixit.rag.checking.judgement import Judge, judged
 from dixit.rag.checking.records import Premise
-from dixit.rag.dials import DEFAULT, CheckDials
+from dixit.rag.dials import DEFAULT
 from dixit.rag.parsing.sentences import sentences
 from dixit.rag.records import Verdict
 from dixit.rag.verification.print_folding import plain

@@ -25,6 +25,8 @@ from dixit.rag.verification.statement_marks import words_in_marks
 MAX_CHARACTERS = 500_000
 """A longer draft is refused."""
 _PROVEN = frozenset({"verbatim", "supported"})
+_OPEN = frozenset({"contradicted", "unsupported"})
+"""Verdicts at a place that the draft cites, beside which others are looked at."""
 _NUMBER = 1
 """A citation's number before it gets its own."""
 
@@ -154,12 +156,14 @@ class Checker:
         named = [one for one in statement.references if one.source is not None]
         if named:
             best = self._best(statement, self._referred(named, statement, where))
-            if best is not None and best.verdict != "unsupported":
+            if best is not None and best.verdict not in _OPEN:
                 return self._cited(statement, best)
-            best = self._found(statement, where)
-            if best is not None and best.verdict in _PROVEN:
+            found = self._found(statement, where)
+            if found is not None and found.verdict in _PROVEN:
                 # The draft names another place than that which says it.
-                best = replace(best, verdict="wrong_source")
+                best = replace(found, verdict="wrong_source")
+            elif best is None or best.verdict == "unsupported":
+                best = found
         else:
             best = self._found(statement, where)
         return self._cited(statement, best)

@@ -12,8 +12,9 @@ from dixit.index.errors import SourceUnknown
 from dixit.index.filters import Filter
 from dixit.index.records import Hit, Span
 from dixit.index.search_index import SearchIndex
+from dixit.rag.check_dials import CheckDials
 from dixit.rag.checking.records import Place, Premise, Statement
-from dixit.rag.dials import CheckDials, Dials
+from dixit.rag.dials import Dials
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.parsing.injection import is_planted
 from dixit.rag.question.query import MAX_CHARACTERS, Query

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from dixit.index.records import Document
 from dixit.index.text.tokens import words
+from dixit.rag.check_dials import CheckDials
 from dixit.rag.checking.records import Premise
-from dixit.rag.dials import CheckDials
 from dixit.rag.lang.lexicons import saying
 from dixit.rag.lang.names import names_in
 from dixit.rag.lang.quantities import counts_otherwise
@@ -148,8 +148,11 @@ def _decided(
     """Return the verdict of the exact checks and a judge together."""
     if exact in ("wrong_speaker", "wrong_source"):
         return exact
+    quoted = bool(words_in_marks(statement))
     if exact is None and probable.supported >= dials.supported:
-        return "verbatim" if words_in_marks(statement) else "supported"
+        return "verbatim" if quoted else "supported"
+    if exact is not None and quoted:
+        return "unsupported"  # Words that nobody said contradict nothing.
     return "contradicted" if probable.contradicted >= dials.contradicted else "unsupported"
 
 

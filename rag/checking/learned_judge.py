@@ -12,16 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
+from dixit.rag.check_dials import CheckDials
 from dixit.rag.checking.judgement import (
     Judge,
     Probabilities,
     RuleJudge,
     contradicted_by_rules,
+    exact_of,
     pair_of,
     share_held,
 )
 from dixit.rag.checking.records import Premise
-from dixit.rag.dials import CheckDials
 from dixit.rag.models.boosted_trees import Floats
 from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.models.judging import judge
@@ -37,7 +38,7 @@ SIGNALS = (
 """The names of the columns. How many words a statement shares with its premise is none of them: in
 the lessons false statements share more, in drafts true ones do."""
 _LEAST = 1e-6
-ABOUT = 0.6
+ABOUT = 0.7
 """The share of a statement's content words in a premise that is about the same, 0 to 1."""
 
 
@@ -100,12 +101,15 @@ def _told(
 ) -> Probabilities:
     """The probabilities of a premise.
 
-    One that is about something else contradicts nothing; a copy with another number, name or date
-    does.
+    One that is about something else, or names others, contradicts nothing; a copy with another
+    number or date does.
     """
+    pair = pair_of(statement, language, premise)
     if contradicted_by_rules(statement, language, premise):
-        return Probabilities(supported, contradicted + unsaid, 0.0)
-    if share_held(pair_of(statement, language, premise), premise) < ABOUT:
+        counted = exact_of(statement, language, premise) is None
+        return Probabilities(supported, contradicted + unsaid if counted else 1.0, 0.0)
+    named = holds_names(pair, premise.speaker, premise.role, opening=False)
+    if not named or share_held(pair, premise) < ABOUT:
         return Probabilities(supported, 0.0, contradicted + unsaid)
     return Probabilities(supported, contradicted, unsaid)
 

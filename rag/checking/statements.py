@@ -27,6 +27,8 @@ _GREETING_WORDS = 8
 """Most words of a greeting."""
 _EVALUATION_WORDS = 10
 """Most words of a sentence that only praises or blames."""
+_LEFT = re.compile(r"\s*(?:[(\[]\s*[)\]]?)?\s*(?=[.,](?:\s|$))")
+"""What a reference leaves before the mark behind it: a space, a bracket."""
 _LANGUAGE_WORDS = 8
 """Fewest words by which the language of a sentence is told apart from the draft's."""
 _AHEAD = frozenset({"greeting", "thanks", "request"})
@@ -65,6 +67,7 @@ def statements(
         for one, other in pairwise(bounds):
             at, to = stripped(draft, first + one, first + other - (other in cuts))
             part = told if len(bounds) == 2 else told[one:other].strip(" ,;")
+            part = _LEFT.sub("", part)
             found.append(Statement(at, to, draft[at:to], part, told, spoken, within, is_claim))
         yield tuple(found)
 

@@ -14,8 +14,8 @@ from dixit.rag.answering.generative.providers import (
     streamed,
 )
 from dixit.rag.answering.generative.thoughts import Thoughts
+from dixit.rag.check_dials import CheckDials
 from dixit.rag.checking.judgement import Judge
-from dixit.rag.dials import CheckDials
 from dixit.rag.errors import ModelError
 from dixit.rag.question.query import Query
 from dixit.rag.retrieval.articles import Documents

@@ -8,9 +8,9 @@ from dixit.index.text.tokens import words
 from dixit.rag.answering.generative.absence_claims import says_absent
 from dixit.rag.answering.generative.claim_parser import Claim
 from dixit.rag.answering.generative.prompt import REFUSED, Prompt
+from dixit.rag.check_dials import CheckDials
 from dixit.rag.checking.alignment import Aligned, align
 from dixit.rag.checking.judgement import Judge
-from dixit.rag.dials import CheckDials
 from dixit.rag.messages import say
 from dixit.rag.parsing.injection import is_live, orders_in
 from dixit.rag.question.query import Query

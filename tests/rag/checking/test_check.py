@@ -69,7 +69,7 @@ def checked(dixit: Dixit, draft: str, *sources: str) -> CheckedStatement:
         ),
         ("SAIC et Audi ont signé un protocole d’accord.", "verbatim", AUDI),
         ("Geely a signé un accord de partenariat avec Tencent.", "supported", GEELY),
-        ("Geely signed a partnership agreement with Tencent.", "supported", GEELY),
+        ("Geely owns Volvo Cars and a stake in Daimler.", "supported", GEELY),
         ("Renault a vendu 12 millions de voitures en Islande en 2031.", "unsupported", None),
     ],
 )
@@ -105,13 +105,13 @@ def test_another_name_with_another_number_is_another_fact(seed_dixit: Dixit) -> 
 
 
 def test_each_clause_of_a_sentence_has_its_own_verdict(seed_dixit: Dixit) -> None:
-    draft = "Geely a signé un accord avec Tencent, et le groupe a racheté Renault en 2019."
+    draft = "Geely a signé un accord de partenariat avec Tencent, et BMW a fermé trois usines."
 
     first, second = seed_dixit.check(draft).statements
 
     assert (first.verdict, second.verdict) == ("supported", "unsupported")
-    assert draft[first.start : first.end] == "Geely a signé un accord avec Tencent"
-    assert draft[second.start : second.end] == "et le groupe a racheté Renault en 2019."
+    assert draft[first.start : first.end] == "Geely a signé un accord de partenariat avec Tencent"
+    assert draft[second.start : second.end] == "et BMW a fermé trois usines."
 
 
 def test_words_of_another_article_than_the_chosen_ones_are_of_a_wrong_source(
@@ -154,7 +154,7 @@ def test_a_citation_of_the_draft_is_checked_at_its_place(
 
 
 def test_the_title_of_an_article_sends_to_that_article(seed_dixit: Dixit) -> None:
-    draft = f"Les Chinois pourront acheter sur Internet des voitures Renault (« {TITLE} »)."
+    draft = f"Cette année marque le 120e anniversaire de Renault (« {TITLE} »)."
 
     statement = checked(seed_dixit, draft)
 

@@ -26,7 +26,7 @@ SPANS = sentences(TEXT)
     [
         ("Combien ont coûté les travaux de la bibliothèque ?", 1),
         ("When does the library open again?", 0),
-        ("Pourquoi le chantier a-t-il coûté plus cher ?", 2),
+        ("Qu'est-ce qui a été découvert sous le plancher ?", 2),
         ("How many visitors are expected on the first day?", 3),
     ],
 )

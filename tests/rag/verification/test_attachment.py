@@ -5,7 +5,7 @@ import pytest
 from dixit import Dixit
 from dixit.index.records import Span
 from dixit.rag.checking.alignment import align
-from dixit.rag.checking.learned_judge import shipped_judge
+from dixit.rag.checking.judgement import RuleJudge
 
 BMW, GEELY = "002_ea5efa2bf7cf5482.txt", "001_66826098bebb6ec7.txt"
 ALIBABA, XIAOMI, AUDI = (
@@ -27,7 +27,7 @@ def verdict(dixit: Dixit, statement: str, language: str, source: str, words: str
         document,
         language=language,
         cited_language=document.language,
-        judge=shipped_judge(),
+        judge=RuleJudge(shared=0.5),
         quotations=dixit.quotations(source=source),
     ).verdict
 
