@@ -47,12 +47,13 @@ dixit.choosing = (() => {
   }, true);
   document.addEventListener('drop', async (event) => {
     const input = event.target.closest(TARGETS)?.querySelector('input[type=file]');
-    if (!input || !event.dataTransfer.files.length) return;
+    if (!input) return;
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const files = [...event.dataTransfer.files].map((file) => ({ file, path: file.name }));
+    if (!entries.length && !files.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     event.target.dispatchEvent(new Event('dragleave', { bubbles: true }));  // Removes the highlighted frame.
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const files = [...event.dataTransfer.files].map((file) => ({ file, path: file.name }));
     take(input, entries.length ? (await Promise.all(entries.map(within))).flat() : files);
   }, true);
 
