@@ -21,7 +21,7 @@ class CheckDials:
     """Least share of a statement's content words in what proves it by rules. Set by judgement."""
     judged: int = 8
     """Most premises that a judge reads for a statement. Chosen for speed."""
-    supported: float = 0.45
+    supported: float = 0.5
     """Least probability at which a judge proves a statement, for `judge = "balanced"`. Measured."""
     supported_strictly: float = 0.85
     """The same for `judge = "strict"`. Measured."""

@@ -96,7 +96,7 @@ class ReadingDials:
     """The same of a sentence that holds nearly all of the question. Set by judgement."""
     by_words: float = 0.8
     """Share of the question's weight that such a sentence holds. Set by judgement."""
-    despite_names: float = 0.6
+    despite_names: float = 0.9
     """The same where a name of the question stands nowhere in the articles. Measured."""
     words: float = 0.0
     """Least log odds of the words that are marked as the answer, against none. Set by judgement."""

@@ -20,7 +20,12 @@ from dixit.rag.parsing.sentences import sentences
 from dixit.rag.quotations import find_quotations
 from dixit.rag.records import Verdict
 from dixit.rag.verification.attribution import speakers_told
-from dixit.rag.verification.entailment import contradicts, follows
+from dixit.rag.verification.entailment import (
+    contradicts,
+    follows,
+    is_near_copy,
+    says_otherwise,
+)
 from dixit.rag.verification.exact_checks import exact_verdict, holds_names
 from dixit.rag.verification.print_folding import plain
 from dixit.rag.verification.statement_marks import words_in_marks
@@ -81,13 +86,7 @@ class RuleJudge:
         """Return what the rules say of a statement against a premise."""
         if contradicted_by_rules(statement, language, premise):
             return Probabilities(0.0, 1.0, 0.0)
-        pair = pair_of(statement, language, premise)
-        supported = (
-            share_held(pair, premise) >= self.shared
-            and not is_open_who_speaks(statement, language, premise)
-            and holds_names(pair, premise.speaker, premise.role)
-            and follows(pair, speaker=premise.speaker, role=premise.role)
-        )
+        supported = proven_by_rules(statement, language, premise, self.shared)
         return Probabilities(1.0, 0.0, 0.0) if supported else Probabilities(0.0, 0.0, 1.0)
 
 
@@ -119,9 +118,7 @@ def judged(
     """
     exact = [exact_of(statement, language, premise, elsewhere) for premise in premises]
     exact = [
-        one
-        if one is not None or _names_stand(statement, language, premise, opening=dials.names_stand)
-        else "unsupported"
+        "unsupported" if one is None and _is_stopped(statement, language, premise, dials) else one
         for one, premise in zip(exact, premises, strict=True)
     ]
     if "verbatim" in exact:
@@ -176,10 +173,12 @@ def exact_of(
     return found
 
 
-def _names_stand(statement: str, language: str, premise: Premise, *, opening: bool) -> bool:
-    """Return whether each name of a statement is in a premise, or that of its speaker."""
+def _is_stopped(statement: str, language: str, premise: Premise, dials: CheckDials) -> bool:
+    """Return whether a name is not in a premise, or a rule finds that it says otherwise."""
     pair = pair_of(statement, language, premise)
-    return holds_names(pair, premise.speaker, premise.role, opening=opening)
+    opening = dials.names_stand or is_near_copy(pair)
+    named = holds_names(pair, premise.speaker, premise.role, opening=opening)
+    return not named or says_otherwise(pair, speaker=premise.speaker)
 
 
 def is_open_who_speaks(statement: str, language: str, premise: Premise) -> bool:
@@ -209,6 +208,24 @@ def contradicted_by_rules(statement: str, language: str, premise: Premise) -> bo
     return language == premise.language and any(
         _contradicts(statement, premise.text[start:end], language)
         for start, end in sentences(premise.text)
+    )
+
+
+def proven_by_rules(statement: str, language: str, premise: Premise, shared: float) -> bool:
+    """Return whether the rules prove a statement against which nothing exact stands.
+
+    Args:
+        statement: The statement.
+        language: Its language code.
+        premise: The premise.
+        shared: Least share of the statement's content words in it, 0 to 1.
+    """
+    pair = pair_of(statement, language, premise)
+    return (
+        share_held(pair, premise) >= shared
+        and not is_open_who_speaks(statement, language, premise)
+        and holds_names(pair, premise.speaker, premise.role)
+        and follows(pair, speaker=premise.speaker, role=premise.role)
     )
 
 

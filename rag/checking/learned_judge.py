@@ -20,6 +20,7 @@ from dixit.rag.checking.judgement import (
     contradicted_by_rules,
     exact_of,
     pair_of,
+    proven_by_rules,
     share_held,
 )
 from dixit.rag.checking.records import Premise
@@ -37,6 +38,10 @@ SIGNALS = (
 )  # fmt: skip
 """The names of the columns. How many words a statement shares with its premise is none of them: in
 the lessons false statements share more, in drafts true ones do."""
+ASSENT, LIFTED = 0.25, 0.5
+"""From the first probability the rules may prove a statement, which then has the second one."""
+RULES_SHARE = 0.7
+"""The share of a statement's content words that a premise holds where the rules prove it."""
 _LEAST = 1e-6
 ABOUT = 0.7
 """The share of a statement's content words in a premise that is about the same, 0 to 1."""
@@ -64,6 +69,11 @@ class LearnedJudge:
             return []
         table = signals(self.model, statement, language, premises)
         supported = self.probabilities(table)
+        for at, premise in enumerate(premises):
+            if ASSENT <= supported[at] < LIFTED and proven_by_rules(
+                statement, language, premise, RULES_SHARE
+            ):
+                supported[at] = LIFTED
         against = np.exp(table[:, SIGNALS.index("contradicted")])
         silent = np.exp(table[:, SIGNALS.index("unsaid")])
         rest = (1 - supported) / (against + silent)

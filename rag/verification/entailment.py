@@ -124,6 +124,32 @@ def follows(pair: Pair, *, speaker: str = "", role: str = "") -> bool:
     )
 
 
+def is_near_copy(pair: Pair) -> bool:
+    """Return whether a statement repeats most of the cited text, word for word in its order."""
+    return pair.language == pair.cited_language and changes(pair.statement, pair.cited) is not None
+
+
+def says_otherwise(pair: Pair, *, speaker: str = "") -> bool:
+    """Return whether a rule that is seldom wrong finds another meaning in a statement.
+
+    A hedge dropped, a scope widened, an opposite, or one word in a near copy exchanged for another.
+    Of true statements by other hands it stops 1 in 12, of false ones 1 in 3.
+
+    Args:
+        pair: The statement and the cited text, in plain letters.
+        speaker: The speaker of the cited words; empty where nobody or more than one speaks.
+    """
+    language, cited_language = pair.language, pair.cited_language
+    statement, cited = in_figures(pair.statement, language), in_figures(pair.cited, cited_language)
+    around = in_figures(without(pair.statement, words_in_marks(pair.statement)), language)
+    pair = Pair(statement, language, cited, cited_language)
+    return (
+        means_otherwise(pair)
+        or opposed(around, language, cited, cited_language)
+        or (language == cited_language and _tampers(pair, speaker))
+    )
+
+
 def is_about(text: str, language: str, cited: str, cited_language: str) -> bool:
     """Return whether a cited text holds at least half of a text's content words."""
     known = set(words(cited))

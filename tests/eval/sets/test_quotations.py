@@ -98,7 +98,9 @@ def test_the_five_articles_are_met_in_full() -> None:
         assert counts.credited == counts.labelled == counts.found == counts.exact
 
 
-def test_the_half_to_tune_on_is_met_as_well_as_it_was() -> None:
+def test_the_half_to_tune_on_is_met_and_hardly_anybody_is_credited_with_another_s_words() -> None:
     direct, indirect = measure({"development": read_labelled("development")})
-    assert direct.f1(direct.credited) >= 0.88
-    assert indirect.f1(indirect.credited) >= 0.84
+    # A pronoun whose name is not sure has none, which costs recall.
+    assert direct.f1(direct.credited) >= 0.87
+    assert indirect.f1(indirect.credited) >= 0.82
+    assert direct.f1(direct.met_any) >= 0.94

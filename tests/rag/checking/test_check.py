@@ -154,7 +154,7 @@ def test_a_citation_of_the_draft_is_checked_at_its_place(
 
 
 def test_the_title_of_an_article_sends_to_that_article(seed_dixit: Dixit) -> None:
-    draft = f"Cette année marque le 120e anniversaire de Renault (« {TITLE} »)."
+    draft = f"Renault coopère avec Alibaba (« {TITLE} »)."
 
     statement = checked(seed_dixit, draft)
 

@@ -79,7 +79,11 @@ def test_a_marker_cut_in_two_by_the_stream_never_shows(played: Played, ask: Ask)
 
 
 def test_each_sentence_is_judged_when_it_ends(played: Played, ask: Ask) -> None:
-    played.reply = in_pieces(lambda texts: f"{true_reply(texts)} {true_reply(texts)}")
+    played.reply = in_pieces(
+        lambda texts: (
+            f"{true_reply(texts)} {true_reply(texts).replace('BMW a', 'Le constructeur a')}"
+        )
+    )
     grown = ask()
 
     with_one = next(answer for answer in grown if len(answer.blocks) == 1)
