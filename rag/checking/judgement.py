@@ -178,7 +178,11 @@ def _is_stopped(statement: str, language: str, premise: Premise, dials: CheckDia
     pair = pair_of(statement, language, premise)
     opening = dials.names_stand or is_near_copy(pair)
     named = holds_names(pair, premise.speaker, premise.role, opening=opening)
-    return not named or says_otherwise(pair, speaker=premise.speaker)
+    exchanged = language == premise.language and any(
+        contradicts(statement, premise.text[start:end], language, by_a_word=False)
+        for start, end in sentences(premise.text)
+    )
+    return not named or exchanged or says_otherwise(pair, speaker=premise.speaker)
 
 
 def is_open_who_speaks(statement: str, language: str, premise: Premise) -> bool:

@@ -199,10 +199,11 @@ def _exchanges(statement: str, cited: str, speaker: str, apart: int) -> bool:
     )
 
 
-def contradicts(statement: str, sentence: str, language: str) -> bool:
+def contradicts(statement: str, sentence: str, language: str, *, by_a_word: bool = True) -> bool:
     """Return whether a statement is a near copy of a sentence that changes its meaning.
 
-    A number, name or date is replaced, a word by its opposite, or a negation added or dropped.
+    A number, name or date is replaced, a word by its opposite, or a negation added or dropped. With
+    `by_a_word` false, other words may be replaced.
     """
     statement, sentence = in_figures(statement, language), in_figures(sentence, language)
     changed = changes(statement, sentence)
@@ -221,7 +222,9 @@ def contradicts(statement: str, sentence: str, language: str) -> bool:
         named, told = gone & names[0], new & names[1]
         if (named and told and not told <= named) or differ_in_value(lost, put, language):
             return True
-        if opposed(put, language, lost, language) or _means_otherwise(lost, put, language):
+        if by_a_word and (
+            opposed(put, language, lost, language) or _means_otherwise(lost, put, language)
+        ):
             return True
     return False
 
