@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dixit.rag.errors import ReadError
-from dixit.rag.ingestion.files import find, named_within, relative_names, why_not
+from dixit.rag.ingestion.files import check_there, find, named_within, relative_names, why_not
 from dixit.rag.ingestion.loader import article_of, read
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
@@ -146,7 +146,7 @@ def test_a_file_keeps_the_name_it_has(tmp_path: Path) -> None:
 
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="nowhere"):
-        list(find(tmp_path / "nowhere"))
+        check_there(tmp_path / "nowhere")
 
 
 def test_a_file_that_has_a_name_keeps_it_wherever_it_is_found_from(tmp_path: Path) -> None:
