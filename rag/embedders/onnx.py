@@ -1,6 +1,5 @@
 """Embedders as ONNX graphs, run by onnxruntime: quick to load, without torch."""
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 
 from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
-from dixit.rag.embedders.onnx_graph import OnnxGraph
+from dixit.rag.embedders.onnx_graph import OnnxGraph, read_manifest
 from dixit.rag.embedders.weight_hash import remembered_hash
 from dixit.rag.errors import EmbedderError
 
@@ -113,14 +112,7 @@ class OnnxEmbedder:
 
     @cached_property
     def _manifest(self) -> dict[str, str | int]:
-        try:
-            told: dict[str, str | int] = json.loads((self._folder / "manifest.json").read_bytes())
-        except (OSError, ValueError) as error:
-            raise EmbedderError(
-                f"The embedder in {self._folder} has no manifest.json that can be read: "
-                "install Dixit anew."
-            ) from error
-        return told
+        return read_manifest(self._folder, "embedder")
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

@@ -1,5 +1,6 @@
 """A transformer as an ONNX graph in a folder, loaded with its first text."""
 
+import json
 import os
 import threading
 from pathlib import Path
@@ -79,6 +80,25 @@ class OnnxGraph:
                 f"The {self._what} in {self._folder} cannot be loaded ({type(error).__name__}): "
                 "install Dixit anew."
             ) from error
+
+
+def read_manifest(folder: Path, what: str) -> dict[str, str | int]:
+    """Read what a model's folder tells of it.
+
+    Args:
+        folder: where `manifest.json` lies.
+        what: what the model is to the user, for messages ("embedder").
+
+    Raises:
+        EmbedderError: there is none, or it cannot be read.
+    """
+    try:
+        told: dict[str, str | int] = json.loads((folder / "manifest.json").read_bytes())
+    except (OSError, ValueError) as error:
+        raise EmbedderError(
+            f"The {what} in {folder} has no manifest.json that can be read: install Dixit anew."
+        ) from error
+    return told
 
 
 def quiet_onnxruntime() -> Any:

@@ -1,14 +1,12 @@
 """Runs the shipped cross-encoder: two texts in, numbers for each token out."""
 
-import json
 import threading
 from collections import OrderedDict
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dixit.rag.embedders.onnx_graph import OnnxGraph
-from dixit.rag.errors import EmbedderError
+from dixit.rag.embedders.onnx_graph import OnnxGraph, read_manifest
 from dixit.rag.models.model_output import ModelOutput
 
 if TYPE_CHECKING:
@@ -78,14 +76,7 @@ class CrossEncoder:
 
     @cached_property
     def _manifest(self) -> dict[str, str | int]:
-        try:
-            told: dict[str, str | int] = json.loads((self._folder / "manifest.json").read_bytes())
-        except (OSError, ValueError) as error:
-            raise EmbedderError(
-                f"The cross-encoder in {self._folder} has no manifest.json that can be read: "
-                "install Dixit anew."
-            ) from error
-        return told
+        return read_manifest(self._folder, "cross-encoder")
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
