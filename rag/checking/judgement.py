@@ -202,6 +202,7 @@ def _says_the_same(statement: str, language: str, premise: Premise) -> bool:
     speaker, role = premise.speaker, premise.role
     return bool(reported) and all(
         exact_verdict(pair, speaker=speaker, role=role) in ("verbatim", None)
+        and holds_names(pair, speaker, role)
         and follows(pair, speaker=speaker, role=role)
         for pair in reported
     )
@@ -255,4 +256,10 @@ def _contradicts(statement: str, sentence: str, language: str) -> bool:
 
 def pair_of(statement: str, language: str, premise: Premise) -> Pair:
     """Return a statement and a premise in plain letters."""
-    return Pair(plain(statement), language, plain(premise.text), premise.language)
+    return _pair(statement, language, premise.text, premise.language)
+
+
+@lru_cache(maxsize=1024)
+def _pair(statement: str, language: str, cited: str, cited_language: str) -> Pair:
+    """Return two texts in plain letters. One pair for each, so that its rules are asked once."""
+    return Pair(plain(statement), language, plain(cited), cited_language)

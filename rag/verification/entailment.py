@@ -3,6 +3,8 @@
 No similarity score is used: "6 %" is not "5 %", and a dropped "ne ... pas" makes another statement.
 """
 
+from functools import lru_cache
+
 from dixit.index.records import Document
 from dixit.index.text.tokens import document_tokens, stop_words, words
 from dixit.rag.lang.lexicons import saying
@@ -89,6 +91,7 @@ def verdict(
     return "verbatim" if words_in_marks(pair.statement) else "supported"
 
 
+@lru_cache(maxsize=1024)
 def follows(pair: Pair, *, speaker: str = "", role: str = "") -> bool:
     """Return whether a statement with nothing exact against it follows from the cited text.
 
@@ -199,6 +202,7 @@ def _exchanges(statement: str, cited: str, speaker: str, apart: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def contradicts(statement: str, sentence: str, language: str, *, by_a_word: bool = True) -> bool:
     """Return whether a statement is a near copy of a sentence that changes its meaning.
 

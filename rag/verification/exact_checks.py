@@ -4,6 +4,8 @@ What can be decided letter by letter is decided here. The checks come before any
 meaning, and can veto it.
 """
 
+from functools import lru_cache
+
 from dixit.index.records import Document
 from dixit.index.text.tokens import document_tokens, stop_words, words
 from dixit.rag.lang.lexicons import saying
@@ -92,6 +94,7 @@ def _only_introduces(around: str, speaker: str, language: str) -> bool:
     return set(told) <= {*words(speaker), *saying(), *stop_words(language), *_OF_REPORTS}
 
 
+@lru_cache(maxsize=1024)
 def holds_names(pair: Pair, speaker: str = "", role: str = "", *, opening: bool = True) -> bool:
     """Return whether each name of a statement is in the cited text, in either language.
 

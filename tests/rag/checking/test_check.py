@@ -56,6 +56,12 @@ def checked(dixit: Dixit, draft: str, *sources: str) -> CheckedStatement:
             GEELY,
         ),
         (
+            "Selon Luca de Meo, l’industrie automobile mondiale est confrontée à de profonds "
+            "changements à Oslo.",
+            "unsupported",
+            None,
+        ),
+        (
             "L'année dernière, le constructeur allemand a livré un total de 700 000 véhicules BMW "
             "et MINI.",
             "contradicted",
