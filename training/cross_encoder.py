@@ -11,6 +11,8 @@ a small model loses least by). One linear layer over the tokens gives all that i
   answer"; start and end of the words that answer (Devlin et al., 2019).
 - judging: supported, contradicted, not said: the mean over the statement's tokens and the first.
 
+`--go-on` starts from the cross-encoder that ships instead, to teach it more.
+
 The rate warms up, stays, and falls to zero over the last steps, so that a run can go on from a
 checkpoint with more steps (Hu et al., 2024, "MiniCPM": warm-up, stable, decay).
 """
@@ -25,10 +27,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from training.export import MANIFEST, restored_weights
+from training.export import WEIGHTS as SHIPPED_WEIGHTS
 from training.pairs import drawn_down, fingerprint, read_pairs
 from training.reading_examples import Reading, read_qed, read_squad, read_written
 from training.statement_examples import (
@@ -88,7 +93,7 @@ class Recipe:
         ("pairs", 0.16),
         ("open", 0.06),
     )
-    most_judged: int = 112
+    most_judged: int = 160
     most_read: int = 208
     seed: int = 7
 
@@ -378,14 +383,31 @@ def opened(start: Path, recipe: Recipe) -> tuple[CrossEncoder, Tokenizer]:
     return CrossEncoder(bert), tokenizer
 
 
+def go_on(model: CrossEncoder, shipped: Path) -> str:
+    """Give a model the weights that ship; returns the digest by which they are known."""
+    weights = restored_weights(load_file(shipped / SHIPPED_WEIGHTS))
+    heads = {name: weight for name, weight in weights.items() if name.startswith("heads.")}
+    model.heads.load_state_dict({name.removeprefix("heads."): w for name, w in heads.items()})
+    bert = {name: weight for name, weight in weights.items() if name not in heads}
+    model.bert.load_state_dict(bert)
+    return str(json.loads((shipped / MANIFEST).read_text("utf-8"))["weights_sha256"])
+
+
 def train(
-    start: Path, folder: Path, out: Path, recipe: Recipe, measured: Sequence[Path], every: int
+    start: Path,
+    folder: Path,
+    out: Path,
+    recipe: Recipe,
+    measured: Sequence[Path],
+    every: int,
+    shipped: Path | None = None,
 ) -> None:
     """Teach, and write a checkpoint every so many steps; goes on from the last one there is."""
     torch.manual_seed(recipe.seed)
     out.mkdir(parents=True, exist_ok=True)
     some = material(folder, measured, recipe.seed)
     model, tokenizer = opened(start, recipe)
+    begun_from = go_on(model, shipped) if shipped else ""
     model.train(True)
     learning = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=recipe.rate, weight_decay=0.01, betas=(0.9, 0.98))
@@ -442,6 +464,7 @@ def train(
         "pairs": fingerprint(folder / "pairs.tsv.xz"),
         "statements": {name: len(made) for name, made in some.statements.items()},
         "readings": {name: len(made) for name, made in some.readings.items()},
+        "begun_from": begun_from,
         **asdict(recipe),
     }
     (out / "model" / "training.json").write_text(json.dumps(record, indent=1) + "\n", "utf-8")
@@ -467,9 +490,10 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=Recipe().layers)
     parser.add_argument("--rate", type=float, default=Recipe().rate)
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
+    parser.add_argument("--go-on", type=Path, metavar="SHIPPED", help="weights to start from")
     told = parser.parse_args()
     recipe = Recipe(steps=told.steps, layers=told.layers, rate=told.rate)
-    train(told.start, told.material, told.out, recipe, told.measured, told.every)
+    train(told.start, told.material, told.out, recipe, told.measured, told.every, told.go_on)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,12 @@ from pathlib import Path
 import bm25s
 import numpy as np
 
+from training import public_sets
 from training.pairs import Pair
 
 SOURCES = ("written", "squad", "qed", "runs", "translations")
 NEGATIVES = 4
 """Hard negatives kept a question: the passages that its words find first, and that are others."""
-_SPAN = 100
-"""Characters by which a paragraph is known to stand in a measuring set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,6 @@ class _Question:
     query: str
     passage: int
     answer: str
-    group: str
 
 
 def read_written(files: Iterable[Path]) -> list[Example]:
@@ -57,7 +55,7 @@ def read_written(files: Iterable[Path]) -> list[Example]:
         for line in path.read_text("utf-8").splitlines():
             article = json.loads(line)
             questions += [
-                _Question(row["question"], len(passages), row["answer"], "")
+                _Question(row["question"], len(passages), row["answer"])
                 for row in article["questions"]
                 if row["answerable"]
             ]
@@ -72,21 +70,15 @@ def read_squad(path: Path, measured: Iterable[str]) -> list[Example]:
         path: the file.
         measured: texts of measuring sets; a paragraph that begins like one is left out.
     """
-    known = {_known_by(text) for text in measured}
     passages: list[str] = []
     questions: list[_Question] = []
-    for article in json.loads(path.read_text("utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            if _known_by(paragraph["context"]) in known:
-                continue
-            questions += [
-                _Question(
-                    row["question"], len(passages), row["answers"][0]["text"], article["title"]
-                )
-                for row in paragraph["qas"]
-                if row["answers"]
-            ]
-            passages.append(paragraph["context"])
+    for paragraph in public_sets.read_squad(path, measured):
+        questions += [
+            _Question(asked.text, len(passages), paragraph.text[slice(*asked.answer)])
+            for asked in paragraph.questions
+            if asked.answer is not None
+        ]
+        passages.append(paragraph.text)
     return list(_with_negatives(questions, passages, "squad"))
 
 
@@ -94,7 +86,7 @@ def read_qed(path: Path) -> list[Example]:
     """The questions of QED (Lamm et al., 2021), each with its paragraph."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     passages = [row["paragraph_text"].replace(" ,", ",").replace(" .", ".") for row in rows]
-    questions = [_Question(row["question_text"], number, "", "") for number, row in enumerate(rows)]
+    questions = [_Question(row["question_text"], number, "") for number, row in enumerate(rows)]
     return list(_with_negatives(questions, passages, "qed"))
 
 
@@ -141,7 +133,3 @@ def _with_negatives(
             and not (question.answer and question.answer.lower() in passages[at].lower())
         ]
         yield Example(question.query, passages[question.passage], tuple(others[:NEGATIVES]), source)
-
-
-def _known_by(text: str) -> str:
-    return "".join(text.split()).lower()[:_SPAN]

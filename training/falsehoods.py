@@ -1,4 +1,4 @@
-"""Rules that make a true sentence false, or say more than it does, by one change.
+"""Rules that make a true sentence false, or say more than it does, by one change; or shorter.
 
 The single changes of `eval/attacks/mutations.py` (numbers, units, dates, negations, directions,
 names), and others: a scope widened, a condition told as a fact, a plan as done, a comparison turned
@@ -126,6 +126,24 @@ _DETAILS = {
     "en": (", with the help of {}", ", as in {}", ", which {} confirmed", ", without {}",
            ", for the second time", ", despite {}", ", at the request of {}"),
 }  # fmt: skip
+_OPENS = (
+    r"(?:qui|dont|où|who|which|whose|where|ancien\w*|former|directeur|directrice|"
+    r"présidente?|maire|cheffe?|porte-parole|juriste|avocate?|\w+(?:é|ée|és|ées|ed))"
+)
+_INSERTED = re.compile(
+    rf", (?P<part>{_OPENS}\b[^,;:«»\"“”()]{{6,120}})(?=,)|\s?\((?P<aside>[^()]{{3,80}})\)"
+)
+"""What stands between two commas, with the word that opens it, or in brackets."""
+_ENDING = re.compile(r", (?:qui|dont|alors que|tandis que|ce qui|après que|where|which|while) .*$")
+"""A clause at the end that adds to the sentence."""
+_CARRIES = re.compile(
+    r"\b(?:ne|n['’]|pas|jamais|aucun|sauf|sans|si|s['’]il|selon|d['’]après|mais|pourtant|sinon|peut|"
+    r"pourrait|serait|aurait|devrait|dit|déclaré|affirmé|assuré|estime|ajoute|expliqué|précisé|"
+    r"not|no|never|without|unless|except|if|but|however|may|might|could|would|should|"
+    r"according|said|says|told|added|claims?|claimed|allegedly|reportedly)\b",
+    re.IGNORECASE,
+)
+"""Words that a sentence cannot lose without meaning something else."""
 _NOUN = {
     "fr": re.compile(r"\b(?:la|le|les|l['’]|une|un|des) ?[a-zà-ÿ]{4,}(?: [a-zà-ÿ]{4,}){0,1}"),
     "en": re.compile(r"\b(?:the|a|an|its|their) [a-z]{4,}(?: [a-z]{4,}){0,1}"),
@@ -200,6 +218,28 @@ def falsified(
         if made is not None and made != sentence:
             return made, label, kind
     return None
+
+
+def shortened(sentence: str, chance: random.Random) -> str | None:
+    """Leave out what a press sentence adds by the way; what is left is still true.
+
+    An apposition between commas, a bracket, or a relative clause at the end. Parts with a negation,
+    a condition, a hedge or a speaker stay. None where there is nothing to leave out.
+    """
+    parts = [
+        match
+        for pattern in (_INSERTED, _ENDING)
+        for match in pattern.finditer(sentence)
+        if not _CARRIES.search(match[0]) and match.start() > 0
+    ]
+    if not parts:
+        return None
+    part = chance.choice(parts)
+    end = part.end()
+    if part.lastgroup == "part":
+        end += 1  # The comma behind it.
+    left = sentence[: part.start()] + sentence[end:]
+    return left.rstrip(" ,") if left.rstrip().endswith((".", "!", "?", "»", '"')) else f"{left}."
 
 
 def roles_swapped(sentence: str, language: str) -> str | None:

@@ -54,6 +54,7 @@ from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.question.question import Question
 from dixit.rag.retrieval.articles import Articles, Parsed
 from dixit.rag.settings import Settings
+from training import public_sets
 from training.cross_encoder import FITTING, TESTING, squad_apart, written_files
 
 QUESTIONS = Path("eval/sets/questions/development.jsonl")
@@ -147,35 +148,30 @@ def read_written(files: Iterable[Path]) -> tuple[dict[str, tuple[str, str]], lis
 
 
 def read_squad(
-    path: Path, measured: set[str], titles: Sequence[str]
+    path: Path, measured: Sequence[str], titles: Sequence[str]
 ) -> tuple[dict[str, tuple[str, str]], list[Asked]]:
     """SQuAD 2.0's half, but for paragraphs that stand in a measuring set.
 
     Args:
         path: the file.
-        measured: how the paragraphs of measuring sets begin.
+        measured: texts of measuring sets.
         titles: those whose questions are asked.
     """
     corpus: dict[str, tuple[str, str]] = {}
     asked: list[Asked] = []
-    for article in json.loads(path.read_text("utf-8"))["data"]:
-        if article["title"] not in titles:
+    for paragraph in public_sets.read_squad(path, measured):
+        if paragraph.title not in titles:
             continue
-        for number, paragraph in enumerate(article["paragraphs"]):
-            context = paragraph["context"]
-            if "".join(context.split()).lower()[:100] in measured:
+        source = f"{paragraph.title}-{len(corpus)}"
+        corpus[source] = paragraph.title.replace("_", " "), paragraph.text
+        for question in paragraph.questions:
+            if question.answer is None:
+                asked.append(Asked(question.text, (), (), "squad"))
                 continue
-            source = f"{article['title']}-{number}"
-            corpus[source] = article["title"].replace("_", " "), context
-            for row in paragraph["qas"]:
-                if not row["answers"]:
-                    asked.append(Asked(row["question"], (), (), "squad"))
-                    continue
-                start = row["answers"][0]["answer_start"]
-                end = start + len(row["answers"][0]["text"])
-                # A little around it tells the place apart from others of the same words.
-                around = context[max(0, start - 15) : end + 15]
-                asked.append(Asked(row["question"], (source,), (around,), "squad"))
+            start, end = question.answer
+            # A little around it tells the place apart from others of the same words.
+            around = paragraph.text[max(0, start - 15) : end + 15]
+            asked.append(Asked(question.text, (source,), (around,), "squad"))
     return corpus, asked
 
 
@@ -415,11 +411,11 @@ def _auroc(high: Sequence[float], low: Sequence[float]) -> float:
 def gather(material: Path, out: Path, measured_sets: Sequence[Path], settings: Settings) -> None:
     """Ask everything, a process a core, and write the examples."""
     files = [path for path in written_files(material) if path.stem.endswith((*TESTING, *FITTING))]
-    known = {
-        "".join(json.loads(line)["text"].split()).lower()[:100]
+    known = [
+        json.loads(line)["text"]
         for path in measured_sets
         for line in path.read_text("utf-8").splitlines()
-    }
+    ]
     # A folder holds some dozen articles: a question that fits two hundred has no one answer.
     sets = [
         read_written(files[first : first + WRITERS_A_FOLDER])

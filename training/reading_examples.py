@@ -14,6 +14,7 @@ import bm25s
 import numpy as np
 
 from dixit.rag.parsing.sentences import sentences
+from training import public_sets
 
 LONGEST = 600
 """Characters of a passage, about 140 tokens; an article is cut between sentences."""
@@ -106,23 +107,16 @@ def read_squad(
         apart: titles whose questions are kept apart.
         chance: draws the passages without an answer.
     """
-    known = {_known_by(text) for text in measured}
     articles: list[_Article] = []
     questions: list[_Question] = []
-    for article in json.loads(path.read_text("utf-8"))["data"]:
-        if article["title"] in apart:
+    for paragraph in public_sets.read_squad(path, measured):
+        if paragraph.title in apart:
             continue
-        for paragraph in article["paragraphs"]:
-            context = paragraph["context"]
-            if _known_by(context) in known:
-                continue
-            articles.append(_article(article["title"].replace("_", " "), context))
-            for row in paragraph["qas"]:
-                answer = None
-                if row["answers"]:
-                    start = row["answers"][0]["answer_start"]
-                    answer = start, start + len(row["answers"][0]["text"])
-                questions.append(_Question(row["question"], len(articles) - 1, answer, answer))
+        articles.append(_article(paragraph.title.replace("_", " "), paragraph.text))
+        questions += [
+            _Question(asked.text, len(articles) - 1, asked.answer, asked.answer)
+            for asked in paragraph.questions
+        ]
     return list(_lessons(articles, questions, "squad", chance))
 
 
@@ -214,7 +208,3 @@ def _nearest(articles: Sequence[_Article], questions: Sequence[_Question]) -> li
             ]
         )
     return rows
-
-
-def _known_by(text: str) -> str:
-    return "".join(text.split()).lower()[:100]

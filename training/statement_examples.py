@@ -15,7 +15,7 @@ from typing import Any
 
 from dixit.rag.lang.names import names_in
 from dixit.rag.parsing.sentences import sentences
-from training.falsehoods import falsified
+from training.falsehoods import falsified, shortened
 from training.pairs import Pair
 
 LABELS = ("supported", "contradicted", "unsaid")
@@ -23,6 +23,10 @@ LABELS = ("supported", "contradicted", "unsaid")
 _DICTIONARIES = ("enwiktionary", "cldr")
 _LENGTHS = range(35, 200)
 """Characters of a pair's sentence that is a statement."""
+_PRINTED = range(35, 330)
+"""Characters of an article's sentence that a rule changes."""
+_SHORTENED = 0.6
+"""The share of these from which an apposition or a clause is left out, where there is one."""
 _ELSEWHERE = 0.35
 """The share of supported statements that are shown once more beside a place that is silent."""
 _ATTRIBUTED = {
@@ -119,7 +123,7 @@ def _triples(text: str) -> set[str]:
 
 
 def by_rule(articles: Iterable[Article], chance: random.Random) -> list[Judgement]:
-    """Sentences of the written set as they stand, each beside one that a rule has changed."""
+    """Sentences of the written set, whole or shortened, each beside one that a rule has changed."""
     made: list[Judgement] = []
     for article in articles:
         text, language = article["text"], article["lang"]
@@ -127,8 +131,10 @@ def by_rule(articles: Iterable[Article], chance: random.Random) -> list[Judgemen
         names = list(dict.fromkeys(name for name in names_in(text) if " " in name))
         for start, end in spans:
             sentence = text[start:end]
-            if len(sentence) not in _LENGTHS:
+            if len(sentence) not in _PRINTED:
                 continue
+            if chance.random() < _SHORTENED:
+                sentence = shortened(sentence, chance) or sentence
             changed = falsified(sentence, language, text, names, chance)
             if changed is None:
                 continue

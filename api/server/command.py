@@ -10,14 +10,13 @@ from dixit.api.application import Doors, build
 from dixit.api.server.flags import add_serving_arguments, proxies_from, start_log
 from dixit.api.server.forwarded import Forwarded
 from dixit.api.server.guard import Guard
-from dixit.api.server.listening import in_address, is_loopback, listen, own_names, port
+from dixit.api.server.listening import in_address, is_loopback, listen, own_names
 from dixit.api.server.serving import serve
 from dixit.api.service import Service
 from dixit.api.tokens import Tokens
 from dixit.index.errors import DixitError
 from dixit.rag.cli.flags import add_settings_arguments, settings_from
 
-HOST = "127.0.0.1"
 PORT = 7861
 EXAMPLE = """example:
   dixit serve &
@@ -74,13 +73,6 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
-    parser.add_argument(
-        "--port",
-        type=port,
-        default=PORT,
-        help=f"port to listen on, 0 for any free one (default {PORT})",
-    )
-    add_serving_arguments(parser, logs="text")
+    add_serving_arguments(parser, port=PORT, logs="text")
     add_settings_arguments(parser)
     return parser

@@ -6,13 +6,22 @@ import re
 import sys
 
 from dixit.api.request_log import JsonLines
+from dixit.api.server import listening
 from dixit.api.server.forwarded import Proxies, proxies
 
+HOST = "127.0.0.1"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
 
-def add_serving_arguments(parser: argparse.ArgumentParser, *, logs: str) -> None:
-    """Add the flags; `logs` is the default of `--log`."""
+def add_serving_arguments(parser: argparse.ArgumentParser, *, port: int, logs: str) -> None:
+    """Add the flags; `port` and `logs` are the defaults of `--port` and `--log`."""
+    parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
+    parser.add_argument(
+        "--port",
+        type=listening.port,
+        default=port,
+        help=f"port to listen on, 0 for any free one (default {port})",
+    )
     proxy = parser.add_argument_group("behind a proxy")
     proxy.add_argument(
         "--public-url", metavar="URL", help="the address at which a proxy publishes the server"

@@ -13,7 +13,7 @@ from dixit import Dixit
 from dixit.api.application import Doors
 from dixit.api.server.flags import add_serving_arguments, proxies_from, start_log
 from dixit.api.server.forwarded import Forwarded
-from dixit.api.server.listening import in_address, is_loopback, listen, own_names, port
+from dixit.api.server.listening import in_address, is_loopback, listen, own_names
 from dixit.api.server.serving import serve
 from dixit.api.service import Service
 from dixit.api.tokens import Tokens
@@ -22,7 +22,6 @@ from dixit.rag.cli.flags import add_settings_arguments, settings_from
 from dixit.ui.server import app
 from dixit.ui.server.login import SHORTEST, Account
 
-HOST = "127.0.0.1"
 PORT = 7860
 PASSWORD = "DIXIT_PASSWORD"
 """The environment variable of the password."""
@@ -122,13 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST})")
-    parser.add_argument(
-        "--port",
-        type=port,
-        default=PORT,
-        help=f"port to listen on, 0 for any free one (default {PORT})",
-    )
+    add_serving_arguments(parser, port=PORT, logs="off")
     parser.add_argument(
         "--auth",
         type=_name,
@@ -139,6 +132,5 @@ def _parser() -> argparse.ArgumentParser:
         "--open", action="store_true", help="let other machines in without a password"
     )
     parser.add_argument("--browser", action="store_true", help="open the page in a browser")
-    add_serving_arguments(parser, logs="off")
     add_settings_arguments(parser)
     return parser
