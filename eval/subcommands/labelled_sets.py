@@ -26,6 +26,14 @@ def _add_quotation_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_statement_options(parser: argparse.ArgumentParser) -> None:
+    _add_options(parser)
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE",
+        help="articles with their statements, one JSON object a line; without it, the shipped set",
+    )  # fmt: skip
+
+
 def _quotations(arguments: argparse.Namespace) -> int:
     labelled = {half: quotations.read_labelled(half) for half in quotations.HALVES}
     if arguments.antecedents:
@@ -46,7 +54,7 @@ def _attacks(arguments: argparse.Namespace) -> int:
 
 
 def _statements(arguments: argparse.Namespace) -> int:
-    return _checked(arguments, statements.read_statements())
+    return _checked(arguments, statements.read_statements(arguments.file or statements.SHIPPED))
 
 
 def _checked(arguments: argparse.Namespace, statements: Sequence[cases.Case]) -> int:
@@ -100,15 +108,35 @@ LABELLED_SETS = tuple(
         name,
         summary,
         (f"dixit eval {name}", f"dixit eval {name} --failures"),
-        _add_quotation_options if run is _quotations else _add_options,
+        add_options,
         run,
     )
-    for name, summary, run in (
-        ("quotations", "find who said what in labelled articles", _quotations),
-        ("statements", "check statements labelled by hand against the text they cite", _statements),
-        ("attacks", "check statements that rules have falsified", _attacks),
-        ("injections", "plant instructions in articles, for a model that obeys them", _injections),
-        ("pages", "separate the article from the boilerplate of saved pages", _pages),
-        ("sentences", "find sentence ends in hard cases, beside other splitters", _sentences),
+    for name, summary, add_options, run in (
+        (
+            "quotations",
+            "find who said what in labelled articles",
+            _add_quotation_options,
+            _quotations,
+        ),
+        (
+            "statements",
+            "check statements labelled by hand against the text they cite",
+            _add_statement_options,
+            _statements,
+        ),
+        ("attacks", "check statements that rules have falsified", _add_options, _attacks),
+        (
+            "injections",
+            "plant instructions in articles, for a model that obeys them",
+            _add_options,
+            _injections,
+        ),
+        ("pages", "separate the article from the boilerplate of saved pages", _add_options, _pages),
+        (
+            "sentences",
+            "find sentence ends in hard cases, beside other splitters",
+            _add_options,
+            _sentences,
+        ),
     )
 )

@@ -1,14 +1,18 @@
 """False statements beside what they cite, and orders planted in articles."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from dixit import Dixit
 from dixit.eval.attacks.cases import Case, made_cases
-from dixit.eval.attacks.checks import Accepted, as_text, measure
+from dixit.eval.attacks.checks import Accepted, as_text, failures
 from dixit.eval.attacks.injections import Outcome, planted, planted_by_others
 from dixit.eval.attacks.injections import measure as measure_orders
 from dixit.eval.command import main
@@ -23,8 +27,11 @@ def cases() -> Sequence[Case]:
 
 
 @pytest.fixture(scope="module")
-def rows(cases: Sequence[Case]) -> list[Accepted]:
-    return list(measure(cases))
+def rows() -> list[Accepted]:
+    """What the command prints, which measures each case once."""
+    with redirect_stdout(StringIO()) as printed:
+        assert main(["attacks", "--json"]) == 0
+    return [Accepted(**row) for row in json.loads(printed.getvalue())]
 
 
 def test_the_set_is_large_and_in_both_languages(cases: Sequence[Case]) -> None:
@@ -74,9 +81,11 @@ def test_the_table_has_a_line_a_kind_and_a_column_a_check(rows: list[Accepted]) 
     assert len(lines) == len({(row.true, row.kind) for row in rows})
 
 
-def test_the_command_prints_the_table(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["attacks", "--failures"]) == 0
-    assert "accepted (" in capsys.readouterr().out
+def test_a_failure_is_told_with_its_kind_and_language(cases: Sequence[Case]) -> None:
+    swapped = [replace(case, true=not case.true) for case in cases[:4]]
+
+    for case, line in zip(swapped, failures(swapped), strict=True):
+        assert f"({case.kind}, {case.language}): {case.statement}" in line
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import pytest
 from dixit.eval.attacks.checks import measure
 from dixit.eval.command import main
 from dixit.eval.sets.statements import SHIPPED, read_statements
+from dixit.rag.errors import ReadError
 
 ARTICLE = {
     "id": "a",
@@ -38,8 +39,21 @@ def test_evidence_that_is_not_in_the_article_is_an_error(tmp_path: Path) -> None
     path = tmp_path / "set.jsonl"
     path.write_text(json.dumps({**ARTICLE, "text": "Nothing."}) + "\n", "utf-8")
 
-    with pytest.raises(ValueError, match="substring"):
+    with pytest.raises(ReadError, match=r"line 1: .* does not hold the evidence"):
         read_statements(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["no JSON", "{}", '{"id": 1, "lang": "fr", "title": "", "text": ""}']
+)
+def test_a_line_that_is_no_article_is_an_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(text, "utf-8")
+
+    with pytest.raises(ReadError, match=r"set\.jsonl, line 1: no article with statements"):
+        read_statements(path)
+    with pytest.raises(ReadError, match="cannot read the statements of"):
+        read_statements(tmp_path / "nowhere")
 
 
 def test_the_shipped_set_is_half_true_and_in_both_languages() -> None:
@@ -50,9 +64,14 @@ def test_the_shipped_set_is_half_true_and_in_both_languages() -> None:
     assert {case.language for case in cases} == {"fr", "en"}
 
 
-def test_the_command_prints_a_line_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["statements"]) == 0
+def test_the_command_prints_a_line_for_each_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(json.dumps(ARTICLE) + "\n", "utf-8")
+
+    assert main(["statements", str(path)]) == 0
     printed = capsys.readouterr().out
 
-    assert "false, negation" in printed
+    assert "false, date" in printed
     assert "true, verbatim" in printed
