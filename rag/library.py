@@ -138,6 +138,14 @@ class Library:
         """The stored document of that name; raises `SourceUnknown` if there is none."""
         return self._opened().document(source)
 
+    def origin(self, source: str) -> str:
+        """The absolute path of the file that an article was read from; empty if it is not known.
+
+        Raises:
+            SourceUnknown: no document has that name.
+        """
+        return self._opened().stored_document(source).origin
+
     def documents(self) -> list[DocumentSummary]:
         """All documents, sorted by name, without their text."""
         return self._opened().documents()

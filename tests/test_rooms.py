@@ -66,7 +66,11 @@ HOMES = {
     "dateparser": [],
     "text_to_num": ["rag/lang/quantities/spelled.py"],
     "trafilatura": ["rag/ingestion/readers/html.py"],
-    "pypdfium2": ["rag/ingestion/readers/pdf*.py", "rag/ingestion/readers/ocr.py"],
+    "pypdfium2": [
+        "rag/ingestion/readers/pdf*.py",
+        "rag/ingestion/readers/ocr.py",
+        "rag/pages/pdf.py",
+    ],
     "docx": ["rag/ingestion/readers/docx.py"],
     "odfdo": ["rag/ingestion/readers/odt.py"],
     "pptx": ["rag/ingestion/readers/pptx.py"],

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from dixit.index.records import Document, Quotation, Span
 from dixit.rag.parsing.boilerplate import debris_in
+from dixit.ui.render import pages
 from dixit.ui.render.markup import Opener, escape, notice, shown_date
 from dixit.ui.strings.catalogue import Strings
 
@@ -21,6 +22,8 @@ def article(
     quotations: Sequence[Quotation] = (),
     told: str = "",
     copies: Sequence[str] = (),
+    *,
+    has_pages: bool = False,
 ) -> str:
     """The article as HTML, with one span highlighted and its quotations underlined.
 
@@ -32,6 +35,7 @@ def article(
         quotations: the quotations in the article.
         told: HTML from `changed`, if the words have moved or are gone.
         copies: the names of the articles with the same text or most of it.
+        has_pages: whether the pages of its PDF can be shown too.
     """
     published = shown_date(document.published)
     facts = (document.publisher, document.author, published, document.language)
@@ -42,8 +46,9 @@ def article(
         f'aria-label="{escape(document.source)}">'
         f'<header><h2 dir="auto">{escape(title)}</h2>'
         f'<p class="about"><span class="source">{escape(document.source)}</span>{about}</p>'
-        f"{_ways(document, span, origin, strings)}"
-        f'</header>{told}<div class="text" dir="auto" lang="{escape(document.language)}">'
+        f"{_ways(document, span, origin, strings)}{pages.views(strings) if has_pages else ''}"
+        f"</header>{told}{pages.sheets(document, span, strings) if has_pages else ''}"
+        f'<div class="text" dir="auto" lang="{escape(document.language)}">'
         f"{_text(document, strings, span, quotations)}</div>{_said(quotations, strings)}"
         f"{_copies(copies, strings)}</article>"
     )

@@ -14,8 +14,10 @@ from dixit.api import uploads
 from dixit.api.application import API_PATHS, OPEN_PATHS, Doors
 from dixit.api.server.guard import Guard
 from dixit.api.service import Service
+from dixit.rag.pages.originals import Originals
 from dixit.ui import gradio_events
 from dixit.ui.languages import LANGUAGES, preferred
+from dixit.ui.server import originals as pages
 from dixit.ui.server.login import Account, Login
 from dixit.ui.strings.catalogue import Strings
 from dixit.ui.tabs import articles, ask, checking, evaluation, quotations, reader, settings
@@ -25,7 +27,7 @@ FONT_MONO = ("ui-monospace", "Menlo", "Consolas", "'Liberation Mono'", "monospac
 """Fonts installed on the visitor's machine; nothing is downloaded."""
 
 
-def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
+def build(dixit: Dixit, originals: Originals, strings: Strings) -> gr.Blocks:
     """Build the page in one language, without serving it."""
     page = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True)
     with page:
@@ -49,9 +51,9 @@ def build(dixit: Dixit, strings: Strings) -> gr.Blocks:
                 with gr.Tab(strings.tab_settings, elem_id="how"):
                     settings.build(page, dixit, strings, chosen)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
-                pane = reader.build(page, dixit, strings)
+                pane = reader.build(page, dixit, originals, strings)
         openers = [talk.past, talk.current, checked, speakers_table, listed, tried, pane]
-        reader.connect(pane, openers, dixit, strings)
+        reader.connect(pane, openers, dixit, originals, strings)
         ask.connect(talk, openers, dixit, strings)
     return page
 
@@ -81,10 +83,12 @@ def application(
         app.add_middleware(Login, account=account, elsewhere=API_PATHS, open_paths=OPEN_PATHS)
     app.add_middleware(Guard, hosts=hosts, origins=doors.origins)
     app.add_route("/", _to_own_language)
+    originals = Originals(service.dixit)
+    app.router.routes.extend(pages.routes(originals))
     for language, strings in LANGUAGES.items():
         gr.mount_gradio_app(
             app,
-            build(service.dixit, strings),
+            build(service.dixit, originals, strings),
             path=f"/{language}",
             footer_links=[],
             i18n=gr.I18n(**{language: _gradios_own(strings)}),
@@ -124,11 +128,11 @@ def _gradios_own(strings: Strings) -> dict[str, str]:
 
 def _head(language: str, strings: Strings) -> str:
     """The scripts that run first, with the page's language and the largest file size."""
-    first, then, last = (
+    first, then, last, pages_script = (
         (gradio_events.STATIC / name).read_text(encoding="utf-8")
-        for name in ("start.js", "choosing.js", "stream.js")
+        for name in ("start.js", "choosing.js", "stream.js", "pages.js")
     )
     first = first.replace("LANGUAGE", json.dumps(language))
     first = first.replace("FIND", json.dumps(strings.find))
     then = then.replace("MOST", str(uploads.MEGABYTES * 1_000_000))
-    return f"<script>{first}\n{then}\n{last}</script>"
+    return f"<script>{first}\n{then}\n{last}\n{pages_script}</script>"

@@ -57,6 +57,7 @@ const does = {
     all[all.indexOf(opener) + Number(b.dataset.step)]?.click();
   },
   drop: (b) => confirm(b.dataset.sure) && trigger('drop', { name: b.dataset.drop }),
+  view: (b) => dixit.pages.show(b.dataset.view),
   reread: (b) => trigger('reread', { name: b.dataset.reread }),
   language: (b) => dixit.speak(b.dataset.language),
   theme: (b) => dixit.light(b.dataset.theme),

@@ -10,6 +10,7 @@
     if (told) dixit.say(told.textContent);
     target?.scrollIntoView({ block: cited ? 'center' : 'start', behavior: calm ? 'auto' : 'smooth' });
     cited?.focus({ preventScroll: true });
+    if (dixit.pages.areChosen()) dixit.pages.show('page');
     if (article) history.replaceState(history.state, '', article.dataset.link);
   }));
 }

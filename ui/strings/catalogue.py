@@ -7,6 +7,7 @@ from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Citation, Verdict
 from dixit.ui.strings.checking import CheckingStrings
 from dixit.ui.strings.evaluation import EvaluationStrings
+from dixit.ui.strings.pages import PageStrings
 from dixit.ui.strings.reasons import translated
 
 
@@ -160,6 +161,7 @@ class Strings:
     own_name: str
     evaluation: EvaluationStrings
     checking: CheckingStrings
+    pages: PageStrings
 
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""

@@ -1,6 +1,6 @@
 """The page's words in English."""
 
-from dixit.ui.strings import checking, evaluation, reasons
+from dixit.ui.strings import checking, evaluation, pages, reasons
 from dixit.ui.strings.catalogue import Strings
 
 EN = Strings(
@@ -160,4 +160,5 @@ EN = Strings(
     own_name="English",
     evaluation=evaluation.EN,
     checking=checking.EN,
+    pages=pages.EN,
 )

@@ -1,6 +1,6 @@
 """The page's words in French."""
 
-from dixit.ui.strings import checking, evaluation, reasons
+from dixit.ui.strings import checking, evaluation, pages, reasons
 from dixit.ui.strings.catalogue import Strings
 
 FR = Strings(
@@ -162,4 +162,5 @@ FR = Strings(
     own_name="Français",
     evaluation=evaluation.FR,
     checking=checking.FR,
+    pages=pages.FR,
 )

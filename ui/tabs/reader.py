@@ -7,6 +7,7 @@ import gradio as gr
 from dixit import Dixit
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.index.records import Document, Span
+from dixit.rag.pages.originals import Originals
 from dixit.rag.verification.relocation import relocated
 from dixit.ui import gradio_events
 from dixit.ui.render import article
@@ -15,7 +16,7 @@ from dixit.ui.strings.catalogue import Strings
 SHOW = (gradio_events.STATIC / "reader.js").read_text(encoding="utf-8")
 
 
-def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
+def build(page: gr.Blocks, dixit: Dixit, originals: Originals, strings: Strings) -> gr.HTML:
     """Build the pane: empty, or open at the place in the page's address."""
     reader = gradio_events.html(elem_id="reader")
 
@@ -23,19 +24,26 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         place = request.query_params
         if "source" not in place:
             return article.nothing_open(strings)
-        return opened(dixit, strings, dict(place), made_for=str(place.get("of", "")))
+        made_for = str(place.get("of", ""))
+        return opened(dixit, strings, dict(place), made_for=made_for, originals=originals)
 
     page.load(arrive, None, reader, **gradio_events.QUIET).then(None, js=SHOW)
     return reader
 
 
-def connect(reader: gr.HTML, openers: Sequence[gr.HTML], dixit: Dixit, strings: Strings) -> None:
+def connect(
+    reader: gr.HTML,
+    openers: Sequence[gr.HTML],
+    dixit: Dixit,
+    originals: Originals,
+    strings: Strings,
+) -> None:
     """Let the buttons in `openers` open their article in `reader`."""
 
     def open_article(event: gr.EventData) -> str:
         names = ("source", "start", "end", "quote", "moved")
         place = {name: getattr(event, name, None) or "" for name in names}
-        return opened(dixit, strings, place, origin=str(event.origin))
+        return opened(dixit, strings, place, origin=str(event.origin), originals=originals)
 
     for opener in openers:
         opener.open(
@@ -54,12 +62,13 @@ def opened(
     *,
     origin: str = "",
     made_for: str = "",
+    originals: Originals | None = None,
 ) -> str:
     """The pane with an article, or with the reason why it cannot be shown.
 
     `place` has the source and the span. If it also has the words that were there, these are found
     again in a changed text; `moved` says that they had already moved. `made_for` is the hash of
-    the text that a link was made for.
+    the text that a link was made for. `originals` are the files whose pages can be shown.
     """
     quote = str(place.get("quote") or "")
     try:
@@ -68,6 +77,7 @@ def opened(
         document = dixit.document(span.source)
         quotations = dixit.quotations(source=span.source)
         copies = dixit.copies(span.source)
+        has_pages = originals is not None and originals.has(document)
     except ValueError:
         return article.cannot_open(strings.no_such_place, strings)
     except SourceUnknown:
@@ -78,7 +88,9 @@ def opened(
     now, notice = _now(document, span, quote, made_for, strings)
     if place.get("moved") and now and not notice:  # It had moved before it was opened.
         notice = article.changed(strings.moved, strings)
-    return article.article(document, strings, now, origin, quotations, notice, copies)
+    return article.article(
+        document, strings, now, origin, quotations, notice, copies, has_pages=has_pages
+    )
 
 
 def _now(

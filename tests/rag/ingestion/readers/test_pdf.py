@@ -1,12 +1,11 @@
 """PDF pages as they are read: columns, cut words, initials, raised and unseen text."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from dixit.rag.ingestion.readers.extracts import Extract
 from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.ingestion.readers.line_ends import vocabulary, without_hyphen
+from tests.rag.ingestion.readers.drawn_pdf import Piece, column, pdf
 
 BODY = [
     "The reeve of Sluys told the board that the dyke",
@@ -15,54 +14,6 @@ BODY = [
     "winter, since the wood had begun to rot in places",
     "where the tide reaches it twice a day.",
 ]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Text that a page draws at a place, in points from the lower left."""
-
-    text: str
-    x: float
-    y: float
-    size: float = 11
-    before: str = "0 g"
-    """Operators before the text: colour, mode."""
-
-
-def pdf(*pages: list[Piece], shapes: str = "") -> bytes:
-    """A PDF in Helvetica, each character half its size wide or so."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
-    objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
-    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
-    for number, pieces in enumerate(pages):
-        drawn = shapes.encode() + b"".join(
-            f"BT {piece.before} /F {piece.size} Tf {piece.x} {piece.y} Td (".encode()
-            + piece.text.replace("(", r"\(").replace(")", r"\)").encode("cp1252")
-            + b") Tj ET\n"
-            for piece in pieces
-        )
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * number} 0 R"
-            "/Resources<</Font<</F 3 0 R>>>>>>".encode()
-        )
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
-    data = b"%PDF-1.4\n"
-    places = []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(data))
-        data += b"%d 0 obj%s endobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(data)
-    data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return data + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        start,
-    )
-
-
-def column(lines: list[str], x: float = 70, y: float = 700, leading: float = 14) -> list[Piece]:
-    return [Piece(line, x, y - number * leading) for number, line in enumerate(lines)]
 
 
 def read(*pages: list[Piece], shapes: str = "") -> Extract:
