@@ -44,7 +44,7 @@ def in_users_language(parser: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 
 def _put_into_french(parser: argparse.ArgumentParser) -> None:
-    raw = issubclass(parser.formatter_class, argparse.RawDescriptionHelpFormatter)
+    raw = isinstance(parser._get_formatter(), argparse.RawDescriptionHelpFormatter)
     parser.formatter_class = _RawHelp if raw else _Help
     parser.description = _french(parser.description)
     parser.epilog = _french(parser.epilog)

@@ -22,7 +22,7 @@ def completed(line: str, folder: Path) -> set[str]:
             "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
             "COMP_LINE": line,
             "COMP_POINT": str(len(line.encode())),
-            "IFS": "\n",
+            "_ARGCOMPLETE_IFS": "\n",
         },
         check=True,
     )
