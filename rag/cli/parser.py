@@ -2,14 +2,9 @@
 
 import argparse
 from collections.abc import Mapping
-from typing import TypeAlias
 
-from dixit.rag.cli.flags import (
-    add_filter_arguments,
-    add_settings_arguments,
-    path_or_address,
-    some_path,
-)
+from dixit.rag.cli.flags import add_filter_arguments, path_or_address, some_path
+from dixit.rag.cli.new_command import Commands, new_command
 from dixit.rag.cli.values import positive, seconds
 
 SHELLS = ("bash", "zsh", "fish")
@@ -23,9 +18,6 @@ PLUGGED = {
     "ui": "open the chat page",
 }
 """Commands of the packages `api`, `eval` and `ui`, loaded through their entry points."""
-
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What commands are added to."""
 
 
 def command_line(
@@ -71,46 +63,8 @@ def names_of(parser: argparse.ArgumentParser) -> list[str]:
     ]
 
 
-def _command(
-    commands: _Commands,
-    name: str,
-    what: str,
-    example: str,
-    *,
-    module: str = "commands",
-    reports: bool = False,
-    **forms: str,
-) -> argparse.ArgumentParser:
-    """Add a command with the flags that all have.
-
-    Args:
-        commands: what it is added to.
-        name: its name.
-        what: one line of help.
-        example: a whole command line.
-        module: the module that runs it.
-        reports: whether it tells what it did, which `--quiet` then suppresses.
-        forms: flags for other forms of the output than text and JSON, with their help.
-    """
-    made = commands.add_parser(
-        name,
-        help=what,
-        description=f"{what[0].upper()}{what[1:]}.",
-        epilog=f"example: {example}",
-    )
-    made.set_defaults(command=name, module=module)
-    printed = made.add_mutually_exclusive_group()
-    for form, told in {"json": "print JSON", **forms}.items():
-        printed.add_argument(f"--{form}", action="store_true", help=told)
-    if reports:
-        told = "print warnings and errors only"
-        printed.add_argument("-q", "--quiet", action="store_true", help=told)
-    add_settings_arguments(made)
-    return made
-
-
-def _add_index(commands: _Commands) -> None:
-    made = _command(
+def _add_index(commands: Commands) -> None:
+    made = new_command(
         commands,
         "index",
         "add or refresh files and folders",
@@ -154,9 +108,9 @@ def _add_index(commands: _Commands) -> None:
     )
 
 
-def _add_questions(commands: _Commands) -> None:
+def _add_questions(commands: Commands) -> None:
     """Add `ask`, `chat` and `search`."""
-    made = _command(
+    made = new_command(
         commands,
         "ask",
         "answer a question, with citations",
@@ -173,14 +127,14 @@ def _add_questions(commands: _Commands) -> None:
         action="store_true",
         help="leave out a chat model's unproven sentences",
     )
-    _command(
+    new_command(
         commands,
         "chat",
         "ask questions and follow-ups in the terminal",
         "dixit chat",
         module="chat",
     )
-    made = _command(
+    made = new_command(
         commands,
         "search",
         "rank passages and show why",
@@ -193,8 +147,8 @@ def _add_questions(commands: _Commands) -> None:
     add_filter_arguments(made)
 
 
-def _add_quotes(commands: _Commands) -> None:
-    made = _command(
+def _add_quotes(commands: Commands) -> None:
+    made = new_command(
         commands,
         "quotes",
         "list who said what",
@@ -214,8 +168,8 @@ def _add_quotes(commands: _Commands) -> None:
     made.add_argument("--limit", type=positive, metavar="N", help="at most this many")
 
 
-def _add_check(commands: _Commands) -> None:
-    made = _command(
+def _add_check(commands: Commands) -> None:
+    made = new_command(
         commands,
         "check",
         "check a text against the articles, statement by statement",
@@ -230,9 +184,9 @@ def _add_check(commands: _Commands) -> None:
     )
 
 
-def _add_articles(commands: _Commands) -> None:
+def _add_articles(commands: Commands) -> None:
     """Add `show` and `sources`."""
-    made = _command(
+    made = new_command(
         commands,
         "show",
         "show an article as stored, with a span marked",
@@ -246,28 +200,28 @@ def _add_articles(commands: _Commands) -> None:
         metavar="N",
         help="show only N characters on each side of the span",
     )
-    _command(commands, "sources", "list the articles", "dixit sources")
+    new_command(commands, "sources", "list the articles", "dixit sources")
 
 
-def _add_upkeep(commands: _Commands) -> None:
+def _add_upkeep(commands: Commands) -> None:
     """Add `status`, `verify`, `repair`, `compact` and `backup`."""
-    _command(commands, "status", "show what the index contains and what made it", "dixit status")
-    _command(commands, "verify", "check the index for damage", "dixit verify", reports=True)
-    _command(
+    new_command(commands, "status", "show what the index contains and what made it", "dixit status")
+    new_command(commands, "verify", "check the index for damage", "dixit verify", reports=True)
+    new_command(
         commands,
         "repair",
         "repair a damaged index, keeping everything intact",
         "dixit repair",
         reports=True,
     )
-    _command(
+    new_command(
         commands,
         "compact",
         "free the disk space of removed articles",
         "dixit compact",
         reports=True,
     )
-    made = _command(
+    made = new_command(
         commands,
         "backup",
         "copy the index to a new folder, even while in use",
@@ -277,8 +231,8 @@ def _add_upkeep(commands: _Commands) -> None:
     made.add_argument("folder", type=some_path, metavar="FOLDER")
 
 
-def _add_remove(commands: _Commands) -> None:
-    made = _command(
+def _add_remove(commands: Commands) -> None:
+    made = new_command(
         commands,
         "remove",
         "remove an article from the index",
@@ -295,7 +249,7 @@ def _add_remove(commands: _Commands) -> None:
     how.add_argument("--undo", action="store_true", help="let back in what was removed for good")
 
 
-def _add_completion(commands: _Commands) -> None:
+def _add_completion(commands: Commands) -> None:
     made = commands.add_parser(
         "completion",
         help="print what lets a shell complete commands and flags",

@@ -119,14 +119,14 @@ async def test_quotations(printed: Any, seed_dixit: Dixit, client: httpx.Client)
 @pytest.mark.parametrize(
     ("flags", "over_http", "by_mcp"),
     [
-        (["--about", "accord"], {"about": "accord"}, {"about": "accord"}),
+        (["--about", "Chine"], {"about": "Chine"}, {"about": "Chine"}),
         (["--from", "2018-03"], {"from": "2018-03"}, {"since": "2018-03"}),
         (["--to", "2017"], {"to": "2017"}, {"until": "2017"}),
         (["--direct"], {"direct": "true"}, {"direct": True}),
         (
-            ["--about", "accord", "--from", "2017", "--to", "2019", "--direct"],
-            {"about": "accord", "from": "2017", "to": "2019", "direct": "true"},
-            {"about": "accord", "since": "2017", "until": "2019", "direct": True},
+            ["--about", "Chine", "--from", "2017", "--to", "2019", "--direct"],
+            {"about": "Chine", "from": "2017", "to": "2019", "direct": "true"},
+            {"about": "Chine", "since": "2017", "until": "2019", "direct": True},
         ),
     ],
     ids=["about", "from", "to", "direct", "all"],
