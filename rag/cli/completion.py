@@ -12,7 +12,7 @@ ASKED = "_ARGCOMPLETE"
 def completion(arguments: argparse.Namespace) -> int:
     """Print the code that a shell runs to complete the command line."""
     # Imported on first use, here and below: only completion needs it.
-    from argcomplete import shellcode  # noqa: PLC0415
+    from argcomplete.shell_integration import shellcode  # noqa: PLC0415
 
     print(shellcode(["dixit"], shell=arguments.shell))
     return 0
