@@ -1,6 +1,7 @@
 """Pages of the site that are made from the code: the command line, the code map, the changelog."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -10,13 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from dixit.eval.command import SUBCOMMANDS
+from dixit.rag.cli.parser import command_line as parser
+from dixit.rag.cli.parser import names_of
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("dixit", "index", "rag", "api", "ui", "eval", "training")
-COMMANDS = (
-    "index ask chat search quotes check show sources status verify repair compact backup remove "
-    "ui serve token mcp eval"
-)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -35,7 +34,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def command_line() -> str:
     """The help of every command, as the parser prints it."""
     of_eval = (["eval", subcommand.name] for subcommand in SUBCOMMANDS)
-    commands = [[], *([name] for name in COMMANDS.split()), *of_eval]
+    commands = [[], *([name] for name in names_of(parser())), *of_eval]
     helps = (f"## dixit {' '.join(c)}\n\n```text\n{_help(c)}\n```\n" for c in commands)
     return "\n".join(["# Command line\n", *helps])
 
@@ -64,7 +63,9 @@ def code_map() -> str:
 
 def _help(command: list[str]) -> str:
     shown = [sys.executable, "-m", "dixit", *command, "--help"]
-    return subprocess.run(shown, capture_output=True, text=True, check=True).stdout.rstrip()
+    english = {**os.environ, "LC_ALL": "C.UTF-8"}
+    ended = subprocess.run(shown, capture_output=True, text=True, check=True, env=english)
+    return ended.stdout.rstrip()
 
 
 def _page(path: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dixit.eval.subcommands.experiments import EXPERIMENTS
 from dixit.eval.subcommands.labelled_sets import LABELLED_SETS
 from dixit.eval.subcommands.question_sets import QUESTIONS
+from dixit.rag.cli.help_language import in_users_language
 
 SUBCOMMANDS = (QUESTIONS, *LABELLED_SETS, *EXPERIMENTS)
 _HELP = ("-h", "--help")
@@ -30,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     names = {subcommand.name for subcommand in SUBCOMMANDS}
     is_explicit = bool(argv) and (argv[0] in names or argv[0] in _HELP)
     # Unknown options are reported with the usage of the sub-command, not of `dixit eval`.
-    arguments, unknown = _parser().parse_known_args(
+    arguments, unknown = in_users_language(command_line()).parse_known_args(
         argv if is_explicit else [QUESTIONS.name, *argv]
     )
     if unknown:
@@ -38,7 +39,8 @@ def main(argv: Sequence[str]) -> int:
     return int(arguments.run(arguments))
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """The parser of `dixit eval`."""
     parser = argparse.ArgumentParser(
         prog="dixit eval",
         usage="dixit eval [SUBCOMMAND] [OPTION ...]",

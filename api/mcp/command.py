@@ -1,6 +1,5 @@
 """`dixit mcp`: the tools over standard input and output, for a program that starts Dixit."""
 
-import argparse
 import asyncio
 import threading
 from collections.abc import Sequence
@@ -8,13 +7,11 @@ from contextlib import suppress
 from importlib import import_module
 
 from dixit import Dixit
-from dixit.api.mcp.http_door import MISSING
+from dixit.api.mcp.arguments import command_line
+from dixit.api.mcp.http_door import missing
 from dixit.index.errors import DixitError
-from dixit.rag.cli.flags import add_settings_arguments, settings_from
-
-EXAMPLE = """example, in the settings of a client:
-  {"mcpServers": {"dixit": {"command": "dixit", "args": ["mcp"]}}}
-"""
+from dixit.rag.cli.flags import settings_from
+from dixit.rag.cli.help_language import in_users_language
 
 
 def main(argv: Sequence[str]) -> int:
@@ -23,12 +20,12 @@ def main(argv: Sequence[str]) -> int:
     Raises:
         DixitError: the package `mcp` is not installed.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = in_users_language(command_line()).parse_args(argv)
     try:
         # Loaded here, because it is an extra.
         server = import_module("dixit.api.mcp.server")
     except ModuleNotFoundError as error:
-        raise DixitError(MISSING) from error
+        raise DixitError(missing()) from error
     dixit = Dixit(settings=settings_from(arguments))
     threading.Thread(target=_warm_up, args=[dixit], daemon=True).start()
     asyncio.run(server.build(dixit, asyncio.to_thread).run_stdio_async())
@@ -39,14 +36,3 @@ def _warm_up(dixit: Dixit) -> None:
     """Load the embedder in advance; if that fails, the first question reports the error."""
     with suppress(DixitError):
         dixit.warm_up()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dixit mcp",
-        description="Serve the Model Context Protocol over standard input and output.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_settings_arguments(parser)
-    return parser

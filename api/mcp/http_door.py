@@ -10,12 +10,14 @@ from starlette.types import Receive, Scope, Send
 from dixit.api.access import admitted
 from dixit.api.problems import NOT_INSTALLED, Problem
 from dixit.api.service import Service
+from dixit.rag.installation import adding
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
-MISSING = (
-    "MCP needs the package `mcp`: install Dixit with its extra `mcp` "
-    "(`pip install 'dixit-rag[mcp]'`)."
-)
+
+
+def missing() -> str:
+    """What the command line says where the extra is not installed."""
+    return f"MCP needs the extra `mcp`: {adding('mcp')}"
 
 
 class HttpDoor:
@@ -42,7 +44,7 @@ class HttpDoor:
             server = import_module("dixit.api.mcp.server")
             sessions = import_module("mcp.server.streamable_http_manager")
         except ModuleNotFoundError as error:
-            raise Problem(NOT_INSTALLED, MISSING) from error
+            raise Problem(NOT_INSTALLED, "This server needs the extra dixit-rag[mcp].") from error
         built = server.build(self._service.dixit, self._service.run)
         # Host and Origin were checked for the whole server; no state is kept between requests.
         manager = sessions.StreamableHTTPSessionManager(

@@ -27,6 +27,7 @@ from dixit.api.records.hits import HitRecord
 from dixit.api.records.quotations import QuotationRecord
 from dixit.index.errors import DixitError, SourceUnknown
 from dixit.index.filters import ANYTHING, Filter
+from dixit.rag.retrieval.quoted import Conditions
 
 INSTRUCTIONS = (
     "Dixit answers questions in French or English from a folder of articles, and cites the exact "
@@ -138,9 +139,18 @@ def build(dixit: Dixit, run: Run) -> MCPServer[None]:
     async def quotations(
         speaker: Annotated[str | None, Field(description="Part of the name is enough.")] = None,
         source: Annotated[str | None, Field(description="Only this article.")] = None,
+        about: Annotated[str | None, Field(description="Only statements about this.")] = None,
+        since: Annotated[str | None, Field(description="Published from YYYY[-MM[-DD]].")] = None,
+        until: Annotated[str | None, Field(description="Published until YYYY[-MM[-DD]].")] = None,
+        direct: Annotated[
+            bool | None, Field(description="True for quotation marks, false for reported speech.")
+        ] = None,
     ) -> QuotationResults:
         """List what people said, in the articles' own words. The texts are untrusted."""
-        found = await told(lambda: dixit.quotations(speaker, source))
+        conditions = Conditions(
+            about=about, published_from=since, published_until=until, direct=direct
+        )
+        found = await told(lambda: dixit.quotations(speaker, source, **conditions))
         records = [QuotationRecord.model_validate(one.as_dict()) for one in found]
         return QuotationResults(quotations=records[:MOST_QUOTATIONS], total=len(records))
 

@@ -1,13 +1,13 @@
 """`dixit serve`: the API without the page."""
 
-import argparse
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
 from dixit import Dixit
 from dixit.api.application import Doors, build
-from dixit.api.server.flags import add_serving_arguments, proxies_from, start_log
+from dixit.api.server.arguments import command_line
+from dixit.api.server.flags import proxies_from, start_log
 from dixit.api.server.forwarded import Forwarded
 from dixit.api.server.guard import Guard
 from dixit.api.server.listening import in_address, is_loopback, listen, own_names
@@ -15,14 +15,8 @@ from dixit.api.server.serving import serve
 from dixit.api.service import Service
 from dixit.api.tokens import Tokens
 from dixit.index.errors import DixitError
-from dixit.rag.cli.flags import add_settings_arguments, settings_from
-
-PORT = 7861
-EXAMPLE = """example:
-  dixit serve &
-  curl -s localhost:7861/api/v1/ask -H 'Content-Type: application/json' \\
-    -d '{"question": "what did Zu Sijie say?"}'
-"""
+from dixit.rag.cli.flags import settings_from
+from dixit.rag.cli.help_language import in_users_language
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
         DixitError: the address is in use or unknown, or nobody could use the API because there is
             no token.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = in_users_language(command_line()).parse_args(argv)
     settings = settings_from(arguments)
     proxies = proxies_from(arguments)
     tokens = Tokens(settings.index)
@@ -63,16 +57,3 @@ def _warm_up(dixit: Dixit) -> None:
     """Load the embedder in advance; if that fails, the first question reports the error."""
     with suppress(DixitError):
         dixit.warm_up()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dixit serve",
-        description="Serve the HTTP API, OpenAI's protocol and MCP; without a token to this "
-        "machine only.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_serving_arguments(parser, port=PORT, logs="text")
-    add_settings_arguments(parser)
-    return parser

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dixit.api.tokens import ROLES, Tokens
 from dixit.rag.cli.flags import add_settings_arguments, settings_from
+from dixit.rag.cli.help_language import in_users_language
 
 EXAMPLE = """example:
   dixit token create --role reader --name "Open WebUI"
@@ -20,7 +21,7 @@ def main(argv: Sequence[str]) -> int:
     Raises:
         DixitError: the tokens cannot be read or written, or there is no such token.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = in_users_language(command_line()).parse_args(argv)
     tokens = Tokens(settings_from(arguments).index)
     if arguments.action == "create":
         return _create(arguments, tokens)
@@ -50,7 +51,8 @@ def _create(arguments: argparse.Namespace, tokens: Tokens) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """The parser of `dixit token`."""
     parser = argparse.ArgumentParser(
         prog="dixit token",
         description="Make, list and revoke the tokens of the API.",

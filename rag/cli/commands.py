@@ -121,8 +121,10 @@ def verify(arguments: argparse.Namespace) -> int:
     problems = _dixit(arguments).verify()
     if arguments.json:
         print(printed.as_json({"whole": not problems, "problems": problems}))
-    else:
-        print("\n".join(problems) or "The index is intact.")
+    elif problems:
+        print("\n".join(problems))
+    elif not arguments.quiet:
+        print("The index is intact.")
     return 1 if problems else 0
 
 
@@ -139,7 +141,8 @@ def repair(arguments: argparse.Namespace) -> int:
     kept = f"{result.kept} article{'s' if result.kept != 1 else ''} kept"
     aside = f"; damaged files moved to {result.set_aside}" if result.set_aside else ""
     summary = f"{kept}, {len(result.lost)} lost{aside}."
-    print(summary if result.problems else "The index is intact.")
+    if not arguments.quiet:
+        print(summary if result.problems else "The index is intact.")
     return 1 if result.lost else 0
 
 
@@ -152,7 +155,7 @@ def compact(arguments: argparse.Namespace) -> int:
     after = _bytes_in(dixit.settings.index)
     if arguments.json:
         print(printed.as_json({"before_bytes": before, "after_bytes": after}))
-    else:
+    elif not arguments.quiet:
         print(f"The index takes {after / 1e6:,.1f} MB (before: {before / 1e6:,.1f} MB).")
     return 0
 
@@ -163,7 +166,7 @@ def backup(arguments: argparse.Namespace) -> int:
     dixit.backup(arguments.folder)
     if arguments.json:
         print(printed.as_json({"backup": str(arguments.folder)}))
-    else:
+    elif not arguments.quiet:
         print(f"Copied to {arguments.folder}; to open it, use --index {arguments.folder}")
     return 0
 
@@ -183,7 +186,7 @@ def remove(arguments: argparse.Namespace) -> int:
             said += " Later runs leave it out; `dixit remove --undo` lets it back in."
     if arguments.json:
         print(printed.as_json(done))
-    else:
+    elif not arguments.quiet:
         print(said)
     return 0
 

@@ -48,7 +48,8 @@ def index(arguments: argparse.Namespace) -> int:
     _tell(report, dixit, arguments)
     if not arguments.watch:
         return 1 if report.emptied else 0
-    print("watching for changes; press Ctrl-C to stop", file=sys.stderr)
+    if not arguments.quiet:
+        print("watching for changes; press Ctrl-C to stop", file=sys.stderr)
     with suppress(KeyboardInterrupt):
         for report in dixit.follow(paths):
             if report.has_news:
@@ -82,10 +83,13 @@ def _bar(arguments: argparse.Namespace) -> Iterator[Progress]:
     # Imported on first use: questions need no progress bar.
     from tqdm import tqdm  # noqa: PLC0415
 
-    with tqdm(unit="file", disable=arguments.json or None, file=sys.stderr, leave=False) as bar:
+    hidden = arguments.json or arguments.quiet or None  # None: on terminals only.
+    with tqdm(unit="file", disable=hidden, file=sys.stderr, leave=False) as bar:
 
         def progress(step: Step) -> None:
             if step.phase == "waiting":
+                if arguments.quiet:
+                    return
                 with bar.external_write_mode(sys.stderr):
                     print(f"waiting for another run: {step.name}", file=sys.stderr)
                 return
@@ -124,11 +128,15 @@ def _tell(report: IndexReport, dixit: Dixit, arguments: argparse.Namespace) -> N
     if arguments.json:
         print(printed.as_json(report.as_dict(), on_one_line=arguments.watch), flush=True)
         return
-    for line in (*_skipped(report.skipped), *_renamed(report.renamed)):
+    for line in _skipped(report.skipped):
         print(line, file=sys.stderr)
+    if not arguments.quiet:
+        for line in _renamed(report.renamed):
+            print(line, file=sys.stderr)
     for emptied in report.emptied:
         print(f"{_missing(emptied)} They are kept: --prune removes them.", file=sys.stderr)
-    print(f"{report} in {dixit.settings.index}", flush=True)
+    if not arguments.quiet:
+        print(f"{report} in {dixit.settings.index}", flush=True)
 
 
 def _skipped(skips: Sequence[Skip]) -> Iterator[str]:

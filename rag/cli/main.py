@@ -9,10 +9,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from importlib import import_module
 
 from dixit.index.errors import DixitError, FilterInvalid
-from dixit.rag.cli.parser import PLUGGED, command_line
+from dixit.rag.cli.completion import ASKED, complete
+from dixit.rag.cli.help_language import in_users_language
+from dixit.rag.cli.parser import PLUGGED, command_line, names_of
 from dixit.rag.errors import QuestionError, SettingsError
 
 
@@ -56,20 +59,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    if ASKED in os.environ:
+        complete()
     if argv and argv[0] in PLUGGED:
         from importlib.metadata import entry_points  # noqa: PLC0415
 
         (command,) = entry_points(group="dixit.commands", name=argv[0])
         return int(command.load()(argv[1:]))
-    parser = command_line()
+    parser = in_users_language(command_line())
     if not argv:
         parser.print_help()
         return 0
+    commands = names_of(parser)
+    if not argv[0].startswith("-") and argv[0] not in commands:
+        parser.error(_unknown(argv[0], commands))
     arguments = parser.parse_args(argv)
     # Imported on first use, so that `--help` is fast.
     module = import_module(f"dixit.rag.cli.{arguments.module}")
     run: Callable[[argparse.Namespace], int] = getattr(module, arguments.command)
     return run(arguments)
+
+
+def _unknown(name: str, commands: Sequence[str]) -> str:
+    near = get_close_matches(name, commands, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return f"there is no command {name[:40]!r}.{meant} The commands are: {', '.join(commands)}."
 
 
 def _write_no_more() -> None:

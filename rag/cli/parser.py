@@ -1,14 +1,14 @@
 """The commands of `dixit` and their arguments."""
 
 import argparse
-from typing import TypeAlias
+from collections.abc import Mapping
 
-from dixit.rag.cli.flags import (
-    add_filter_arguments,
-    add_settings_arguments,
-    path_or_address,
-    some_path,
-)
+from dixit.rag.cli.flags import add_filter_arguments, path_or_address, some_path
+from dixit.rag.cli.new_command import Commands, new_command
+from dixit.rag.cli.values import positive, seconds
+
+SHELLS = ("bash", "zsh", "fish")
+"""The shells that can complete commands."""
 
 PLUGGED = {
     "eval": "run a question set and write the report",
@@ -19,15 +19,18 @@ PLUGGED = {
 }
 """Commands of the packages `api`, `eval` and `ui`, loaded through their entry points."""
 
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What commands are added to."""
 
-
-def command_line() -> argparse.ArgumentParser:
+def command_line(
+    plugged: Mapping[str, argparse.ArgumentParser] | None = None,
+) -> argparse.ArgumentParser:
     """The parser of the whole command line.
 
     A parsed command has its name in `command`, and in `module` the module of `dixit.rag.cli` whose
     function of that name runs it.
+
+    Args:
+        plugged: parsers of commands in `PLUGGED`, whose flags are then known here too; without
+            its parser such a command is only listed.
     """
     parser = argparse.ArgumentParser(
         prog="dixit",
@@ -43,51 +46,31 @@ def command_line() -> argparse.ArgumentParser:
     _add_articles(commands)
     _add_upkeep(commands)
     _add_remove(commands)
-    for name, what in PLUGGED.items():  # Only listed here; `main` has started them before.
-        commands.add_parser(name, help=what, add_help=False)
+    _add_completion(commands)
+    for name, what in PLUGGED.items():
+        own = (plugged or {}).get(name)
+        commands.add_parser(name, help=what, add_help=False, parents=[own] if own else [])
     return parser
 
 
-def _command(
-    commands: _Commands,
-    name: str,
-    what: str,
-    example: str,
-    *,
-    module: str = "commands",
-    **forms: str,
-) -> argparse.ArgumentParser:
-    """Add a command with the flags that all have.
-
-    Args:
-        commands: what it is added to.
-        name: its name.
-        what: one line of help.
-        example: a whole command line.
-        module: the module that runs it.
-        forms: flags for other forms of the output than text and JSON, with their help.
-    """
-    made = commands.add_parser(
-        name,
-        help=what,
-        description=f"{what[0].upper()}{what[1:]}.",
-        epilog=f"example: {example}",
-    )
-    made.set_defaults(command=name, module=module)
-    printed = made.add_mutually_exclusive_group()
-    for form, told in {"json": "print JSON", **forms}.items():
-        printed.add_argument(f"--{form}", action="store_true", help=told)
-    add_settings_arguments(made)
-    return made
+def names_of(parser: argparse.ArgumentParser) -> list[str]:
+    """The names of a parser's commands, in the order of its help."""
+    return [
+        name
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    ]
 
 
-def _add_index(commands: _Commands) -> None:
-    made = _command(
+def _add_index(commands: Commands) -> None:
+    made = new_command(
         commands,
         "index",
         "add or refresh files and folders",
         "dixit index articles/",
         module="index_command",
+        reports=True,
     )
     made.add_argument(
         "paths",
@@ -113,10 +96,10 @@ def _add_index(commands: _Commands) -> None:
     )
     made.add_argument(
         "--wait",
-        type=_seconds,
+        type=seconds,
         default=600.0,
         metavar="SECONDS",
-        help="how long to wait for another run on the same index (default: 600)",
+        help="how long to wait for another run on the same index (default: %(default)g)",
     )
     made.add_argument(
         "--refresh",
@@ -125,9 +108,9 @@ def _add_index(commands: _Commands) -> None:
     )
 
 
-def _add_questions(commands: _Commands) -> None:
+def _add_questions(commands: Commands) -> None:
     """Add `ask`, `chat` and `search`."""
-    made = _command(
+    made = new_command(
         commands,
         "ask",
         "answer a question, with citations",
@@ -144,26 +127,28 @@ def _add_questions(commands: _Commands) -> None:
         action="store_true",
         help="leave out a chat model's unproven sentences",
     )
-    _command(
+    new_command(
         commands,
         "chat",
         "ask questions and follow-ups in the terminal",
         "dixit chat",
         module="chat",
     )
-    made = _command(
+    made = new_command(
         commands,
         "search",
         "rank passages and show why",
         'dixit search "véhicules autonomes" -k 5',
     )
     made.add_argument("query", metavar="QUERY")
-    made.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    made.add_argument(
+        "-k", type=positive, default=10, metavar="N", help="how many (default: %(default)s)"
+    )
     add_filter_arguments(made)
 
 
-def _add_quotes(commands: _Commands) -> None:
-    made = _command(
+def _add_quotes(commands: Commands) -> None:
+    made = new_command(
         commands,
         "quotes",
         "list who said what",
@@ -180,11 +165,11 @@ def _add_quotes(commands: _Commands) -> None:
     made.add_argument(
         "--direct", action="store_true", default=None, help="only words in quotation marks"
     )
-    made.add_argument("--limit", type=_positive, metavar="N", help="at most this many")
+    made.add_argument("--limit", type=positive, metavar="N", help="at most this many")
 
 
-def _add_check(commands: _Commands) -> None:
-    made = _command(
+def _add_check(commands: Commands) -> None:
+    made = new_command(
         commands,
         "check",
         "check a text against the articles, statement by statement",
@@ -199,9 +184,9 @@ def _add_check(commands: _Commands) -> None:
     )
 
 
-def _add_articles(commands: _Commands) -> None:
+def _add_articles(commands: Commands) -> None:
     """Add `show` and `sources`."""
-    made = _command(
+    made = new_command(
         commands,
         "show",
         "show an article as stored, with a span marked",
@@ -211,39 +196,48 @@ def _add_articles(commands: _Commands) -> None:
     made.add_argument("--span", metavar="START:END", help="characters to mark (END excluded)")
     made.add_argument(
         "--context",
-        type=_positive,
+        type=positive,
         metavar="N",
         help="show only N characters on each side of the span",
     )
-    _command(commands, "sources", "list the articles", "dixit sources")
+    new_command(commands, "sources", "list the articles", "dixit sources")
 
 
-def _add_upkeep(commands: _Commands) -> None:
+def _add_upkeep(commands: Commands) -> None:
     """Add `status`, `verify`, `repair`, `compact` and `backup`."""
-    _command(commands, "status", "show what the index contains and what made it", "dixit status")
-    _command(commands, "verify", "check the index for damage", "dixit verify")
-    _command(
+    new_command(commands, "status", "show what the index contains and what made it", "dixit status")
+    new_command(commands, "verify", "check the index for damage", "dixit verify", reports=True)
+    new_command(
         commands,
         "repair",
         "repair a damaged index, keeping everything intact",
         "dixit repair",
+        reports=True,
     )
-    _command(commands, "compact", "free the disk space of removed articles", "dixit compact")
-    made = _command(
+    new_command(
+        commands,
+        "compact",
+        "free the disk space of removed articles",
+        "dixit compact",
+        reports=True,
+    )
+    made = new_command(
         commands,
         "backup",
         "copy the index to a new folder, even while in use",
         "dixit backup ~/backups/press",
+        reports=True,
     )
     made.add_argument("folder", type=some_path, metavar="FOLDER")
 
 
-def _add_remove(commands: _Commands) -> None:
-    made = _command(
+def _add_remove(commands: Commands) -> None:
+    made = new_command(
         commands,
         "remove",
         "remove an article from the index",
         "dixit remove 000_f43f25e133202a67.txt",
+        reports=True,
     )
     made.add_argument("source", metavar="SOURCE")
     how = made.add_mutually_exclusive_group()
@@ -255,6 +249,17 @@ def _add_remove(commands: _Commands) -> None:
     how.add_argument("--undo", action="store_true", help="let back in what was removed for good")
 
 
+def _add_completion(commands: Commands) -> None:
+    made = commands.add_parser(
+        "completion",
+        help="print what lets a shell complete commands and flags",
+        description="Print what lets a shell complete commands and flags.",
+        epilog='example: eval "$(dixit completion bash)"',
+    )
+    made.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    made.set_defaults(command="completion", module="completion")
+
+
 class _Version(argparse.Action):
     """Prints the version; looks it up only when it is asked for."""
 
@@ -263,23 +268,3 @@ class _Version(argparse.Action):
 
         print(f"dixit {version('dixit-rag')}")
         parser.exit()
-
-
-def _positive(text: str) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        value = 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more, not {text[:40]!r}")
-    return value
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"must be a number of seconds, not {text[:40]!r}")
-    return value

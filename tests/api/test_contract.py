@@ -12,6 +12,7 @@ from dixit import Dixit
 from dixit.api.mcp.server import build
 from dixit.api.records.answers import AnswerRecord
 from dixit.api.records.checks import CheckRecord
+from tests.api.conftest import problem
 from tests.rag.running import run
 
 SAIC = "000_f43f25e133202a67.txt"
@@ -113,6 +114,70 @@ async def test_quotations(printed: Any, seed_dixit: Dixit, client: httpx.Client)
 
     assert over_http == {"quotations": by_command, "total": len(by_command)}
     assert by_mcp["quotations"] == by_command
+
+
+@pytest.mark.parametrize(
+    ("flags", "over_http", "by_mcp"),
+    [
+        (["--about", "Chine"], {"about": "Chine"}, {"about": "Chine"}),
+        (["--from", "2018-03"], {"from": "2018-03"}, {"since": "2018-03"}),
+        (["--to", "2017"], {"to": "2017"}, {"until": "2017"}),
+        (["--direct"], {"direct": "true"}, {"direct": True}),
+        (
+            ["--about", "Chine", "--from", "2017", "--to", "2019", "--direct"],
+            {"about": "Chine", "from": "2017", "to": "2019", "direct": "true"},
+            {"about": "Chine", "since": "2017", "until": "2019", "direct": True},
+        ),
+    ],
+    ids=["about", "from", "to", "direct", "all"],
+)
+async def test_quotations_under_conditions(
+    printed: Any,
+    seed_dixit: Dixit,
+    client: httpx.Client,
+    flags: list[str],
+    over_http: dict[str, str],
+    by_mcp: dict[str, object],
+) -> None:
+    by_command = printed("quotes", *flags)
+    everything = printed("quotes")
+    listed = client.get("/api/v1/quotations", params=over_http).json()
+
+    assert listed == {"quotations": by_command, "total": len(by_command)}
+    assert len(by_command) < len(everything)
+    assert (await called(seed_dixit, "quotations", **by_mcp))["quotations"] == by_command
+
+
+def test_a_limit_on_quotations_is_that_of_the_command(printed: Any, client: httpx.Client) -> None:
+    listed = client.get("/api/v1/quotations", params={"limit": 2}).json()
+
+    assert listed["quotations"] == printed("quotes", "--limit", "2")
+    assert listed["total"] == len(printed("quotes"))
+
+
+def test_reported_speech_alone_is_listed(client: httpx.Client) -> None:
+    of = {
+        direct: client.get("/api/v1/quotations", params={"direct": direct}).json()["total"]
+        for direct in ("true", "false")
+    }
+
+    assert of["true"] and of["false"]
+    assert sum(of.values()) == client.get("/api/v1/quotations").json()["total"]
+
+
+@pytest.mark.parametrize("params", [{"from": "hier"}, {"to": "2017-13"}, {"about": ""}])
+def test_a_condition_that_is_not_valid_is_a_problem(
+    client: httpx.Client, params: dict[str, str]
+) -> None:
+    assert problem(client.get("/api/v1/quotations", params=params), 422, "invalid-request")
+
+
+def test_the_conditions_are_in_the_openapi_document(client: httpx.Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/quotations"]["get"]
+
+    assert {one["name"] for one in described["parameters"]} == {
+        "speaker", "source", "about", "from", "to", "direct", "offset", "limit",
+    }  # fmt: skip
 
 
 def test_articles(printed: Any, client: httpx.Client) -> None:

@@ -1,6 +1,5 @@
 """`dixit ui`: serve the chat page on this machine."""
 
-import argparse
 import getpass
 import os
 import sys
@@ -11,24 +10,18 @@ from contextlib import suppress
 
 from dixit import Dixit
 from dixit.api.application import Doors
-from dixit.api.server.flags import add_serving_arguments, proxies_from, start_log
+from dixit.api.server.flags import proxies_from, start_log
 from dixit.api.server.forwarded import Forwarded
 from dixit.api.server.listening import in_address, is_loopback, listen, own_names
 from dixit.api.server.serving import serve
 from dixit.api.service import Service
 from dixit.api.tokens import Tokens
 from dixit.index.errors import DixitError
-from dixit.rag.cli.flags import add_settings_arguments, settings_from
+from dixit.rag.cli.flags import settings_from
+from dixit.rag.cli.help_language import in_users_language
 from dixit.ui.server import app
+from dixit.ui.server.arguments import PASSWORD, command_line
 from dixit.ui.server.login import SHORTEST, Account
-
-PORT = 7860
-PASSWORD = "DIXIT_PASSWORD"
-"""The environment variable of the password."""
-EXAMPLE = """example:
-  dixit index articles/
-  dixit ui --port 8000
-"""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -38,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
         DixitError: the address is in use or unknown, or other machines could reach it although
             no password is set.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = in_users_language(command_line()).parse_args(argv)
     if not (arguments.auth or arguments.open or is_loopback(arguments.host)):
         raise DixitError(
             f"{arguments.host} can be reached from other machines: use --auth NAME to require a "
@@ -103,34 +96,3 @@ def _warm_up(dixit: Dixit) -> None:
     """Load the embedder in advance; if that fails, the first question reports the error."""
     with suppress(DixitError):
         dixit.warm_up()
-
-
-def _name(text: str) -> str:
-    if not text.strip() or ":" in text:  # A browser sends "name:password".
-        raise argparse.ArgumentTypeError(
-            f"must be a user name without a colon, not {text[:40]!r}; the password comes from "
-            f"{PASSWORD} or is asked for"
-        )
-    return text
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dixit ui",
-        description="Serve the chat page on this machine.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_serving_arguments(parser, port=PORT, logs="off")
-    parser.add_argument(
-        "--auth",
-        type=_name,
-        metavar="NAME",
-        help=f"require this user name and a password, from {PASSWORD} or typed at the start",
-    )
-    parser.add_argument(
-        "--open", action="store_true", help="let other machines in without a password"
-    )
-    parser.add_argument("--browser", action="store_true", help="open the page in a browser")
-    add_settings_arguments(parser)
-    return parser

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 from dixit.rag.errors import ModelError
+from dixit.rag.installation import adding_package
 
 _ROLES = {"system": "system", "human": "user"}
 
@@ -86,8 +88,14 @@ def open_local_model(folder: Path, most_tokens: int) -> LocalModel:
         most_tokens: the most tokens in an answer.
 
     Raises:
-        ModelError: the folder does not exist, or has no model that can be loaded.
+        ModelError: the folder does not exist, or has no model that can be loaded; or transformers
+            is not installed.
     """
+    if find_spec("transformers") is None:
+        raise ModelError(
+            "A chat model in a folder needs the package sentence-transformers: "
+            f"{adding_package('sentence-transformers')}"
+        )
     from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
 
     if not folder.is_dir():

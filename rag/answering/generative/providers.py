@@ -21,6 +21,7 @@ from dixit.rag.answering.generative.server_limits import (
     share_that_fits,
 )
 from dixit.rag.errors import ModelError
+from dixit.rag.installation import adding
 from dixit.rag.usage import Meter
 
 LOCAL = "local"
@@ -97,9 +98,7 @@ def open_chat_model(name: str, timeout_s: float, most_tokens: int = MOST_TOKENS)
         known = ", ".join(sorted([*_PACKAGES, LOCAL]))
         raise ModelError(f"The provider {provider!r} of the model {name} is none of: {known}.")
     if find_spec(_PACKAGES[provider]) is None:
-        raise ModelError(
-            f"The model {name} needs the extra {provider}: `pip install 'dixit-rag[{provider}]'`."
-        )
+        raise ModelError(f"The model {name} needs the extra {provider}: {adding(provider)}")
     own_server = os.environ.get("OPENAI_BASE_URL", "") if provider == "openai" else ""
     if provider in _KEYS and not any(map(os.environ.get, _KEYS[provider])) and not own_server:
         raise ModelError(

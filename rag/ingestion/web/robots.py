@@ -13,6 +13,7 @@ from dixit.rag.errors import WebError
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.web.fetch import AGENT, Fetched, Refused, fetch, host_of
+from dixit.rag.installation import adding
 
 _LONGEST = 500_000
 """Bytes of a file of rules that are read."""
@@ -32,7 +33,7 @@ class Visitor:
             WebError: the extra `web` is not installed.
         """
         if find_spec("protego") is None:
-            raise WebError("An address needs the extra `web`: pip install 'dixit-rag[web]'")
+            raise WebError(f"An address needs the extra `web`: {adding('web')}")
         # Imported on first use: the extra may not be installed.
         from protego import Protego  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dixit.rag.cli.parser import command_line, names_of
 from dixit.rag.settings import DEFAULT_EMBEDDER
 from tests.rag.running import run
 
@@ -275,7 +276,14 @@ class TestBadInput:
 
     def test_an_unknown_command_is_wrong_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run("nonsense") == 2
-        assert "usage:" in capsys.readouterr().err
+        printed = capsys.readouterr().err
+        assert "usage:" in printed
+        assert "there is no command 'nonsense'" in printed
+        assert not [name for name in names_of(command_line()) if name not in printed]
+
+    def test_a_mistyped_command_is_guessed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run("serch", "accord") == 2
+        assert "Did you mean search?" in capsys.readouterr().err
 
 
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
