@@ -53,7 +53,7 @@ def test_a_proven_statement_is_printed_before_the_model_has_finished(
     def reply(texts: dict[str, str]) -> Iterator[str]:
         yield true_statement(texts)
         yield "Le constructeur "
-        in_time.append(terminal.cited.wait(60))
+        in_time.append(terminal.cited.wait(100))
         yield true_statement(texts).removeprefix("BMW ")
 
     played.reply = reply

@@ -60,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path
     for name, text in ARTICLES.items():
         (articles / name).write_text(text, "utf-8")
     index = tmp_path_factory.mktemp("real-model") / "index"
-    dixit = Dixit(index, embedder=embedder)
+    dixit = Dixit(index, settings=Settings(read_timeout=TIMEOUT_S), embedder=embedder)
     dixit.add([articles])
     dixit.close()
     return index

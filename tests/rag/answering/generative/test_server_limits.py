@@ -131,7 +131,7 @@ def test_a_server_that_hangs_ends_in_time_though_it_sends_comments(
     played: Played, seed_index: Path, embedder: Embedder
 ) -> None:
     played.hangs = True
-    dixit = Dixit(seed_index, settings=Settings(model_timeout=0.5), embedder=embedder)
+    dixit = Dixit(seed_index, settings=Settings(model_timeout=2), embedder=embedder)
     with pytest.raises(ModelError, match="took too long"):
         dixit.ask(QUESTION, model="openai:played")
     dixit.close()
