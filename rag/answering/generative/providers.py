@@ -33,7 +33,8 @@ WAITS_S = (0.5, 2.0)
 _LIKELIEST = {"temperature": 0}
 """Not for hosted models: the newer ones refuse a request that sets it."""
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "openai": {"max_retries": 0, "stream_usage": True},
+    # Without socket options the client reads proxies from the environment, and says nothing of it.
+    "openai": {"max_retries": 0, "stream_usage": True, "http_socket_options": ()},
     "anthropic": {"max_retries": 0},
     "mistralai": {"max_retries": 0, **_LIKELIEST},
     "google_genai": {"max_retries": 0},

@@ -116,7 +116,10 @@ def test_each_code_says_what_it_means(
 
 
 def test_a_server_on_this_machine_is_not_asked_through_a_proxy(
-    played: Played, seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch
+    played: Played,
+    seed_dixit: Dixit,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     for variable in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
@@ -125,6 +128,7 @@ def test_a_server_on_this_machine_is_not_asked_through_a_proxy(
 
     assert seed_dixit.ask(QUESTION, model="openai:played").answered
     assert "intern.example" in os.environ["NO_PROXY"]
+    assert not caplog.records, "nothing is said of the proxy on the command line"
 
 
 def test_a_server_that_hangs_ends_in_time_though_it_sends_comments(
