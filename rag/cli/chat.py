@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from dixit.index.errors import DixitError
 from dixit.index.records import Span
-from dixit.rag.cli import printed
+from dixit.rag.cli import growing, printed
 from dixit.rag.cli.flags import settings_from
 from dixit.rag.pipeline import Dixit
 from dixit.rag.question.follow_up import Turn
@@ -51,15 +51,15 @@ def _line(prompt: str) -> str | None:
 def _answer(dixit: Dixit, question: str, history: list[Turn], *, as_json: bool) -> None:
     """Print an answer and remember it; an error is told, and the conversation goes on."""
     try:
-        answer = dixit.ask(question, history)
+        if as_json:
+            answer = dixit.ask(question, history)
+            print(printed.as_json(answer.as_dict(), on_one_line=True), flush=True)
+        else:
+            answer = growing.show(dixit.stream(question, history))
     except DixitError as error:
         print(f"dixit: {error}", file=sys.stderr)
         return
     history.append(Turn(question, answer))
-    print(
-        printed.as_json(answer.as_dict(), on_one_line=True) if as_json else printed.answer(answer),
-        flush=True,
-    )
 
 
 def _opened(dixit: Dixit, number: str, history: list[Turn]) -> str:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from dixit.rag import shown_document
-from dixit.rag.cli import printed
+from dixit.rag.cli import growing, printed
 from dixit.rag.cli.flags import filter_from, settings_from
 from dixit.rag.cli.quotes import print_quotations
 from dixit.rag.errors import QuestionError
@@ -16,12 +16,13 @@ REFUSED = 3
 
 
 def ask(arguments: argparse.Namespace) -> int:
-    """Answer a question and print its citations."""
-    answer = _dixit(arguments).ask(_question(arguments.question))
+    """Answer a question and print its citations; as text, each statement once it is checked."""
+    dixit, question = _dixit(arguments), _question(arguments.question)
     if arguments.json:
+        answer = dixit.ask(question)
         print(printed.as_json(answer.as_dict()))
     else:
-        print(printed.answer(answer))
+        answer = growing.show(dixit.stream(question))
     return REFUSED if arguments.fail_on_refusal and not answer.answered else 0
 
 

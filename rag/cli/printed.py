@@ -12,9 +12,14 @@ _MARK = ("\x1b[7m", "\x1b[0m")
 """Reverse video, for terminals."""
 
 
+def opening(answer: Answer) -> str:
+    """The words of an answer, the short one first."""
+    return f"{answer.short_text}\n\n{answer.text}" if answer.short else answer.text
+
+
 def answer(answer: Answer) -> str:
     """An answer, the short one first, its citations, and for a refusal the nearest passages."""
-    lines = [*([answer.short_text, ""] if answer.short else []), answer.text, ""]
+    lines = [opening(answer), ""]
     for citation in answer.citations:
         page = f", page {citation.printed_page}" if citation.printed_page else ""
         if citation.ocr_confidence is not None:

@@ -3,13 +3,13 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Reply = Callable[[dict[str, str]], list[str]]
+Reply = Callable[[dict[str, str]], Iterable[str]]
 """From the texts of the passages shown, by id, to the pieces of an answer."""
 
 
@@ -25,6 +25,10 @@ class Played:
     breaks: bool = False
     """Whether the connection is closed in the middle of the stream."""
     broken_json: bool = False
+    hangs: bool = False
+    """Whether it sends comments for ever, as a server does that is still busy."""
+    counts: tuple[int, int] | None = None
+    """The tokens that it counts if it is asked to: read, and written."""
     pause_s: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -62,8 +66,14 @@ def serving(played: Played) -> Iterator[str]:
                     time.sleep(played.pause_s)
                 if played.broken_json:
                     self._event('{"choices": [{"delta": {"conte')
+                while played.hangs:
+                    self.wfile.write(b":\n\n")
+                    self.wfile.flush()
+                    time.sleep(0.05)
                 if not played.breaks:
                     self._event(json.dumps(_chunk("", "stop")))
+                    if played.counts and body.get("stream_options", {}).get("include_usage"):
+                        self._event(json.dumps(_usage(*played.counts)))
                     self._event("[DONE]")
             except (BrokenPipeError, ConnectionResetError):
                 played.closed.set()
@@ -108,3 +118,10 @@ def _chunk(text: str, finish: str | None = None) -> dict[str, Any]:
         "model": "played",
         "choices": [{"index": 0, "delta": {"content": text}, "finish_reason": finish}],
     }
+
+
+def _usage(read: int, written: int) -> dict[str, Any]:
+    counted = {
+        "prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written
+    }  # fmt: skip
+    return {**_chunk(""), "choices": [], "usage": counted}

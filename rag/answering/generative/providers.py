@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dixit.rag.answering.generative.anthropic_citations import TOOL, MarkedText, Message
+from dixit.rag.answering.generative.deadline import bounded_client
 from dixit.rag.answering.generative.local_model import open_local_model
 from dixit.rag.answering.generative.server_errors import may_pass, told
 from dixit.rag.answering.generative.server_limits import (
@@ -33,7 +34,7 @@ WAITS_S = (0.5, 2.0)
 _LIKELIEST = {"temperature": 0}
 """Not for hosted models: the newer ones refuse a request that sets it."""
 _OPTIONS: dict[str, dict[str, Any]] = {
-    # Without socket options the client reads proxies and certificates from the environment.
+    # Without socket options the client reads proxies from the environment, and says nothing of it.
     "openai": {"max_retries": 0, "stream_usage": True, "http_socket_options": ()},
     "anthropic": {"max_retries": 0},
     "mistralai": {"max_retries": 0, **_LIKELIEST},
@@ -125,16 +126,17 @@ def _client(
     provider, _, model = name.partition(":")
     options = {**_OPTIONS[provider], _LIMIT.get(provider, "max_tokens"): most_tokens}
     if own_server:
-        # Some servers know only the one name of the limit, some only the other; nor do all of
-        # them count tokens when they are asked to.
-        options |= {"extra_body": {"max_tokens": most_tokens}, "stream_usage": False}
-        options |= _LIKELIEST
+        # Some servers know only the one name of the limit, some only the other.
+        options |= {"extra_body": {"max_tokens": most_tokens}, **_LIKELIEST}
         if not os.environ.get("OPENAI_API_KEY"):
             options["api_key"] = "none"  # The server asks for none, but its client does.
     if provider == "ollama":
         options["client_kwargs"] = {"timeout": timeout_s}
     else:
         options["timeout"] = timeout_s
+    if provider == "openai":
+        # Like the provider's own, it reads proxies and certificates from the environment.
+        options["http_client"] = bounded_client(timeout_s)
     if TEMPERATURE in without:
         options.pop("temperature", None)
     if STREAM_OPTIONS in without:

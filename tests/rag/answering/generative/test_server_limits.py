@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dixit import Dixit
+from dixit import Dixit, Settings
 from dixit.rag.answering.generative import providers, server_limits
+from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ModelError
 from tests.rag.openai_server import Played, serving
 
@@ -46,6 +48,9 @@ REFUSALS = {
     ),
     "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.": (
         lambda body: {"max_tokens", "max_completion_tokens"} <= body.keys()
+    ),
+    "Unrecognized request argument supplied: stream_options": (
+        lambda body: "stream_options" in body
     ),
     "max_tokens is too large: 8000. This model's maximum context length is 4096 tokens.": (
         lambda body: bool({"max_tokens", "max_completion_tokens"} & body.keys())
@@ -111,7 +116,10 @@ def test_each_code_says_what_it_means(
 
 
 def test_a_server_on_this_machine_is_not_asked_through_a_proxy(
-    played: Played, seed_dixit: Dixit, monkeypatch: pytest.MonkeyPatch
+    played: Played,
+    seed_dixit: Dixit,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     for variable in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
@@ -120,6 +128,24 @@ def test_a_server_on_this_machine_is_not_asked_through_a_proxy(
 
     assert seed_dixit.ask(QUESTION, model="openai:played").answered
     assert "intern.example" in os.environ["NO_PROXY"]
+    assert not caplog.records, "nothing is said of the proxy on the command line"
+
+
+def test_a_server_that_hangs_ends_in_time_though_it_sends_comments(
+    played: Played, seed_index: Path, embedder: Embedder
+) -> None:
+    played.hangs = True
+    dixit = Dixit(seed_index, settings=Settings(model_timeout=2), embedder=embedder)
+    with pytest.raises(ModelError, match="took too long"):
+        dixit.ask(QUESTION, model="openai:played")
+    dixit.close()
+    assert played.closed.wait(10)
+
+
+def test_the_tokens_of_a_server_of_ones_own_are_counted(played: Played, seed_dixit: Dixit) -> None:
+    played.counts = 321, 45
+    usage = seed_dixit.ask(QUESTION, model="openai:played").usage
+    assert usage and usage.as_dict() == {"calls": 1, "read": 321, "written": 45}
 
 
 def test_the_limit_of_tokens_is_a_setting(
