@@ -70,7 +70,7 @@ HOMES = {
     "docx": ["rag/ingestion/readers/docx.py"],
     "odfdo": ["rag/ingestion/readers/odt.py"],
     "pptx": ["rag/ingestion/readers/pptx.py"],
-    "striprtf": ["rag/ingestion/readers/rtf.py"],
+    "striprtf": ["rag/ingestion/readers/rtf*.py"],
     "openpyxl": ["rag/ingestion/readers/xlsx.py"],
     "feedparser": ["rag/ingestion/readers/feed.py"],
     "pytesseract": ["rag/ingestion/readers/ocr.py"],
