@@ -9,7 +9,8 @@ from dixit.index.records import IndexedDocument, Passage, Vectors
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking
 from dixit.rag.ingestion.analysis import Analysis
-from dixit.rag.ingestion.pipeline_version import current_version
+from dixit.rag.ingestion.loader import UNREAD_PAGES
+from dixit.rag.ingestion.pipeline_version import current_version, without_ocr
 
 AT_ONCE = 256
 """Passages embedded in one batch. A larger batch wastes less on padding short passages."""
@@ -100,11 +101,14 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         draft.known[p.text] if p.text in draft.known else embedded[draft.lead + p.text]
         for p in draft.passages
     ]
+    document, version = draft.analysis.document, current_version()
+    if UNREAD_PAGES in document.metadata:
+        version = without_ocr(version)
     return IndexedDocument(
-        document=draft.analysis.document,
+        document=document,
         passages=draft.passages,
         quotations=draft.analysis.quotations,
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
-        recipe=str(current_version()),
+        recipe=str(version),
     )

@@ -23,6 +23,8 @@ _NOBODY = frozenset(
     )
 )
 """What programs write where a file's author should be."""
+UNREAD_PAGES = "unread_pages"
+"""The field of a document's metadata with the numbers of its pages that OCR could read."""
 _FACTS = ("title", "publisher", "author", "published")
 
 
@@ -100,7 +102,7 @@ def _parsed(part: Extract | Unread, source: str, digest: str, *, is_page: bool) 
         return part
     name = f"{source}/{part.name}" if part.name else source
     form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
-    return article_of(part, name, digest, ".html" if is_page else form)
+    return article_of(part, name, digest, ".html" if is_page else part.form or form)
 
 
 def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Article:
@@ -124,6 +126,7 @@ def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Ar
         "url": extract.url,
         "page_labels": list(extract.page_labels),
         "ocr": list(extract.ocr),
+        UNREAD_PAGES: list(extract.unread_pages),
     }
     about: dict[str, object] = {name: value for name, value in told.items() if value}
     if facts:

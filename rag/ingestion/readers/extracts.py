@@ -31,8 +31,12 @@ class Extract:
     """The number printed on each page; empty where pages are only counted."""
     ocr: tuple[float | None, ...] = ()
     """For each page read by optical character recognition, its mean confidence, 0 to 1."""
+    unread_pages: tuple[int, ...] = ()
+    """The numbers of the pages that are pictures and were not read, counted from 1."""
     url: str | None = None
     """The article's address on the web."""
+    form: str = ""
+    """The ending of its format, such as ".pdf", where the file's name does not tell it."""
 
 
 @dataclass(frozen=True, slots=True)

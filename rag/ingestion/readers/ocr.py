@@ -42,6 +42,8 @@ class Reading:
     lines: Sequence[Line] = ()
     confidence: float | None = None
     """0 to 1; None where nothing was read."""
+    is_unread: bool = False
+    """Whether the page is a picture that nothing here can read."""
 
 
 def is_available() -> bool:

@@ -76,6 +76,9 @@ def read(data: bytes) -> Iterator[Extract]:
         page_starts=starts,
         page_labels=_labels(document),
         ocr=confidences if any(one is not None for one in confidences) else (),
+        unread_pages=tuple(
+            number for number, reading in enumerate(readings, start=1) if reading.is_unread
+        ),
     )
 
 
@@ -131,8 +134,10 @@ def _reading_of(document: pypdfium2.PdfDocument, number: int) -> Reading:
     try:
         page = document[number]
         lines = in_reading_order(with_fields(lines_of(page), page, document.formenv))
-        if lines or not is_available() or not is_scan(page):
+        if lines or not is_scan(page):
             return Reading(lines)
+        if not is_available():
+            return Reading(is_unread=True)
         reading = reading_of(page)
     except (pypdfium2.PdfiumError, RuntimeError):
         return Reading()

@@ -141,3 +141,32 @@ def test_without_ocr_a_scan_is_told(scan: bytes, monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(Unreadable, match="a scan with no text on any page"):
         read(scan)
+
+
+@pytest.fixture(scope="module")
+def mixed(scan: bytes) -> bytes:
+    """A page of text, a blank page, and a scanned one."""
+    made = pypdfium2.PdfDocument(pdf())
+    made.new_page(595, 842)
+    made.import_pages(pypdfium2.PdfDocument(scan), [3])
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.skipif(not ocr.is_available(), reason="Tesseract or the extra `ocr` is not installed")
+def test_a_scanned_page_among_others_is_read_by_ocr(mixed: bytes) -> None:
+    found = read(mixed)
+
+    assert "rien n’est joué" in found.text[found.page_starts[2] :]
+    assert "Name of the witness" in found.text[: found.page_starts[2]]
+    assert found.unread_pages == ()
+
+
+def test_without_ocr_a_scanned_page_among_others_is_told(
+    mixed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "_languages", tuple)
+
+    assert read(mixed).unread_pages == (3,)
+    assert stored(mixed).metadata["unread_pages"] == [3]
