@@ -33,9 +33,14 @@ class Draft:
     """The absolute path of the file that the document comes from."""
 
     @property
+    def unknown(self) -> list[Passage]:
+        """The passages that still have to be embedded."""
+        return [p for p in self.passages if p.text not in self.known]
+
+    @property
     def wanted(self) -> list[str]:
         """The texts that still have to be embedded."""
-        return [self.lead + p.text for p in self.passages if p.text not in self.known]
+        return [self.lead + p.text for p in self.unknown]
 
 
 def drafted(

@@ -17,7 +17,6 @@ from dixit.rag.ingestion.documents import Draft, drafted
 from dixit.rag.ingestion.files import (
     Contents,
     Found,
-    content_hash,
     contents,
     segments_of,
     shown,
@@ -26,7 +25,7 @@ from dixit.rag.ingestion.files import (
 from dixit.rag.ingestion.left_out import LeftOut
 from dixit.rag.ingestion.loader import UNREAD_PAGES
 from dixit.rag.ingestion.pipeline_version import current_version
-from dixit.rag.ingestion.readers.extracts import Unread, Unreadable
+from dixit.rag.ingestion.readers.extracts import Place, Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import Limits
 from dixit.rag.ingestion.reading import Readers, Request, in_order
 from dixit.rag.ingestion.report import IndexReport, Progress, Skip, Step, pages_named
@@ -152,7 +151,8 @@ class Run:
             self.shelf.take(moved)
             self.report.renamed.extend(new.items())
             return None
-        return FileToRead(path, name, whole.hashes, stored, stale if same else frozenset())
+        outdated = stale if same else frozenset()
+        return FileToRead(path, name, whole.hashes, stored, outdated, whole.day_first)
 
     def _take(self, file: FileToRead, parts: Parts) -> None:
         """Keep the articles of a file for the next batch.
@@ -184,7 +184,12 @@ class Run:
         unread: set[str] = set()
         left_out, is_whole = False, True
         requests = (
-            Request(file.name, segment.data, content_hash(segment.data), segment.first)
+            Request(
+                file.name,
+                segment.data,
+                segment.digest(file.day_first),
+                Place(segment.first, file.day_first),
+            )
             for number, segment in enumerate(segments_of(file.path))
             if number >= kept
         )

@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from dixit import Dixit
 from dixit.index.records import Document, Span
+from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion.loader import article_of
 from dixit.rag.ingestion.readers import ocr
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
@@ -170,3 +172,25 @@ def test_without_ocr_a_scanned_page_among_others_is_told(
 
     assert read(mixed).unread_pages == (3,)
     assert stored(mixed).metadata["unread_pages"] == [3]
+
+
+def test_the_report_names_the_page_and_it_is_read_once_ocr_is_there(
+    mixed: bytes, tmp_path: Path, hashed: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(mixed)
+    dixit = Dixit(tmp_path / "index", embedder=hashed)
+    monkeypatch.setenv("PATH", "")
+    ocr._languages.cache_clear()
+    (skip,) = dixit.add([path]).skipped
+    unchanged = dixit.add([path]).unchanged
+    monkeypatch.undo()
+    ocr._languages.cache_clear()
+
+    assert skip.path == f"{path}/page 3"
+    assert skip.reason == "an image without text: to read it, install Tesseract and the extra `ocr`"
+    assert unchanged == ["a.pdf"]
+    if ocr.is_available():
+        assert dixit.add([path]).changed == ["a.pdf"]
+        assert "rien n’est joué" in dixit.document("a.pdf").text
+    dixit.close()
