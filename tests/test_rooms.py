@@ -73,7 +73,7 @@ HOMES = {
     "striprtf": ["rag/ingestion/readers/rtf*.py"],
     "openpyxl": ["rag/ingestion/readers/xlsx.py"],
     "feedparser": ["rag/ingestion/readers/feed.py"],
-    "pytesseract": ["rag/ingestion/readers/ocr.py"],
+    "pytesseract": ["rag/ingestion/readers/ocr.py", "rag/ingestion/readers/tesseract.py"],
     "protego": ["rag/ingestion/web/robots.py"],
     "olefile": ["rag/ingestion/readers/msg.py"],
     "compressed_rtf": ["rag/ingestion/readers/msg.py"],

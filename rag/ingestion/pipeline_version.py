@@ -15,6 +15,8 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from dixit.rag.ingestion.readers.tesseract import is_available
+
 _WITHOUT_OCR = "_without_ocr"
 """What ends the version of reading where pages were left out for want of OCR."""
 _HEX_DIGITS = 16
@@ -127,7 +129,7 @@ class PipelineVersion:
             Stage names, in order; all stages if `stored` is not a valid version.
         """
         before = stored_version(stored)
-        if before is not None and before.reading.endswith(_WITHOUT_OCR) and not _has_ocr():
+        if before is not None and before.reading.endswith(_WITHOUT_OCR) and not is_available():
             before = replace(before, reading=before.reading.removesuffix(_WITHOUT_OCR))
         return tuple(
             field.name
@@ -139,13 +141,6 @@ class PipelineVersion:
 def without_ocr(version: PipelineVersion) -> PipelineVersion:
     """The version of a document with pages that were not read; it is outdated once OCR is there."""
     return replace(version, reading=version.reading + _WITHOUT_OCR)
-
-
-def _has_ocr() -> bool:
-    # Imported on first use: few documents have such pages.
-    from dixit.rag.ingestion.readers.ocr import is_available  # noqa: PLC0415
-
-    return is_available()
 
 
 def stored_version(stored: str) -> PipelineVersion | None:

@@ -239,7 +239,8 @@ class Run:
 
     def _tell_unread_pages(self, file: FileToRead, document: Document) -> None:
         """Report the pages of a document that are pictures and were not read."""
-        if pages := document.metadata.get(UNREAD_PAGES):
+        pages = document.metadata.get(UNREAD_PAGES)
+        if isinstance(pages, list):
             place = f"{file.path}{document.source.removeprefix(file.name)}"
             self._skip(f"{place}/{pages_named(pages)}", _PICTURE)
 

@@ -22,10 +22,11 @@ from dixit.rag.ingestion.readers.line_ends import (
     vocabulary,
     without_hyphen,
 )
-from dixit.rag.ingestion.readers.ocr import Reading, is_available, is_scan, reading_of
+from dixit.rag.ingestion.readers.ocr import Reading, is_scan, reading_of
 from dixit.rag.ingestion.readers.pdf_columns import in_reading_order
 from dixit.rag.ingestion.readers.pdf_fields import with_fields
 from dixit.rag.ingestion.readers.pdf_lines import Line, lines_of
+from dixit.rag.ingestion.readers.tesseract import is_available
 
 _MAX_PAGES = 5_000
 _LONGEST_LABEL = 30
