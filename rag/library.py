@@ -17,6 +17,7 @@ from dixit.rag.ingestion import indexer, watch
 from dixit.rag.ingestion.files import Found, absolute, check_there, named_within
 from dixit.rag.ingestion.readers import worker
 from dixit.rag.ingestion.report import Emptied, IndexReport, Progress, Step
+from dixit.rag.ingestion.web.collect import Collected, collect, is_address, nothing_fetched
 from dixit.rag.settings import Settings
 from dixit.rag.status import Status
 
@@ -60,26 +61,36 @@ class Library:
         within: Path | None = None,
         prune: indexer.Prune = _kept,
         wait_s: float = WAIT_S,
+        refresh: bool = False,
     ) -> IndexReport:
         """Add or update files and folders; documents whose file was deleted are removed.
 
+        An address is fetched once, and kept in the folder beside the index (`NAME-web`).
+
         Args:
-            paths: the files and folders.
+            paths: files and folders; addresses of pages, files and feeds, with the extra `web`.
             progress: called at each step.
             within: a folder; new files in it are named by their path relative to it.
             prune: asked for each path of which nothing is left, whether what is stored from it
                 is to be removed; it is kept by default.
             wait_s: seconds to wait for another run on the same index.
+            refresh: whether to fetch all that was fetched before once more.
 
         Raises:
             ReadError: a path does not exist, or no article in it can be read.
+            WebError: the extra `web` is not installed, or nothing could be fetched.
             EmbedderMismatch: the index was made with another embedder.
             IndexBusy: another run has not ended after the wait.
         """
-        roots = [Path(path) for path in paths]
+        addresses = [path for path in paths if isinstance(path, str) and is_address(path)]
+        roots = [Path(path) for path in paths if path not in addresses]
+        fetched = self._fetched(addresses, refresh=refresh)
+        if (addresses or refresh) and not (fetched.paths or roots):
+            raise nothing_fetched(fetched.skipped)
+        roots = [*fetched.paths, *roots]
         found = self._files(roots, progress)
-        if within is not None:
-            found = named_within(found, within)
+        for folder in (within, self._web_folder if fetched.paths else None):
+            found = found if folder is None else named_within(found, folder)
         try:
             index = self._opened(create=bool(found))  # No index for no files.
         except IndexMissing:
@@ -88,7 +99,21 @@ class Library:
             raise indexer.nothing_read(roots) from None
         with self._only_run(wait_s, progress):
             limits = self._limits
-            return indexer.ingest(index, self.embedder, roots, found, limits, progress, prune)
+            report = indexer.ingest(index, self.embedder, roots, found, limits, progress, prune)
+        report.skipped.extend(fetched.skipped)
+        return report
+
+    @property
+    def _web_folder(self) -> Path:
+        """Where what is fetched from the web is kept."""
+        folder = absolute(self._folder)
+        return folder.with_name(f"{folder.name}-web")
+
+    def _fetched(self, addresses: Sequence[str], *, refresh: bool) -> Collected:
+        """The files of some addresses; nothing is fetched where there are none."""
+        if not (addresses or refresh):
+            return Collected()
+        return collect(addresses, self._web_folder, self._limits, refresh=refresh)
 
     def follow(
         self, paths: Sequence[Path | str], *, stop: threading.Event | None = None

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from dixit.rag.cli import printed
 from dixit.rag.cli.flags import settings_from
-from dixit.rag.errors import SettingsError, WebError
+from dixit.rag.errors import SettingsError
 from dixit.rag.ingestion.example_articles import EXAMPLE_ARTICLES
-from dixit.rag.ingestion.readers.worker import Limits
 from dixit.rag.ingestion.report import Emptied, IndexReport, Progress, Skip, Step
-from dixit.rag.ingestion.web.collect import collect
 from dixit.rag.pipeline import Dixit
 
 _NAMED = 3
@@ -29,21 +27,20 @@ def index(arguments: argparse.Namespace) -> int:
     Returns:
         1 if a folder was found empty and its articles were kept; otherwise 0.
     """
-    dixit, paths = Dixit(settings=settings_from(arguments)), arguments.paths or [EXAMPLE_ARTICLES]
-    addresses = [path for path in paths if isinstance(path, str)]
-    if arguments.watch and (addresses or arguments.refresh):
+    dixit = Dixit(settings=settings_from(arguments))
+    paths = arguments.paths or ([] if arguments.refresh else [EXAMPLE_ARTICLES])
+    if arguments.watch and (arguments.refresh or any(isinstance(path, str) for path in paths)):
         raise SettingsError("--watch is for files: an address is fetched once more by --refresh.")
     with _bar(arguments) as progress:
         if arguments.rebuild:
             report = dixit.rebuild(progress=progress, wait_s=arguments.wait)
-        elif addresses or arguments.refresh:
-            report = _from_the_web(dixit, addresses, progress, arguments)
         else:
             report = dixit.add(
                 paths,
                 progress=progress,
                 prune=lambda emptied: arguments.prune or _agreed(emptied, arguments),
                 wait_s=arguments.wait,
+                refresh=arguments.refresh,
             )
     _tell(report, dixit, arguments)
     if not arguments.watch:
@@ -55,26 +52,6 @@ def index(arguments: argparse.Namespace) -> int:
             if report.has_news:
                 _tell(report, dixit, arguments)
     return 0
-
-
-def _from_the_web(
-    dixit: Dixit, addresses: Sequence[str], progress: Progress, arguments: argparse.Namespace
-) -> IndexReport:
-    """Fetch pages into the folder beside the index, and add them with the files that are named."""
-    files = [path for path in arguments.paths if not isinstance(path, str)]
-    folder = dixit.settings.index.absolute()
-    folder = folder.with_name(f"{folder.name}-web")
-    limits = Limits(dixit.settings.read_timeout, dixit.settings.read_memory)
-    collected = collect(addresses, folder, limits, refresh=arguments.refresh)
-    paths = [*collected.paths, *files]
-    if not paths:
-        raise WebError(
-            "; ".join(f"{skip.path}: {skip.reason}" for skip in collected.skipped)
-            or "No page has been fetched yet: name an address to index."
-        )
-    report = dixit.add(paths, progress=progress, within=folder, wait_s=arguments.wait)
-    report.skipped.extend(collected.skipped)
-    return report
 
 
 @contextmanager

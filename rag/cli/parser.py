@@ -77,7 +77,7 @@ def _add_index(commands: Commands) -> None:
         nargs="*",
         type=path_or_address,
         metavar="PATH",
-        help="a file, a folder, or the address of a page or feed (with the extra `web`); "
+        help="a file, a folder, or the address of a page, file or feed (with the extra `web`); "
         "default: the five articles of seeds/",
     )
     how = made.add_mutually_exclusive_group()

@@ -10,7 +10,7 @@ from typing import Any
 
 from dixit.rag.ingestion import loader
 from dixit.rag.ingestion.analysis import Analysis
-from dixit.rag.ingestion.readers.extracts import Unread, Unreadable
+from dixit.rag.ingestion.readers.extracts import Place, Unread, Unreadable
 from dixit.rag.ingestion.readers.formats import stumbled
 from dixit.rag.ingestion.readers.worker_process import serve
 from dixit.rag.parsing.article import Article
@@ -20,14 +20,14 @@ def analyses(request: Mapping[str, Any], data: bytes) -> Iterator[Mapping[str, o
     """The answers about a file: one for each item after those to skip.
 
     Args:
-        request: `name`, `digest` and `first`, as for `loader.items_in`; `skip`, how many items
+        request: `name`, `digest` and `place`, as for `loader.items_in`; `skip`, how many items
             an earlier answer had.
         data: the file's bytes.
 
     Yields:
         `parts`, the articles and the reasons; or `failed`, why the item cannot be read.
     """
-    items = loader.items_in(request["name"], data, request["digest"], request["first"])
+    items = loader.items_in(request["name"], data, request["digest"], Place(**request["place"]))
     for item in islice(items, request["skip"], None):
         try:
             yield {"parts": [_fields(part) for part in item]}

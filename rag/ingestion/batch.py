@@ -25,6 +25,8 @@ class FileToRead:
     stored: Sequence[DocumentSummary]
     outdated: Collection[str]
     """For an unchanged file: the stages whose rules have changed."""
+    day_first: bool | None = None
+    """For a large table: the order of its dates, as `Contents` has it."""
 
     @property
     def before(self) -> frozenset[str]:
@@ -44,7 +46,7 @@ class Articles:
     @property
     def wanted(self) -> int:
         """How many passages still have to be embedded."""
-        return sum(len(draft.wanted) for draft in self.drafts)
+        return sum(len(draft.unknown) for draft in self.drafts)
 
 
 class Batch:
@@ -63,17 +65,19 @@ class Batch:
         self._report = report
         self._told = told
         self._waiting: list[Articles] = []
+        self._wanted = 0
         self._passages = 0
 
     def add(self, articles: Articles) -> None:
         """Add the articles of a file, and store the batch if it is full."""
         self._waiting.append(articles)
-        if sum(each.wanted for each in self._waiting) >= AT_ONCE:
+        self._wanted += articles.wanted
+        if self._wanted >= AT_ONCE:
             self.store()
 
     def store(self) -> None:
         """Embed and store what waits, and report it."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._wanted = self._waiting, [], 0
         drafts = [draft for each in waiting for draft in each.drafts]
         entries = iter(finished(drafts, self._embedder, self._embedded))
         files = [(each, [next(entries) for _ in each.drafts]) for each in waiting]

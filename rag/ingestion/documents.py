@@ -9,7 +9,8 @@ from dixit.index.records import IndexedDocument, Passage, Vectors
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion import chunking
 from dixit.rag.ingestion.analysis import Analysis
-from dixit.rag.ingestion.pipeline_version import current_version
+from dixit.rag.ingestion.loader import UNREAD_PAGES
+from dixit.rag.ingestion.pipeline_version import current_version, without_ocr
 
 AT_ONCE = 256
 """Passages embedded in one batch. A larger batch wastes less on padding short passages."""
@@ -32,9 +33,14 @@ class Draft:
     """The absolute path of the file that the document comes from."""
 
     @property
+    def unknown(self) -> list[Passage]:
+        """The passages that still have to be embedded."""
+        return [p for p in self.passages if p.text not in self.known]
+
+    @property
     def wanted(self) -> list[str]:
         """The texts that still have to be embedded."""
-        return [self.lead + p.text for p in self.passages if p.text not in self.known]
+        return [self.lead + p.text for p in self.unknown]
 
 
 def drafted(
@@ -100,11 +106,14 @@ def _finished(draft: Draft, embedded: Mapping[str, Vectors], dimension: int) -> 
         draft.known[p.text] if p.text in draft.known else embedded[draft.lead + p.text]
         for p in draft.passages
     ]
+    document, version = draft.analysis.document, current_version()
+    if UNREAD_PAGES in document.metadata:
+        version = without_ocr(version)
     return IndexedDocument(
-        document=draft.analysis.document,
+        document=document,
         passages=draft.passages,
         quotations=draft.analysis.quotations,
         vectors=np.array(rows, dtype=np.float32).reshape(len(rows), dimension),
         origin=draft.origin,
-        recipe=str(current_version()),
+        recipe=str(version),
     )

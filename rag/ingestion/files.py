@@ -12,7 +12,7 @@ from pathlib import Path
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.formats import MB, format_of
-from dixit.rag.ingestion.segments import Segment, is_cut, segments
+from dixit.rag.ingestion.segments import Segment, day_first_of, is_cut, segments
 
 _CHANGES = "changes while it is read: index it again once it is whole"
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -27,6 +27,8 @@ class Contents:
     """SHA-256 in hexadecimal, of the file or of each segment that it is read in."""
     data: bytes | None
     """None for a large file of records, whose segments are read one after the other."""
+    day_first: bool | None = None
+    """For a large table: whether its dates have the day before the month, where one tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ def contents(path: Path) -> Contents:
     """
     with _whole(path) as size:
         if format_of(path.name).holds == "records" and is_cut(path, size):
-            return Contents(tuple(content_hash(each.data) for each in segments(path)), None)
+            day_first = day_first_of(path)
+            hashes = tuple(each.digest(day_first) for each in segments(path))
+            return Contents(hashes, None, day_first)
     data = read_bytes(path)
     return Contents((content_hash(data),), data)
 

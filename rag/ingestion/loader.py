@@ -8,7 +8,7 @@ from dixit.index.records import Document
 from dixit.rag.errors import ReadError
 from dixit.rag.ingestion.files import content_hash, read_bytes
 from dixit.rag.ingestion.readers import formats
-from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
+from dixit.rag.ingestion.readers.extracts import WHOLE, Extract, Place, Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import DEFAULT_LIMITS, Limits, Worker
 from dixit.rag.lang.detection import language_of
 from dixit.rag.parsing.article import Article
@@ -23,6 +23,8 @@ _NOBODY = frozenset(
     )
 )
 """What programs write where a file's author should be."""
+UNREAD_PAGES = "unread_pages"
+"""The field of a document's metadata with the numbers of its pages that OCR could read."""
 _FACTS = ("title", "publisher", "author", "published")
 
 
@@ -71,7 +73,7 @@ def articles_in(source: str, data: bytes, worker: Worker) -> Iterator[Article | 
 
 
 def items_in(
-    source: str, data: bytes, digest: str, first: int = 1
+    source: str, data: bytes, digest: str, place: Place = WHOLE
 ) -> Iterator[Iterator[Article | Unread]]:
     """What a file holds, read in this process: one iterator for each article or file in it.
 
@@ -79,13 +81,13 @@ def items_in(
         source: the name by which the file is cited.
         data: the file's bytes.
         digest: SHA-256 of the bytes, in hexadecimal.
-        first: the number of the first article, if `data` is a part of a file of records.
+        place: where the records stand, if `data` is a part of a file of records.
 
     Raises:
         Unreadable: nothing in the file can be read, or nothing after the items so far.
     """
     is_page = _is_page(source, data)
-    for item in formats.items(source, data, first):
+    for item in formats.items(source, data, place):
         yield (_parsed(part, source, digest, is_page=is_page) for part in item)
 
 
@@ -100,7 +102,7 @@ def _parsed(part: Extract | Unread, source: str, digest: str, *, is_page: bool) 
         return part
     name = f"{source}/{part.name}" if part.name else source
     form = "" if formats.is_plain(name) else PurePosixPath(name).suffix.lower()
-    return article_of(part, name, digest, ".html" if is_page else form)
+    return article_of(part, name, digest, ".html" if is_page else part.form or form)
 
 
 def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Article:
@@ -124,6 +126,7 @@ def article_of(extract: Extract, source: str, digest: str, form: str = "") -> Ar
         "url": extract.url,
         "page_labels": list(extract.page_labels),
         "ocr": list(extract.ocr),
+        UNREAD_PAGES: list(extract.unread_pages),
     }
     about: dict[str, object] = {name: value for name, value in told.items() if value}
     if facts:

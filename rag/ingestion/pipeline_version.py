@@ -9,12 +9,16 @@ never to answer a question.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatch
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from dixit.rag.ingestion.readers.tesseract import is_available
+
+_WITHOUT_OCR = "_without_ocr"
+"""What ends the version of reading where pages were left out for want of OCR."""
 _HEX_DIGITS = 16
 """64 bits are enough: one index only ever meets a few versions."""
 _STORED = re.compile(r"read(?:ing)? (\w+), (?:split|chunking) (\w+), quotations (\w+)")
@@ -125,11 +129,18 @@ class PipelineVersion:
             Stage names, in order; all stages if `stored` is not a valid version.
         """
         before = stored_version(stored)
+        if before is not None and before.reading.endswith(_WITHOUT_OCR) and not is_available():
+            before = replace(before, reading=before.reading.removesuffix(_WITHOUT_OCR))
         return tuple(
             field.name
             for field in fields(self)
             if before is None or getattr(before, field.name) != getattr(self, field.name)
         )
+
+
+def without_ocr(version: PipelineVersion) -> PipelineVersion:
+    """The version of a document with pages that were not read; it is outdated once OCR is there."""
+    return replace(version, reading=version.reading + _WITHOUT_OCR)
 
 
 def stored_version(stored: str) -> PipelineVersion | None:

@@ -8,13 +8,13 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from queue import SimpleQueue
 from types import TracebackType
 from typing import TypeVar
 
 from dixit.rag.ingestion.analysis import Analysis
-from dixit.rag.ingestion.readers.extracts import Unread, Unreadable
+from dixit.rag.ingestion.readers.extracts import WHOLE, Place, Unread, Unreadable
 from dixit.rag.ingestion.readers.formats import format_of
 from dixit.rag.ingestion.readers.worker import Limits, Stopped, Worker
 
@@ -41,8 +41,8 @@ class Request:
     data: bytes
     digest: str
     """SHA-256 of the bytes, in hexadecimal."""
-    first: int = 1
-    """The number of the first record."""
+    place: Place = WHOLE
+    """Where the records stand in the file."""
 
 
 class Readers:
@@ -102,14 +102,14 @@ class Readers:
             asked = {
                 "name": request.name,
                 "digest": request.digest,
-                "first": request.first,
+                "place": asdict(request.place),
                 "skip": read,
             }
             try:
                 for answer in worker.ask(asked, request.data):
                     read += 1
                     if failed := answer.get("failed"):
-                        parts.append(Unread(str(request.first + read - 1), failed))
+                        parts.append(Unread(str(request.place.first + read - 1), failed))
                     parts.extend(map(_part, answer.get("parts", ())))
                 if not holds_several and isinstance(parts[-1], Unread):
                     raise Unreadable(parts[-1].reason)
@@ -120,14 +120,14 @@ class Readers:
                 if self._closing or not holds_several or (is_stuck and stops > len(parts)):
                     raise
                 if is_stuck or stops == _STOPS:
-                    return [*parts, _last(request.first + read, error)]
-                parts.append(Unread(str(request.first + read), str(error)))
+                    return [*parts, _last(request.place.first + read, error)]
+                parts.append(Unread(str(request.place.first + read), str(error)))
                 read += 1
                 resumed_at = read
             except Unreadable as error:
                 if not (holds_several and parts):
                     raise
-                return [*parts, _last(request.first + read, error)]
+                return [*parts, _last(request.place.first + read, error)]
 
 
 def _last(number: int, error: Unreadable) -> Unread:

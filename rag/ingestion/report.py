@@ -1,6 +1,6 @@
 """The progress and the result of an indexing run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,6 +30,26 @@ class Skip:
 
     path: str
     reason: str
+
+
+def pages_named(numbers: Sequence[int]) -> str:
+    """Some pages of a file, as a report names them.
+
+    Args:
+        numbers: their numbers in order.
+
+    Example:
+        >>> pages_named([3]), pages_named([3, 5, 6, 7])
+        ('page 3', 'pages 3, 5-7')
+    """
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    told = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in ranges)
+    return f"page {told}" if len(numbers) == 1 else f"pages {told}"
 
 
 @dataclass(frozen=True, slots=True)

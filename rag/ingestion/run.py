@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dixit.index.records import IndexedDocument
+from dixit.index.records import Document, IndexedDocument
 from dixit.index.search_index import SearchIndex
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import ReadError
@@ -17,24 +17,25 @@ from dixit.rag.ingestion.documents import Draft, drafted
 from dixit.rag.ingestion.files import (
     Contents,
     Found,
-    content_hash,
     contents,
     segments_of,
     shown,
     why_not,
 )
 from dixit.rag.ingestion.left_out import LeftOut
+from dixit.rag.ingestion.loader import UNREAD_PAGES
 from dixit.rag.ingestion.pipeline_version import current_version
-from dixit.rag.ingestion.readers.extracts import Unread, Unreadable
+from dixit.rag.ingestion.readers.extracts import Place, Unread, Unreadable
 from dixit.rag.ingestion.readers.worker import Limits
 from dixit.rag.ingestion.reading import Readers, Request, in_order
-from dixit.rag.ingestion.report import IndexReport, Progress, Skip, Step
+from dixit.rag.ingestion.report import IndexReport, Progress, Skip, Step, pages_named
 from dixit.rag.ingestion.stored_files import Shelf, moved_entry, renamed
 
 _OPENED_AHEAD = 16
 """Files whose bytes are fetched ahead, so that a slow disk is waited for once."""
 _TOLD_S = 0.5
 """Seconds after which the caller hears again of a file that is still being read."""
+_PICTURE = "an image without text: to read it, install Tesseract and the extra `ocr`"
 _NOTHING = "holds no article that can be read"
 
 Parts = list[Analysis | Unread]
@@ -150,7 +151,8 @@ class Run:
             self.shelf.take(moved)
             self.report.renamed.extend(new.items())
             return None
-        return FileToRead(path, name, whole.hashes, stored, stale if same else frozenset())
+        outdated = stale if same else frozenset()
+        return FileToRead(path, name, whole.hashes, stored, outdated, whole.day_first)
 
     def _take(self, file: FileToRead, parts: Parts) -> None:
         """Keep the articles of a file for the next batch.
@@ -182,7 +184,12 @@ class Run:
         unread: set[str] = set()
         left_out, is_whole = False, True
         requests = (
-            Request(file.name, segment.data, content_hash(segment.data), segment.first)
+            Request(
+                file.name,
+                segment.data,
+                segment.digest(file.day_first),
+                Place(segment.first, file.day_first),
+            )
             for number, segment in enumerate(segments_of(file.path))
             if number >= kept
         )
@@ -224,10 +231,18 @@ class Run:
             else:
                 seen.add(source)
                 drafts.append(drafted(part, self.embedder, str(file.path), stored))
+                self._tell_unread_pages(file, part.document)
                 continue
             unread.add(f"{file.name}/{within}")
             self._skip(f"{file.path}/{within}", reason)
         return _Sorted(drafts, frozenset(unread), left_out)
+
+    def _tell_unread_pages(self, file: FileToRead, document: Document) -> None:
+        """Report the pages of a document that are pictures and were not read."""
+        pages = document.metadata.get(UNREAD_PAGES)
+        if isinstance(pages, list):
+            place = f"{file.path}{document.source.removeprefix(file.name)}"
+            self._skip(f"{place}/{pages_named(pages)}", _PICTURE)
 
     def _awaited(self, reading: "Future[Parts]") -> Parts:
         """What was read, once it is there; tells the caller meanwhile that the run goes on.

@@ -110,6 +110,9 @@ FR: Mapping[str, str] = {
         "document numérisé, aucun texte sur les pages ({count})\u202f: passez-le d’abord à la "
         "reconnaissance de caractères (OCR)"
     ),
+    "an image without text: to read it, install Tesseract and the extra `ocr`": (
+        "image sans texte\u202f: pour la lire, installez Tesseract et l’extra `ocr`"
+    ),
     "locked with a password: save it without one": (
         "protégé par un mot de passe\u202f: enregistrez-le sans"
     ),

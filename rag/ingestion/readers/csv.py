@@ -4,18 +4,19 @@ import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
 
+from dixit.rag.ingestion.readers.columns import has_column
 from dixit.rag.ingestion.readers.decoding import decode
-from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_column
+from dixit.rag.ingestion.readers.extracts import WHOLE, Extract, Place, Unread, Unreadable
+from dixit.rag.ingestion.readers.rows import articles, day_first_in
 
 _LONGEST_FIELD = 20_000_000
 _DELIMITERS = ",;\t|"
 
 
-def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
+def read(data: bytes, place: Place = WHOLE) -> Iterator[Extract | Unread]:
     """One article per row, for example from the columns "title", "text" and "date".
 
-    Rows without an id are numbered from `first`.
+    Rows without an id are numbered from `place.first`.
 
     Raises:
         Unreadable: the file is not a table, or no column is named as the text.
@@ -30,11 +31,13 @@ def read(data: bytes, first: int = 1) -> Iterator[Extract | Unread]:
     try:
         head = text.partition("\n")[0]
         dated = has_column("published", head.replace('"', "").split(delimiter))
-        day_first = day_first_in(_rows(text, delimiter)) if dated else None
+        day_first = place.day_first
+        if dated and day_first is None:
+            day_first = day_first_in(_rows(text, delimiter))
         yield from articles(
             _rows(text, delimiter),
             "has more fields than the head names",
-            first,
+            place.first,
             day_first=day_first,
         )
     except csv.Error as error:

@@ -31,8 +31,12 @@ class Extract:
     """The number printed on each page; empty where pages are only counted."""
     ocr: tuple[float | None, ...] = ()
     """For each page read by optical character recognition, its mean confidence, 0 to 1."""
+    unread_pages: tuple[int, ...] = ()
+    """The numbers of the pages that are pictures and were not read, counted from 1."""
     url: str | None = None
     """The article's address on the web."""
+    form: str = ""
+    """The ending of its format, such as ".pdf", where the file's name does not tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,20 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where some records stand in their file, and what the file tells of all of them."""
+
+    first: int = 1
+    """The number of the first record."""
+    day_first: bool | None = None
+    """Whether 04/05 is 4 May in the file; None where nothing in it tells."""
+
+
+WHOLE = Place()
+"""The place of the records of a file that is read as one."""
+
+
 class Reader(Protocol):
     """The interface of each reader module in this folder."""
 
@@ -66,8 +84,8 @@ class Reader(Protocol):
 class RecordReader(Protocol):
     """The interface of the readers of records: mails, rows, lines."""
 
-    def read(self, data: bytes, first: int) -> Iterator[Extract | Packed | Unread]:
-        """Read some records; those without a name of their own are numbered from `first`.
+    def read(self, data: bytes, place: Place) -> Iterator[Extract | Packed | Unread]:
+        """Read some records; those without a name of their own are numbered from `place.first`.
 
         Raises:
             Unreadable: nothing in the file can be read.

@@ -9,8 +9,10 @@ from pathlib import PurePosixPath
 from typing import Literal, cast
 
 from dixit.rag.ingestion.readers.extracts import (
+    WHOLE,
     Extract,
     Packed,
+    Place,
     Reader,
     RecordReader,
     Unread,
@@ -119,22 +121,22 @@ def extracts(name: str, data: bytes) -> Iterator[Extract | Unread]:
         yield from item
 
 
-def items(name: str, data: bytes, first: int = 1) -> Iterator[Iterator[Extract | Unread]]:
+def items(name: str, data: bytes, place: Place = WHOLE) -> Iterator[Iterator[Extract | Unread]]:
     """What a file holds, one iterator for each article or file in it; each is read when iterated.
 
     Args:
         name: the file's name; its ending decides the reader.
         data: the file's bytes.
-        first: the number of the first article, if `data` is a part of a file of records.
+        place: where the records stand, if `data` is a part of a file of records.
 
     Raises:
         Unreadable: nothing in the file can be read, or nothing after the items so far.
     """
-    yield from _items(name, data, 0, first)
+    yield from _items(name, data, 0, place)
 
 
 def _items(
-    name: str, data: bytes, depth: int, first: int = 1
+    name: str, data: bytes, depth: int, place: Place = WHOLE
 ) -> Iterator[Iterator[Extract | Unread]]:
     kind = format_of(name)
     if kind.reader == _PLAIN and is_page(data):  # Saved under another name.
@@ -145,7 +147,7 @@ def _items(
     names: set[str] = set()
     reader = _reader(kind)
     records = kind.holds == "records"
-    found = cast(RecordReader, reader).read(data, first) if records else reader.read(data)
+    found = cast(RecordReader, reader).read(data, place) if records else reader.read(data)
     for item in found:
         part = replace(item, name=_unlike(item.name, names))
         if isinstance(part, Packed):

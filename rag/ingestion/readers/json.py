@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dixit.rag.ingestion.readers.columns import has_column
 from dixit.rag.ingestion.readers.decoding import decode
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_column
+from dixit.rag.ingestion.readers.rows import articles, day_first_in
 
 _DEEPEST = 5
 """How deep a list of articles is searched for."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dixit.rag.ingestion.readers.extracts import Packed, Unreadable
+from dixit.rag.ingestion.readers.extracts import WHOLE, Packed, Place, Unreadable
 
 
-def read(data: bytes, first: int = 1) -> Iterator[Packed]:
-    """The e-mails of a mailbox, in order, as "1.eml", "2.eml" and so on, numbered from `first`.
+def read(data: bytes, place: Place = WHOLE) -> Iterator[Packed]:
+    """The e-mails of a mailbox, in order, as "1.eml", "2.eml" and so on, from `place.first`.
 
     Raises:
         Unreadable: the mailbox is empty.
@@ -21,5 +21,5 @@ def read(data: bytes, first: int = 1) -> Iterator[Packed]:
         keys = box.keys()
         if not keys:
             raise Unreadable("a mailbox without mail")
-        for number, key in enumerate(keys, start=first):
+        for number, key in enumerate(keys, start=place.first):
             yield Packed(f"{number}.eml", box.get_bytes(key))

@@ -7,10 +7,7 @@ French and English data. It was chosen by measurement: see the figures in `docs/
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
 from itertools import groupby
-from shutil import which
 from statistics import median
 from typing import Any
 
@@ -18,8 +15,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from dixit.rag.ingestion.readers.pdf_lines import Character, Line, line_from
+from dixit.rag.ingestion.readers.tesseract import languages
 
-_LANGUAGES = ("fra", "eng")
 _DOTS = 300
 """Dots an inch that a page is drawn with."""
 _LONGEST_SIDE = 6_000
@@ -42,11 +39,8 @@ class Reading:
     lines: Sequence[Line] = ()
     confidence: float | None = None
     """0 to 1; None where nothing was read."""
-
-
-def is_available() -> bool:
-    """Whether pictures of pages can be read."""
-    return bool(_languages())
+    is_unread: bool = False
+    """Whether the page is a picture that nothing here can read."""
 
 
 def is_scan(page: pypdfium2.PdfPage) -> bool:
@@ -73,7 +67,7 @@ def reading_of(page: pypdfium2.PdfPage) -> Reading:
     import pytesseract  # noqa: PLC0415
 
     table: dict[str, list[Any]] = pytesseract.image_to_data(
-        picture, lang="+".join(_languages()), output_type=pytesseract.Output.DICT
+        picture, lang="+".join(languages()), output_type=pytesseract.Output.DICT
     )
     rows = [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
     words = [row for row in rows if row["level"] == _WORD and row["text"].strip()]
@@ -118,17 +112,3 @@ def _line(words: Sequence[Row], usual: float, scale: float, height: float) -> Li
             for place, letter in enumerate(row["text"])
         )
     return line_from(characters)
-
-
-@cache
-def _languages() -> Sequence[str]:
-    """Those of our languages that Tesseract has data for; none where it is not installed."""
-    if find_spec("pytesseract") is None or which("tesseract") is None:
-        return []
-    import pytesseract  # noqa: PLC0415  # As above.
-
-    try:
-        installed = pytesseract.get_languages()
-    except (OSError, RuntimeError):
-        return []
-    return [language for language in _LANGUAGES if language in installed]

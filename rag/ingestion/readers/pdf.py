@@ -22,10 +22,11 @@ from dixit.rag.ingestion.readers.line_ends import (
     vocabulary,
     without_hyphen,
 )
-from dixit.rag.ingestion.readers.ocr import Reading, is_available, is_scan, reading_of
+from dixit.rag.ingestion.readers.ocr import Reading, is_scan, reading_of
 from dixit.rag.ingestion.readers.pdf_columns import in_reading_order
 from dixit.rag.ingestion.readers.pdf_fields import with_fields
 from dixit.rag.ingestion.readers.pdf_lines import Line, lines_of
+from dixit.rag.ingestion.readers.tesseract import is_available
 
 _MAX_PAGES = 5_000
 _LONGEST_LABEL = 30
@@ -76,6 +77,9 @@ def read(data: bytes) -> Iterator[Extract]:
         page_starts=starts,
         page_labels=_labels(document),
         ocr=confidences if any(one is not None for one in confidences) else (),
+        unread_pages=tuple(
+            number for number, reading in enumerate(readings, start=1) if reading.is_unread
+        ),
     )
 
 
@@ -131,8 +135,10 @@ def _reading_of(document: pypdfium2.PdfDocument, number: int) -> Reading:
     try:
         page = document[number]
         lines = in_reading_order(with_fields(lines_of(page), page, document.formenv))
-        if lines or not is_available() or not is_scan(page):
+        if lines or not is_scan(page):
             return Reading(lines)
+        if not is_available():
+            return Reading(is_unread=True)
         reading = reading_of(page)
     except (pypdfium2.PdfiumError, RuntimeError):
         return Reading()

@@ -1,4 +1,7 @@
-"""Presentations, with python-pptx: one page per slide, with its notes at the end."""
+"""Presentations, with python-pptx: one page per slide, with its notes at the end.
+
+Hidden slides and shapes, comments, and the numbers, dates and footers of slides are no text.
+"""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -6,6 +9,7 @@ from typing import Any
 
 from lxml.etree import LxmlError
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 from pptx.oxml.ns import qn
 
@@ -14,7 +18,14 @@ from dixit.rag.ingestion.readers.raised import line_of
 from dixit.rag.ingestion.readers.zip_limits import opened
 
 _TEXT, _BREAK, _RUN_PROPERTIES = qn("a:t"), qn("a:br"), qn("a:rPr")
-_FALSE = ("0", "false")
+_FALSE, _TRUE = ("0", "false"), ("1", "true")
+_RUNNING = (
+    PP_PLACEHOLDER.DATE,
+    PP_PLACEHOLDER.FOOTER,
+    PP_PLACEHOLDER.HEADER,
+    PP_PLACEHOLDER.SLIDE_NUMBER,
+)
+"""What stands alike on each slide."""
 
 
 def read(data: bytes) -> Iterator[Extract]:
@@ -53,6 +64,10 @@ def _lines(slide: Any) -> Iterator[str]:
 
 
 def _of_shape(shape: Any) -> Iterator[str]:
+    if shape._element._nvXxPr.cNvPr.get("hidden") in _TRUE:
+        return
+    if shape.is_placeholder and shape.placeholder_format.type in _RUNNING:
+        return
     for inner in getattr(shape, "shapes", ()):  # The shapes of a group.
         yield from _of_shape(inner)
     if shape.has_text_frame:

@@ -1,32 +1,15 @@
 """Turns table rows into articles: recognises the columns by their names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from dixit.rag.ingestion.readers.addresses import web_address
+from dixit.rag.ingestion.readers.columns import COLUMNS, has_column, plain_name
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
 from dixit.rag.ingestion.readers.html_fragment import plain_text
 from dixit.rag.ingestion.readers.iso_dates import iso_date, mail_date
 from dixit.rag.lang.detection import language_of
 from dixit.rag.parsing.dates import dates_in, is_day_first
 
-_COLUMNS = {
-    "text": (
-        "text body content article texte contenu corps fulltext articletext articlebody bodytext "
-        "contenttext contenthtml bodyhtml"
-    ).split(),
-    "title": "title headline titre subject".split(),
-    "author": "author authors auteur auteurs byline creator".split(),
-    "publisher": (
-        "publisher source site outlet publication editeur éditeur journal sitename provider"
-    ).split(),
-    "published": (
-        "published date publishedat publicationdate pubdate datepublication datepublished "
-        "publishedon publisheddate datepublished firstpublished"
-    ).split(),
-    "url": "url link permalink lien adresse".split(),
-    "id": "id guid slug".split(),
-}
 _TEXTS = ", ".join(("text", "body", "content", "article", "texte", "contenu", "corps", "full_text"))
 """The names of text columns that are told to somebody who has none."""
 _HELD = ("rendered", "name", "value", "text", "plain")
@@ -82,11 +65,6 @@ def articles(
         raise Unreadable(f"no column for the text: name it one of {_TEXTS}")
 
 
-def has_column(what: Literal["text", "published"], names: Iterable[str]) -> bool:
-    """Whether one of some column names is that of a text, or of a date."""
-    return not {_plain(name) for name in names}.isdisjoint(_COLUMNS[what])
-
-
 def day_first_in(rows: Iterable[Mapping[str, object] | None]) -> bool | None:
     """Whether the dates of rows have the day before the month; None where none of them tells.
 
@@ -97,12 +75,7 @@ def day_first_in(rows: Iterable[Mapping[str, object] | None]) -> bool | None:
 
 
 def _fields(row: Mapping[str, object]) -> dict[str, object]:
-    return {_plain(str(name)): value for name, value in row.items()}
-
-
-def _plain(name: str) -> str:
-    """The name of a column without what its writers vary: case, blanks, hyphens."""
-    return name.strip().casefold().translate({ord(mark): None for mark in " _-.@"})
+    return {plain_name(str(name)): value for name, value in row.items()}
 
 
 def _date(written: str, text: str, day_first: bool | None) -> str | None:
@@ -120,7 +93,7 @@ def _date(written: str, text: str, day_first: bool | None) -> str | None:
 
 
 def _first(row: Mapping[str, object], what: str) -> str | None:
-    for name in _COLUMNS[what]:
+    for name in COLUMNS[what]:
         joined = "\n\n" if what == "text" else ", "
         text = plain_text(joined.join(_texts(row.get(name))))
         text = text if what == "text" else " ".join(text.split())

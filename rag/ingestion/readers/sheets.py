@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dixit.rag.ingestion.readers.columns import has_column
 from dixit.rag.ingestion.readers.extracts import Extract, Unread, Unreadable
-from dixit.rag.ingestion.readers.rows import articles, day_first_in, has_column
+from dixit.rag.ingestion.readers.rows import articles, day_first_in
 
 Row = Sequence[str]
 """The text of each cell of a row, as shown; empty for an empty cell."""

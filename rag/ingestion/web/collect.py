@@ -1,12 +1,13 @@
-"""Addresses to files: fetches pages, and the pages that feeds name, and keeps them for indexing."""
+"""Addresses to files: fetches pages, files, and what feeds name, and keeps them for indexing."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dixit.rag.errors import WebError
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
+from dixit.rag.ingestion.readers.media_types import media_type_of
 from dixit.rag.ingestion.readers.worker import Limits, Worker
 from dixit.rag.ingestion.report import Skip
 from dixit.rag.ingestion.web.fetch import Fetched, host_of
@@ -15,7 +16,6 @@ from dixit.rag.ingestion.web.saved_pages import SavedPages
 
 _MOST_OF_A_FEED = 100
 """Pages of one feed that are fetched at a time."""
-_PAGES = ("text/html", "application/xhtml+xml", "")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _HEAD = 2_000
 """Bytes of a feed within which its root element stands."""
@@ -34,15 +34,21 @@ def is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
+def nothing_fetched(skipped: Sequence[Skip]) -> WebError:
+    """The error for addresses of which none could be fetched."""
+    reasons = "; ".join(f"{skip.path}: {skip.reason}" for skip in skipped)
+    return WebError(reasons or "No page has been fetched yet: name an address to index.")
+
+
 def collect(
     addresses: Sequence[str], folder: Path, limits: Limits, *, refresh: bool = False
 ) -> Collected:
-    """Fetch pages and feeds, and save them.
+    """Fetch pages, feeds, and files of the formats that are read, and save them.
 
     A page that is saved already is not fetched again; a feed always is, for its new pages.
 
     Args:
-        addresses: pages and feeds.
+        addresses: pages, files and feeds.
         folder: where the pages are kept.
         limits: the time and memory allowed to read a feed.
         refresh: whether to fetch all that is saved once more, too.
@@ -98,9 +104,10 @@ def _pages(
 
 
 def _saved(url: str, found: Fetched, saved: SavedPages) -> Path:
-    if found.kind not in _PAGES:
-        raise WebError(f"not a web page ({found.kind}): download it and index the file")
-    return saved.save(url, found)
+    kind = media_type_of(found.kind, found.url)
+    if kind is None:
+        raise WebError(f"of a kind that is not fetched ({found.kind}): download it and index it")
+    return saved.save(url, replace(found, kind=kind))
 
 
 def _links(feed: Fetched, worker: Worker) -> list[str]:

@@ -24,7 +24,8 @@ AGENT = "Dixit"
 """The name by which `robots.txt` may speak of us."""
 _HEADERS = {
     "User-Agent": f"{AGENT}/0.1 (reads articles for one person)",
-    "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml;q=0.9",
+    "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml;q=0.9, "
+    "*/*;q=0.5",
     "Accept-Encoding": "gzip, identity;q=0.5",
     "Connection": "close",
 }

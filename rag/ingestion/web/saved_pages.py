@@ -1,4 +1,4 @@
-"""The pages fetched from the web, kept as files: one MHTML file a page, in a folder a site.
+"""What was fetched from the web, kept as files: one MHTML file an address, in a folder a site.
 
 Each file is named after its address and tells it, so that it is cited, found again and can be
 indexed without the web, like any other file.
@@ -45,13 +45,12 @@ class SavedPages:
         return folder / f"{last}{_ENDING}"
 
     def save(self, url: str, page: Fetched) -> Path:
-        """Keep the page that was fetched from an address; returns its file."""
+        """Keep the page or file that was fetched from an address; returns its file."""
         path = self.path_of(url)
-        kind = page.kind or "text/html"
         charset = f'; charset="{page.charset}"' if _CHARSET.fullmatch(page.charset) else ""
         lines = (
             "MIME-Version: 1.0",
-            f"Content-Type: {kind}{charset}",
+            f"Content-Type: {page.kind}{charset}",
             "Content-Transfer-Encoding: base64",
             f"Content-Location: {page.url}",
             "",

@@ -8,9 +8,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from dixit import Dixit
 from dixit.index.records import Document, Span
+from dixit.rag.embedders.base import Embedder
 from dixit.rag.ingestion.loader import article_of
-from dixit.rag.ingestion.readers import ocr
+from dixit.rag.ingestion.readers import tesseract
 from dixit.rag.ingestion.readers.extracts import Extract, Unreadable
 from dixit.rag.ingestion.readers.formats import extracts
 from dixit.rag.verification.citation import cite
@@ -119,7 +121,9 @@ def scan() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.skipif(not ocr.is_available(), reason="Tesseract or the extra `ocr` is not installed")
+@pytest.mark.skipif(
+    not tesseract.is_available(), reason="Tesseract or the extra `ocr` is not installed"
+)
 def test_a_scan_is_read_by_ocr_and_its_citations_tell_how_surely(scan: bytes) -> None:
     document = stored(scan)
     quote = "« rien n’est joué » pour la deuxième tranche, évaluée à 45 millions"
@@ -131,13 +135,68 @@ def test_a_scan_is_read_by_ocr_and_its_citations_tell_how_surely(scan: bytes) ->
     assert citation.ocr_confidence is not None and 0.8 < citation.ocr_confidence < 1
 
 
-@pytest.mark.skipif(not ocr.is_available(), reason="Tesseract or the extra `ocr` is not installed")
+@pytest.mark.skipif(
+    not tesseract.is_available(), reason="Tesseract or the extra `ocr` is not installed"
+)
 def test_a_page_with_text_is_not_read_by_ocr() -> None:
     assert stored((SAMPLES / "article.pdf").read_bytes()).metadata.get("ocr") is None
 
 
 def test_without_ocr_a_scan_is_told(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "_languages", tuple)
+    monkeypatch.setattr(tesseract, "languages", tuple)
 
     with pytest.raises(Unreadable, match="a scan with no text on any page"):
         read(scan)
+
+
+@pytest.fixture(scope="module")
+def mixed(scan: bytes) -> bytes:
+    """A page of text, a blank page, and a scanned one."""
+    made = pypdfium2.PdfDocument(pdf())
+    made.new_page(595, 842)
+    made.import_pages(pypdfium2.PdfDocument(scan), [3])
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.skipif(
+    not tesseract.is_available(), reason="Tesseract or the extra `ocr` is not installed"
+)
+def test_a_scanned_page_among_others_is_read_by_ocr(mixed: bytes) -> None:
+    found = read(mixed)
+
+    assert "rien n’est joué" in found.text[found.page_starts[2] :]
+    assert "Name of the witness" in found.text[: found.page_starts[2]]
+    assert found.unread_pages == ()
+
+
+def test_without_ocr_a_scanned_page_among_others_is_told(
+    mixed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tesseract, "languages", tuple)
+
+    assert read(mixed).unread_pages == (3,)
+    assert stored(mixed).metadata["unread_pages"] == [3]
+
+
+def test_the_report_names_the_page_and_it_is_read_once_ocr_is_there(
+    mixed: bytes, tmp_path: Path, hashed: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(mixed)
+    dixit = Dixit(tmp_path / "index", embedder=hashed)
+    monkeypatch.setenv("PATH", "")
+    tesseract.languages.cache_clear()
+    (skip,) = dixit.add([path]).skipped
+    unchanged = dixit.add([path]).unchanged
+    monkeypatch.undo()
+    tesseract.languages.cache_clear()
+
+    assert skip.path == f"{path}/page 3"
+    assert skip.reason == "an image without text: to read it, install Tesseract and the extra `ocr`"
+    assert unchanged == ["a.pdf"]
+    if tesseract.is_available():
+        assert dixit.add([path]).changed == ["a.pdf"]
+        assert "rien n’est joué" in dixit.document("a.pdf").text
+    dixit.close()

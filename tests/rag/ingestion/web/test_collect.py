@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dixit import Dixit
+from dixit.rag.embedders.base import Embedder
 from dixit.rag.errors import WebError
 from dixit.rag.ingestion.readers.extracts import Extract
 from dixit.rag.ingestion.readers.formats import extracts
@@ -15,6 +17,7 @@ from dixit.rag.ingestion.readers.worker import DEFAULT_LIMITS
 from dixit.rag.ingestion.web import fetch, robots
 from dixit.rag.ingestion.web.collect import Collected, collect
 
+SAMPLES = Path(__file__).parents[1] / "readers" / "samples"
 PAGE = (
     "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
     "<p>Hélène Tardieu, maire de Corvenay, a déclaré que « le tarif du bac restera à 2 € ». Les "
@@ -232,12 +235,70 @@ def test_a_server_that_drips_is_left_after_a_while(
     assert reasons(found) == ["takes longer than 1 s to fetch"]
 
 
-def test_what_is_no_page_is_told(site: Site, collected: Callable[..., Collected]) -> None:
-    site.pages["/a.pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7")
+def test_what_is_neither_a_page_nor_a_file_that_is_read_is_told(
+    site: Site, collected: Callable[..., Collected]
+) -> None:
+    site.pages["/a.png"] = (200, {"Content-Type": "image/png"}, b"PNG")
 
-    assert reasons(collected(f"{site.address}/a.pdf")) == [
-        "not a web page (application/pdf): download it and index the file"
+    assert reasons(collected(f"{site.address}/a.png")) == [
+        "of a kind that is not fetched (image/png): download it and index it"
     ]
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [("pdf", "application/pdf"), ("docx", WORD), ("odt", "application/octet-stream")],
+)
+def test_a_file_is_read_by_what_the_server_says_it_is(
+    site: Site, collected: Callable[..., Collected], ending: str, kind: str
+) -> None:
+    path = f"/2023/usine.{ending}" if kind == "application/octet-stream" else "/download?n=7"
+    data = (SAMPLES / f"article.{ending}").read_bytes()
+    site.pages[path] = (200, {"Content-Type": kind}, data)
+    (kept,) = collected(site.address + path).paths
+    (direct,) = extracts(f"a.{ending}", data)
+
+    assert isinstance(direct, Extract)
+    assert (read(kept).text, read(kept).page_starts) == (direct.text, direct.page_starts)
+    assert (read(kept).url, read(kept).form) == (site.address + path, f".{ending}")
+
+
+def test_a_text_is_read_in_the_encoding_that_its_server_tells(
+    site: Site, collected: Callable[..., Collected]
+) -> None:
+    text = "L’été fut long à Pékin."
+    kind = {"Content-Type": "text/plain; charset=utf-16"}
+    site.pages["/a"] = (200, kind, text.encode("utf-16"))
+
+    assert read(collected(f"{site.address}/a").paths[0]).text == text
+
+
+def test_a_feed_may_name_files(site: Site, collected: Callable[..., Collected]) -> None:
+    data = (SAMPLES / "article.pdf").read_bytes()
+    site.pages["/a.pdf"] = (200, {"Content-Type": "application/pdf"}, data)
+    found = collected(site.feed("/feed", [f"{site.address}/a.pdf"]))
+
+    assert "Sochaux" in read(found.paths[0]).text
+
+
+def test_an_address_is_added_from_python_once_and_cited(
+    site: Site, tmp_path: Path, hashed: Embedder
+) -> None:
+    data = (SAMPLES / "article.pdf").read_bytes()
+    site.pages["/a.pdf"] = (200, {"Content-Type": "application/pdf"}, data)
+    dixit = Dixit(tmp_path / "index", embedder=hashed)
+    address = f"{site.address}/a.pdf"
+    (source,) = dixit.add([address]).added
+
+    assert dixit.document(source).metadata["url"] == address
+    assert dixit.document(source).metadata["format"] == ".pdf"
+    assert dixit.add([address]).unchanged == [source]
+    assert dixit.add([], refresh=True).unchanged == [source]
+    assert site.asked.count("/a.pdf") == 2
+    dixit.close()
 
 
 @pytest.mark.parametrize("address", ["http://", "http://user:word@host/", "https://a:b:c/"])
