@@ -7,6 +7,8 @@ from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Citation, Verdict
 from dixit.ui.strings.checking import CheckingStrings
 from dixit.ui.strings.evaluation import EvaluationStrings
+from dixit.ui.strings.first_sight import FirstSightStrings
+from dixit.ui.strings.keys import Keys
 from dixit.ui.strings.reasons import translated
 
 
@@ -14,6 +16,8 @@ from dixit.ui.strings.reasons import translated
 class Strings:
     """The words of the page in one language; `{name}` marks a field."""
 
+    code: str
+    """The language's code: "en"."""
     tab_ask: str
     tab_quotations: str
     tab_articles: str
@@ -28,8 +32,6 @@ class Strings:
     evidence: str
     dropped: str
     new_conversation: str
-    welcome: str
-    examples: str
     example_speaker: str
     searching: str
     you: str
@@ -54,6 +56,7 @@ class Strings:
     open_passage: str
     index_empty: str
     index_how: str
+    index_command: str
     speaker: str
     all_speakers: str
     words: str
@@ -90,8 +93,6 @@ class Strings:
     characters: str
     save_markdown: str
     save_json: str
-    number_words: str
-    example_figure: str
     moved: str
     words_lost: str
     words_never: str
@@ -158,6 +159,8 @@ class Strings:
     light_light: str
     light_dark: str
     own_name: str
+    keys: Keys
+    first_sight: FirstSightStrings
     evaluation: EvaluationStrings
     checking: CheckingStrings
 

@@ -1,9 +1,10 @@
 """The page's words in English."""
 
-from dixit.ui.strings import checking, evaluation, reasons
+from dixit.ui.strings import checking, evaluation, first_sight, keys, reasons
 from dixit.ui.strings.catalogue import Strings
 
 EN = Strings(
+    code="en",
     tab_ask="Ask",
     tab_quotations="Who said what",
     tab_articles="Articles",
@@ -18,11 +19,6 @@ EN = Strings(
     evidence="Passages found",
     dropped="Invalid citations left out: {count}.",
     new_conversation="New conversation",
-    welcome=(
-        "Ask in English or French: the answer quotes its sources. "
-        "Click a citation to read it in its article."
-    ),
-    examples="For example",
     example_speaker="What did {speaker} say?",
     searching="Looking through the articles…",
     you="You asked",
@@ -46,6 +42,7 @@ EN = Strings(
     open_passage="Open in the article",
     index_empty="Nothing is indexed yet.",
     index_how="Run this in a terminal, then reload the page:",
+    index_command="dixit index FOLDER",
     speaker="Speaker",
     all_speakers="Everyone",
     words="Statement",
@@ -82,8 +79,6 @@ EN = Strings(
     characters="characters {start} to {end}",
     save_markdown="Save as Markdown",
     save_json="Save as JSON",
-    number_words="million number total billion",
-    example_figure="What does the figure {figure} stand for?",
     moved="The article has since changed; the words are now here.",
     words_lost="These words are no longer in the article.",
     words_never="These words are not in the article.",
@@ -158,6 +153,8 @@ EN = Strings(
     light_light="Light",
     light_dark="Dark",
     own_name="English",
+    keys=keys.EN,
+    first_sight=first_sight.EN,
     evaluation=evaluation.EN,
     checking=checking.EN,
 )

@@ -1,9 +1,10 @@
 """The page's words in French."""
 
-from dixit.ui.strings import checking, evaluation, reasons
+from dixit.ui.strings import checking, evaluation, first_sight, keys, reasons
 from dixit.ui.strings.catalogue import Strings
 
 FR = Strings(
+    code="fr",
     tab_ask="Questions",
     tab_quotations="Qui a dit quoi",
     tab_articles="Articles",
@@ -18,11 +19,6 @@ FR = Strings(
     evidence="Passages trouvés",
     dropped="Citations non valides écartées\u202f: {count}.",
     new_conversation="Nouvelle conversation",
-    welcome=(
-        "Posez une question en français ou en anglais\u202f: la réponse cite ses sources. "
-        "Cliquez sur une citation pour la lire dans son article."
-    ),
-    examples="Par exemple",
     example_speaker="Qu’a dit {speaker}\u202f?",
     searching="Recherche dans les articles…",
     you="Votre question",
@@ -48,6 +44,7 @@ FR = Strings(
     open_passage="Ouvrir dans l’article",
     index_empty="Aucun article n’est encore indexé.",
     index_how="Dans un terminal, lancez cette commande, puis rechargez la page\u202f:",
+    index_command="dixit index DOSSIER",
     speaker="Personne",
     all_speakers="Tout le monde",
     words="Déclaration",
@@ -84,8 +81,6 @@ FR = Strings(
     characters="caractères {start} à {end}",
     save_markdown="Enregistrer en Markdown",
     save_json="Enregistrer en JSON",
-    number_words="million nombre total milliard",
-    example_figure="À quoi correspond le chiffre {figure}\u202f?",
     moved="L’article a changé depuis\u202f; le passage cité se trouve désormais ici.",
     words_lost="Ces mots ne figurent plus dans l’article.",
     words_never="Ces mots ne figurent pas dans l’article.",
@@ -160,6 +155,8 @@ FR = Strings(
     light_light="Clair",
     light_dark="Sombre",
     own_name="Français",
+    keys=keys.FR,
+    first_sight=first_sight.FR,
     evaluation=evaluation.FR,
     checking=checking.FR,
 )
