@@ -67,7 +67,7 @@ HOMES = {
     "text_to_num": ["rag/lang/quantities/spelled.py"],
     "trafilatura": ["rag/ingestion/readers/html.py"],
     "pypdfium2": ["rag/ingestion/readers/pdf*.py", "rag/ingestion/readers/ocr.py"],
-    "docx": ["rag/ingestion/readers/docx.py"],
+    "docx": ["rag/ingestion/readers/docx.py", "ui/citing/word.py"],
     "odfdo": ["rag/ingestion/readers/odt.py"],
     "pptx": ["rag/ingestion/readers/pptx.py"],
     "striprtf": ["rag/ingestion/readers/rtf.py"],

@@ -133,7 +133,22 @@ def _tools(answer: Answer, turn: int, strings: Strings, models: Sequence[str]) -
         for model in models
         if model != answer.model
     ]
-    return f'<div class="tools">{"".join(buttons)}</div>'
+    return f'<div class="tools">{"".join(buttons)}{_exports(answer, turn, strings)}</div>'
+
+
+def _exports(answer: Answer, turn: int, strings: Strings) -> str:
+    """The formats in which the citations of an answer can be saved, behind one button."""
+    if not answer.citations:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="tool" data-save="{name}" data-turn="{turn}">'
+        f"{escape(label)}</button>"
+        for name, label in strings.saved_as.items()
+    )
+    return (
+        f'<details class="exports"><summary class="tool">{escape(strings.save_citations)}</summary>'
+        f"<div>{buttons}</div></details>"
+    )
 
 
 def _block(block: Block, turn: int, number: int, strings: Strings) -> str:

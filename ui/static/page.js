@@ -50,6 +50,7 @@ const does = {
     for (const other of b.parentElement.querySelectorAll('.vote')) other.ariaPressed = other === b;
     trigger('vote', { turn: Number(b.dataset.turn), right: b.dataset.right === '1' });
   },
+  save: (b) => trigger('save', { turn: Number(b.dataset.turn), format: b.dataset.save }),
   copy: (b) => copy(b, b.dataset.copy),
   link: (b) => copy(b, new URL(b.dataset.link, location.href).href),
   return: (b) => {

@@ -64,6 +64,7 @@ window.dixit = (() => {
       shown = asked.id;
       told = asked.dataset.told;
     },
+    bytes: (coded) => Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0)),
     save: (name, kind, text) => {
       const link = document.createElement('a');
       link.href = URL.createObjectURL(new Blob([text], { type: kind }));

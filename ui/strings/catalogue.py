@@ -91,6 +91,9 @@ class Strings:
     vote_kept: str
     again_with: str
     characters: str
+    save_citations: str
+    saved_as: Mapping[str, str]
+    """What each format is called in which citations are saved, by its name in `citing`."""
     save_markdown: str
     save_json: str
     moved: str
