@@ -19,7 +19,7 @@ def as_markdown(answer: Answer, strings: Strings) -> str:
         lines += [f"*{plain(strings.no_answer)}*", ""]
     for block in answer.blocks:
         numbers = "".join(f" \\[{citation.number}\\]" for citation in block.citations)
-        doubt = f" *({plain(strings.unsupported)})*" if block.unproven else ""
+        doubt = f" *({plain(strings.verdict('unsupported'))})*" if block.unproven else ""
         lines += [plain(block.text) + doubt + numbers, ""]
     for one in answer.citations:
         lines += [

@@ -156,7 +156,9 @@ def test_html_leads_from_a_number_to_its_note_and_back() -> None:
     for link in page.xpath("//a"):
         (target,) = page.xpath(f"//*[@id='{link.get('href')[1:]}']")
         assert target is not None
-    assert "Le Courrier de l'Ouest, 3 novembre 2025, p. 4" in page.xpath("//li")[0].text_content()
+    assert (
+        "Le Courrier de l'Ouest, 3 novembre 2025, p.\u00a04" in page.xpath("//li")[0].text_content()
+    )
 
 
 def test_a_word_document_has_the_answer_and_its_references() -> None:

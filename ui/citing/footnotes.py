@@ -21,7 +21,7 @@ _STYLE = (
 def source_line(one: Reference, strings: Strings) -> str:
     """A reference in one line: title, outlet, date, page, address or file."""
     date = written_date(one.published, strings.code) if one.published else ""
-    page = f"p. {one.page}" if one.page else ""
+    page = f"p.\u00a0{one.page}" if one.page else ""
     parts = (one.title, one.outlet, date, page, one.url or one.file)
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
@@ -31,7 +31,7 @@ def as_footnotes(answer: Answer, references: Sequence[Reference], strings: Strin
     refused = [] if answer.answered else [f"*{plain(strings.no_answer)}*"]
     blocks = []
     for block in answer.blocks:
-        doubt = f" *({plain(strings.unsupported)})*" if block.unproven else ""
+        doubt = f" *({plain(strings.verdict('unsupported'))})*" if block.unproven else ""
         marks = "".join(f"[^{citation.number}]" for citation in block.citations)
         blocks.append(plain(block.text) + doubt + marks)
     notes = [
@@ -47,7 +47,7 @@ def as_html(answer: Answer, references: Sequence[Reference], strings: Strings) -
     first: set[int] = set()
     blocks = []
     for block in answer.blocks:
-        doubt = f' <span class="doubt">({escape(strings.unsupported)})</span>'
+        doubt = f' <span class="doubt">({escape(strings.verdict("unsupported"))})</span>'
         marks = ""
         for citation in block.citations:
             number = citation.number

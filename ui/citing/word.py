@@ -21,7 +21,7 @@ def as_docx(answer: Answer, references: Sequence[Reference], strings: Strings) -
     for block in answer.blocks:
         paragraph = made.add_paragraph(one_line(block.text))
         if block.unproven:
-            paragraph.add_run(f" ({strings.unsupported})").italic = True
+            paragraph.add_run(f" ({strings.verdict('unsupported')})").italic = True
         for citation in block.citations:
             paragraph.add_run(f" {citation.number}").font.superscript = True
     if references:

@@ -156,7 +156,7 @@ def _block(block: Block, turn: int, number: int, strings: Strings) -> str:
     if block.unproven:
         doubt = (
             f' <span class="doubt"><span aria-hidden="true">{SIGNS["unsupported"]}</span> '
-            f"{escape(strings.unsupported)}</span>"
+            f"{escape(strings.verdict('unsupported'))}</span>"
         )
     refs = citations.numbers(block.citations, turn, number, strings)
     return f'<p class="block" dir="auto">{_marked(block)}{doubt}{refs}</p>'

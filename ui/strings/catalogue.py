@@ -68,12 +68,8 @@ class Strings:
     quotations: str
     quotations_none: str
     shown_of: str
-    verbatim: str
-    supported: str
-    contradicted: str
-    unsupported: str
-    wrong_source: str
-    wrong_speaker: str
+    verdicts: Mapping[Verdict, str]
+    """Each verdict in words, as the check of a text tells it."""
     as_reported: str
     by_ocr: str
     unnamed: str
@@ -169,7 +165,7 @@ class Strings:
 
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""
-        return str(getattr(self, verdict))
+        return self.verdicts[verdict]
 
     def modes(self, models: Sequence[str]) -> list[tuple[str, str]]:
         """What a choice between models shows, each with its value."""
@@ -197,5 +193,5 @@ class Strings:
     def page(self, citation: Citation) -> str:
         """Where the cited words are printed: ", p. iv", and how sure a reading by OCR is."""
         sure = citation.ocr_confidence
-        page = f", p. {citation.printed_page}" if citation.printed_page else ""
+        page = f", p.\u00a0{citation.printed_page}" if citation.printed_page else ""
         return page if sure is None else f"{page}, {self.by_ocr.format(percent=round(100 * sure))}"

@@ -1,5 +1,6 @@
 """The page's words in English."""
 
+from dixit.rag.checking.strings import VERDICTS, word
 from dixit.ui.strings import checking, evaluation, first_sight, keys, reasons
 from dixit.ui.strings.catalogue import Strings
 
@@ -54,12 +55,7 @@ EN = Strings(
     quotations="Quotations",
     quotations_none="No statement found.",
     shown_of="Showing the first {shown} of {total}.",
-    verbatim="word for word",
-    supported="supported",
-    contradicted="contradicted",
-    unsupported="not supported",
-    wrong_source="from another article",
-    wrong_speaker="another speaker",
+    verdicts={verdict: word(verdict, "en") for verdict in VERDICTS},
     as_reported="reported",
     by_ocr="read by OCR, {percent}% confidence",
     unnamed="Speaker not named",
@@ -137,7 +133,7 @@ EN = Strings(
     unchanged="unchanged: already indexed",
     renamed="renamed from {name}",
     other_name="(uploaded as {name}, a name already taken)",
-    reading="{done} of {total} {name}",
+    reading="{done} of {total}: {name}",
     copies="The same text, or most of it",
     finding="Looking for files",
     waiting="Waiting for another run to end",

@@ -1,5 +1,6 @@
 """The page's words in French."""
 
+from dixit.rag.checking.strings import VERDICTS, word
 from dixit.ui.strings import checking, evaluation, first_sight, keys, reasons
 from dixit.ui.strings.catalogue import Strings
 
@@ -46,7 +47,7 @@ FR = Strings(
     index_how="Dans un terminal, lancez cette commande, puis rechargez la page\u202f:",
     index_command="dixit index DOSSIER",
     speaker="Personne",
-    all_speakers="Tout le monde",
+    all_speakers="Toutes les personnes",
     words="Déclaration",
     article="Article",
     language="Langue",
@@ -56,12 +57,7 @@ FR = Strings(
     quotations="Citations",
     quotations_none="Aucune déclaration trouvée.",
     shown_of="Les {shown} premiers résultats sur {total}.",
-    verbatim="mot pour mot",
-    supported="étayée",
-    contradicted="contredite",
-    unsupported="non étayée",
-    wrong_source="d’un autre article",
-    wrong_speaker="autre personne",
+    verdicts={verdict: word(verdict, "fr") for verdict in VERDICTS},
     as_reported="rapporté",
     by_ocr="lu par OCR, confiance {percent}\u202f%",
     unnamed="Personne non nommée",
@@ -139,7 +135,7 @@ FR = Strings(
     unchanged="inchangé\u202f: déjà indexé",
     renamed="anciennement {name}",
     other_name="(envoyé sous le nom {name}, déjà pris)",
-    reading="{done} sur {total} {name}",
+    reading="{done} sur {total}\u202f: {name}",
     copies="Le même texte, en tout ou en grande partie",
     finding="Recherche des fichiers",
     waiting="En attente d’une autre indexation",
