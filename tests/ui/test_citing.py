@@ -17,6 +17,7 @@ from dixit.ui.citing.footnotes import as_footnotes
 from dixit.ui.citing.formats import FORMATS, written
 from dixit.ui.citing.reference import references
 from dixit.ui.citing.ris import as_ris
+from dixit.ui.strings.catalogue import Strings
 from dixit.ui.strings.en import EN
 from dixit.ui.strings.fr import FR
 
@@ -174,7 +175,7 @@ def test_a_word_document_has_the_answer_and_its_references() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("strings", [EN, FR], ids=["en", "fr"])
-def test_every_format_has_a_name_and_holds_the_words(name: str, strings) -> None:  # type: ignore[no-untyped-def]
+def test_every_format_has_a_name_and_holds_the_words(name: str, strings: Strings) -> None:
     content = written(answer(FULL), name, strings, DAY)
 
     assert set(strings.saved_as) == set(FORMATS)

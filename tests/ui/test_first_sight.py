@@ -9,8 +9,10 @@ import pytest
 from dixit import Dixit
 from dixit.index.records import Document, DocumentSummary
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.records import Answer
 from dixit.ui.first_sight import Holdings, latest, latest_first
 from dixit.ui.render import first_sight
+from dixit.ui.strings.catalogue import Strings
 from dixit.ui.strings.en import EN
 from dixit.ui.strings.fr import FR
 from dixit.ui.suggestions import WANTED, Suggestions, answers_well
@@ -111,7 +113,9 @@ def test_the_latest_articles_of_an_index_are_read_with_their_outlets(seed_dixit:
 
 
 @pytest.mark.parametrize("strings", [EN, FR], ids=["en", "fr"])
-def test_a_suggested_question_is_answered_by_that_person_alone(dixit: Dixit, strings) -> None:  # type: ignore[no-untyped-def]
+def test_a_suggested_question_is_answered_by_that_person_alone(
+    dixit: Dixit, strings: Strings
+) -> None:
     suggestions = Suggestions(dixit, strings.example_speaker)
     assert suggestions.kept() is None
     (question,) = suggestions.found()
@@ -126,9 +130,12 @@ def test_questions_are_found_once_for_each_state_of_the_index(
 ) -> None:
     asked: list[str] = []
     ask = dixit.ask
-    monkeypatch.setattr(
-        dixit, "ask", lambda question, **how: asked.append(question) or ask(question, **how)
-    )
+
+    def counted(question: str, model: str) -> Answer:
+        asked.append(question)
+        return ask(question, model=model)
+
+    monkeypatch.setattr(dixit, "ask", counted)
     suggestions = Suggestions(dixit, FR.example_speaker)
     suggestions.found()
     suggestions.found()

@@ -77,7 +77,7 @@ EN = EvaluationStrings(
     figures_title="Figures",
     figure="Figure",
     all_questions="all",
-    unscored_count="not scored: {count}",
+    unscored_count="{count} unscored",
     outcomes_title="Results by type of question",
     outcome_count="{outcome}: {count}",
     latency_title="Time to answer",
@@ -86,7 +86,7 @@ EN = EvaluationStrings(
         "took {slowest} ms."
     ),
     latency_bar="{count} from {start} to {end} ms",
-    failures_title="Questions failed: {failed} of {total}",
+    failures_title="{failed} of {total} questions failed",
     failures_none="No question failed.",
     unscored_title="Not scored",
     expected="Expected",

@@ -43,6 +43,13 @@ EN: Mapping[str, str] = {
     "{reason}; what follows it in the file was not read": (
         "{reason}; the rest of the file was not read"
     ),
+    "{path} was not indexed: {reason}.": "{path} was not indexed: {reason}.",
+    "No article in {path} could be read; {name}: {reason} (and {more} more).": (
+        "No article in {path} could be read; {name}: {reason} (and {more} more)."
+    ),
+    "No article in {path} could be read; {name}: {reason}.": (
+        "No article in {path} could be read; {name}: {reason}."
+    ),
     "its name leads out of the archive": "its path points outside the archive",
     "a link that leads nowhere": "broken link",
     "a link out of its folder": "a link to a file outside its folder",
