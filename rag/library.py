@@ -214,6 +214,10 @@ class Library:
                 "that were."
             )
 
+    def generation(self) -> int:
+        """The number of the index's newest state; every change raises it."""
+        return self._opened().generation()
+
     def status(self) -> Status:
         """What the index holds, and which embedder made it."""
         return Status.of(self._opened(), str(self._folder), self.settings.model)

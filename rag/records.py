@@ -38,6 +38,8 @@ class Citation:
     """The article's address on the web."""
     title: str | None = None
     published: str | None = None
+    publisher: str | None = None
+    """The newspaper, agency or site."""
     role: str | None = None
     """The speaker's office or profession, as the article gives it."""
     direct: bool | None = None
@@ -84,6 +86,7 @@ class Citation:
             "url": self.url,
             "title": self.title,
             "published": self.published,
+            "publisher": self.publisher,
             "focus": [[span.start, span.end] for span in self.focus],
             **({"moved": True} if self.moved else {}),
             **({"lost": self.lost, "was": self.was} if self.lost else {}),

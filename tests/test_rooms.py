@@ -72,7 +72,7 @@ HOMES = {
         "rag/ingestion/readers/ocr.py",
         "rag/pages/pdf.py",
     ],
-    "docx": ["rag/ingestion/readers/docx.py"],
+    "docx": ["rag/ingestion/readers/docx.py", "ui/citing/word.py"],
     "odfdo": ["rag/ingestion/readers/odt.py"],
     "pptx": ["rag/ingestion/readers/pptx.py"],
     "striprtf": ["rag/ingestion/readers/rtf*.py"],

@@ -14,17 +14,17 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#+|~$!&-])")
 
 def as_markdown(answer: Answer, strings: Strings) -> str:
     """A question, its answer and the references; Markdown in them is escaped."""
-    lines = [f"## {_plain(answer.question)}", ""]
+    lines = [f"## {plain(answer.question)}", ""]
     if not answer.answered:
-        lines += [f"*{_plain(strings.no_answer)}*", ""]
+        lines += [f"*{plain(strings.no_answer)}*", ""]
     for block in answer.blocks:
         numbers = "".join(f" \\[{citation.number}\\]" for citation in block.citations)
-        doubt = f" *({_plain(strings.unsupported)})*" if block.unproven else ""
-        lines += [_plain(block.text) + doubt + numbers, ""]
+        doubt = f" *({plain(strings.verdict('unsupported'))})*" if block.unproven else ""
+        lines += [plain(block.text) + doubt + numbers, ""]
     for one in answer.citations:
         lines += [
-            f"- \\[{one.number}\\] {_plain(_place(one, strings))}",
-            f"  > {_plain(one.quote)}",
+            f"- \\[{one.number}\\] {plain(_place(one, strings))}",
+            f"  > {plain(one.quote)}",
         ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -72,7 +72,7 @@ def _words(citation: Citation) -> str:
     return line if citation.direct is False else f"“{line}”"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text on one line, escaped for Markdown."""
     line = _MARKS.sub(r"\\\1", " ".join(text.split()))
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)

@@ -28,6 +28,7 @@ class CitationRecord(Record):
     url: str | None = None
     title: str | None
     published: str | None
+    publisher: str | None = None
     focus: list[tuple[int, int]]
     moved: bool = False
     lost: Lost | None = None

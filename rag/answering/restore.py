@@ -155,6 +155,7 @@ def _citation(record: Mapping[str, Any]) -> Citation:
         url=record.get("url"),
         title=record["title"],
         published=record["published"],
+        publisher=record.get("publisher"),
         focus=tuple(Span(source, int(start), int(end)) for start, end in record["focus"]),
         moved=bool(record.get("moved")),
         lost=record.get("lost"),

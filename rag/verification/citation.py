@@ -59,5 +59,6 @@ def cite(
         url=document.url,
         title=document.title,
         published=document.published,
+        publisher=document.publisher,
         focus=tuple(Span(span.source, span.start + a, span.start + b) for a, b in focus),
     )

@@ -81,7 +81,7 @@ def test_a_model_answers_and_what_nothing_proves_is_marked(page: Page, part: Pla
 
     expect(page.locator("p.block")).to_have_count(2)
     expect(page.locator(".doubt")).to_have_count(1)
-    expect(page.locator("p.block").nth(1)).to_contain_text("not supported")
+    expect(page.locator("p.block").nth(1)).to_contain_text("not confirmed")
     expect(page.locator(".made")).to_contain_text("left out: 1")
 
 

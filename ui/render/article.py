@@ -10,6 +10,8 @@ from dixit.ui.render import pages
 from dixit.ui.render.markup import Opener, escape, notice, shown_date
 from dixit.ui.strings.catalogue import Strings
 
+LATEST = "l"
+"""How the ids of the buttons begin that open the latest articles."""
 HASH_LENGTH = 12
 """The number of hash digits in a link to a place in an article."""
 
@@ -97,6 +99,8 @@ def _ways(document: Document, span: Span | None, origin: str, strings: Strings) 
     led = f'data-origin="{escape(origin)}"'
     backs = {"t": strings.return_to, "s": strings.checking.return_to_text}
     back = backs.get(origin[:1], strings.return_to_list)
+    if origin.startswith(LATEST) or not origin:
+        back = strings.first_sight.back_to_latest
     buttons = [
         f'<button type="button" class="return" data-return="{escape(origin)}">'
         f"{escape(back)}</button>",
@@ -108,7 +112,8 @@ def _ways(document: Document, span: Span | None, origin: str, strings: Strings) 
         f'<button type="button" class="step" data-link="{escape(_link(document, span))}" '
         f'data-done="{escape(strings.copied)}">{escape(strings.copy_link)}</button>'
     )
-    return f'<p class="ways">{"".join(buttons) if origin else ""}{link}</p>'
+    shown = buttons[:1] if origin.startswith(LATEST) or not origin else buttons
+    return f'<p class="ways">{"".join(shown)}{link}</p>'
 
 
 def _said(quotations: Sequence[Quotation], strings: Strings) -> str:

@@ -7,7 +7,7 @@ from dixit.rag.checking.statements import language_of
 from dixit.rag.checking.strings import VERDICTS, summary
 from dixit.rag.records import Citation, Verdict
 from dixit.ui.checked_draft import CheckedDraft
-from dixit.ui.render.conversation import SIGNS
+from dixit.ui.render.citations import SIGNS
 from dixit.ui.render.markup import Opener, escape
 from dixit.ui.strings.catalogue import Strings
 

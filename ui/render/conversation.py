@@ -4,23 +4,13 @@ from collections.abc import Sequence
 
 from dixit.index.records import Hit
 from dixit.rag.answering.extractive import answerer
-from dixit.rag.records import Answer, Block, Citation, Verdict
+from dixit.rag.records import Answer, Block
 from dixit.ui import export
 from dixit.ui.exchange import Exchange
-from dixit.ui.render.markup import Opener, escape, shown_date
+from dixit.ui.render import citations
+from dixit.ui.render.citations import SIGNS
+from dixit.ui.render.markup import Opener, escape
 from dixit.ui.strings.catalogue import Strings
-
-SIGNS: dict[Verdict, str] = {
-    "verbatim": "=",
-    "supported": "≈",
-    "contradicted": "≠",
-    "unsupported": "?",
-    "wrong_source": "≠",
-    "wrong_speaker": "≠",
-}
-"""The sign of each verdict. The word is always next to it, for readers who cannot see the sign."""
-REPORTED = "↪"
-"""The sign for reported speech, instead of the one for verbatim words."""
 
 EXCERPT = 280
 """The number of characters shown of a passage that does not answer."""
@@ -43,17 +33,6 @@ def conversation(
         for number, exchange in enumerate(exchanges, start=first)
     )
     return f'<div class="conversation" aria-busy="{busy}">{turns}</div>'
-
-
-def welcome(questions: Sequence[str], strings: Strings) -> str:
-    """A greeting and example questions, shown before the conversation starts."""
-    buttons = "".join(
-        f'<li><button type="button" class="example" data-question="{escape(question)}">'
-        f"{escape(question)}</button></li>"
-        for question in questions
-    )
-    examples = f"<h3>{escape(strings.examples)}</h3><ul>{buttons}</ul>" if questions else ""
-    return f'<div class="welcome"><p>{escape(strings.welcome)}</p>{examples}</div>'
 
 
 def _exchange(exchange: Exchange, number: int, strings: Strings, models: Sequence[str]) -> str:
@@ -100,9 +79,9 @@ def _answer(
 ) -> str:
     finished = not exchange.pending and exchange.error is None
     blocks = "".join(
-        _block(block, f"t{turn}-b{number}", strings)
-        for number, block in enumerate(answer.blocks, start=1)
+        _block(block, turn, number, strings) for number, block in enumerate(answer.blocks, start=1)
     )
+    blocks += citations.cards(answer.citations, turn, strings)
     short = ""
     if finished and answer.short:
         short = f'<p class="short" dir="auto">{escape(answer.short_text)}</p>'
@@ -154,24 +133,33 @@ def _tools(answer: Answer, turn: int, strings: Strings, models: Sequence[str]) -
         for model in models
         if model != answer.model
     ]
-    return f'<div class="tools">{"".join(buttons)}</div>'
+    return f'<div class="tools">{"".join(buttons)}{_exports(answer, turn, strings)}</div>'
 
 
-def _block(block: Block, block_id: str, strings: Strings) -> str:
+def _exports(answer: Answer, turn: int, strings: Strings) -> str:
+    """The formats in which the citations of an answer can be saved, behind one button."""
+    if not answer.citations:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="tool" data-save="{name}" data-turn="{turn}">'
+        f"{escape(label)}</button>"
+        for name, label in strings.saved_as.items()
+    )
+    return (
+        f'<details class="exports"><summary class="tool">{escape(strings.save_citations)}</summary>'
+        f"<div>{buttons}</div></details>"
+    )
+
+
+def _block(block: Block, turn: int, number: int, strings: Strings) -> str:
     doubt = ""
     if block.unproven:
         doubt = (
             f' <span class="doubt"><span aria-hidden="true">{SIGNS["unsupported"]}</span> '
-            f"{escape(strings.unsupported)}</span>"
+            f"{escape(strings.verdict('unsupported'))}</span>"
         )
-    text = f'<p class="block" dir="auto">{_marked(block)}{doubt}</p>'
-    if not block.citations:
-        return text
-    items = "".join(
-        f"<li>{_citation(citation, f'{block_id}-c{citation.number}', strings)}</li>"
-        for citation in block.citations
-    )
-    return f'{text}<ul class="citations" aria-label="{escape(strings.citations_of)}">{items}</ul>'
+    refs = citations.numbers(block.citations, turn, number, strings)
+    return f'<p class="block" dir="auto">{_marked(block)}{doubt}{refs}</p>'
 
 
 def _marked(block: Block) -> str:
@@ -188,54 +176,6 @@ def _marked(block: Block) -> str:
             )
             last = end
     return shown + escape(block.text[last:])
-
-
-def _citation(citation: Citation, element_id: str, strings: Strings) -> str:
-    verdict = strings.standing(citation)
-    sign = REPORTED if citation.is_reported else SIGNS[citation.verdict]
-    if citation.lost:
-        sign = SIGNS["unsupported"]
-    source = citation.span.source
-    label = strings.citation.format(number=citation.number, verdict=verdict, source=source)
-    date = (
-        f'<span class="date">{escape(shown_date(citation.published))}</span>'
-        if citation.published
-        else ""
-    )
-    page = escape(strings.page(citation))
-    inner = (
-        f'<span class="number">{citation.number}</span>'
-        f'<span class="sign" aria-hidden="true">{sign}</span>'
-        f'<span class="verdict">{escape(verdict)}</span>'
-        f'<span class="source">{escape(source)}{page}</span>{date}'
-    )
-    kind = "opener citation" if citation.counts else "opener citation doubtful"
-    button = Opener.at(citation.span, element_id, citation.quote).button(
-        inner,
-        css=kind,
-        attributes=f'aria-label="{escape(label)}" aria-describedby="{element_id}-quote"'
-        + (' data-moved="1"' if citation.moved else ""),
-    )
-    speaker = f"<cite>{escape(citation.speaker)}</cite>" if citation.speaker else ""
-    tag = "span" if citation.direct is False else "q"  # Browsers put quotation marks around a "q".
-    place = strings.characters.format(start=citation.span.start, end=citation.span.end)
-    return (
-        f'{button}<span class="peek" role="tooltip" id="{element_id}-quote">'
-        f'{_since(citation, strings)}<{tag} dir="auto">{escape(citation.quote)}</{tag}>{speaker}'
-        f'<small class="place">{escape(f"{source}{page}, {place}")}</small></span>'
-    )
-
-
-def _since(citation: Citation, strings: Strings) -> str:
-    """What has happened to the words since they were cited; "" if they are unchanged."""
-    notice_text = {"words": strings.words_lost, "article": strings.gone}.get(
-        citation.lost or "", ""
-    )
-    if citation.moved and not notice_text:
-        notice_text = strings.moved
-    if not notice_text:
-        return ""
-    return f'<strong class="since">{escape(notice_text.format(name=citation.span.source))}</strong>'
 
 
 def _nearest(hits: Sequence[Hit], turn: int, title: str, strings: Strings) -> str:

@@ -4,6 +4,7 @@ import html
 from dataclasses import dataclass
 
 from dixit.index.records import Span
+from dixit.ui.strings.catalogue import Strings
 
 
 def escape(text: str) -> str:
@@ -44,6 +45,15 @@ class Opener:
             f'data-source="{escape(self.source)}" data-start="{self.start}" data-end="{self.end}"'
             f"{quote}{' ' + attributes if attributes else ''}>{inner}</button>"
         )
+
+
+def masthead(strings: Strings) -> str:
+    """The head of the page: its name, and the way to the help on keys."""
+    return (
+        '<div class="head"><h1>Dixit</h1><button type="button" id="keys-help" '
+        f'aria-label="{escape(strings.keys.title)}" title="{escape(strings.keys.title)}">'
+        '<kbd aria-hidden="true">?</kbd></button></div>'
+    )
 
 
 def notice(title: str, body: str, code: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import asdict
 
 import gradio as gr
 from fastapi import FastAPI
@@ -17,6 +18,7 @@ from dixit.api.service import Service
 from dixit.rag.pages.originals import Originals
 from dixit.ui import gradio_events
 from dixit.ui.languages import LANGUAGES, preferred
+from dixit.ui.render.markup import masthead
 from dixit.ui.server import originals as pages
 from dixit.ui.server.login import Account, Login
 from dixit.ui.strings.catalogue import Strings
@@ -31,27 +33,28 @@ def build(dixit: Dixit, originals: Originals, strings: Strings) -> gr.Blocks:
     """Build the page in one language, without serving it."""
     page = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True)
     with page:
-        gr.HTML("<h1>Dixit</h1>", apply_default_css=False, elem_id="masthead")
+        gr.HTML(masthead(strings), apply_default_css=False, elem_id="masthead")
         chosen = gr.BrowserState({}, storage_key="dixit.settings", secret="dixit")
+        changed = gr.State(0)
         with gr.Row(elem_id="desk"):
             with (
                 gr.Column(scale=6, min_width=320, elem_id="left"),
                 gr.Tabs(elem_id="tabs", overflow_behavior="wrap"),
             ):
                 with gr.Tab(strings.tab_ask, elem_id="ask"):
-                    talk = ask.build(page, dixit, strings, chosen)
+                    talk = ask.build(page, dixit, strings, chosen, changed)
                 with gr.Tab(strings.checking.tab_check, elem_id="check") as check:
                     checked = checking.build(page, check, dixit, strings)
                 with gr.Tab(strings.tab_quotations, elem_id="who"):
-                    speakers_table = quotations.build(page, dixit, strings)
+                    speakers_table = quotations.build(page, dixit, strings, changed)
                 with gr.Tab(strings.tab_articles, elem_id="what"):
-                    listed = articles.build(page, dixit, strings)
+                    listed = articles.build(page, dixit, strings, changed)
                 with gr.Tab(strings.evaluation.tab_evaluation, elem_id="how-well") as how_well:
                     tried = evaluation.build(page, how_well, dixit, strings)
                 with gr.Tab(strings.tab_settings, elem_id="how"):
                     settings.build(page, dixit, strings, chosen)
             with gr.Column(scale=5, min_width=320, elem_id="right"):
-                pane = reader.build(page, dixit, originals, strings)
+                pane = reader.build(page, dixit, originals, strings, changed)
         openers = [talk.past, talk.current, checked, speakers_table, listed, tried, pane]
         reader.connect(pane, openers, dixit, originals, strings)
         ask.connect(talk, openers, dixit, strings)
@@ -91,7 +94,7 @@ def application(
             build(service.dixit, originals, strings),
             path=f"/{language}",
             footer_links=[],
-            i18n=gr.I18n(**{language: _gradios_own(strings)}),
+            i18n=gr.I18n(**dict.fromkeys(LANGUAGES, _gradios_own(strings))),
             run_history=False,
             enable_monitoring=False,
             show_error=False,
@@ -118,7 +121,10 @@ def _to_own_language(request: Request) -> RedirectResponse:
 
 
 def _gradios_own(strings: Strings) -> dict[str, str]:
-    """Words on the page that are Gradio's, by its names for them, as we say it."""
+    """Words on the page that are Gradio's, by its names for them, as we say it.
+
+    They are given for each language: Gradio chooses by the browser's, before our scripts run.
+    """
     return {
         "upload_text.click_to_upload": strings.choose_files,
         "upload_text.drop_file": strings.drop_files,
@@ -128,11 +134,12 @@ def _gradios_own(strings: Strings) -> dict[str, str]:
 
 def _head(language: str, strings: Strings) -> str:
     """The scripts that run first, with the page's language and the largest file size."""
-    first, then, last, pages_script = (
+    first, then, keys, last, pages_script = (
         (gradio_events.STATIC / name).read_text(encoding="utf-8")
-        for name in ("start.js", "choosing.js", "stream.js", "pages.js")
+        for name in ("start.js", "choosing.js", "keys.js", "stream.js", "pages.js")
     )
     first = first.replace("LANGUAGE", json.dumps(language))
     first = first.replace("FIND", json.dumps(strings.find))
     then = then.replace("MOST", str(uploads.MEGABYTES * 1_000_000))
-    return f"<script>{first}\n{then}\n{last}\n{pages_script}</script>"
+    keys = keys.replace("WORDS", json.dumps(asdict(strings.keys)))
+    return f"<script>{first}\n{then}\n{keys}\n{last}\n{pages_script}</script>"

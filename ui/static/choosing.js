@@ -10,7 +10,7 @@ dixit.choosing = (() => {
     paths = given.filter(({ file }) => file.size <= MOST).map(({ path }) => path);
     refused = given.filter(({ file }) => file.size > MOST).map(({ path }) => path);
     if (!paths.length) {
-      if (refused.length) refusers[input.closest('#what, #how-well, #check')?.id]?.(refused);
+      if (refused.length) refusers[input.closest('#what, #how-well, #check, #ask')?.id]?.(refused);
       return;
     }
     const held = new DataTransfer();
@@ -41,7 +41,7 @@ dixit.choosing = (() => {
   };
 
   // Dropped words go into a text box as they do anywhere.
-  const TARGETS = '#files, #folder, #drafting';
+  const TARGETS = '#files, #folder, #drafting, #first-files';
   document.addEventListener('dragover', (event) => {
     if (event.target.closest(TARGETS) && event.dataTransfer.types.includes('Files')) event.preventDefault();
   }, true);

@@ -2,12 +2,12 @@
 // A button's data- attributes say what it does: open a span, ask, search, rate, copy, go back or on.
 
 // Files that the browser refused are reported by the component next to the upload.
-const telling = element.closest('#articles, #report, #checked')?.closest('#what, #how-well, #check');
+const telling = element.closest('#articles, #report, #checked, #first-told')?.closest('#what, #how-well, #check, #ask');
 if (telling) dixit.choosing.refusers[telling.id] = (names) => trigger('refused', { names });
 
 // Scrolls a new message into view, and keeps it there while the layout around it settles.
 const SETTLED_MS = 1000;
-if (element.closest('#told, #tried')) {
+if (element.closest('#told, #tried, #first-told')) {
   let came = -SETTLED_MS;
   const show = () => {
     if (performance.now() - came < SETTLED_MS) element.scrollIntoView({ block: 'nearest' });
@@ -20,8 +20,13 @@ if (element.closest('#told, #tried')) {
 const openers = (button) => {
   const list = button.closest('#conversation, #checked, table');
   const found = list ? [...list.querySelectorAll('button[data-source]')] : [];
-  return found.filter((one) => !one.closest('.faded'));
+  return found.filter((one) => !one.closest('.faded') && !one.dataset.card);
 };
+
+// The latest articles are shown anew when the index has changed.
+if (element.closest('#reader')) {
+  dixit.refresh = () => { if (element.querySelector('.empty')) trigger('leave'); };
+}
 
 const DONE_MS = 2000;
 const copy = async (button, text) => {
@@ -36,6 +41,7 @@ const copy = async (button, text) => {
 const does = {
   source: (b) => {
     const { source, start, end, quote, moved } = b.dataset;
+    dixit.opened = b.id;
     trigger('open', { source, start: Number(start), end: Number(end), quote, moved, origin: b.id });
     look(b);
   },
@@ -44,18 +50,25 @@ const does = {
     for (const other of b.parentElement.querySelectorAll('.vote')) other.ariaPressed = other === b;
     trigger('vote', { turn: Number(b.dataset.turn), right: b.dataset.right === '1' });
   },
+  save: (b) => trigger('save', { turn: Number(b.dataset.turn), format: b.dataset.save }),
   copy: (b) => copy(b, b.dataset.copy),
   link: (b) => copy(b, new URL(b.dataset.link, location.href).href),
   return: (b) => {
     const opener = document.getElementById(b.dataset.return);
-    opener?.scrollIntoView({ block: 'nearest' });
-    opener?.focus();
+    if (opener) {
+      dixit.lead(opener);
+      return;
+    }
+    history.replaceState(history.state, '', location.pathname);
+    trigger('leave');
   },
   step: (b) => {
     const opener = document.getElementById(b.dataset.origin);
     const all = opener ? openers(opener) : [];
-    all[all.indexOf(opener) + Number(b.dataset.step)]?.click();
+    const at = document.getElementById(opener?.dataset.card) ?? opener;
+    all[all.indexOf(at) + Number(b.dataset.step)]?.click();
   },
+  tab: (b) => dixit.tab(b.dataset.tab),
   drop: (b) => confirm(b.dataset.sure) && trigger('drop', { name: b.dataset.drop }),
   view: (b) => dixit.pages.show(b.dataset.view),
   reread: (b) => trigger('reread', { name: b.dataset.reread }),
@@ -66,7 +79,7 @@ const does = {
 // Places a card below its citation, or above it if there is more room.
 const GAP = 8;
 const place = (card) => {
-  const row = card.parentElement.parentElement.getBoundingClientRect();
+  const row = card.parentElement.getBoundingClientRect();
   const pane = element.closest('#conversation').getBoundingClientRect();
   const below = Math.min(pane.bottom, innerHeight) - row.bottom - GAP;
   const above = row.top - Math.max(pane.top, 0) - GAP;
@@ -81,9 +94,12 @@ const LOOK_AFTER_MS = 200;
 // the click compares it too, and would be lost if the button were redrawn.
 let looked, held, waiting;
 const look = (target) => {
-  const citation = target.closest('#conversation .exchange li')?.querySelector('.citation');
+  const number = target.closest('#conversation .ref');
+  const citation = number ?? target.closest('#conversation .exchange li')?.querySelector('.citation');
+  for (const card of element.querySelectorAll('.pointed')) card.classList.remove('pointed');
   if (!citation) return;
-  place(citation.nextElementSibling);
+  if (number) document.getElementById(number.dataset.card)?.classList.add('pointed');
+  else place(citation.nextElementSibling);
   clearTimeout(waiting);
   waiting = setTimeout(() => compare(citation), LOOK_AFTER_MS);
 };

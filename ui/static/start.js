@@ -39,6 +39,14 @@ window.dixit = (() => {
       document.cookie = `dixit_language=${language}; path=/; max-age=31536000; SameSite=Lax`;
       location.assign(`../${language}/${location.search}`);
     },
+    opened: undefined,  // The id of the button that was last used to open an article.
+    tab: (name) => document.getElementById(`${name}-button`)?.click(),
+    lead: (button) => {
+      const tab = button.closest('[role=tabpanel]');
+      if (tab && !tab.checkVisibility()) dixit.tab(tab.id);
+      button.scrollIntoView({ block: 'nearest' });
+      button.focus({ preventScroll: true });
+    },
     offer: (selection, search) => {
       const { right, bottom } = selection.getRangeAt(0).getBoundingClientRect();
       find.style.left = `${Math.max(8, Math.min(right, innerWidth - 220))}px`;
@@ -56,6 +64,7 @@ window.dixit = (() => {
       shown = asked.id;
       told = asked.dataset.told;
     },
+    bytes: (coded) => Uint8Array.from(atob(coded), (letter) => letter.charCodeAt(0)),
     save: (name, kind, text) => {
       const link = document.createElement('a');
       link.href = URL.createObjectURL(new Blob([text], { type: kind }));

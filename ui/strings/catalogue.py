@@ -7,6 +7,8 @@ from dixit.rag.answering.extractive import answerer
 from dixit.rag.records import Citation, Verdict
 from dixit.ui.strings.checking import CheckingStrings
 from dixit.ui.strings.evaluation import EvaluationStrings
+from dixit.ui.strings.first_sight import FirstSightStrings
+from dixit.ui.strings.keys import Keys
 from dixit.ui.strings.pages import PageStrings
 from dixit.ui.strings.reasons import translated
 
@@ -15,6 +17,8 @@ from dixit.ui.strings.reasons import translated
 class Strings:
     """The words of the page in one language; `{name}` marks a field."""
 
+    code: str
+    """The language's code: "en"."""
     tab_ask: str
     tab_quotations: str
     tab_articles: str
@@ -29,8 +33,6 @@ class Strings:
     evidence: str
     dropped: str
     new_conversation: str
-    welcome: str
-    examples: str
     example_speaker: str
     searching: str
     you: str
@@ -55,6 +57,7 @@ class Strings:
     open_passage: str
     index_empty: str
     index_how: str
+    index_command: str
     speaker: str
     all_speakers: str
     words: str
@@ -66,12 +69,8 @@ class Strings:
     quotations: str
     quotations_none: str
     shown_of: str
-    verbatim: str
-    supported: str
-    contradicted: str
-    unsupported: str
-    wrong_source: str
-    wrong_speaker: str
+    verdicts: Mapping[Verdict, str]
+    """Each verdict in words, as the check of a text tells it."""
     as_reported: str
     by_ocr: str
     unnamed: str
@@ -89,10 +88,11 @@ class Strings:
     vote_kept: str
     again_with: str
     characters: str
+    save_citations: str
+    saved_as: Mapping[str, str]
+    """What each format is called in which citations are saved, by its name in `citing`."""
     save_markdown: str
     save_json: str
-    number_words: str
-    example_figure: str
     moved: str
     words_lost: str
     words_never: str
@@ -159,13 +159,15 @@ class Strings:
     light_light: str
     light_dark: str
     own_name: str
+    keys: Keys
+    first_sight: FirstSightStrings
     evaluation: EvaluationStrings
     checking: CheckingStrings
     pages: PageStrings
 
     def verdict(self, verdict: Verdict) -> str:
         """The verdict in words."""
-        return str(getattr(self, verdict))
+        return self.verdicts[verdict]
 
     def modes(self, models: Sequence[str]) -> list[tuple[str, str]]:
         """What a choice between models shows, each with its value."""
@@ -193,5 +195,5 @@ class Strings:
     def page(self, citation: Citation) -> str:
         """Where the cited words are printed: ", p. iv", and how sure a reading by OCR is."""
         sure = citation.ocr_confidence
-        page = f", p. {citation.printed_page}" if citation.printed_page else ""
+        page = f", p.\u00a0{citation.printed_page}" if citation.printed_page else ""
         return page if sure is None else f"{page}, {self.by_ocr.format(percent=round(100 * sure))}"

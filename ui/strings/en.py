@@ -1,9 +1,11 @@
 """The page's words in English."""
 
-from dixit.ui.strings import checking, evaluation, pages, reasons
+from dixit.rag.checking.strings import VERDICTS, word
+from dixit.ui.strings import checking, evaluation, first_sight, keys, pages, reasons
 from dixit.ui.strings.catalogue import Strings
 
 EN = Strings(
+    code="en",
     tab_ask="Ask",
     tab_quotations="Who said what",
     tab_articles="Articles",
@@ -18,11 +20,6 @@ EN = Strings(
     evidence="Passages found",
     dropped="Invalid citations left out: {count}.",
     new_conversation="New conversation",
-    welcome=(
-        "Ask in English or French: the answer quotes its sources. "
-        "Click a citation to read it in its article."
-    ),
-    examples="For example",
     example_speaker="What did {speaker} say?",
     searching="Looking through the articles…",
     you="You asked",
@@ -46,6 +43,7 @@ EN = Strings(
     open_passage="Open in the article",
     index_empty="Nothing is indexed yet.",
     index_how="Run this in a terminal, then reload the page:",
+    index_command="dixit index FOLDER",
     speaker="Speaker",
     all_speakers="Everyone",
     words="Statement",
@@ -57,12 +55,7 @@ EN = Strings(
     quotations="Quotations",
     quotations_none="No statement found.",
     shown_of="Showing the first {shown} of {total}.",
-    verbatim="word for word",
-    supported="supported",
-    contradicted="contradicted",
-    unsupported="not supported",
-    wrong_source="from another article",
-    wrong_speaker="another speaker",
+    verdicts={verdict: word(verdict, "en") for verdict in VERDICTS},
     as_reported="reported",
     by_ocr="read by OCR, {percent}% confidence",
     unnamed="Speaker not named",
@@ -80,10 +73,19 @@ EN = Strings(
     vote_kept="Saved as an evaluation question",
     again_with="Ask {model} instead",
     characters="characters {start} to {end}",
+    save_citations="Export citations",
+    saved_as={
+        "text": "Plain text",
+        "markdown": "Markdown",
+        "footnotes": "Footnotes (Markdown)",
+        "html": "HTML",
+        "docx": "Word",
+        "bibtex": "BibTeX",
+        "ris": "RIS (Zotero)",
+        "csv": "CSV",
+    },
     save_markdown="Save as Markdown",
     save_json="Save as JSON",
-    number_words="million number total billion",
-    example_figure="What does the figure {figure} stand for?",
     moved="The article has since changed; the words are now here.",
     words_lost="These words are no longer in the article.",
     words_never="These words are not in the article.",
@@ -131,7 +133,7 @@ EN = Strings(
     unchanged="unchanged: already indexed",
     renamed="renamed from {name}",
     other_name="(uploaded as {name}, a name already taken)",
-    reading="{done} of {total} {name}",
+    reading="{done} of {total}: {name}",
     copies="The same text, or most of it",
     finding="Looking for files",
     waiting="Waiting for another run to end",
@@ -158,6 +160,8 @@ EN = Strings(
     light_light="Light",
     light_dark="Dark",
     own_name="English",
+    keys=keys.EN,
+    first_sight=first_sight.EN,
     evaluation=evaluation.EN,
     checking=checking.EN,
     pages=pages.EN,

@@ -1,9 +1,11 @@
 """The page's words in French."""
 
-from dixit.ui.strings import checking, evaluation, pages, reasons
+from dixit.rag.checking.strings import VERDICTS, word
+from dixit.ui.strings import checking, evaluation, first_sight, keys, pages, reasons
 from dixit.ui.strings.catalogue import Strings
 
 FR = Strings(
+    code="fr",
     tab_ask="Questions",
     tab_quotations="Qui a dit quoi",
     tab_articles="Articles",
@@ -18,11 +20,6 @@ FR = Strings(
     evidence="Passages trouvés",
     dropped="Citations non valides écartées\u202f: {count}.",
     new_conversation="Nouvelle conversation",
-    welcome=(
-        "Posez une question en français ou en anglais\u202f: la réponse cite ses sources. "
-        "Cliquez sur une citation pour la lire dans son article."
-    ),
-    examples="Par exemple",
     example_speaker="Qu’a dit {speaker}\u202f?",
     searching="Recherche dans les articles…",
     you="Votre question",
@@ -48,8 +45,9 @@ FR = Strings(
     open_passage="Ouvrir dans l’article",
     index_empty="Aucun article n’est encore indexé.",
     index_how="Dans un terminal, lancez cette commande, puis rechargez la page\u202f:",
+    index_command="dixit index DOSSIER",
     speaker="Personne",
-    all_speakers="Tout le monde",
+    all_speakers="Toutes les personnes",
     words="Déclaration",
     article="Article",
     language="Langue",
@@ -59,12 +57,7 @@ FR = Strings(
     quotations="Citations",
     quotations_none="Aucune déclaration trouvée.",
     shown_of="Les {shown} premiers résultats sur {total}.",
-    verbatim="mot pour mot",
-    supported="étayée",
-    contradicted="contredite",
-    unsupported="non étayée",
-    wrong_source="d’un autre article",
-    wrong_speaker="autre personne",
+    verdicts={verdict: word(verdict, "fr") for verdict in VERDICTS},
     as_reported="rapporté",
     by_ocr="lu par OCR, confiance {percent}\u202f%",
     unnamed="Personne non nommée",
@@ -82,10 +75,19 @@ FR = Strings(
     vote_kept="Enregistré comme question d’évaluation",
     again_with="Poser la question à {model}",
     characters="caractères {start} à {end}",
+    save_citations="Exporter les citations",
+    saved_as={
+        "text": "Texte brut",
+        "markdown": "Markdown",
+        "footnotes": "Notes de bas de page (Markdown)",
+        "html": "HTML",
+        "docx": "Word",
+        "bibtex": "BibTeX",
+        "ris": "RIS (Zotero)",
+        "csv": "CSV",
+    },
     save_markdown="Enregistrer en Markdown",
     save_json="Enregistrer en JSON",
-    number_words="million nombre total milliard",
-    example_figure="À quoi correspond le chiffre {figure}\u202f?",
     moved="L’article a changé depuis\u202f; le passage cité se trouve désormais ici.",
     words_lost="Ces mots ne figurent plus dans l’article.",
     words_never="Ces mots ne figurent pas dans l’article.",
@@ -133,7 +135,7 @@ FR = Strings(
     unchanged="inchangé\u202f: déjà indexé",
     renamed="anciennement {name}",
     other_name="(envoyé sous le nom {name}, déjà pris)",
-    reading="{done} sur {total} {name}",
+    reading="{done} sur {total}\u202f: {name}",
     copies="Le même texte, en tout ou en grande partie",
     finding="Recherche des fichiers",
     waiting="En attente d’une autre indexation",
@@ -160,6 +162,8 @@ FR = Strings(
     light_light="Clair",
     light_dark="Sombre",
     own_name="Français",
+    keys=keys.FR,
+    first_sight=first_sight.FR,
     evaluation=evaluation.FR,
     checking=checking.FR,
     pages=pages.FR,

@@ -39,7 +39,62 @@ def _pattern(english: str) -> re.Pattern[str]:
     return re.compile(_FILLED.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL)
 
 
-EN: Mapping[str, str] = {}
+EN: Mapping[str, str] = {
+    "{reason}; what follows it in the file was not read": (
+        "{reason}; the rest of the file was not read"
+    ),
+    "{path} was not indexed: {reason}.": "{path} was not indexed: {reason}.",
+    "No article in {path} could be read; {name}: {reason} (and {more} more).": (
+        "No article in {path} could be read; {name}: {reason} (and {more} more)."
+    ),
+    "No article in {path} could be read; {name}: {reason}.": (
+        "No article in {path} could be read; {name}: {reason}."
+    ),
+    "its name leads out of the archive": "its path points outside the archive",
+    "a link that leads nowhere": "broken link",
+    "a link out of its folder": "a link to a file outside its folder",
+    "cannot be kept: {error}": "cannot be saved: {error}",
+    "cannot be read: its reader stumbled ({error})": "cannot be read: reading failed ({error})",
+    "changes while it is read: index it again once it is whole": (
+        "changed while being read: index it again when it is complete"
+    ),
+    "holds more than {size} MB once unpacked": "larger than {size} MB when unpacked",
+    "holds more than {count} million characters": "more than {count} million characters",
+    "holds more than {count} files": "more than {count} files",
+    "too deep: a file within a file within a file": "nested too deep: a file in a file in a file",
+    "an archive within an archive: unpack it first": "an archive in an archive: unpack it first",
+    "locked with a password: save it without one": ("protected by a password: save it without one"),
+    "its reader broke off: the file is damaged, or made to break readers": (
+        "reading stopped: the file is damaged or malicious"
+    ),
+    "broken: it is no whole archive": "damaged: incomplete archive",
+    "broken: {name} within it cannot be unpacked": "damaged: {name} cannot be unpacked",
+    "broken: {name} within it is larger than it says": "damaged: {name} is larger than declared",
+    "broken: it is no XML": "damaged: not XML",
+    "broken: {name} is no XML": "damaged: {name} is not XML",
+    "broken: no JSON": "damaged: not JSON",
+    "a broken PDF": "damaged PDF",
+    "a broken presentation": "damaged presentation",
+    "a broken Word document": "damaged Word document",
+    "a broken OpenDocument text": "damaged OpenDocument text",
+    "a broken workbook": "damaged workbook",
+    "a broken message": "damaged message",
+    "a broken table: {error}": "damaged table: {error}",
+    "no rich text, whatever its name says": "not rich text, despite its name",
+    "not text: no encoding fits its bytes": "not text: unknown encoding",
+    "a mailbox without mail": "empty mailbox",
+    "a mail without words": "e-mail without text",
+    "a spreadsheet without anything written in it": "empty spreadsheet",
+    "no feed with entries": "no entries in this feed",
+    "no news item with a text in it": "no news item with text",
+    "holds no words": "contains no text",
+    "holds no article that can be read": "contains no readable article",
+    "no page in HTML within": "contains no HTML page",
+    "no page in HTML": "not an HTML page",
+    "no article is found in the page": "no article found in this page",
+    "no object with fields": "not an object with fields",
+    "has more fields than the head names": "has more fields than the header",
+}
 
 FR: Mapping[str, str] = {
     "{reason}; what follows it in the file was not read": (

@@ -32,8 +32,11 @@ class _Cancelled(Exception):
     """The visitor has cancelled the upload."""
 
 
-def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
-    """Build the tab; returns the table, whose rows open articles."""
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings, changed: gr.State) -> gr.HTML:
+    """Build the tab; returns the table, whose rows open articles.
+
+    `changed` is set when a visitor has changed the index, here or elsewhere.
+    """
     with gr.Accordion(strings.add_articles, open=False, elem_id="adding"):
         with gr.Row():
             files = gr.File(
@@ -50,34 +53,35 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         try:
             stored = dixit.documents()
         except DixitError as error:
-            return notice(str(error), strings.index_how, "dixit index FOLDER")
+            return notice(str(error), strings.index_how, strings.index_command)
         if not stored:
-            return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
+            return notice(strings.index_empty, strings.index_how, strings.index_command)
         return lists.articles(stored, strings)
 
     def add(files_received: Sequence[str] | None, names: str) -> Iterator[tuple[Any, Any, Any]]:
         if files_received:
             for so_far in adding(dixit, files_received, names, strings):
                 yield so_far, gr.skip(), gr.skip()
-            yield so_far, fill(), None
+            yield so_far, None, generation(dixit)
 
     def reread(event: gr.EventData) -> Iterator[tuple[Any, Any]]:
         for so_far in rereading(dixit, str(event.name), strings):
             yield so_far, gr.skip()
-        yield so_far, fill()
+        yield so_far, generation(dixit)
 
-    def drop(event: gr.EventData) -> tuple[str, str]:
+    def drop(event: gr.EventData) -> tuple[str, int]:
         try:
             dixit.remove(str(event.name))
         except SourceUnknown:
-            return _alert(strings.gone.format(name=event.name)), fill()
+            told = _alert(strings.gone.format(name=event.name))
         except DixitError as error:
-            return _alert(str(error)), fill()
-        return lists.told(strings.removed.format(name=event.name)), fill()
+            told = _alert(str(error))
+        else:
+            told = lists.told(strings.removed.format(name=event.name))
+        return told, generation(dixit)
 
     def refuse(event: gr.EventData) -> str:
-        names = [str(name) for name in event.names]
-        return lists.told(strings.nothing_added, _too_large(names, strings), alert=True)
+        return refused(event, strings)
 
     one: dict[str, Any] = {
         "concurrency_limit": ADDERS,
@@ -86,17 +90,34 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
     }
     names = gr.Textbox(visible=False)
     added: Any = [
-        field.upload(add, [field, names], [result, table, field], js=NAMES, **one)
+        field.upload(add, [field, names], [result, field, changed], js=NAMES, **one)
         for field in (files, folder)
     ]
-    added.append(table.reread(reread, None, [result, table], **one))
+    added.append(table.reread(reread, None, [result, changed], **one))
     table.refused(refuse, None, result, **gradio_events.QUIET)
-    table.drop(drop, None, [result, table], **gradio_events.QUIET)
+    table.drop(drop, None, [result, changed], **gradio_events.QUIET)
     stop.click(None, cancels=added, **gradio_events.QUIET).then(
-        lambda: (lists.told(strings.stopped), fill()), None, [result, table], **gradio_events.QUIET
+        lambda: (lists.told(strings.stopped), generation(dixit)),
+        None,
+        [result, changed],
+        **gradio_events.QUIET,
     )
-    page.load(fill, None, table, **gradio_events.QUIET)
+    gr.on([page.load, changed.change], fill, None, table, **gradio_events.QUIET)
     return table
+
+
+def generation(dixit: Dixit) -> int:
+    """The number of the index's newest state; 0 if there is no sound index."""
+    try:
+        return dixit.generation()
+    except DixitError:
+        return 0
+
+
+def refused(event: gr.EventData, strings: Strings) -> str:
+    """The HTML to show if the browser has refused all files as too large."""
+    names = [str(name) for name in event.names]
+    return lists.told(strings.nothing_added, _too_large(names, strings), alert=True)
 
 
 def adding(

@@ -1,7 +1,6 @@
 """The Ask tab: a conversation in which every answer shows its sources."""
 
 import logging
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,32 +10,25 @@ import gradio as gr
 
 from dixit import Dixit
 from dixit.index.errors import DixitError
-from dixit.index.records import Hit
-from dixit.rag.answering.extractive import answerer
 from dixit.rag.errors import ModelError, SettingsError
 from dixit.ui import gradio_events
 from dixit.ui.exchange import Exchange, Exchanges, as_records, from_records, looked_at_anew, turns
 from dixit.ui.render import conversation
-from dixit.ui.render.markup import notice
 from dixit.ui.strings.catalogue import Strings
-from dixit.ui.tabs import conversation_actions
+from dixit.ui.tabs import conversation_actions, welcome
 from dixit.ui.tabs.choices import Choices
 
 log = logging.getLogger(__name__)
 
-EXAMPLES = 3
 QUESTION_LENGTH = 2000
 FOUND = 10
 """The number of passages shown for a word search."""
-FIGURES = 3
-"""How many questions about a number are tried before one is suggested."""
 PACE_S = 0.1
 """Seconds between two updates of a growing answer; browsers draw no faster."""
 LATEST = 10
 """Exchanges that are redrawn while one of them grows; earlier ones are not."""
 VISITORS = 12
 """Questions answered at the same time; others wait."""
-_LARGE = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +44,15 @@ class Conversation:
     """The events that draw exchanges."""
 
 
-def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState) -> Conversation:
+def build(
+    page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserState, changed: gr.State
+) -> Conversation:
     """Build the tab; citations in its components open articles."""
     exchanges = gr.State(())
     kept = gr.BrowserState([], storage_key="dixit.conversation", secret="dixit")
     with gr.Column(elem_id="conversation"):
-        welcome, past, current = (
-            gradio_events.html(elem_id=name) for name in ("welcome", "past", "current")
-        )
+        greeting = welcome.build(page, dixit, strings, changed)
+        past, current = (gradio_events.html(elem_id=name) for name in ("past", "current"))
     with gr.Row(elem_id="asking"):
         question = gr.Textbox(
             label=strings.question,
@@ -135,14 +128,13 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings, chosen: gr.BrowserSta
         ),
         *(
             piece.choose(choose, [exchanges, chosen], outputs, **together)
-            for piece in (welcome, past, current)
+            for piece in (greeting, past, current)
         ),
     ]
     # Afterwards; otherwise the last pending words would replace "stopped".
     stop.click(None, cancels=asking, **gradio_events.QUIET).then(
         leave, [exchanges], [current, exchanges], **gradio_events.QUIET
     ).then(as_records, exchanges, kept, **gradio_events.QUIET)
-    page.load(lambda: _greeting(dixit, strings), None, welcome, **gradio_events.QUIET)
     restoring = page.load(restore, kept, [past, current, exchanges], **gradio_events.QUIET)
     return Conversation(past, current, exchanges, kept, again, [*asking, restoring])
 
@@ -238,23 +230,3 @@ def finding(dixit: Dixit, words: str, strings: Strings) -> Exchange:
         return Exchange(title, found=tuple(dixit.search(words, FOUND)))
     except DixitError as error:
         return Exchange(title, error=str(error))
-
-
-def _greeting(dixit: Dixit, strings: Strings) -> str:
-    try:
-        if not dixit.documents():
-            return notice(strings.index_empty, strings.index_how, "dixit index FOLDER")
-        counted = dixit.speakers()
-        speakers = sorted(counted, key=lambda name: (-counted[name], name))[: EXAMPLES - 1]
-        questions = [strings.example_speaker.format(speaker=speaker) for speaker in speakers]
-        figures = _figures(dixit.search(strings.number_words, FOUND))
-        candidates = [strings.example_figure.format(figure=figure) for figure in figures[:FIGURES]]
-        questions += [one for one in candidates if dixit.ask(one, model=answerer.NAME).answered][:1]
-    except DixitError as error:
-        return notice(str(error), strings.index_how, "dixit index FOLDER")
-    return conversation.welcome(questions, strings)
-
-
-def _figures(hits: Sequence[Hit]) -> list[str]:
-    """The large numbers in some passages, as written."""
-    return [match[0] for hit in hits for match in _LARGE.finditer(hit.text)]

@@ -183,7 +183,7 @@ def checking(
         gone = [name for name in sources or () if name not in stored]
         yield shown.failed(strings.gone.format(name=", ".join(gone)))
     except DixitError as error:
-        yield notice(str(error), strings.index_how, "dixit index FOLDER")
+        yield notice(str(error), strings.index_how, strings.index_command)
     except Exception:
         log.exception("checking failed")
         yield shown.failed(strings.failed)

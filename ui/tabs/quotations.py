@@ -41,7 +41,7 @@ class Wanted:
         )
 
 
-def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
+def build(page: gr.Blocks, dixit: Dixit, strings: Strings, changed: gr.State) -> gr.HTML:
     """Build the tab; returns the table, whose rows open articles."""
     with gr.Row(elem_id="filters"):
         speaker = _dropdown(strings.speaker, "speaker", strings.all_speakers)
@@ -60,7 +60,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         try:
             statements, dates = dixit.quotations(), _dates(dixit)
         except DixitError as error:
-            notice_html = notice(str(error), strings.index_how, "dixit index FOLDER")
+            notice_html = notice(str(error), strings.index_how, strings.index_command)
             return *[gr.skip()] * 3, notice_html
         speakers = Counter(statement.speaker for statement in statements if statement.speaker)
         sources = Counter(statement.span.source for statement in statements)
@@ -78,7 +78,7 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         try:
             statements, dates = dixit.quotations(), _dates(dixit)
         except DixitError as error:
-            return notice(str(error), strings.index_how, "dixit index FOLDER")
+            return notice(str(error), strings.index_how, strings.index_command)
         left = [
             statement
             for statement in statements
@@ -86,7 +86,13 @@ def build(page: gr.Blocks, dixit: Dixit, strings: Strings) -> gr.HTML:
         ]
         return _shown(left, dates, strings)
 
-    page.load(fill, None, [speaker, source, year, table], **gradio_events.QUIET)
+    gr.on(
+        [page.load, changed.change],
+        fill,
+        None,
+        [speaker, source, year, table],
+        **gradio_events.QUIET,
+    )
     gr.on([one.input for one in filters], only, filters, table, **gradio_events.QUIET)
     return table
 

@@ -10,25 +10,46 @@ from dixit.index.records import Document, Span
 from dixit.rag.pages.originals import Originals
 from dixit.rag.verification.relocation import relocated
 from dixit.ui import gradio_events
-from dixit.ui.render import article
+from dixit.ui.first_sight import latest as newest
+from dixit.ui.render import article, first_sight
 from dixit.ui.strings.catalogue import Strings
 
+REFRESH = "() => dixit.refresh()"
+"""Shows the latest articles anew, unless an article is open."""
 SHOW = (gradio_events.STATIC / "reader.js").read_text(encoding="utf-8")
 
 
-def build(page: gr.Blocks, dixit: Dixit, originals: Originals, strings: Strings) -> gr.HTML:
-    """Build the pane: empty, or open at the place in the page's address."""
+def build(
+    page: gr.Blocks, dixit: Dixit, originals: Originals, strings: Strings, changed: gr.State
+) -> gr.HTML:
+    """Build the pane: the latest articles, or open at the place in the page's address.
+
+    `changed` changes when a visitor has changed the index.
+    """
     reader = gradio_events.html(elem_id="reader")
 
     def arrive(request: gr.Request) -> str:
         place = request.query_params
         if "source" not in place:
-            return article.nothing_open(strings)
+            return latest(dixit, strings)
         made_for = str(place.get("of", ""))
         return opened(dixit, strings, dict(place), made_for=made_for, originals=originals)
 
+    def leave() -> str:
+        return latest(dixit, strings)
+
     page.load(arrive, None, reader, **gradio_events.QUIET).then(None, js=SHOW)
+    reader.leave(leave, None, reader, **gradio_events.QUIET)
+    changed.change(None, None, None, js=REFRESH, **gradio_events.QUIET)
     return reader
+
+
+def latest(dixit: Dixit, strings: Strings) -> str:
+    """The pane with the latest articles; empty if there are none."""
+    try:
+        return first_sight.latest(newest(dixit), strings)
+    except DixitError:
+        return article.nothing_open(strings)
 
 
 def connect(

@@ -132,7 +132,7 @@ def test_reported_words_that_prove_nothing_keep_their_verdict() -> None:
     doubtful = dataclasses.replace(citation(1, verdict="wrong_speaker"), direct=False)
     shown = conversation.conversation([Exchange("Qui ?", answer(Block("A", (doubtful,))))], EN)
 
-    assert "another speaker" in shown_text(shown)
+    assert "said by somebody else" in shown_text(shown)
 
 
 def test_beside_an_article_only_quoted_words_stand_between_marks() -> None:
@@ -155,7 +155,7 @@ def test_a_citation_that_does_not_count_is_told_apart_in_words() -> None:
     shown = conversation.conversation([Exchange("Qui ?", answer(Block("A", (doubtful,))))], EN)
 
     assert "doubtful" in shown
-    assert "not supported" in shown_text(shown)
+    assert "not confirmed" in shown_text(shown)
 
 
 def test_a_refusal_looks_like_one_and_names_the_nearest_passages() -> None:

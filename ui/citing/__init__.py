@@ -1,0 +1,1 @@
+"""The citations of an answer in the formats of newsrooms, offices and reference managers."""
