@@ -91,8 +91,9 @@ def _over_description(frame: Frame, at: int) -> int:
     if close >= end or frame[close].text != "," or not frame[at].is_word:
         return at
     is_relative_clause = frame[at].word in _RELATIVE
-    holds_relative = any(frame[i].word in _RELATIVE for i in range(at + 1, close))
-    opens_description = frame[at].word in small_words("determiner") and holds_relative
+    relative = next((i for i in range(at + 1, close) if frame[i].word in _RELATIVE), at)
+    is_person = any(is_speaking(frame[i].word) for i in range(at, relative))
+    opens_description = frame[at].word in small_words("determiner") and is_person
     opens_description = opens_description or is_speaking(frame[at].word)
     beyond = close + 1
     if not (is_relative_clause or opens_description) or beyond + 2 >= len(frame):

@@ -28,6 +28,8 @@ _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
 """Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
 """Words that open the addressee of a statement."""
+_ADDRESSED = frozenset("us me him her them you".split())
+"""English pronouns for the one who is told."""
 _SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles")
 """Pronouns that open a bare clause."""
 
@@ -89,7 +91,9 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
     Returns:
         Index after "que" or "that"; None where the verb governs none.
     """
-    for i in range(cue.last, min(cue.last + _ASIDE, len(frame))):
+    is_parted = cue.last < len(frame) and frame[cue.last].text == ","
+    longest = 2 * _ASIDE if is_parted else _ASIDE
+    for i in range(cue.last, min(cue.last + longest, len(frame))):
         token = frame[i]
         if token.kind is Kind.QUOTED or token.text in (":", ";"):
             return None
@@ -98,6 +102,10 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         if frame[i - 1].text == "," and _is_inserted(frame, cue, subject):
             return None  # "It is not true, Diaz says, that she owes rent."
         between = frame[cue.last : i]
+        if frame[i - 1].text == "," and any(token.text == "," for token in between[:-1]):
+            return i + 1  # "He replied, after a pause that seemed long, that he would stay."
+        if frame[cue.last].text == "," and cue.kind == "verb":
+            continue
         if any(other.first < i for other in later):
             return None
         inside = subject.first >= cue.last and subject.last <= i
@@ -213,7 +221,8 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     """
     if cue.infinitive in _OBJECTS:
         addressee = phrase_at(frame, at)
-        i = addressee.last if addressee is not None else len(frame)
+        is_told = at < len(frame) and frame[at].word in _TOLD | _ADDRESSED
+        i = at + 1 if is_told else addressee.last if addressee is not None else len(frame)
     else:
         i = _over_time(frame, at)
     if i >= len(frame) or not frame[i].is_word:

@@ -127,6 +127,10 @@ def _source(frame: Frame, at: int) -> Cue | None:
     following = frame[at + 1].word if at + 1 < len(frame) else ""
     if frame[at].word == "pour" and at and frame[at - 1].text == "," and following in _WHOM:
         return Cue(at, at + 2, "source")
+    if frame[at].word == "pour" and any(
+        verb.form == "infinitive" for verb in reporting().get(following, ())
+    ):
+        return None
     for words in _sources().get(frame[at].word, ()):
         if tuple(token.word for token in frame[at : at + len(words)]) == words:
             last = at + len(words)
@@ -178,10 +182,22 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
         return Cue(at - 1, last, "verb", infinitive, _inverted(frame, last))
     if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
         return None  # A noun: "la note", "l'annonce", "the report".
+    if frame[at].word == infinitive and _is_noun(frame, at):
+        return None
     first = at
     while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
         first -= 1
+    if not first and frame[0].word == "lui" and at == 1:
+        return Cue(at, last, "verb", infinitive, 0)  # "Lui jurait que ..."
     return Cue(first, last, "verb", infinitive, _inverted(frame, last))
+
+
+def _is_noun(frame: Frame, at: int) -> bool:
+    """Return whether an English infinitive's form is a noun: "his annual report", "its answer"."""
+    before = frame[at - 1] if at > 1 else None
+    if before is None or not before.is_word or before.is_capital or before.word.endswith("s"):
+        return False
+    return frame[at - 2].word in _SINGULAR and before.word not in _PLURALS
 
 
 def _is_alias(frame: Frame, at: int) -> bool:
@@ -240,6 +256,8 @@ def _infinitive(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None
     """Return the cue of an infinitive: "d'ajouter", "a tenu à rappeler", "avant de conclure"."""
     words = [token.word for token in frame[max(0, at - 4) : at]]
     before = words[-1] if words else ""
+    if before == "pour" and infinitive in small_words("neutral"):
+        return Cue(at - 1, last, "infinitive", infinitive)  # "se lève pour dire que ..."
     if before in ("de", "d'", "à", "to") or (words and words[-1] in small_words("modal")):
         helper = any(word in small_words("modal") for word in words)
         if helper:
@@ -269,7 +287,9 @@ def says_nobody(frame: Frame, pronoun: int | None) -> bool:
         frame: The frame.
         pronoun: Index of the inverted pronoun; None where there is none, and the result is false.
     """
-    return pronoun is not None and frame[pronoun].word.rsplit("-")[-1] not in _PERSONS
+    if pronoun is None or not frame[pronoun].word.startswith("-"):
+        return False
+    return frame[pronoun].word.rsplit("-")[-1] not in _PERSONS
 
 
 _PERSONS = ("il", "elle", "ils", "elles")
@@ -282,6 +302,10 @@ _PASSIVE = frozenset(
 """Forms of "être" and "be" before a word that show it to be a participle."""
 _WHOM = ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
 """Relative pronouns behind "pour"."""
+_SINGULAR = frozenset("a an his her its this the their my our".split())
+"""Determiners behind which an adjective may stand."""
+_PLURALS = frozenset("people police men women children they we you i".split())
+"""Plurals without an "s", which take a verb's plain form."""
 _THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")
 """Nouns behind an English possessive: "in Pruitt's words"."""
 _NOUN_AHEAD = frozenset(

@@ -124,7 +124,10 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             if name is not None and not frame[at].is_capital and frame[at].word not in LEADING:
                 phrase = replace(name, first=at, role=name.role or (at, at + 1))
         if phrase is not None:
-            return with_apposition(frame, phrase) if speaks(frame, phrase) else None
+            whole = with_apposition(frame, phrase)
+            # "Selon la titulaire, Anne Morel": the name tells that the noun is a person's.
+            is_named = whole.name != phrase.name and is_person_name(frame, whole.name)
+            return whole if is_named or speaks(frame, phrase) else None
         following = after_aside(frame, at)
         if following is None:
             return None
@@ -249,7 +252,7 @@ def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) 
         phrase = phrase_at(frame, first, close)
         if phrase is None or not speaks(frame, phrase):
             continue
-        if phrase.last == close:
+        if phrase.last in (close, _before_brackets(frame, close)):
             # "A team at the Moll Institute in Port Louis, Mauritius, reports"
             is_place = partial is not None and phrase.role is None and phrase.last - first == 1
             return partial if is_place else with_apposition(frame, phrase)
