@@ -14,6 +14,7 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     is_person_name,
     is_pronoun,
     names_office,
+    phrase_at,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import BEING, Range, is_speaking
@@ -40,6 +41,8 @@ def by_source(
         return None  # "« ... », selon Anne Morel, ...": the quotation before is hers.
     if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
         return None
+    if frame[cue.first].word == "pour" and any(_speaks_next(frame, behind, one) for one in later):
+        return None  # "Pour la défense, Anne Morel a demandé ..."
     ahead = content_start(frame, cue.first, credited)
     if cue.first and frame[cue.first - 1].text in (":", ";"):
         ahead = cue.first  # "L'exploitant dément : selon lui, rien n'a fui."
@@ -71,6 +74,14 @@ def by_source(
     if close - 1 in credited:
         return None
     return around(frame, ahead, close, behind, credited)
+
+
+def _speaks_next(frame: Frame, behind: int, cue: Cue) -> bool:
+    """Return whether a verb's subject is the name right behind a comma."""
+    if cue.kind != "verb" or behind + 1 >= cue.first:
+        return False
+    phrase = phrase_at(frame, behind + 1, cue.first)
+    return phrase is not None and is_person_name(frame, phrase.name)
 
 
 def _over_link(frame: Frame, at: int) -> int:

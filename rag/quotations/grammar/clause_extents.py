@@ -59,11 +59,13 @@ def around(
     """
     end = frame_end(frame)
     end = next((i for i in range(behind, end) if frame[i].text == ";"), end)
+    if start and frame[start - 1].text == "(":
+        end = next((i for i in range(behind, end) if frame[i].text == ")"), end)
     goes_on = behind < end and frame[behind].text in (",", "–", "—") and behind + 1 < end
     goes_on = goes_on and not any(i in credited for i in range(behind, end))
     following = frame[behind + 1].word if goes_on else ""
     aside = following in _FOLLOWING or (
-        following in small_words("circumstance") and following not in THAT
+        following in small_words("circumstance") and following not in (*THAT, *_GOING_ON)
     )
     if goes_on and not aside and _clause_follows(frame, behind + 1, end):
         return start, end
@@ -84,6 +86,10 @@ _FOLLOWING = (
     "tout",
 )
 """Words behind an attribution that do not continue the reported clause."""
+
+
+_GOING_ON = ("because", "if", "unless", "car", "but", "mais")
+"""Conjunctions behind an attribution with which the reported clause goes on."""
 
 
 def _clause_follows(frame: Frame, at: int, end: int) -> bool:
@@ -108,7 +114,7 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
     """
     start = 0
     for i in range(before):
-        if i in credited or frame[i].text == ";":
+        if i in credited or frame[i].text == ";" or _opens_bracket(frame, i, before):
             start = i + 1
     start = _after_dateline(frame, start, before)
     if start and start < before and frame[start].text == "(":
@@ -117,6 +123,11 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
     while start < before and (not frame[start].is_word and frame[start].kind is not Kind.QUOTED):
         start += 1
     return start
+
+
+def _opens_bracket(frame: Frame, at: int, before: int) -> bool:
+    """Return whether a bracket opens at a token and is not closed before an attribution."""
+    return frame[at].text == "(" and not any(t.text == ")" for t in frame[at:before])
 
 
 def _after_dateline(frame: Frame, start: int, before: int) -> int:

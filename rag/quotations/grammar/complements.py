@@ -48,6 +48,8 @@ _DAYS = frozenset(
 """English days behind a verb."""
 _OPENING = frozenset("there it he she they we you i no more about nearly most what".split())
 """Words besides determiners that open an English clause."""
+_SUBORDINATE = frozenset("while when because after before although since until unless".split())
+"""Conjunctions behind which a verb is that of another clause."""
 _PAST = frozenset(
     "went came made took got rose fell lost won left felt knew gave found saw told kept held"
     " met paid sold bought ran began became brought built caught drew drove ate flew grew heard"
@@ -159,6 +161,8 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
         colon = after
     if colon < len(frame) and frame[colon].text == ":":
         i = colon  # "confirmed on Monday: a relay had failed"
+    if cue.infinitive in small_words("neutral"):
+        i = _over_object(frame, i)  # "She explained the haste: the owner had sold the mill."
     if frame[i].text == ":" and i + FEWEST < len(frame):
         quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
         return None if quoted else i + 1
@@ -166,6 +170,16 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
     if infinitive is not None or cue.infinitive not in small_words("bare"):
         return infinitive
     return _bare_clause(frame, cue, subject, i)
+
+
+def _over_object(frame: Frame, at: int) -> int:
+    """Return the index of the colon behind a short object; `at` where none follows."""
+    for i in range(at, min(at + 7, len(frame))):
+        if frame[i].text == ":":
+            return i
+        if not frame[i].is_word or frame[i].word in FINITE or frame[i].word in THAT:
+            return at
+    return at
 
 
 def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
@@ -240,6 +254,8 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
         return None
     comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))
     rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
+    inner = (n for n, t in enumerate(rest) if t.word in _SUBORDINATE)
+    rest = rest[: next(inner, len(rest))]
     finite = any(t.word in FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
     return i if finite else None
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.adjuncts import fixed_after, fixed_before
+from dixit.rag.quotations.grammar.noun_forms import is_alias, is_noun
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,7 +21,8 @@ class Cue:
     Attributes:
         first: First token of the cue.
         last: The token after the last.
-        kind: "verb", "source" ("selon"), "participle" ("ajoutant") or "infinitive" ("d'ajouter").
+        kind: "verb", "source" ("selon"), "participle" ("ajoutant"), "infinitive" ("d'ajouter") or
+            "passive" ("was told by").
         infinitive: The reporting verb's infinitive; empty for a source phrase.
         pronoun: Token of a pronoun inside or right behind the cue that denotes the speaker:
             "a-t-il dit", "à ses yeux".
@@ -176,13 +178,13 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     before = frame[at - 1].word if at else ""
     if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
         return None
-    if before in _PASSIVE or _is_alias(frame, at):
+    if before in _PASSIVE or is_alias(frame, at):
         return None  # "étaient promises", "Jo Vial, dit Le Phare, ..."
     if before in ("l'", "le") and at > 1 and frame[at - 2].word in ("comme", "que"):
         return Cue(at - 1, last, "verb", infinitive, _inverted(frame, last))
     if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
         return None  # A noun: "la note", "l'annonce", "the report".
-    if frame[at].word == infinitive and _is_noun(frame, at):
+    if frame[at].word == infinitive and is_noun(frame, at):
         return None
     first = at
     while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
@@ -192,30 +194,13 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     return Cue(first, last, "verb", infinitive, _inverted(frame, last))
 
 
-def _is_noun(frame: Frame, at: int) -> bool:
-    """Return whether an English infinitive's form is a noun: "his annual report", "its answer"."""
-    before = frame[at - 1] if at > 1 else None
-    if before is None or not before.is_word or before.is_capital or before.word.endswith("s"):
-        return False
-    return frame[at - 2].word in _SINGULAR and before.word not in _PLURALS
-
-
-def _is_alias(frame: Frame, at: int) -> bool:
-    """Return whether a token stands before a second name: "Jo Vial, dit Le Phare, a juré"."""
-    if frame[at].word not in ("dit", "dite") or not at or frame[at - 1].text != ",":
-        return False
-    i = at + 1
-    while i < len(frame) and frame[i].is_capital:
-        i += 1
-    is_named = at > 1 and frame[at - 2].is_capital
-    return is_named and i > at + 1 and i < len(frame) and frame[i].text == ","
-
-
 def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     """Return the cue of a past participle and its auxiliary, with the adverbs between them.
 
     None for a passive: "il a dit" is a cue, "was told" is not read as a participle.
     """
+    if last < len(frame) and frame[last].word in ("by", "par"):
+        return _told_by(frame, at, last, infinitive)
     at_adverbs = fixed_before(frame, at)
     i, pronoun = at_adverbs - 1, None
     while i >= 0 and at_adverbs - i <= 4:
@@ -239,6 +224,13 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
             return None
         i -= 1
     return None
+
+
+def _told_by(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    """Return the cue of a passive whose agent speaks: "was told by", "a été informé par"."""
+    passive = any(token.word in _PASSIVE for token in frame[max(0, at - 3) : at])
+    is_told = infinitive in small_words("telling")
+    return Cue(at, last + 1, "passive", infinitive) if passive and is_told else None
 
 
 def _present(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
@@ -302,10 +294,6 @@ _PASSIVE = frozenset(
 """Forms of "être" and "be" before a word that show it to be a participle."""
 _WHOM = ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
 """Relative pronouns behind "pour"."""
-_SINGULAR = frozenset("a an his her its this the their my our".split())
-"""Determiners behind which an adjective may stand."""
-_PLURALS = frozenset("people police men women children they we you i".split())
-"""Plurals without an "s", which take a verb's plain form."""
 _THEIR_WORDS = ("words", "view", "opinion", "eyes", "telling", "account", "mind")
 """Nouns behind an English possessive: "in Pruitt's words"."""
 _NOUN_AHEAD = frozenset(

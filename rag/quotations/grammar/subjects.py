@@ -56,7 +56,7 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
             if phrase and phrase.last == cue.first - 1 and can_speak(frame, phrase):
                 return phrase
         return None
-    if cue.kind == "source":
+    if cue.kind in ("source", "passive"):
         return subject_after(frame, cue.last)
     sure = cue.infinitive not in small_words("thing")
     is_inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
@@ -156,7 +156,9 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     speaks = may_speak if sure else can_speak
     end = back_over_small(frame, at)
     end = _before_brackets(frame, end)
-    if end > 0 and frame[end - 1].word in ("qui", "who"):
+    if end > 1 and frame[end - 1].word in _RELATIVE and frame[end - 2].word in ("et", "and"):
+        end = _first_relative(frame, end - 1)
+    if end > 0 and frame[end - 1].word in _RELATIVE:
         end -= 2 if end > 1 and frame[end - 2].text == "," else 1
     begin = _clause_start(frame, end)
     commas = [i for i in range(begin, end) if frame[i].text in (",", "–", "—")]
@@ -168,6 +170,25 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             return before or adjacent
         return None
     return _across_commas(frame, begin, commas, speaks)
+
+
+def _first_relative(frame: Frame, at: int) -> int:
+    """Return the index behind the first of coordinated relative pronouns: "who is and who says".
+
+    Args:
+        frame: The frame.
+        at: Index of the later pronoun.
+
+    Returns:
+        The index; 0 where no earlier pronoun stands behind a comma.
+    """
+    word = frame[at].word
+    same = (i for i in range(at - 1, 0, -1) if frame[i].word == word and frame[i - 1].text == ",")
+    return next((i + 1 for i in same), 0)
+
+
+_RELATIVE = ("qui", "who", "which")
+"""Relative pronouns for a speaker."""
 
 
 def _before_brackets(frame: Frame, end: int) -> int:
