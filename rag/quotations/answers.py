@@ -136,14 +136,16 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
         asked = list(pattern.finditer(text, start, end))
         if asked:
             return asked[-1].span("name")
-    named = cast.mentioned(start, end)
+    named = [one for one in cast.mentioned(start, end) if not _is_in_passing(text, one[0])]
     if not named:
         return None
     at, name = named[0]
     if len({one for _, one in named}) > 1:
         in_office = [(place, one) for place, one in named if cast.role_of(one)]
         principal = cast.principal()
-        if len({one for _, one in in_office}) == 1:
+        sentence = max(text.rfind(end_mark, start, end - 1) for end_mark in (". ", "! ", "? "))
+        in_last = {one for place, one in in_office if place > sentence}
+        if len({one for _, one in in_office}) == 1 and (in_last or at == in_office[0][0]):
             at, name = in_office[0]
         elif principal is None or text[slice(*principal)] != name:
             return None
@@ -152,6 +154,12 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
     return (at, at + len(name)) if text.startswith(name, at) else cast.place_of(name)
 
 
+def _is_in_passing(text: str, at: int) -> bool:
+    """Return whether a name is a place's, or that of who asks: "the Ossel dam", "par Paul Vial"."""
+    return _IN_PASSING.search(text, max(0, at - 6), at) is not None
+
+
+_IN_PASSING = re.compile(r"(?:\b(?:the|la|le|les|by|par)|['’])\s?\Z", re.IGNORECASE)
 _JOINED = re.compile(r"\s(?:et|and|&)\s[A-ZÀ-Þ]")
 """Another name joined to one."""
 _INTRODUCED = re.compile(
@@ -161,7 +169,7 @@ _INTRODUCED = re.compile(
 )
 """Words that introduce the person who is asked."""
 _ANSWERING = re.compile(
-    rf"(?P<name>{NAME})(?:,[^.,\n]{{3,80}},|\s\([^()\n]{{2,60}}\))?\s(?:a\s(?:bien\svoulu\s)?répond(?:u|re)\b|répond\b"
-    r"|nous\sreçoit|took\s(?:our|a few|two|three|some)\s|answer(?:s|ed)\b)"
+    rf"(?P<name>{NAME})(?:,[^.,\n]{{3,160}},|\s\([^()\n]{{2,60}}\))?\s(?:nous\s)?(?:a\s(?:bien\svoulu\s(?:nous\s)?)?répond(?:u|re)\b|répond\b"
+    r"|reçoit|took\s(?:our|a few|two|three|some)\s|answer(?:s|ed)\b)"
 )
 """Words behind the person who answers."""

@@ -25,7 +25,7 @@ from dixit.rag.quotations.indirect import POSSESSIVE
 from dixit.rag.quotations.interviews import labelled_answer, turn_in
 from dixit.rag.quotations.people import Place, without_title
 from dixit.rag.quotations.speaker_validation import speaker_of
-from dixit.rag.quotations.statements import LONGEST, announced, statements_in
+from dixit.rag.quotations.statements import LONGEST, announced, relayed_in, statements_in
 
 _SHORT = 20
 """Length up to which quoted words may be a title or a term, in characters."""
@@ -121,10 +121,12 @@ def _quotations_in(article: Article, casts: list[Cast] | None = None) -> tuple[Q
         sentences = layout.sentences(block.start, block.end)
         if turn is not None:
             statements = [Said(turn.words, Speaker(turn.speaker, None, turn.cue, False), True)]
+            statements += relayed_in(text, turn.words)
         else:
             if after_question and last is None and marks and sentences[0][0] == marks[0].open:
                 asked = interviewed(text, article.blocks, cast())
-                last = _answering(asked or cast().principal())
+                named = {name for _, name in cast().mentioned(0, block.start)}
+                last = _answering(asked or (cast().principal() if len(named) == 1 else None))
             statements = list(statements_in(text, sentences, marks, last, cast))
             if heading is not None:
                 statements = [

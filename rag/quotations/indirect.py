@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dixit.rag.lang.lexicons import reporting, small_words
+from dixit.rag.quotations.colon_speakers import main_subject
 from dixit.rag.quotations.grammar.charges import accusation, denial
 from dixit.rag.quotations.grammar.clause_extents import (
     FEWEST,
@@ -34,6 +35,7 @@ from dixit.rag.quotations.grammar.noun_phrases import (
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range
+from dixit.rag.quotations.grammar.requests import question, request
 from dixit.rag.quotations.grammar.shared_subjects import absolute_subject, shared_subject
 from dixit.rag.quotations.grammar.subjects import (
     subject_before,
@@ -47,12 +49,20 @@ _VERBS = frozenset(
     "est sont a ont était étaient sera seront serait avait avaient aurait va".split()
 )
 """French auxiliaries, by which a clause is recognised."""
+_TELLING = frozenset("say tell add".split())
+"""English verbs whose participle governs a clause without "that": "telling us it was late"."""
 POSSESSIVE = frozenset("son sa ses his her".split())
 """Possessives before somebody's work, which stands for its author: "Sa lettre exprime ..."."""
 _LEADING = frozenset(
     "dans lors après interrogé interrogée during after asked speaking in at pour".split()
 )
 """Words that open an adjunct before a verb, rather than a clause."""
+
+
+_CONJUNCTIONS = frozenset(
+    "que car puisque because since who which qui mais but et and or where où".split()
+)
+"""Words before an inserted attribution that open the clause of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,8 @@ def _subject(frame: Frame, cue: Cue, last: Phrase | None) -> Phrase | None:
         own = absolute_subject(frame, cue)
         if cue.kind == "infinitive":
             own = subject_before(frame, cue.first)
+            if frame[cue.first].word == "pour":
+                own = main_subject(frame, 0, cue.first) if cue.first else None
         opening = phrase_at(frame, 0) if last is None else None
         speaks = opening is not None and can_speak(frame, opening)
         return own or last or (opening if speaks else None)
@@ -163,18 +175,24 @@ def _words(
         return by_source(frame, cue, subject, later, credited)
     if is_denial(cue):
         start = denial(frame, cue, subject)
-        return None if start is None else trimmed(frame, start, clause_end(frame, cue.last, later))
+        end = clause_end(frame, cue.last, later)
+        return trimmed(frame, start, end) if start is not None and end > cue.last + 2 else None
     start = accusation(frame, cue)
     if start is not None:
         return trimmed(frame, start, clause_end(frame, start, later))
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
     if cue.kind == "verb" and (content := as_told(frame, cue, subject)) is not None:
         return trimmed(frame, content, clause_end(frame, content, later))
+    asked = question(frame, cue)
+    if asked is None:
+        asked = request(frame, cue)
+    if asked is not None and subject.first < cue.first:
+        return trimmed(frame, asked, clause_end(frame, asked, later))
     start = after_that(frame, cue, subject, later)
     reflexive = frame[cue.first].word in ("se", "s'")
     if reflexive and cue.infinitive not in small_words("reflexive"):
         return None  # "s'explique par ..."
-    if start is None and cue.kind == "verb":
+    if start is None and (cue.kind == "verb" or cue.infinitive in _TELLING):
         start = without_that(frame, cue, subject, behind)
     if start is None and cue.infinitive in small_words("object"):
         start = governed_object(frame, cue, behind)
@@ -198,6 +216,8 @@ def _said_before(
         return None  # "Dans la salle, une femme a demandé si ..."
     first = min(cue.first, subject.first)
     comma = first - 1
+    if comma > 1 and frame[comma].word in ("as", "comme"):
+        comma -= 1  # "The rotas were changed, as the manager conceded."
     if comma < 1 or frame[comma].text not in (",", "–", "—"):
         return None
     if frame[comma - 1].kind is Kind.QUOTED and is_title(frame, comma - 1):
@@ -207,6 +227,11 @@ def _said_before(
         return None
     if frame[first].word in ("who", "qui"):
         return None
+    goes_on = behind + 1 < frame_end(frame) and frame[behind].text in (",", "–", "—")
+    if goes_on and frame[comma - 1].word in _CONJUNCTIONS:
+        # "..., since, she says, the book shows no snow": the words begin behind the attribution.
+        end = next((i for i in range(behind, len(frame)) if frame[i].text in (";", ")")), None)
+        return trimmed(frame, behind + 1, frame_end(frame) if end is None else end)
     start = content_start(frame, comma, credited)
     goes_on = behind + 1 < frame_end(frame) and frame[behind].text in (",", "–", "—")
     if (comma - 1) in credited or (comma - start < FEWEST and not goes_on):

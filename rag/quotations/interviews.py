@@ -23,6 +23,10 @@ _BRACKETED = re.compile(
     r"(?P<cue>\s?:)\s?[«“\"]?\s?(?=\w)"
 )
 """The opening of a turn with the speaker in brackets: "Q (Mr Winter, resident): ..."."""
+_SIGNED = re.compile(
+    rf"(?P<speaker>(?:[A-ZÀ-Þ]\.[ -]?){{2,5}}(?=\s[A-ZÀ-Þ])|{NAME}(?=\.))(?P<cue>\.?)\s(?=[A-ZÀ-Þ])"
+)
+"""The opening of an answer by initials or a name: "A. M. Non." and "Anne Morel. Non."."""
 _ANSWER = re.compile(r"(?P<speaker>A|R|Réponse|Answer)(?P<cue>\s?[:.—–])\s(?=[^\s«“\"])")
 _QUESTION = re.compile(r"(?:^|\n)\s*(?:Q|Question)\s?[:.—–]\s")
 
@@ -45,7 +49,8 @@ class Turn:
 def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn | None:
     """Return the interview turn that a block is.
 
-    A name opens a turn where it names a known person. Where it precedes a spaced colon, two blocks
+    A name opens a turn where it names a known person. Without a colon or a dash behind it, a line
+    with a question must stand before it. Where it precedes a spaced colon, two blocks
     must open so. A title and a name, or an office, must open two blocks.
 
     Args:
@@ -65,6 +70,8 @@ def turn_in(text: str, start: int, end: int, cast: Callable[[], Cast]) -> Turn |
     if hearing and sum(1 for one in _TITLED.finditer(text) if _opens_line(text, one.start())) > 1:
         return Turn(hearing.span("speaker"), hearing.span("cue"), (hearing.end(), end))
     match = _TURN.match(text, start, end)
+    if match is None and text[max(0, start - 9) : start].rstrip().endswith("?"):
+        match = _SIGNED.match(text, start, end)
     if match is None or match.end() >= end:
         return None
     name = match["speaker"].strip()

@@ -14,6 +14,7 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     is_person_name,
     is_pronoun,
     names_office,
+    phrase_at,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import BEING, Range, is_speaking
@@ -40,6 +41,8 @@ def by_source(
         return None  # "« ... », selon Anne Morel, ...": the quotation before is hers.
     if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
         return None
+    if frame[cue.first].word == "pour" and any(_speaks_next(frame, behind, one) for one in later):
+        return None  # "Pour la défense, Anne Morel a demandé ..."
     ahead = content_start(frame, cue.first, credited)
     if cue.first and frame[cue.first - 1].text in (":", ";"):
         ahead = cue.first  # "L'exploitant dément : selon lui, rien n'a fui."
@@ -73,6 +76,14 @@ def by_source(
     return around(frame, ahead, close, behind, credited)
 
 
+def _speaks_next(frame: Frame, behind: int, cue: Cue) -> bool:
+    """Return whether a verb's subject is the name right behind a comma."""
+    if cue.kind != "verb" or behind + 1 >= cue.first:
+        return False
+    phrase = phrase_at(frame, behind + 1, cue.first)
+    return phrase is not None and is_person_name(frame, phrase.name)
+
+
 def _over_link(frame: Frame, at: int) -> int:
     """Return the index behind a linking phrase: "Pour Anne Morel, en revanche, ..."."""
     if at < len(frame) and frame[at].word in _LINKING:
@@ -91,8 +102,9 @@ def _over_description(frame: Frame, at: int) -> int:
     if close >= end or frame[close].text != "," or not frame[at].is_word:
         return at
     is_relative_clause = frame[at].word in _RELATIVE
-    holds_relative = any(frame[i].word in _RELATIVE for i in range(at + 1, close))
-    opens_description = frame[at].word in small_words("determiner") and holds_relative
+    relative = next((i for i in range(at + 1, close) if frame[i].word in _RELATIVE), at)
+    is_person = any(is_speaking(frame[i].word) for i in range(at, relative))
+    opens_description = frame[at].word in small_words("determiner") and is_person
     opens_description = opens_description or is_speaking(frame[at].word)
     beyond = close + 1
     if not (is_relative_clause or opens_description) or beyond + 2 >= len(frame):

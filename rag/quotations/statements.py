@@ -69,12 +69,17 @@ def statements_in(
         yield from indirect
         yield from (said for said in direct if not any(_holds(it, said) for it in indirect))
         for said in direct:
-            for words, inner, by in relayed(text, said.words):
-                yield Said(words, _speaker(inner, by.speaker, by.cue), True, is_relayed=True)
+            yield from relayed_in(text, said.words)
         if credited:
             before = None
         elif any(token.quoted is None for token in frame):
             last = indirect[-1] if indirect else None
+
+
+def relayed_in(text: str, words: Place) -> Iterator[Said]:
+    """Yield the statements of others inside the words of a speaker, given as (start, end)."""
+    for inner, frame, by in relayed(text, words):
+        yield Said(inner, _speaker(frame, by.speaker, by.cue), True, is_relayed=True)
 
 
 def _direct(

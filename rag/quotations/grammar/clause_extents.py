@@ -1,6 +1,6 @@
 """Extents of reported clauses in a frame."""
 
-from dixit.rag.lang.lexicons import small_words
+from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.phrase_words import Range
 from dixit.rag.quotations.grammar.subjects import subject_after, subject_before
@@ -59,11 +59,13 @@ def around(
     """
     end = frame_end(frame)
     end = next((i for i in range(behind, end) if frame[i].text == ";"), end)
+    if start and frame[start - 1].text == "(":
+        end = next((i for i in range(behind, end) if frame[i].text == ")"), end)
     goes_on = behind < end and frame[behind].text in (",", "–", "—") and behind + 1 < end
     goes_on = goes_on and not any(i in credited for i in range(behind, end))
     following = frame[behind + 1].word if goes_on else ""
     aside = following in _FOLLOWING or (
-        following in small_words("circumstance") and following not in THAT
+        following in small_words("circumstance") and following not in (*THAT, *_GOING_ON)
     )
     if goes_on and not aside and _clause_follows(frame, behind + 1, end):
         return start, end
@@ -84,6 +86,10 @@ _FOLLOWING = (
     "tout",
 )
 """Words behind an attribution that do not continue the reported clause."""
+
+
+_GOING_ON = ("because", "if", "unless", "car", "but", "mais")
+"""Conjunctions behind an attribution with which the reported clause goes on."""
 
 
 def _clause_follows(frame: Frame, at: int, end: int) -> bool:
@@ -108,7 +114,7 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
     """
     start = 0
     for i in range(before):
-        if i in credited or frame[i].text == ";":
+        if i in credited or frame[i].text == ";" or _opens_bracket(frame, i, before):
             start = i + 1
     start = _after_dateline(frame, start, before)
     if start and start < before and frame[start].text == "(":
@@ -117,6 +123,11 @@ def content_start(frame: Frame, before: int, credited: frozenset[int]) -> int:
     while start < before and (not frame[start].is_word and frame[start].kind is not Kind.QUOTED):
         start += 1
     return start
+
+
+def _opens_bracket(frame: Frame, at: int, before: int) -> bool:
+    """Return whether a bracket opens at a token and is not closed before an attribution."""
+    return frame[at].text == "(" and not any(t.text == ")" for t in frame[at:before])
 
 
 def _after_dateline(frame: Frame, start: int, before: int) -> int:
@@ -159,9 +170,7 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
             if frame[cue.first - 1].text == "," and is_inverted:
                 return min(end, cue.first - 1)
             is_coordinated = frame[cue.first - 1].word in ("et", "and", "puis")
-            that = any(t.word in THAT for t in frame[cue.last : cue.last + 4])
-            is_promise = cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer")
-            if (is_coordinated and (that or is_promise)) or frame[cue.first - 1].word in (
+            if (is_coordinated and _reports(frame, cue)) or frame[cue.first - 1].word in (
                 "but",
                 "mais",
             ):
@@ -180,6 +189,24 @@ def clause_end(frame: Frame, start: int, later: list[Cue]) -> int:
     return end
 
 
+def _reports(frame: Frame, cue: Cue) -> bool:
+    """Return whether a coordinated cue has words of its own: "et promet que", "and says it is"."""
+    if any(t.word in THAT for t in frame[cue.last : cue.last + 4]):
+        return True
+    if cue.infinitive in ("promise", "pledge", "vow", "promettre", "jurer"):
+        return True
+    following = frame[cue.last] if cue.last < len(frame) else None
+    if following is None or cue.last - cue.first > 1 or cue.infinitive not in _SPEAKING:
+        return following is not None and following.word in ("avoir", "être")
+    return following.word in ("avoir", "être") or (
+        following.word in small_words("determiner") | small_words("pronoun")
+    )
+
+
+_SPEAKING = frozenset("say add insist argue claim think believe".split())
+"""English verbs that govern a clause without "that"."""
+
+
 def _opens_contrast(frame: Frame, subject: int, start: int) -> bool:
     """Return whether "as", "while" or "alors que" stands before the subject of a later cue."""
     if subject - 2 <= start:
@@ -196,9 +223,20 @@ def _next_verb(frame: Frame, start: int, end: int) -> int:
         is_coordinated = frame[i].text == "," and frame[i + 1].word in ("and", "but")
         if is_coordinated and frame[i + 2].word.endswith("ed"):
             return i
-        if frame[i].text == "," and frame[i + 1].word in ("although", "though"):
+        if frame[i].text != ",":
+            continue
+        if frame[i + 1].word in ("although", "though"):
+            return i
+        if frame[i + 1].word in ("without", "sans") and _tells(frame[i + 2].word):
+            return i  # ", sans en dire plus"
+        if frame[i + 1].word == "sans" and frame[i + 2].word == "en":
             return i
     return end
+
+
+def _tells(word: str) -> bool:
+    """Return whether a word is the infinitive or participle of a verb that reports."""
+    return any(verb.form in ("infinitive", "present") for verb in reporting().get(word, ()))
 
 
 def frame_end(frame: Frame) -> int:

@@ -28,6 +28,8 @@ _OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
 """Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
 """Words that open the addressee of a statement."""
+_ADDRESSED = frozenset("us me him her them you".split())
+"""English pronouns for the one who is told."""
 _SUBJECTS = ("he", "she", "they", "it", "we", "i", "you", "il", "elle", "ils", "elles")
 """Pronouns that open a bare clause."""
 
@@ -46,6 +48,8 @@ _DAYS = frozenset(
 """English days behind a verb."""
 _OPENING = frozenset("there it he she they we you i no more about nearly most what".split())
 """Words besides determiners that open an English clause."""
+_SUBORDINATE = frozenset("while when because after before although since until unless".split())
+"""Conjunctions behind which a verb is that of another clause."""
 _PAST = frozenset(
     "went came made took got rose fell lost won left felt knew gave found saw told kept held"
     " met paid sold bought ran began became brought built caught drew drove ate flew grew heard"
@@ -89,7 +93,9 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
     Returns:
         Index after "que" or "that"; None where the verb governs none.
     """
-    for i in range(cue.last, min(cue.last + _ASIDE, len(frame))):
+    is_parted = cue.last < len(frame) and frame[cue.last].text == ","
+    longest = 2 * _ASIDE if is_parted else _ASIDE
+    for i in range(cue.last, min(cue.last + longest, len(frame))):
         token = frame[i]
         if token.kind is Kind.QUOTED or token.text in (":", ";"):
             return None
@@ -98,6 +104,10 @@ def after_that(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> int
         if frame[i - 1].text == "," and _is_inserted(frame, cue, subject):
             return None  # "It is not true, Diaz says, that she owes rent."
         between = frame[cue.last : i]
+        if frame[i - 1].text == "," and any(token.text == "," for token in between[:-1]):
+            return i + 1  # "He replied, after a pause that seemed long, that he would stay."
+        if frame[cue.last].text == "," and cue.kind == "verb":
+            continue
         if any(other.first < i for other in later):
             return None
         inside = subject.first >= cue.last and subject.last <= i
@@ -151,6 +161,8 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
         colon = after
     if colon < len(frame) and frame[colon].text == ":":
         i = colon  # "confirmed on Monday: a relay had failed"
+    if cue.infinitive in small_words("neutral"):
+        i = _over_object(frame, i)  # "She explained the haste: the owner had sold the mill."
     if frame[i].text == ":" and i + FEWEST < len(frame):
         quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
         return None if quoted else i + 1
@@ -158,6 +170,16 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
     if infinitive is not None or cue.infinitive not in small_words("bare"):
         return infinitive
     return _bare_clause(frame, cue, subject, i)
+
+
+def _over_object(frame: Frame, at: int) -> int:
+    """Return the index of the colon behind a short object; `at` where none follows."""
+    for i in range(at, min(at + 7, len(frame))):
+        if frame[i].text == ":":
+            return i
+        if not frame[i].is_word or frame[i].word in FINITE or frame[i].word in THAT:
+            return at
+    return at
 
 
 def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
@@ -213,7 +235,8 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     """
     if cue.infinitive in _OBJECTS:
         addressee = phrase_at(frame, at)
-        i = addressee.last if addressee is not None else len(frame)
+        is_told = at < len(frame) and frame[at].word in _TOLD | _ADDRESSED
+        i = at + 1 if is_told else addressee.last if addressee is not None else len(frame)
     else:
         i = _over_time(frame, at)
     if i >= len(frame) or not frame[i].is_word:
@@ -231,6 +254,8 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
         return None
     comma = next((n for n in range(i, len(frame)) if frame[n].text in (",", "–", "—")), len(frame))
     rest = frame[i + 1 : comma] if comma - i > 3 else frame[i + 1 :]
+    inner = (n for n, t in enumerate(rest) if t.word in _SUBORDINATE)
+    rest = rest[: next(inner, len(rest))]
     finite = any(t.word in FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
     return i if finite else None
 

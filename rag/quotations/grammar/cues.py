@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.adjuncts import fixed_after, fixed_before
+from dixit.rag.quotations.grammar.noun_forms import is_alias, is_noun
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,7 +21,8 @@ class Cue:
     Attributes:
         first: First token of the cue.
         last: The token after the last.
-        kind: "verb", "source" ("selon"), "participle" ("ajoutant") or "infinitive" ("d'ajouter").
+        kind: "verb", "source" ("selon"), "participle" ("ajoutant"), "infinitive" ("d'ajouter") or
+            "passive" ("was told by").
         infinitive: The reporting verb's infinitive; empty for a source phrase.
         pronoun: Token of a pronoun inside or right behind the cue that denotes the speaker:
             "a-t-il dit", "à ses yeux".
@@ -127,6 +129,10 @@ def _source(frame: Frame, at: int) -> Cue | None:
     following = frame[at + 1].word if at + 1 < len(frame) else ""
     if frame[at].word == "pour" and at and frame[at - 1].text == "," and following in _WHOM:
         return Cue(at, at + 2, "source")
+    if frame[at].word == "pour" and any(
+        verb.form == "infinitive" for verb in reporting().get(following, ())
+    ):
+        return None
     for words in _sources().get(frame[at].word, ()):
         if tuple(token.word for token in frame[at : at + len(words)]) == words:
             last = at + len(words)
@@ -172,27 +178,20 @@ def _finite(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     before = frame[at - 1].word if at else ""
     if before in _NOUN_AHEAD or before in ("to", "will", "would", "could", "not"):
         return None
-    if before in _PASSIVE or _is_alias(frame, at):
+    if before in _PASSIVE or is_alias(frame, at):
         return None  # "étaient promises", "Jo Vial, dit Le Phare, ..."
     if before in ("l'", "le") and at > 1 and frame[at - 2].word in ("comme", "que"):
         return Cue(at - 1, last, "verb", infinitive, _inverted(frame, last))
     if before in ("l'", "le", "la", "les", "the", "a", "an", "of", "d'", "in", "this", "that"):
         return None  # A noun: "la note", "l'annonce", "the report".
+    if frame[at].word == infinitive and is_noun(frame, at):
+        return None
     first = at
     while first and frame[first - 1].word in ("s'", "se", "lui", "leur", "nous", "m'", "me"):
         first -= 1
+    if not first and frame[0].word == "lui" and at == 1:
+        return Cue(at, last, "verb", infinitive, 0)  # "Lui jurait que ..."
     return Cue(first, last, "verb", infinitive, _inverted(frame, last))
-
-
-def _is_alias(frame: Frame, at: int) -> bool:
-    """Return whether a token stands before a second name: "Jo Vial, dit Le Phare, a juré"."""
-    if frame[at].word not in ("dit", "dite") or not at or frame[at - 1].text != ",":
-        return False
-    i = at + 1
-    while i < len(frame) and frame[i].is_capital:
-        i += 1
-    is_named = at > 1 and frame[at - 2].is_capital
-    return is_named and i > at + 1 and i < len(frame) and frame[i].text == ","
 
 
 def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
@@ -200,6 +199,8 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
     None for a passive: "il a dit" is a cue, "was told" is not read as a participle.
     """
+    if last < len(frame) and frame[last].word in ("by", "par"):
+        return _told_by(frame, at, last, infinitive)
     at_adverbs = fixed_before(frame, at)
     i, pronoun = at_adverbs - 1, None
     while i >= 0 and at_adverbs - i <= 4:
@@ -225,6 +226,13 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     return None
 
 
+def _told_by(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
+    """Return the cue of a passive whose agent speaks: "was told by", "a été informé par"."""
+    passive = any(token.word in _PASSIVE for token in frame[max(0, at - 3) : at])
+    is_told = infinitive in small_words("telling")
+    return Cue(at, last + 1, "passive", infinitive) if passive and is_told else None
+
+
 def _present(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     """Return the cue of a present participle: "en précisant"; None for "is saying", "by saying"."""
     before = frame[at - 1].word if at else ""
@@ -240,6 +248,8 @@ def _infinitive(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None
     """Return the cue of an infinitive: "d'ajouter", "a tenu à rappeler", "avant de conclure"."""
     words = [token.word for token in frame[max(0, at - 4) : at]]
     before = words[-1] if words else ""
+    if before == "pour" and infinitive in small_words("neutral"):
+        return Cue(at - 1, last, "infinitive", infinitive)  # "se lève pour dire que ..."
     if before in ("de", "d'", "à", "to") or (words and words[-1] in small_words("modal")):
         helper = any(word in small_words("modal") for word in words)
         if helper:
@@ -269,7 +279,9 @@ def says_nobody(frame: Frame, pronoun: int | None) -> bool:
         frame: The frame.
         pronoun: Index of the inverted pronoun; None where there is none, and the result is false.
     """
-    return pronoun is not None and frame[pronoun].word.rsplit("-")[-1] not in _PERSONS
+    if pronoun is None or not frame[pronoun].word.startswith("-"):
+        return False
+    return frame[pronoun].word.rsplit("-")[-1] not in _PERSONS
 
 
 _PERSONS = ("il", "elle", "ils", "elles")

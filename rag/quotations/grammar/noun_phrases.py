@@ -96,6 +96,9 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
     if not (at < end and frame[at].text in (",", "–", "—")) or is_pronoun(frame, phrase):
         return phrase
     first = at + 1
+    if frame[phrase.first].word in ("un", "une", "a", "an") and first < end:
+        if frame[first].word in ("le", "la", "l'", "the"):
+            return phrase  # "D'après un membre du staff, l'arrière Jade Moutier sera absente"
     close = first
     while close < end and frame[close].is_word:
         close += 1

@@ -47,6 +47,7 @@ def may_begin(frame: Frame, at: int, end: int) -> bool:
             at > 0
             or not word.endswith(("é", "ée", "és", "ées", "ed", "ing"))
             or _in_name(frame, at)
+            or (at + 1 < end and is_speaking(frame[at + 1].word))  # "Presiding judge Jane Doe"
         )
     return is_speaking(word) or word in TITLES
 
@@ -110,6 +111,8 @@ def _past(frame: Frame, at: int, first: int, end: int, named: bool, determined: 
     if frame[at].is_capital:
         return at if word in capitalised() and word in small_words("circumstance") else at + 1
     is_particle = word in PARTICLES or (word == "en" and determined)
+    if word in ("to", "with") and frame[at - 1].word in ("close", "familiar"):
+        return at + 1  # "a source close to the board"
     if is_particle and named and at + 1 < end and frame[at + 1].is_capital:
         return at + 1  # "l'association Vélo en Béarn"
     if word in small_words("inner"):

@@ -19,7 +19,7 @@ def shared_subject(frame: Frame, cue: Cue) -> Phrase | None:
         The phrase; None where the clause does not open with a speaker and a verb.
     """
     head = max((i + 1 for i in range(cue.first) if frame[i].text in (";", ":")), default=0)
-    if any(token.kind is Kind.QUOTED for token in frame[head : cue.first]):
+    if frame[head].kind is Kind.QUOTED:
         return None
     opening = phrase_at(frame, head, cue.first)
     if opening is None or not can_speak(frame, opening):

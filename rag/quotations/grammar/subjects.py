@@ -56,7 +56,7 @@ def subject_of(frame: Frame, cue: Cue) -> Phrase | None:
             if phrase and phrase.last == cue.first - 1 and can_speak(frame, phrase):
                 return phrase
         return None
-    if cue.kind == "source":
+    if cue.kind in ("source", "passive"):
         return subject_after(frame, cue.last)
     sure = cue.infinitive not in small_words("thing")
     is_inserted = cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—")
@@ -124,7 +124,10 @@ def subject_after(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             if name is not None and not frame[at].is_capital and frame[at].word not in LEADING:
                 phrase = replace(name, first=at, role=name.role or (at, at + 1))
         if phrase is not None:
-            return with_apposition(frame, phrase) if speaks(frame, phrase) else None
+            whole = with_apposition(frame, phrase)
+            # "Selon la titulaire, Anne Morel": the name tells that the noun is a person's.
+            is_named = whole.name != phrase.name and is_person_name(frame, whole.name)
+            return whole if is_named or speaks(frame, phrase) else None
         following = after_aside(frame, at)
         if following is None:
             return None
@@ -153,7 +156,9 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     speaks = may_speak if sure else can_speak
     end = back_over_small(frame, at)
     end = _before_brackets(frame, end)
-    if end > 0 and frame[end - 1].word in ("qui", "who"):
+    if end > 1 and frame[end - 1].word in _RELATIVE and frame[end - 2].word in ("et", "and"):
+        end = _first_relative(frame, end - 1)
+    if end > 0 and frame[end - 1].word in _RELATIVE:
         end -= 2 if end > 1 and frame[end - 2].text == "," else 1
     begin = _clause_start(frame, end)
     commas = [i for i in range(begin, end) if frame[i].text in (",", "–", "—")]
@@ -165,6 +170,25 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             return before or adjacent
         return None
     return _across_commas(frame, begin, commas, speaks)
+
+
+def _first_relative(frame: Frame, at: int) -> int:
+    """Return the index behind the first of coordinated relative pronouns: "who is and who says".
+
+    Args:
+        frame: The frame.
+        at: Index of the later pronoun.
+
+    Returns:
+        The index; 0 where no earlier pronoun stands behind a comma.
+    """
+    word = frame[at].word
+    same = (i for i in range(at - 1, 0, -1) if frame[i].word == word and frame[i - 1].text == ",")
+    return next((i + 1 for i in same), 0)
+
+
+_RELATIVE = ("qui", "who", "which")
+"""Relative pronouns for a speaker."""
 
 
 def _before_brackets(frame: Frame, end: int) -> int:
@@ -249,7 +273,7 @@ def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) 
         phrase = phrase_at(frame, first, close)
         if phrase is None or not speaks(frame, phrase):
             continue
-        if phrase.last == close:
+        if phrase.last in (close, _before_brackets(frame, close)):
             # "A team at the Moll Institute in Port Louis, Mauritius, reports"
             is_place = partial is not None and phrase.role is None and phrase.last - first == 1
             return partial if is_place else with_apposition(frame, phrase)
