@@ -195,7 +195,8 @@ def _named(
         name = cast().by_pronoun(written.casefold(), position) or ""
     else:
         name = cast().by_initials(written) or cast().full_name(written)
-        if name in (written, without_title(written)):
+        # Whom a speaker describes need not be anybody whom the article names.
+        if name in (written, without_title(written)) and not said.is_relayed:
             name = cast().by_phrase(written, speaker.name[0]) or name
         name = speaker_of(name, text, speaker.name[0])
         cast().learn(name, speaker.role)

@@ -111,7 +111,8 @@ def test_answers_by_initials_are_not_those_of_who_asks() -> None:
     text = (
         "GRAND ENTRETIEN. Rose Amat quitte le port. Propos recueillis par Paul Vial.\n\n"
         "Votre premier jour ?\n\nRose Amat. Il pleuvait sur le quai.\n\n"
-        "Et le dernier ?\n\nR. A. Il pleuvra encore. Le capitaine m'a dit : « Petite, regarde loin. »\n"
+        "Et le dernier ?\n\n"
+        "R. A. Il pleuvra encore. Le capitaine m'a dit : « Petite, regarde loin. »\n"
     )
 
     assert told(text) == [
