@@ -19,6 +19,7 @@ from dixit.rag.answering.said_once import said_once, unlike
 from dixit.rag.checking.learned_judge import open_judge
 from dixit.rag.dials import DEFAULT, Dials
 from dixit.rag.embedders.base import Embedder
+from dixit.rag.lang.speakers_meant import speakers_meant
 from dixit.rag.messages import say
 from dixit.rag.parsing import injection
 from dixit.rag.question.clauses import parts_of
@@ -62,7 +63,7 @@ class AnswerPipeline:
         """
         speakers = self.index.speakers()
         query = understand(question, speakers)
-        matches = [answerer.speakers_meant(name, speakers) for name in query.speakers]
+        matches = [speakers_meant(name, speakers) for name in query.speakers]
         names = [speaker for speakers in matches for speaker in speakers]
         return query, self._let_by(self.index.quotations(speakers=names) if names else [], where)
 

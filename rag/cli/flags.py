@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dixit.index.filters import Filter
 from dixit.rag.ingestion.web.collect import is_address
-from dixit.rag.lang.name_matching import matches_name
+from dixit.rag.lang.speakers_meant import speakers_meant
 from dixit.rag.settings import Settings, load_settings
 
 
@@ -91,7 +91,5 @@ def filter_from(arguments: argparse.Namespace, speakers: Iterable[str]) -> Filte
         publishers=chosen(arguments.publisher),
         published_from=arguments.since,
         published_until=arguments.until,
-        speakers=chosen(
-            [s for s in speakers if matches_name(s, name)] if name is not None else None
-        ),
+        speakers=chosen(speakers_meant(name, speakers) if name is not None else None),
     )

@@ -17,6 +17,11 @@ _CAPITAL = rf"[{_UPPER}](?!u?['’][{_LOWER}])[\w’'&.-]{{0,40}}[\w&]|[{_UPPER}
 _JOINED = rf"(?:(?:{_PARTICLE}\s){{0,2}}(?:d['’]|dell['’])?)"
 NAME = rf"(?:{_PARTICLE}\s)?(?:{_CAPITAL})(?:\s{_JOINED}(?:{_CAPITAL})){{0,9}}"
 """A pattern for a run of words with capitals, and the particles between them."""
+TITLES = frozenset(
+    "m m. mr mr. mrs mrs. ms ms. mme mlle dr dr. me prof prof. sir dame lord lady docteur maître"
+    " professeur professor father sister madame monsieur pr pr.".split()
+)
+"""Courtesy and professional titles before a name."""
 _NAME = re.compile(rf"\b{NAME}")
 _PARTS = re.compile(r"['’]s(?:\s+|$)|\s+(?:of|and|et)\s+")
 _INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|les?|la|lui|moi)\b")

@@ -143,9 +143,7 @@ def interviewed(text: str, blocks: Sequence[Block], cast: Cast) -> Place | None:
     if len({one for _, one in named}) > 1:
         in_office = [(place, one) for place, one in named if cast.role_of(one)]
         principal = cast.principal()
-        sentence = max(text.rfind(end_mark, start, end - 1) for end_mark in (". ", "! ", "? "))
-        in_last = {one for place, one in in_office if place > sentence}
-        if len({one for _, one in in_office}) == 1 and (in_last or at == in_office[0][0]):
+        if len({one for _, one in in_office}) == 1 and at == in_office[0][0]:
             at, name = in_office[0]
         elif principal is None or text[slice(*principal)] != name:
             return None

@@ -3,7 +3,7 @@
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dixit.rag.lang.lexicons import roles
@@ -19,6 +19,7 @@ from dixit.rag.quotations.people import (
     fold,
     is_office,
     is_personal,
+    is_placed,
     office_beside,
     office_words,
     persons,
@@ -26,6 +27,7 @@ from dixit.rag.quotations.people import (
     sex_of_office,
     sex_of_participle,
     sex_of_title,
+    sex_told,
     without_title,
     words,
 )
@@ -73,13 +75,13 @@ class Cast:
             if not _LABEL.match(match[0])
         ]
         for start, run in runs:
-            for name, at in persons(text, run, start):
+            for name, at in _unplaced(text, persons(text, run, start)):
                 self._mentions.append((at, name))
                 parts = name.split()
                 surname = [part for part in parts if part.casefold() not in PARTICLES]
                 for part in {fold(surname[-1]), fold(parts[0]), fold(" ".join(parts[1:]))}:
                     self._by_part.setdefault(part, set()).add(name)
-                if sex := _sex_told(text, at, name):
+                if sex := sex_told(text, at, name):
                     self._sex.setdefault(fold(name), sex)
                 if role := office_beside(text, at, name):
                     self.learn(name, role)
@@ -120,6 +122,11 @@ class Cast:
     def _is_behind(self, role: Place) -> bool:
         """Return whether an office stands behind its name and a comma."""
         return self._text[max(0, role[0] - 3) : role[0]].rstrip().endswith(",")
+
+    def learn_title(self, name: str, written: str) -> None:
+        """Record the gender that a courtesy title tells: "M. Bourdain"."""
+        if sex := sex_of_title(written):
+            self._sex.setdefault(fold(name), sex)
 
     def learn_speaker(self, name: str, at: int) -> None:
         """Record a speaker at a position: a later pronoun may refer to them."""
@@ -289,12 +296,6 @@ class Cast:
         return next(iter(names.values())) if len(names) == 1 else None
 
 
-def _sex_told(text: str, at: int, name: str) -> str | None:
-    """Return "she" or "he" by the title or the office directly before a name."""
-    before = text[max(0, at - 60) : at].split()
-    if not before:
-        return None
-    if title := sex_of_title(f"{before[-1]} {name}"):
-        return title
-    # "Le capitaine Hortense Achour": a masculine office need not be a man's.
-    return "she" if sex_of_office(before[-1]) == "she" else None
+def _unplaced(text: str, named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield the names that stand behind no preposition of place: "the harbor at Port Skellan"."""
+    return ((name, at) for name, at in named if not is_placed(text, at))

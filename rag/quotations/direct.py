@@ -3,7 +3,8 @@
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.attribution import Attribution
 from dixit.rag.quotations.colon_speakers import by_colon, main_subject
-from dixit.rag.quotations.grammar.cues import Cue, denied, says_nobody
+from dixit.rag.quotations.grammar.cues import Cue, says_nobody
+from dixit.rag.quotations.grammar.negations import denied
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     is_person_name,

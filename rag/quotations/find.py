@@ -195,10 +195,12 @@ def _named(
         name = cast().by_pronoun(written.casefold(), position) or ""
     else:
         name = cast().by_initials(written) or cast().full_name(written)
-        if name in (written, without_title(written)):
+        # Whom a speaker describes need not be anybody whom the article names.
+        if name in (written, without_title(written)) and not said.is_relayed:
             name = cast().by_phrase(written, speaker.name[0]) or name
         name = speaker_of(name, text, speaker.name[0])
         cast().learn(name, speaker.role)
+        cast().learn_title(name, written)
     if name and not said.is_relayed:
         cast().learn_speaker(name, max(said.words[1], speaker.name[1], speaker.cue[1]) - 1)
     role = (speaker.role or cast().role_of(name)) if name else None

@@ -24,17 +24,19 @@ from dixit.rag.quotations.grammar.clause_extents import (
 from dixit.rag.quotations.grammar.complements import (
     after_that,
     as_told,
-    governed_object,
     without_that,
 )
-from dixit.rag.quotations.grammar.cues import Cue, is_denial, negated
+from dixit.rag.quotations.grammar.cues import Cue
+from dixit.rag.quotations.grammar.negations import is_denial, negated
 from dixit.rag.quotations.grammar.noun_phrases import (
     can_speak,
     phrase_at,
     with_apposition,
 )
+from dixit.rag.quotations.grammar.objects import governed_object
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.phrase_words import Range
+from dixit.rag.quotations.grammar.relatives import RELATIVE
 from dixit.rag.quotations.grammar.requests import question, request
 from dixit.rag.quotations.grammar.shared_subjects import absolute_subject, shared_subject
 from dixit.rag.quotations.grammar.subjects import (
@@ -183,11 +185,8 @@ def _words(
     behind = max(cue.last, subject.last if subject.first >= cue.last else 0)
     if cue.kind == "verb" and (content := as_told(frame, cue, subject)) is not None:
         return trimmed(frame, content, clause_end(frame, content, later))
-    asked = question(frame, cue)
-    if asked is None:
-        asked = request(frame, cue)
-    if asked is not None and subject.first < cue.first:
-        return trimmed(frame, asked, clause_end(frame, asked, later))
+    if (asked := _asked(frame, cue, subject, later)) is not None:
+        return asked
     start = after_that(frame, cue, subject, later)
     reflexive = frame[cue.first].word in ("se", "s'")
     if reflexive and cue.infinitive not in small_words("reflexive"):
@@ -203,6 +202,19 @@ def _words(
     if cue.kind == "verb":
         return _said_before(frame, cue, subject, behind, credited)
     return None
+
+
+def _asked(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> Range | None:
+    """Return the question or the request that a verb behind its subject reports, if any."""
+    start = question(frame, cue)
+    if start is None:
+        start = request(frame, cue)
+    if start is None or subject.first >= cue.first:
+        return None
+    end = clause_end(frame, start, later)
+    if frame[cue.first - 1].word in RELATIVE:
+        end = next((i for i in range(start, end) if frame[i].text == ","), end)
+    return trimmed(frame, start, end)
 
 
 def _said_before(

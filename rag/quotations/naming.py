@@ -2,7 +2,8 @@
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.attribution import Attribution
-from dixit.rag.quotations.grammar.cues import Cue, denied
+from dixit.rag.quotations.grammar.cues import Cue
+from dixit.rag.quotations.grammar.negations import denied
 from dixit.rag.quotations.grammar.noun_phrases import can_speak, is_person_name, phrase_at
 from dixit.rag.quotations.grammar.phrase_words import BEING
 from dixit.rag.quotations.grammar.subjects import subject_before

@@ -265,3 +265,22 @@ def _nouns() -> frozenset[str]:
     """Return the nouns of office and of people, folded."""
     nouns = roles() | small_words("people")
     return frozenset(fold(word) for word in nouns)
+
+
+def sex_told(text: str, at: int, name: str) -> str | None:
+    """Return "she" or "he" by the title or the office directly before a name."""
+    before = text[max(0, at - 60) : at].split()
+    if not before:
+        return None
+    if title := sex_of_title(f"{before[-1]} {name}"):
+        return title
+    # "Le capitaine Hortense Achour": a masculine office need not be a man's.
+    return "she" if sex_of_office(before[-1]) == "she" else None
+
+
+_PLACED = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear|[Ee]n)\s\Z")
+
+
+def is_placed(text: str, at: int) -> bool:
+    """Return whether a name stands behind a preposition of place: "at Port Skellan"."""
+    return _PLACED.search(text, max(0, at - 6), at) is not None

@@ -39,10 +39,8 @@ def by_source(
     before = cue.first - 1 - (cue.first > 0 and frame[cue.first - 1].text in (",", "–", "—"))
     if before >= 0 and before in credited:
         return None  # "« ... », selon Anne Morel, ...": the quotation before is hers.
-    if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject):
+    if frame[cue.first].word == "pour" and not _is_view(frame, cue, subject, later):
         return None
-    if frame[cue.first].word == "pour" and any(_speaks_next(frame, behind, one) for one in later):
-        return None  # "Pour la défense, Anne Morel a demandé ..."
     ahead = content_start(frame, cue.first, credited)
     if cue.first and frame[cue.first - 1].text in (":", ";"):
         ahead = cue.first  # "L'exploitant dément : selon lui, rien n'a fui."
@@ -112,12 +110,15 @@ def _over_description(frame: Frame, at: int) -> int:
     return beyond
 
 
-def _is_view(frame: Frame, cue: Cue, subject: Phrase) -> bool:
+def _is_view(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> bool:
     """Return whether "pour" marks a view: "Pour Anne Morel, c'est", but not "Pour Noël,"."""
     behind = subject.last
     if cue.first or not (behind < len(frame) and frame[behind].text == ","):
         return False
+    is_name = is_person_name(frame, subject.name)
+    if not is_name and any(_speaks_next(frame, behind, one) for one in later):
+        return False  # "Pour la défense, Anne Morel a demandé ..."
     if is_pronoun(frame, subject) or subject.role is not None:
         return True
     single = subject.name[1] - subject.name[0] == 1 and frame[subject.name[0]].is_capital
-    return single or is_person_name(frame, subject.name) or names_office(frame, subject.name)
+    return single or is_name or names_office(frame, subject.name)

@@ -10,8 +10,9 @@ from functools import cache
 from itertools import pairwise
 
 from dixit.rag.lang.lexicons import small_words
+from dixit.rag.lang.names import TITLES
 from dixit.rag.quotations.grammar.adjuncts import TIMES
-from dixit.rag.quotations.grammar.phrase_words import BEING, PARTICLES, TITLES, is_speaking
+from dixit.rag.quotations.grammar.phrase_words import BEING, PARTICLES, is_speaking
 from dixit.rag.quotations.people import is_dictionary, sex_of_first_name
 
 _PRONOUNS = frozenset(

@@ -7,7 +7,7 @@ from typing import TypedDict
 from dixit.index.filters import Filter
 from dixit.index.records import Quotation
 from dixit.index.search_index import SearchIndex
-from dixit.rag.lang.name_matching import matches_name
+from dixit.rag.lang.speakers_meant import speakers_meant
 from dixit.rag.question.query import understand
 from dixit.rag.question.terms import Term, stems_of, terms_of
 from dixit.rag.retrieval import no_hits
@@ -75,7 +75,7 @@ def select(index: SearchIndex, asked: Quoted) -> list[Quotation]:
         sources = sorted(dated if sources is None else dated & set(sources))
     speakers = None
     if asked.speaker is not None:
-        speakers = [name for name in index.speakers() if matches_name(name, asked.speaker)]
+        speakers = speakers_meant(asked.speaker, index.speakers())
     found = index.quotations(sources, speakers)
     if asked.direct is not None:
         found = [quotation for quotation in found if quotation.direct == asked.direct]

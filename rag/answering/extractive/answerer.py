@@ -6,10 +6,9 @@ tell, it says so. How is an ordered list of strategies, see `strategies.STRATEGI
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dixit.index.text.tokens import words
 from dixit.rag.answering.extractive.retrieved import Retrieved
 from dixit.rag.answering.extractive.sentence_scoring import weigh
 from dixit.rag.answering.extractive.strategies import (
@@ -19,7 +18,6 @@ from dixit.rag.answering.extractive.strategies import (
     unknown_names,
 )
 from dixit.rag.answering.refusal.refusals import NOTHING, Reply
-from dixit.rag.lang.name_matching import matches_name, same_speaker
 from dixit.rag.messages import say
 from dixit.rag.question.question import Question
 from dixit.rag.records import Block
@@ -73,26 +71,3 @@ def together(
             citations = tuple(replace(c, number=next(numbers)) for c in block.citations)
             blocks.append(replace(block, citations=citations))
     return True, tuple(blocks)
-
-
-def speakers_meant(name: str, speakers: Iterable[str]) -> list[str]:
-    """Those of the stored speakers whom a name means, best match of names only.
-
-    A part of the name asked for is only theirs where nobody else who speaks bears it: of "Mary
-    Rudd", "Rudd" is not, where "Andrew Rudd" speaks too.
-    """
-    known = list(speakers)
-    exact = [
-        speaker
-        for speaker in known
-        if same_speaker(speaker, name) and not _is_anothers(speaker, name, known)
-    ]
-    return exact or [speaker for speaker in known if matches_name(speaker, name)]
-
-
-def _is_anothers(speaker: str, name: str, known: Iterable[str]) -> bool:
-    """Whether a stored name is but part of the one asked for, and of somebody else's too."""
-    part, whole = set(words(speaker)), set(words(name))
-    return part < whole and any(
-        part < set(words(one)) and not whole & set(words(one)) - part for one in known
-    )

@@ -25,7 +25,9 @@ _TIMED = frozenset(
     "an année mois semaine jour week month year siècle décennie weekend week-end fois time".split()
 )
 """Nouns of time behind a determiner: "cette semaine", "the other week"."""
-_CLITICS = frozenset("se s' lui leur nous m' me l' le la les en y ne n' 'd 'll 've had has did does".split())
+_CLITICS = frozenset(
+    "se s' lui leur nous m' me l' le la les en y ne n' 'd 'll 've had has did does".split()
+)
 """Clitic pronouns, negations and reduced auxiliaries that stand before a verb."""
 
 

@@ -7,6 +7,7 @@ from dixit.rag.quotations.grammar.adjuncts import after_aside
 from dixit.rag.quotations.grammar.clause_extents import FEWEST, FINITE, THAT
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.noun_phrases import phrase_at
+from dixit.rag.quotations.grammar.objects import over_object
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
@@ -24,8 +25,6 @@ HELPING = ("avoir", "être", "vouloir", "pouvoir", "devoir")
 
 BEFORE_INFINITIVE = ("ne", "n'", "pas", "plus", "s'", "se", "y", "en", "l'")
 """Negations and clitics before a French infinitive."""
-_OF_OBJECTS = frozenset("l' le la les sa son ses the his her its their".split())
-"""Determiners that open an object."""
 _TOLD = frozenset("à au aux to auprès face via reporters journalists lawmakers investors".split())
 """Words that open the addressee of a statement."""
 _ADDRESSED = frozenset("us me him her them you".split())
@@ -162,7 +161,7 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
     if colon < len(frame) and frame[colon].text == ":":
         i = colon  # "confirmed on Monday: a relay had failed"
     if cue.infinitive in small_words("neutral"):
-        i = _over_object(frame, i)  # "She explained the haste: the owner had sold the mill."
+        i = over_object(frame, i)  # "She explained the haste: the owner had sold the mill."
     if frame[i].text == ":" and i + FEWEST < len(frame):
         quoted = any(token.kind is Kind.QUOTED for token in frame[i + 1 :])
         return None if quoted else i + 1
@@ -170,16 +169,6 @@ def without_that(frame: Frame, cue: Cue, subject: Phrase, behind: int) -> int | 
     if infinitive is not None or cue.infinitive not in small_words("bare"):
         return infinitive
     return _bare_clause(frame, cue, subject, i)
-
-
-def _over_object(frame: Frame, at: int) -> int:
-    """Return the index of the colon behind a short object; `at` where none follows."""
-    for i in range(at, min(at + 7, len(frame))):
-        if frame[i].text == ":":
-            return i
-        if not frame[i].is_word or frame[i].word in FINITE or frame[i].word in THAT:
-            return at
-    return at
 
 
 def _infinitive_from(frame: Frame, cue: Cue, at: int) -> int | None:
@@ -258,24 +247,6 @@ def _bare_clause(frame: Frame, cue: Cue, subject: Phrase, at: int) -> int | None
     rest = rest[: next(inner, len(rest))]
     finite = any(t.word in FINITE or _is_past(t.word) or t.kind is Kind.QUOTED for t in rest)
     return i if finite else None
-
-
-def governed_object(frame: Frame, cue: Cue, at: int) -> int | None:
-    """Return where an object that states a view begins.
-
-    Examples: "a exprimé l'importance de ce pont", "expressed a wish to stay".
-
-    Args:
-        frame: The frame.
-        cue: A verb of the frame.
-        at: Index after the verb, and after its subject where that follows.
-
-    Returns:
-        Index of the object's determiner; None where no determiner stands there.
-    """
-    any_view = cue.infinitive in ("exprimer", "express")
-    opening = _OF_OBJECTS | {"un", "une", "a", "an"} if any_view else _OF_OBJECTS
-    return at if at + 2 < len(frame) and frame[at].word in opening else None
 
 
 def _over_time(frame: Frame, at: int) -> int:

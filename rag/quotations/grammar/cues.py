@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.adjuncts import fixed_after, fixed_before
@@ -93,31 +92,6 @@ def is_source(cue: str) -> bool:
     return "_".join(cue.casefold().replace("’", "'").split()) in small_words("source")
 
 
-def denied(frame: Frame, cue: Cue) -> bool:
-    """Return whether the frame negates a cue, or only asks whether it holds.
-
-    Examples: "n'a pas dit que", "declined to say", "s'il dit".
-    """
-    return is_denial(cue) or negated(frame, cue)
-
-
-def is_denial(cue: Cue) -> bool:
-    """Return whether a cue says that what it reports is not so: "nie avoir", "denied that"."""
-    return cue.infinitive in small_words("negative")
-
-
-def negated(frame: Frame, cue: Cue) -> bool:
-    """Return whether the words before a cue negate it: "n'a pas dit que", "s'il dit"."""
-    before = [token.word for token in frame[max(0, cue.first - 5) : cue.first]]
-    near = before[-3:]
-    if any(word in ("ne", "n'", "not", "never", "nobody", "personne", "nor") for word in near):
-        return "cesse" not in before and "manqué" not in before and "hésite" not in before
-    if any(word.endswith("n't") for word in near) or "declined" in before or "refused" in before:
-        return True
-    is_question = any(one == "s'" and two in ("il", "ils") for one, two in pairwise(before))
-    return is_question or "if" in before or "si" in near or "refusé" in before
-
-
 def _source(frame: Frame, at: int) -> Cue | None:
     """Return the source phrase that begins at a token; None where none does."""
     if frame[at].word in ("in", "to") and at + 2 < len(frame):
@@ -199,8 +173,8 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
     None for a passive: "il a dit" is a cue, "was told" is not read as a participle.
     """
-    if last < len(frame) and frame[last].word in ("by", "par"):
-        return _told_by(frame, at, last, infinitive)
+    if (passive := _told_by(frame, at, last, infinitive)) is not None:
+        return passive
     at_adverbs = fixed_before(frame, at)
     i, pronoun = at_adverbs - 1, None
     while i >= 0 and at_adverbs - i <= 4:
@@ -228,9 +202,11 @@ def _past(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
 
 def _told_by(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:
     """Return the cue of a passive whose agent speaks: "was told by", "a été informé par"."""
-    passive = any(token.word in _PASSIVE for token in frame[max(0, at - 3) : at])
+    if last >= len(frame) or frame[last].word not in ("by", "par"):
+        return None
+    is_passive = any(token.word in _PASSIVE for token in frame[max(0, at - 3) : at])
     is_told = infinitive in small_words("telling")
-    return Cue(at, last + 1, "passive", infinitive) if passive and is_told else None
+    return Cue(at, last + 1, "passive", infinitive) if is_passive and is_told else None
 
 
 def _present(frame: Frame, at: int, last: int, infinitive: str) -> Cue | None:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from dixit.rag.lang.lexicons import roles, small_words
+from dixit.rag.lang.names import TITLES
 from dixit.rag.quotations.grammar.phrase_extents import may_begin, phrase_end
 from dixit.rag.quotations.grammar.phrase_parts import Phrase, parted
 from dixit.rag.quotations.grammar.phrase_words import (
     BEING,
     PARTICLES,
-    TITLES,
     Range,
     is_determiner,
     is_small,
@@ -96,9 +96,9 @@ def with_apposition(frame: Frame, phrase: Phrase, limit: int | None = None) -> P
     if not (at < end and frame[at].text in (",", "–", "—")) or is_pronoun(frame, phrase):
         return phrase
     first = at + 1
-    if frame[phrase.first].word in ("un", "une", "a", "an") and first < end:
-        if frame[first].word in ("le", "la", "l'", "the"):
-            return phrase  # "D'après un membre du staff, l'arrière Jade Moutier sera absente"
+    is_indefinite = frame[phrase.first].word in ("un", "une", "a", "an")
+    if is_indefinite and first < end and frame[first].word in ("le", "la", "l'", "the"):
+        return phrase  # "D'après un membre du staff, l'arrière Jade Moutier sera absente"
     close = first
     while close < end and frame[close].is_word:
         close += 1

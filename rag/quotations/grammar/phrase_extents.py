@@ -1,10 +1,10 @@
 """Extents of noun phrases: the first and the last token."""
 
 from dixit.rag.lang.lexicons import capitalised, reporting, roles, small_words
+from dixit.rag.lang.names import TITLES
 from dixit.rag.quotations.grammar.phrase_words import (
     BEING,
     PARTICLES,
-    TITLES,
     is_determiner,
     is_small,
     is_speaking,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dixit.rag.lang.lexicons import roles, small_words
-from dixit.rag.quotations.grammar.phrase_words import PARTICLES, TITLES, Range
+from dixit.rag.lang.names import TITLES
+from dixit.rag.quotations.grammar.phrase_words import PARTICLES, Range
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _PLURAL = frozenset("les des ces ses leurs these those".split())

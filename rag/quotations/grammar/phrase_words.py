@@ -7,11 +7,6 @@ from dixit.rag.quotations.grammar.tokens import Frame, Token
 
 Range = tuple[int, int]
 """Token indices (first, last), end exclusive."""
-TITLES = frozenset(
-    "m m. mr mr. mrs mrs. ms ms. mme mlle dr dr. me prof prof. sir dame lord lady docteur maître"
-    " professeur professor father sister madame monsieur pr pr.".split()
-)
-"""Courtesy and professional titles before a name."""
 PARTICLES = frozenset(
     "de di da das do del dela della dell' dos du van von der den bin bint ben ibn ould al el e y le"
     " la of the & d'".split()

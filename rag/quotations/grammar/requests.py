@@ -1,14 +1,19 @@
 """Requests and questions in indirect speech: what somebody asks, urges or advises."""
 
 from dixit.rag.lang.lexicons import small_words
+from dixit.rag.quotations.grammar.clause_extents import FINITE
 from dixit.rag.quotations.grammar.complements import BEFORE_INFINITIVE, INFINITIVE
 from dixit.rag.quotations.grammar.cues import Cue
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _ASIDE = 8
 """Maximum number of tokens of an addressee."""
-_WHETHER = frozenset("whether if why how when where who what si s' pourquoi comment quand où".split())
+_WHETHER = frozenset(
+    "whether if why how when where who what si s' pourquoi comment quand où".split()
+)
 """Words that open an indirect question."""
+_SUBJECTS = frozenset("he she they it we i il elle ils elles on".split())
+"""Pronouns that open a clause of its own."""
 _TO = frozenset("to de d' à".split())
 """Prepositions before the infinitive of a request."""
 
@@ -34,7 +39,7 @@ def question(frame: Frame, cue: Cue) -> int | None:
 
 
 def request(frame: Frame, cue: Cue) -> int | None:
-    """Return where the requested act begins: "urged families | not to wait", "demande aux jurés d'|".
+    """Return where the requested act begins: "urged families | not to wait".
 
     Args:
         frame: The frame.
@@ -48,8 +53,8 @@ def request(frame: Frame, cue: Cue) -> int | None:
         return None
     first = cue.last + 1 + (frame[cue.last].word == "not")  # "asked not to be named"
     for i in range(first, min(cue.last + _ASIDE, len(frame) - 2)):
-        if not frame[i].is_word:
-            return None
+        if not frame[i].is_word or frame[i].word in FINITE or frame[i].word in _SUBJECTS:
+            return None  # "warned savings would have to be found"
         if frame[i].word not in _TO or frame[i + 1].is_capital:
             continue
         verb = i + 1

@@ -1,6 +1,5 @@
 """Subjects of cues: the speaker before the cue, behind it or inside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from dixit.rag.lang.lexicons import reporting, small_words
@@ -16,16 +15,15 @@ from dixit.rag.quotations.grammar.noun_phrases import (
     with_apposition,
 )
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
+from dixit.rag.quotations.grammar.relatives import (
+    JOINING,
+    RELATIVE,
+    Speaks,
+    described_by_relative,
+    first_relative,
+)
 from dixit.rag.quotations.grammar.tokens import Frame, Kind
 
-Speaks = Callable[[Frame, Phrase], bool]
-"""A test whether a noun phrase can be a speaker: `can_speak` or `may_speak`."""
-
-
-_JOINING = frozenset(
-    "et and mais but que qu' that où quand when as while or car puis si if donc which".split()
-)
-"""Conjunctions that open a clause."""
 _LEADING_ON = frozenset("de du d' des of à au aux the le la l' les".split())
 """Words behind which a phrase goes on, rather than begins."""
 _FINITE = frozenset(
@@ -156,9 +154,9 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
     speaks = may_speak if sure else can_speak
     end = back_over_small(frame, at)
     end = _before_brackets(frame, end)
-    if end > 1 and frame[end - 1].word in _RELATIVE and frame[end - 2].word in ("et", "and"):
-        end = _first_relative(frame, end - 1)
-    if end > 0 and frame[end - 1].word in _RELATIVE:
+    if end > 1 and frame[end - 1].word in RELATIVE and frame[end - 2].word in ("et", "and"):
+        end = first_relative(frame, end - 1)
+    if end > 0 and frame[end - 1].word in RELATIVE:
         end -= 2 if end > 1 and frame[end - 2].text == "," else 1
     begin = _clause_start(frame, end)
     commas = [i for i in range(begin, end) if frame[i].text in (",", "–", "—")]
@@ -170,25 +168,6 @@ def subject_before(frame: Frame, at: int, sure: bool = False) -> Phrase | None:
             return before or adjacent
         return None
     return _across_commas(frame, begin, commas, speaks)
-
-
-def _first_relative(frame: Frame, at: int) -> int:
-    """Return the index behind the first of coordinated relative pronouns: "who is and who says".
-
-    Args:
-        frame: The frame.
-        at: Index of the later pronoun.
-
-    Returns:
-        The index; 0 where no earlier pronoun stands behind a comma.
-    """
-    word = frame[at].word
-    same = (i for i in range(at - 1, 0, -1) if frame[i].word == word and frame[i - 1].text == ",")
-    return next((i + 1 for i in same), 0)
-
-
-_RELATIVE = ("qui", "who", "which")
-"""Relative pronouns for a speaker."""
 
 
 def _before_brackets(frame: Frame, end: int) -> int:
@@ -224,13 +203,13 @@ def _may_precede(frame: Frame, first: int, start: int) -> bool:
     if before.word in _LEADING_ON:
         return False
     opening = all(
-        token.word in _JOINING
+        token.word in JOINING
         or token.word in TIMES
         or token.word in LEADING
         or token.word in small_words("adverb")
         for token in frame[first:start]
     )
-    return opening or before.word in _JOINING or before.word in TIMES or not before.is_capital
+    return opening or before.word in JOINING or before.word in TIMES or not before.is_capital
 
 
 def _leads_to_verb(frame: Frame, at_head: bool, at: int, end: int) -> bool:
@@ -265,10 +244,12 @@ def _named_ahead(frame: Frame, begin: int, commas: list[int], phrase: Phrase) ->
 def _across_commas(frame: Frame, begin: int, commas: list[int], speaks: Speaks) -> Phrase | None:
     """Return the first complete phrase between commas; those behind it are appositions."""
     starts = [begin, *(comma + 1 for comma in commas)][: len(commas)]
+    if (described := described_by_relative(frame, starts, commas, speaks)) is not None:
+        return described
     partial = None
     for start, close in zip(starts, commas, strict=True):
         first = start
-        while first < close and frame[first].word in _JOINING:
+        while first < close and frame[first].word in JOINING:
             first += 1
         phrase = phrase_at(frame, first, close)
         if phrase is None or not speaks(frame, phrase):

@@ -7,9 +7,9 @@ import pytest
 
 from dixit import Dixit
 from dixit.index.records import Document, Quotation
-from dixit.rag.answering.extractive.answerer import speakers_meant
 from dixit.rag.embedders.base import Embedder
 from dixit.rag.lang.detection import language_of
+from dixit.rag.lang.speakers_meant import speakers_meant
 from dixit.rag.question.query import understand
 from dixit.rag.quotations import find_quotations
 from dixit.rag.quotations.speaker_validation import speaker_of

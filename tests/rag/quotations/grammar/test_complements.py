@@ -5,10 +5,10 @@ import pytest
 from dixit.rag.quotations.grammar.complements import (
     after_that,
     as_told,
-    governed_object,
     without_that,
 )
 from dixit.rag.quotations.grammar.cues import Cue, cues_in
+from dixit.rag.quotations.grammar.objects import governed_object
 from dixit.rag.quotations.grammar.phrase_parts import Phrase
 from dixit.rag.quotations.grammar.subjects import subject_of
 from dixit.rag.quotations.grammar.tokens import Frame

@@ -5,11 +5,11 @@ import pytest
 from dixit.rag.quotations.grammar.cues import (
     Cue,
     cues_in,
-    denied,
     is_source,
     may_report,
     says_nobody,
 )
+from dixit.rag.quotations.grammar.negations import denied
 from dixit.rag.quotations.grammar.tokens import Frame
 from tests.rag.quotations.grammar.frames import at, frame_of, written
 
