@@ -146,10 +146,12 @@ class Originals:
             with self._lock:
                 if self._rest is not None:
                     self._rest.cancel()
-                (answer,) = self._worker.ask(request, data)
-                self._rest = threading.Timer(_IDLE_S, self._end)
-                self._rest.daemon = True
-                self._rest.start()
+                try:
+                    (answer,) = self._worker.ask(request, data)
+                finally:
+                    self._rest = threading.Timer(_IDLE_S, self._end)
+                    self._rest.daemon = True
+                    self._rest.start()
         except (ReadError, Unreadable) as error:
             raise NoPages(f"{document.source}: {error}.") from error
         return answer

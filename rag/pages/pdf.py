@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
@@ -26,8 +27,8 @@ _FINE = 100
 """Parts of a point to which places are exact."""
 
 
-Document = pypdfium2.PdfDocument
-Page = pypdfium2.PdfPage
+Document: TypeAlias = pypdfium2.PdfDocument
+Page: TypeAlias = pypdfium2.PdfPage
 
 
 @dataclass(frozen=True, slots=True)

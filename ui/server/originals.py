@@ -17,11 +17,11 @@ from dixit.index.errors import DixitError
 from dixit.rag.pages.originals import NoPages, Originals
 from dixit.rag.pages.pdf import PICTURE
 
-_FOR_GOOD = {
-    # The address has the hash of the file, so that what it leads to never changes.
-    "Cache-Control": "private, max-age=86400, immutable",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_OWN = {"Cross-Origin-Resource-Policy": "same-origin"}
+_ONCE = {**_OWN, "Cache-Control": "no-store"}
+"""For what depends on the stored text, which may be read anew from the same file."""
+_FOR_GOOD = {**_OWN, "Cache-Control": "private, max-age=86400, immutable"}
+"""For what depends on the file alone, whose hash is in the address."""
 _AT_ONCE, _WAITING = 2, 64
 """Requests that are worked on, and that may wait."""
 
@@ -39,7 +39,7 @@ def routes(originals: Originals) -> list[Route]:
         asked = request.query_params
         start, end = _number(asked, "start"), _number(asked, "end")
         find = partial(originals.places, asked.get("source", ""), start, end, asked.get("of", ""))
-        return JSONResponse(await gate.run(find), headers=_FOR_GOOD)
+        return JSONResponse(await gate.run(find), headers=_ONCE)
 
     async def page(request: Request) -> Response:
         """A page as it looks."""
