@@ -37,9 +37,7 @@ _LINE_END = re.compile(r"\.?\s*\n\s*\n|\.\s*\n")
 """The end of a paragraph, over which no name goes on."""
 _LABEL = re.compile(r"[QAR]\.\s")
 """The label of a question or an answer, which looks like an initial."""
-_INDEFINITE = frozenset(
-    "un une a an des some plusieurs certains certaines several deux two".split()
-)
+_INDEFINITE = {*"un une a an des some plusieurs certains certaines several deux two".split()}
 _AGED = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)(?:, | \()\d{1,3}(?: ans\b|[,)])")
 """A name with an age behind it: "Léa, 34 ans"."""
 _KIN = re.compile(r"\b(?P<noun>[a-zà-ÿ-]{3,}),?\s(?P<name>[A-ZÀ-Þ][\w-]+)(?=,|\s[a-zà-ÿ])")
