@@ -81,7 +81,8 @@ def best_by_words(pairs: Sequence[Pair]) -> float:
         shares.append(sum(word in held for word in told) / max(1, len(told)))
     right = [pair.holds for pair in pairs]
     scores = [
-        balanced_accuracy_score(right, np.array(shares) >= bar) for bar in np.linspace(0, 1, 41)
+        float(balanced_accuracy_score(right, np.array(shares) >= bar))
+        for bar in np.linspace(0, 1, 41)
     ]
     return max(*scores, *(1 - score for score in scores))
 

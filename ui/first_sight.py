@@ -25,7 +25,9 @@ class Holdings:
     def of(cls, stored: Sequence[DocumentSummary], speakers: Collection[str]) -> "Holdings":
         """The figures of some articles and of the names of those who speak in them."""
         dates = sorted(
-            document.published.partition("T")[0] for document in stored if _has_year(document)
+            document.published.partition("T")[0]
+            for document in stored
+            if document.published and _has_year(document)
         )
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         return cls(len(stored), len(speakers), first, last)

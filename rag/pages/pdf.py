@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pypdfium2
 from pypdfium2 import raw
 
-from dixit.rag.ingestion.readers import ocr
+from dixit.rag.ingestion.readers import ocr, tesseract
 from dixit.rag.ingestion.readers.extracts import Unreadable
 from dixit.rag.ingestion.readers.pdf_columns import in_reading_order
 from dixit.rag.ingestion.readers.pdf_fields import with_fields
@@ -81,7 +81,7 @@ def lines(document: Document, page: Page) -> list[Line]:
     """
     try:
         found = in_reading_order(with_fields(lines_of(page), page, document.formenv))
-        if found or not ocr.is_available() or not ocr.is_scan(page):
+        if found or not tesseract.is_available() or not ocr.is_scan(page):
             return found
         return in_reading_order(ocr.reading_of(page).lines)
     except (pypdfium2.PdfiumError, RuntimeError):

@@ -142,9 +142,9 @@ def _quotations_in(article: Article, casts: list[Cast] | None = None) -> tuple[Q
         for statement in sorted(statements, key=lambda s: s.words):
             if _is_planted(layout, statement):
                 continue
-            named = _named(document, statement, quotations, cast)
-            if named.speaker or _may_be_unnamed(text, statement):
-                quotations.append(named)
+            quotation = _named(document, statement, quotations, cast)
+            if quotation.speaker or _may_be_unnamed(text, statement):
+                quotations.append(quotation)
         after_question = text[block.start : block.end].rstrip(" \u00a0\u202f").endswith("?")
     if casts is not None and quotations:
         casts.append(cast())
