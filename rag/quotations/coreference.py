@@ -3,7 +3,7 @@
 import re
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dixit.rag.lang.lexicons import roles
@@ -19,7 +19,6 @@ from dixit.rag.quotations.people import (
     fold,
     is_office,
     is_personal,
-    is_placed,
     office_beside,
     office_words,
     persons,
@@ -28,6 +27,7 @@ from dixit.rag.quotations.people import (
     sex_of_participle,
     sex_of_title,
     sex_told,
+    unplaced,
     without_title,
     words,
 )
@@ -73,7 +73,7 @@ class Cast:
             if not _LABEL.match(match[0])
         ]
         for start, run in runs:
-            for name, at in _unplaced(text, persons(text, run, start)):
+            for name, at in unplaced(text, persons(text, run, start)):
                 self._mentions.append((at, name))
                 parts = name.split()
                 surname = [part for part in parts if part.casefold() not in PARTICLES]
@@ -292,8 +292,3 @@ class Cast:
             if shares_office and proper <= office_names and modifiers <= set(words(office)):
                 names.setdefault(fold(name), name)
         return next(iter(names.values())) if len(names) == 1 else None
-
-
-def _unplaced(text: str, named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """Yield the names that stand behind no preposition of place: "the harbor at Port Skellan"."""
-    return ((name, at) for name, at in named if not is_placed(text, at))

@@ -178,7 +178,7 @@ def _words(
     if is_denial(cue):
         start = denial(frame, cue, subject)
         end = clause_end(frame, cue.last, later)
-        return trimmed(frame, start, end) if start is not None and end > cue.last + 2 else None
+        return trimmed(frame, start, end) if start is not None and end >= cue.last + 2 else None
     start = accusation(frame, cue)
     if start is not None:
         return trimmed(frame, start, clause_end(frame, start, later))

@@ -1,7 +1,7 @@
 """Personal names: recognition, titles, offices and grammatical gender."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from dixit.index.text import tokens
@@ -281,6 +281,6 @@ def sex_told(text: str, at: int, name: str) -> str | None:
 _PLACED = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear|[Ee]n)\s\Z")
 
 
-def is_placed(text: str, at: int) -> bool:
-    """Return whether a name stands behind a preposition of place: "at Port Skellan"."""
-    return _PLACED.search(text, max(0, at - 6), at) is not None
+def unplaced(text: str, named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield the names that stand behind no preposition of place: "the harbor at Port Skellan"."""
+    return ((name, at) for name, at in named if not _PLACED.search(text, max(0, at - 6), at))

@@ -1,4 +1,4 @@
-"""Objects of reporting verbs: views, announcements, and what a colon follows."""
+"""Objects of reporting verbs: views, and what a colon follows."""
 
 from dixit.rag.lang.lexicons import small_words
 from dixit.rag.quotations.grammar.clause_extents import FINITE, THAT

@@ -1,6 +1,6 @@
 """Requests and questions in indirect speech: what somebody asks, urges or advises."""
 
-from dixit.rag.lang.lexicons import small_words
+from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.clause_extents import FINITE
 from dixit.rag.quotations.grammar.complements import BEFORE_INFINITIVE, INFINITIVE
 from dixit.rag.quotations.grammar.cues import Cue
@@ -53,7 +53,8 @@ def request(frame: Frame, cue: Cue) -> int | None:
         return None
     first = cue.last + 1 + (frame[cue.last].word == "not")  # "asked not to be named"
     for i in range(first, min(cue.last + _ASIDE, len(frame) - 2)):
-        if not frame[i].is_word or frame[i].word in FINITE or frame[i].word in _SUBJECTS:
+        is_clause = frame[i].word in FINITE | _SUBJECTS or frame[i].word in reporting()
+        if not frame[i].is_word or is_clause:
             return None  # "warned savings would have to be found"
         if frame[i].word not in _TO or frame[i + 1].is_capital:
             continue

@@ -55,11 +55,10 @@ def told(text: str) -> list[tuple[str, str]]:
         # Participles without "that".
         ("Ada Finch turned the prize down, telling the jury it should go to the crew.",
          ("Ada Finch", "it should go to the crew")),
-        # Announcements and views.
-        ("Rose Amat a annoncé la fermeture du quai jusqu'à lundi.",
-         ("Rose Amat", "la fermeture du quai jusqu'à lundi")),
-        ("Ada Finch announced a recall of all life jackets.",
-         ("Ada Finch", "a recall of all life jackets")),
+        # Views.
+        ("Rose Amat évoque une fuite dans la cale du ferry.",
+         ("Rose Amat", "une fuite dans la cale du ferry")),
+        ("Ada Finch blamed a fall in ticket sales.", ("Ada Finch", "a fall in ticket sales")),
         # The name behind a noun that no list holds.
         ("Selon la zingueuse, Rose Amat, le toit est perdu.", ("Rose Amat", "le toit est perdu")),
         # A purpose.
