@@ -97,7 +97,8 @@ class ReadingDials:
     by_words: float = 0.8
     """Share of the question's weight that such a sentence holds. Set by judgement."""
     despite_names: float = 0.9
-    """The same where a name of the question stands nowhere in the articles. Measured."""
+    """The same where a name of the question stands nowhere in the articles, or where somebody is
+    asked for words on a subject and none are found. Measured."""
     words: float = 0.0
     """Least log odds of the words that are marked as the answer, against none. Set by judgement."""
     words_most: float = 0.7

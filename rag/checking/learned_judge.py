@@ -28,7 +28,7 @@ from dixit.rag.models.boosted_trees import Floats
 from dixit.rag.models.cross_encoder import CrossEncoder, shipped_cross_encoder
 from dixit.rag.models.judging import judge
 from dixit.rag.settings import Settings
-from dixit.rag.verification.entailment import follows
+from dixit.rag.verification.entailment import follows, is_near_copy
 from dixit.rag.verification.exact_checks import holds_names
 
 SHIPPED = Path(__file__).parent / "judge.npz"
@@ -70,9 +70,7 @@ class LearnedJudge:
         table = signals(self.model, statement, language, premises)
         supported = self.probabilities(table)
         for at, premise in enumerate(premises):
-            if ASSENT <= supported[at] < LIFTED and proven_by_rules(
-                statement, language, premise, RULES_SHARE
-            ):
+            if supported[at] < LIFTED and _rules_prove(statement, language, premise, supported[at]):
                 supported[at] = LIFTED
         against = np.exp(table[:, SIGNALS.index("contradicted")])
         silent = np.exp(table[:, SIGNALS.index("unsaid")])
@@ -99,6 +97,18 @@ class LearnedJudge:
         """
         chances: Floats = 1 / (1 + np.exp(-(table @ self.weights + self.offset)))
         return chances
+
+
+def _rules_prove(statement: str, language: str, premise: Premise, supported: float) -> bool:
+    """Whether the rules may prove a statement, and do.
+
+    They may where the model half agrees, and where a statement copies most of a premise: there they
+    compare word by word, and the model, which has seen so many copies with one change, is too wary.
+    """
+    copied = is_near_copy(pair_of(statement, language, premise))
+    return (supported >= ASSENT or copied) and proven_by_rules(
+        statement, language, premise, RULES_SHARE
+    )
 
 
 def _told(

@@ -55,6 +55,8 @@ _TELLING = frozenset("say tell add".split())
 """English verbs whose participle governs a clause without "that": "telling us it was late"."""
 POSSESSIVE = frozenset("son sa ses his her".split())
 """Possessives before somebody's work, which stands for its author: "Sa lettre exprime ..."."""
+_FEWEST_ASKED = 3
+"""Fewest tokens of a request or a question: "to sing" alone tells nothing."""
 _LEADING = frozenset(
     "dans lors après interrogé interrogée during after asked speaking in at pour".split()
 )
@@ -214,7 +216,7 @@ def _asked(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> Range |
     end = clause_end(frame, start, later)
     if frame[cue.first - 1].word in RELATIVE:
         end = next((i for i in range(start, end) if frame[i].text == ","), end)
-    return trimmed(frame, start, end)
+    return trimmed(frame, start, end) if end - start >= _FEWEST_ASKED else None
 
 
 def _said_before(

@@ -91,7 +91,7 @@ def statements_of_named(question: Question, retrieved: Retrieved) -> Reply | Non
     subject = [term for term in question.terms if term.word not in speaking]
     scored = [on_subject(subject, said, articles, dials.statements) for said in by_speaker.values()]
     chosen = [quotation for _, said in scored for quotation in said]
-    words_asked = query.asks_words and bool(chosen)
+    words_asked = query.asks_words and (bool(chosen) or not _is_sure(question, retrieved))
     if facts and not words_asked and (not chosen or _is_told(query, facts[0], spoken)):
         blocks = fact_blocks(question, facts, spoken, articles, dials.facts)
         return Reply(blocks, probability=facts[0].weight)

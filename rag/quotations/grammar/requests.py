@@ -14,6 +14,8 @@ _WHETHER = frozenset(
 """Words that open an indirect question."""
 _SUBJECTS = frozenset("he she they it we i il elle ils elles on".split())
 """Pronouns that open a clause of its own."""
+_ARTICLES = frozenset("the a an le la les l' un une des au aux du".split())
+"""Articles before a noun that has the form of a verb."""
 _TO = frozenset("to de d' à".split())
 """Prepositions before the infinitive of a request."""
 
@@ -53,7 +55,9 @@ def request(frame: Frame, cue: Cue) -> int | None:
         return None
     first = cue.last + 1 + (frame[cue.last].word == "not")  # "asked not to be named"
     for i in range(first, min(cue.last + _ASIDE, len(frame) - 2)):
-        is_clause = frame[i].word in FINITE | _SUBJECTS or frame[i].word in reporting()
+        word, before = frame[i].word, frame[i - 1].word
+        is_noun = before in _ARTICLES  # "a demandé aux jurés de"
+        is_clause = word in FINITE | _SUBJECTS or (word in reporting() and not is_noun)
         if not frame[i].is_word or is_clause:
             return None  # "warned savings would have to be found"
         if frame[i].word not in _TO or frame[i + 1].is_capital:
