@@ -87,7 +87,7 @@ def visit(browser: Browser, address: str, language: str) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(60_000)
     opened.goto(f"{address}/{language}/")
-    opened.locator("#welcome :is(.welcome, .notice)").wait_for()
+    opened.locator("#welcome :is(.welcome, .notice)").first.wait_for()
     yield opened
     context.close()
 
@@ -159,8 +159,8 @@ def test_how_a_question_was_understood(page: Page, words: Strings) -> None:
 def test_words_that_are_looked_for(page: Page, words: Strings) -> None:
     tab(page, words.tab_articles)
     page.locator("#articles .words").first.click()
-    page.locator("#reader h2").select_text()
-    page.locator("#reader h2").dispatch_event("mouseup")
+    page.locator("#reader header h2").select_text()
+    page.locator("#reader header h2").dispatch_event("mouseup")
     sees(page, words.find, "#find")
     page.locator("#find").click()
     tab(page, words.tab_ask)
