@@ -82,8 +82,8 @@ FRENCH: Final = {
     # index
     "a file, a folder, or the address of a page, file or feed (with the extra `web`); default: the "
     "five articles of seeds/": (
-        "un fichier, un dossier, ou l’adresse d’une page, d’un fichier ou d’un flux (avec l’extra `web`)\u00a0; "
-        "par défaut, les cinq articles de seeds/"
+        "un fichier, un dossier, ou l’adresse d’une page, d’un fichier ou d’un flux (avec l’extra "
+        "`web`)\u00a0; par défaut, les cinq articles de seeds/"
     ),
     "keep running and index files as they change": (
         "rester actif et indexer les fichiers dès qu’ils changent"
