@@ -102,11 +102,15 @@ def test_a_second_verb_has_the_subject_of_the_first(text: str, language: str, wo
     [
         "Ada Finch praised the rise and its authors.",  # An object is no statement.
         "Une plainte contre Rose Amat a été déposée.",  # A preposition is no verb.
-        "Dans la salle, une femme a demandé si le quai tiendrait.",
     ],
 )
 def test_what_nobody_said_is_no_statement(text: str) -> None:
     assert told(text, "en" if text.startswith("Ada") else "fr") == []
+
+
+def test_a_question_is_reported_without_what_stands_before_the_verb() -> None:
+    text = "Dans la salle, une femme a demandé si le quai tiendrait."
+    assert told(text, "fr") == [("une femme", "si le quai tiendrait")]
 
 
 def test_a_line_that_ends_with_a_colon_announces_the_words_below() -> None:
