@@ -125,8 +125,8 @@ def _quotations_in(article: Article, casts: list[Cast] | None = None) -> tuple[Q
         else:
             if after_question and last is None and marks and sentences[0][0] == marks[0].open:
                 asked = interviewed(text, article.blocks, cast())
-                named = {name for _, name in cast().mentioned(0, block.start)}
-                last = _answering(asked or (cast().principal() if len(named) == 1 else None))
+                present = {name for _, name in cast().mentioned(0, block.start)}
+                last = _answering(asked or (cast().principal() if len(present) == 1 else None))
             statements = list(statements_in(text, sentences, marks, last, cast))
             if heading is not None:
                 statements = [

@@ -211,8 +211,11 @@ def _asked(frame: Frame, cue: Cue, subject: Phrase, later: list[Cue]) -> Range |
     start = question(frame, cue)
     if start is None:
         start = request(frame, cue)
+    between = frame[subject.last : cue.first]
     if start is None or subject.first >= cue.first:
         return None
+    if any(token.word in reporting() for token in between):
+        return None  # "He told the paper people ask him to sing."
     end = clause_end(frame, start, later)
     if frame[cue.first - 1].word in RELATIVE:
         end = next((i for i in range(start, end) if frame[i].text == ","), end)

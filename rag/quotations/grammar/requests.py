@@ -4,6 +4,7 @@ from dixit.rag.lang.lexicons import reporting, small_words
 from dixit.rag.quotations.grammar.clause_extents import FINITE
 from dixit.rag.quotations.grammar.complements import BEFORE_INFINITIVE, INFINITIVE
 from dixit.rag.quotations.grammar.cues import Cue
+from dixit.rag.quotations.grammar.phrase_words import is_speaking
 from dixit.rag.quotations.grammar.tokens import Frame
 
 _ASIDE = 8
@@ -14,8 +15,6 @@ _WHETHER = frozenset(
 """Words that open an indirect question."""
 _SUBJECTS = frozenset("he she they it we i il elle ils elles on".split())
 """Pronouns that open a clause of its own."""
-_ARTICLES = frozenset("the a an le la les l' un une des au aux du".split())
-"""Articles before a noun that has the form of a verb."""
 _TO = frozenset("to de d' à".split())
 """Prepositions before the infinitive of a request."""
 
@@ -55,9 +54,9 @@ def request(frame: Frame, cue: Cue) -> int | None:
         return None
     first = cue.last + 1 + (frame[cue.last].word == "not")  # "asked not to be named"
     for i in range(first, min(cue.last + _ASIDE, len(frame) - 2)):
-        word, before = frame[i].word, frame[i - 1].word
-        is_noun = before in _ARTICLES  # "a demandé aux jurés de"
-        is_clause = word in FINITE | _SUBJECTS or (word in reporting() and not is_noun)
+        word = frame[i].word
+        is_verb = word in reporting() and not is_speaking(word)
+        is_clause = word in FINITE | _SUBJECTS or is_verb
         if not frame[i].is_word or is_clause:
             return None  # "warned savings would have to be found"
         if frame[i].word not in _TO or frame[i + 1].is_capital:

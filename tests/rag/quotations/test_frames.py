@@ -109,9 +109,8 @@ def test_what_nobody_said_is_no_statement(text: str) -> None:
     assert told(text, "en" if text.startswith("Ada") else "fr") == []
 
 
-def test_what_is_asked_stands_behind_the_verb() -> None:
+def test_a_question_is_reported_without_what_stands_before_the_verb() -> None:
     text = "Dans la salle, une femme a demandé si le quai tiendrait."
-
     assert told(text, "fr") == [("une femme", "si le quai tiendrait")]
 
 
