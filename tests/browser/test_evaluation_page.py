@@ -42,7 +42,7 @@ def page(browser: Browser, served: tuple["subprocess.Popen[str]", str]) -> Itera
     opened.locator(".welcome").wait_for()
     opened.get_by_role("tab", name="Evaluation").click()
     expect(opened.locator("#question-set input")).to_have_value(
-        f"Built in: development, {MANY} questions", timeout=60_000
+        f"Built in: development (questions: {MANY})", timeout=60_000
     )
     yield opened
     context.close()
@@ -131,7 +131,7 @@ def test_a_second_run_tells_the_difference_to_the_first(page: Page, four: Path) 
 def test_a_run_is_cancelled_at_once(
     page: Page, served: tuple["subprocess.Popen[str]", str]
 ) -> None:
-    choose(page, f"Rated by readers: {MANY} questions")
+    choose(page, f"Rated by readers (questions: {MANY})")
     page.locator("#evaluate").click()
     page.locator("#report", has_text=f"of {MANY} questions asked").wait_for()
     assert children(served[0])
@@ -145,7 +145,7 @@ def test_a_run_is_cancelled_at_once(
 def test_a_visitor_who_leaves_leaves_nothing_running(
     page: Page, served: tuple["subprocess.Popen[str]", str]
 ) -> None:
-    choose(page, f"Rated by readers: {MANY} questions")
+    choose(page, f"Rated by readers (questions: {MANY})")
     page.locator("#evaluate").click()
     page.locator("#report", has_text=f"of {MANY} questions asked").wait_for()
     assert children(served[0])
