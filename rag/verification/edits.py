@@ -5,6 +5,7 @@ Word lists cannot judge a paraphrase. A near copy can be compared word by word.
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from dixit.index.text.tokens import words
 
@@ -33,6 +34,7 @@ class Changes:
     replaced: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=1024)
 def changes(statement: str, source: str) -> Changes | None:
     """Compare a statement with its source word by word.
 
